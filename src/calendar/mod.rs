@@ -1,0 +1,1 @@
+//! A schedule as RFC 5545.

@@ -1,0 +1,13 @@
+//! longrun: training plans, placed on real dates, in the calendar that people already look at.
+//!
+//! A plan (what to train, [`plan`]) and a season (one runner's dates and days, [`season`]) become a
+//! [`schedule`] (every session on its day), and that becomes a [`calendar`] (RFC 5545 bytes).
+//!
+//! Data goes one way, and so do the imports; `tests/suite/arrows.rs` fails on one that runs back:
+//!
+//! ```text
+//! cli → files, clock → calendar → schedule → season → plan → workout, pace, units → diagnostic
+//! ```
+
+pub mod calendar;
+pub mod units;
