@@ -10,4 +10,10 @@
 //! ```
 
 pub mod calendar;
+pub mod diagnostic;
+pub mod document;
+pub mod pace;
+pub mod plan;
+pub mod season;
 pub mod units;
+pub mod workout;

@@ -1,0 +1,94 @@
+//! Diagnostics as text: the file, the line, the word underlined, and what to do.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Severity, Source};
+
+/// Lines longer than this are cut around the word, so that a hostile file cannot flood a terminal.
+const WIDEST: usize = 140;
+
+/// Whether the text may hold colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// No escape sequences.
+    Plain,
+    /// ANSI colours.
+    Coloured,
+}
+
+/// One diagnostic, as a compiler would print it, with a final newline.
+pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let message = clean(&diagnostic.message);
+    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
+    let mut context: Vec<_> = diagnostic.context.iter().collect();
+    if let Some(at) = &diagnostic.at {
+        let source = at.span.source();
+        let mut snippet = snippet(source).annotation(
+            AnnotationKind::Primary.span(at.span.range()).label(clean(&at.text)),
+        );
+        context.retain(|label| {
+            let here = label.span.source() == source;
+            if here {
+                let annotation = AnnotationKind::Context.span(label.span.range()).label(clean(&label.text));
+                snippet = snippet.clone().annotation(annotation);
+            }
+            !here
+        });
+        group = group.element(snippet);
+    }
+    for label in context {
+        let annotation = AnnotationKind::Context.span(label.span.range()).label(clean(&label.text));
+        group = group.element(snippet(label.span.source()).annotation(annotation));
+    }
+    for help in &diagnostic.help {
+        group = group.element(Level::HELP.message(clean(help)));
+    }
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Coloured => Renderer::styled(),
+    };
+    let mut text = renderer.term_width(WIDEST).render(&[group]);
+    text.push('\n');
+    text
+}
+
+fn snippet(source: &Source) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+    Snippet::source(source.text()).path(clean(source.name()))
+}
+
+/// Text from files and flags without control characters, so that it cannot steer a terminal.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+
+    #[test]
+    fn a_fault_shows_file_line_word_and_advice() {
+        let source = Source::new("season.toml", "title = \"x\"\nlnog = 3\n");
+        let fault = Diagnostic::error("unknown-key", "a season has no key `lnog`")
+            .at(&Span::new(&source, 12..16), "unknown")
+            .suggest("lnog", ["long"]);
+        let text = render(&fault, Style::Plain);
+        assert_eq!(
+            text,
+            "error[unknown-key]: a season has no key `lnog`\n \
+             --> season.toml:2:1\n  |\n2 | lnog = 3\n  | ^^^^ unknown\n  |\n  = help: did you mean `long`?\n"
+        );
+    }
+
+    #[test]
+    fn control_characters_never_reach_the_terminal() {
+        let source = Source::new("a\u{1b}[31m.toml", "x = \"\u{1b}[31m\"");
+        let fault = Diagnostic::error("x", "bad \u{7} word").at(&Span::whole(&source), "");
+        assert!(!render(&fault, Style::Plain).chars().any(|c| c.is_control() && c != '\n'));
+    }
+}

@@ -1,0 +1,47 @@
+//! The known word that a misspelt one was probably meant to be.
+
+/// The nearest of `known`, if it is near enough that a person would see the slip: at most a third
+/// of the word's letters differ (a swap of neighbours counts as one), or only the case does.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let allowed = (lower.chars().count() / 3).max(1);
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|&(distance, candidate)| distance <= allowed && distance < candidate.chars().count())
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// "a, b or c", for messages.
+pub fn or_list<S: AsRef<str>>(words: &[S]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{nearest, or_list};
+
+    #[test]
+    fn a_slip_finds_its_word_and_nonsense_finds_none() {
+        let known = ["long", "medium", "quality", "strength"];
+        assert_eq!(nearest("lnog", known), Some("long"));
+        assert_eq!(nearest("Medum", known), Some("medium"));
+        assert_eq!(nearest("QUALITY", known), Some("quality"));
+        assert_eq!(nearest("swimming", known), None);
+        assert_eq!(nearest("x", ["a", "b"]), None, "one letter for another is no help");
+    }
+
+    #[test]
+    fn lists_read_as_english() {
+        assert_eq!(or_list(&["km"]), "km");
+        assert_eq!(or_list(&["m", "km", "mi"]), "m, km or mi");
+    }
+}

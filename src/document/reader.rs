@@ -1,0 +1,295 @@
+//! Asking a table for its keys; what is wrong goes to the collector.
+
+use std::cell::RefCell;
+use std::fmt::Display;
+use std::ops::Range;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::{Kind, Table, Value};
+use crate::diagnostic::{Diagnostic, Faults, Span};
+
+/// A value with the place it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A string with its place. It holds no control characters but newline and tab.
+pub type Text = Spanned<String>;
+
+impl Text {
+    /// The place of the bytes `range` of this string's value.
+    pub fn part(&self, range: Range<usize>) -> Span {
+        self.span.within(&self.value, range)
+    }
+}
+
+/// Reads one table. Every key asked for counts as known; [`Reader::finish`] reports the others.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    table: &'a Table,
+    faults: &'a Faults,
+    /// "a season", "a phase": for "… has no key `x`".
+    what: &'static str,
+    asked: RefCell<Vec<String>>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `table`, which is `what` ("a season").
+    pub fn new(table: &'a Table, faults: &'a Faults, what: &'static str) -> Self {
+        Reader { table, faults, what, asked: RefCell::new(Vec::new()) }
+    }
+
+    /// Where the table stands.
+    pub fn span(&self) -> &Span {
+        &self.table.span
+    }
+
+    /// The collector.
+    pub fn faults(&self) -> &'a Faults {
+        self.faults
+    }
+
+    /// The value of `key`, of any type.
+    pub fn value(&self, key: &str) -> Option<&'a Value> {
+        self.knows(key);
+        self.table.get(key)
+    }
+
+    /// Makes `key` a known one without reading it.
+    pub fn knows(&self, key: &str) {
+        let mut asked = self.asked.borrow_mut();
+        if !asked.iter().any(|known| known == key) {
+            asked.push(key.to_owned());
+        }
+    }
+
+    /// The entries whose key nobody has asked for yet, in the order written.
+    pub fn unasked(&self) -> Vec<(&'a str, &'a Span, &'a Value)> {
+        let asked = self.asked.borrow();
+        let open = self.table.entries.iter().filter(|entry| !asked.contains(&entry.key));
+        open.map(|entry| (entry.key.as_str(), &entry.key_span, &entry.value)).collect()
+    }
+
+    /// Reports every key that was not asked for, with the nearest that was.
+    pub fn finish(self) {
+        let asked = self.asked.borrow();
+        for entry in &self.table.entries {
+            if !asked.contains(&entry.key) {
+                let message = format!("{} has no key `{}`", self.what, entry.key);
+                let fault = Diagnostic::error("unknown-key", message).at(&entry.key_span, "unknown");
+                self.faults.push(fault.suggest(&entry.key, asked.iter().map(String::as_str)));
+            }
+        }
+    }
+
+    /// A string.
+    pub fn text(&self, key: &str) -> Option<Text> {
+        let value = self.value(key)?;
+        self.text_of(key, value)
+    }
+
+    /// `value`, which stands at `key`, as a string.
+    pub fn text_of(&self, key: &str, value: &Value) -> Option<Text> {
+        let Kind::Text(text) = &value.kind else {
+            let help = match &value.kind {
+                Kind::Integer(_) | Kind::Float(_) => {
+                    format!("write it in quotes with its unit, as in {key} = \"{} km\"", value.span.text())
+                }
+                _ => format!("write it in quotes, as in {key} = \"…\""),
+            };
+            self.wrong_type(key, value, "text", &help);
+            return None;
+        };
+        if let Some((at, found)) = text.char_indices().find(|&(_, c)| c.is_control() && c != '\n' && c != '\t') {
+            let message = format!("`{key}` holds a control character (U+{:04X})", u32::from(found));
+            let span = value.span.within(text, at..at + found.len_utf8());
+            self.faults.push(
+                Diagnostic::error("control-character", message)
+                    .at(&span, "")
+                    .help("only line breaks and tabs may stand in text"),
+            );
+            return None;
+        }
+        Some(Spanned { value: text.clone(), span: value.span.clone() })
+    }
+
+    /// A string that has more in it than blanks.
+    pub fn line(&self, key: &str) -> Option<Text> {
+        let text = self.text(key)?;
+        if text.value.trim().is_empty() {
+            self.faults.push(
+                Diagnostic::error("empty-text", format!("`{key}` is empty"))
+                    .at(&text.span, "")
+                    .help(format!("write something, or leave `{key}` out")),
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A string read by `parse`, whose error is told at the string.
+    pub fn parsed<T, E: Display>(
+        &self,
+        key: &str,
+        code: &'static str,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> Option<Spanned<T>> {
+        let text = self.text(key)?;
+        self.parse_text(code, &text, parse)
+    }
+
+    /// `text` read by `parse`, whose error is told at the string.
+    pub fn parse_text<T, E: Display>(
+        &self,
+        code: &'static str,
+        text: &Text,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> Option<Spanned<T>> {
+        match parse(&text.value) {
+            Ok(value) => Some(Spanned { value, span: text.span.clone() }),
+            Err(error) => {
+                self.faults.push(Diagnostic::error(code, error.to_string()).at(&text.span, ""));
+                None
+            }
+        }
+    }
+
+    /// One of the words of `known`, each with its value.
+    pub fn word<T: Copy>(&self, key: &str, known: &[(&'static str, T)]) -> Option<Spanned<T>> {
+        let text = self.text(key)?;
+        self.word_of(&format!("`{key}`"), &text, known)
+    }
+
+    /// `text` as one of the words of `known`; `what` names it in the message.
+    pub fn word_of<T: Copy>(&self, what: &str, text: &Text, known: &[(&'static str, T)]) -> Option<Spanned<T>> {
+        let wanted = text.value.trim();
+        if let Some((_, value)) = known.iter().find(|(word, _)| word.eq_ignore_ascii_case(wanted)) {
+            return Some(Spanned { value: *value, span: text.span.clone() });
+        }
+        let message = format!("`{}` is not something {what} can be", text.value);
+        let fault = Diagnostic::error("unknown-word", message).at(&text.span, "unknown");
+        self.faults.push(fault.suggest(wanted, known.iter().map(|(word, _)| *word)));
+        None
+    }
+
+    /// A date.
+    pub fn date(&self, key: &str) -> Option<Spanned<NaiveDate>> {
+        let value = self.value(key)?;
+        match &value.kind {
+            Kind::Date(date) => Some(Spanned { value: *date, span: value.span.clone() }),
+            _ => {
+                let help = format!("dates stand without quotes, as in {key} = 2027-04-19");
+                self.wrong_type(key, value, "a date", &help);
+                None
+            }
+        }
+    }
+
+    /// A time of day.
+    pub fn time(&self, key: &str) -> Option<Spanned<NaiveTime>> {
+        let value = self.value(key)?;
+        match &value.kind {
+            Kind::Time(time) => Some(Spanned { value: *time, span: value.span.clone() }),
+            Kind::Text(text) if parse_clock_time(text).is_some() => {
+                parse_clock_time(text).map(|time| Spanned { value: time, span: value.span.clone() })
+            }
+            _ => {
+                let help = format!("write it as in {key} = 10:00:00");
+                self.wrong_type(key, value, "a time of day", &help);
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn bool(&self, key: &str) -> Option<bool> {
+        let value = self.value(key)?;
+        match value.kind {
+            Kind::Bool(value) => Some(value),
+            _ => {
+                self.wrong_type(key, value, "true or false", &format!("write {key} = true"));
+                None
+            }
+        }
+    }
+
+    /// A whole number from `range`.
+    pub fn integer(&self, key: &str, range: std::ops::RangeInclusive<i64>) -> Option<Spanned<i64>> {
+        let value = self.value(key)?;
+        match value.kind {
+            Kind::Integer(number) if range.contains(&number) => {
+                Some(Spanned { value: number, span: value.span.clone() })
+            }
+            Kind::Integer(number) => {
+                let message =
+                    format!("`{key}` is {number}, and may be from {} to {}", range.start(), range.end());
+                self.faults.push(Diagnostic::error("out-of-range", message).at(&value.span, ""));
+                None
+            }
+            _ => {
+                self.wrong_type(key, value, "a whole number", &format!("write {key} = {}", range.start()));
+                None
+            }
+        }
+    }
+
+    /// A table.
+    pub fn table(&self, key: &str, what: &'static str) -> Option<Reader<'a>> {
+        let value = self.value(key)?;
+        match &value.kind {
+            Kind::Table(table) => Some(Reader::new(table, self.faults, what)),
+            _ => {
+                self.wrong_type(key, value, "a table", &format!("write a line [{key}] and its keys below it"));
+                None
+            }
+        }
+    }
+
+    /// A list of tables.
+    pub fn tables(&self, key: &str, what: &'static str) -> Vec<Reader<'a>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let items: &[Value] = match &value.kind {
+            Kind::List(items) => items,
+            _ => std::slice::from_ref(value),
+        };
+        let mut tables = Vec::with_capacity(items.len());
+        for item in items {
+            match &item.kind {
+                Kind::Table(table) => tables.push(Reader::new(table, self.faults, what)),
+                _ => {
+                    let help = format!("write a line [[{key}]] and its keys below it");
+                    self.wrong_type(key, item, "a list of tables", &help);
+                }
+            }
+        }
+        tables
+    }
+
+    /// One string, or a list of them.
+    pub fn texts(&self, key: &str) -> Option<Vec<Text>> {
+        let value = self.value(key)?;
+        let items: &[Value] = match &value.kind {
+            Kind::List(items) => items,
+            _ => std::slice::from_ref(value),
+        };
+        Some(items.iter().filter_map(|item| self.text_of(key, item)).collect())
+    }
+
+    /// Says that `key` holds another kind of value than it takes.
+    pub fn wrong_type(&self, key: &str, value: &Value, expected: &str, help: &str) {
+        let message = format!("`{key}` takes {expected}, and this is {}", value.kind.name());
+        let found = format!("{} here", value.kind.name());
+        self.faults.push(Diagnostic::error("wrong-type", message).at(&value.span, found).help(help));
+    }
+}
+
+/// `18:00` or `18:00:00`.
+pub fn parse_clock_time(text: &str) -> Option<NaiveTime> {
+    let text = text.trim();
+    NaiveTime::parse_from_str(text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S")).ok()
+}

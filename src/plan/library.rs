@@ -1,0 +1,99 @@
+//! Plans and workouts by name: those that come with the program, and those a folder adds.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use super::{Plan, read};
+use crate::diagnostic::{Faults, Source};
+use crate::document::{Kind, parse};
+use crate::workout::Workout;
+
+/// The built-in plans: name and text. A test holds this list against the folder `plans/`.
+const PLANS: [(&str, &str); 4] = [
+    ("maintenance-20-40", include_str!("../../plans/maintenance-20-40.toml")),
+    ("marathon-intermediate-18", include_str!("../../plans/marathon-intermediate-18.toml")),
+    ("offseason-7day-marathoner", include_str!("../../plans/offseason-7day-marathoner.toml")),
+    ("post-marathon-recovery", include_str!("../../plans/post-marathon-recovery.toml")),
+];
+
+/// The built-in workouts, usable by name from any plan.
+pub static WORKOUTS: LazyLock<BTreeMap<String, Workout>> = LazyLock::new(|| {
+    let source = Source::new("plans/library/workouts.toml", include_str!("../../plans/library/workouts.toml"));
+    let faults = Faults::new();
+    let table = parse(&source, &faults);
+    let mut workouts = BTreeMap::new();
+    for entry in &table.entries {
+        if let Kind::Text(text) = &entry.value.kind
+            && let Ok(workout) = Workout::parse(text, &|name| workouts.get(name).cloned())
+        {
+            workouts.insert(entry.key.clone(), workout);
+        }
+    }
+    workouts
+});
+
+/// Plans by name.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    sources: BTreeMap<String, Arc<Source>>,
+}
+
+/// The plans that come with the program.
+pub fn built_in() -> Library {
+    let mut library = Library::default();
+    for (name, text) in PLANS {
+        library.add(name, Source::new(format!("plans/{name}.toml"), text));
+    }
+    library
+}
+
+impl Library {
+    /// Adds a plan's text, or replaces the one of the same name.
+    pub fn add(&mut self, name: &str, source: Arc<Source>) {
+        self.sources.insert(name.to_owned(), source);
+    }
+
+    /// The names, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str)
+    }
+
+    /// The text of the plan called `name`.
+    pub fn source(&self, name: &str) -> Option<&Arc<Source>> {
+        self.sources.get(name)
+    }
+
+    /// Reads the plan called `name`: `None` if there is none, or if it has faults, which are then in
+    /// `faults`.
+    pub fn plan(&self, name: &str, faults: &Faults) -> Option<Arc<Plan>> {
+        let source = self.sources.get(name)?;
+        read(name, source, faults).map(Arc::new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_plan_of_the_folder_is_built_in_and_has_no_fault() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/plans");
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".toml").map(str::to_owned))
+            .collect();
+        names.sort();
+        assert_eq!(names, PLANS.map(|(name, _)| name.to_owned()));
+        for name in names {
+            let faults = Faults::new();
+            assert!(built_in().plan(&name, &faults).is_some(), "{name}: {:#?}", faults.into_sorted());
+            assert_eq!(faults.into_sorted(), [], "{name}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_workout_library_is_a_workout() {
+        let lines = include_str!("../../plans/library/workouts.toml").lines().filter(|line| line.contains('='));
+        assert_eq!(WORKOUTS.len(), lines.count());
+    }
+}

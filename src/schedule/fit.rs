@@ -1,0 +1,469 @@
+//! Phases to weeks that end on the race: stretch, compress, compose (training.md 2.3, decisions.md
+//! 2 and 19).
+
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
+
+use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::plan::{Phase, PhaseKind, Plan, Weeks};
+use crate::season::Season;
+
+/// Weeks between two cutbacks where the plan has fewer than two: three loading, one light
+/// (training.md V4).
+const RHYTHM: usize = 4;
+
+/// Weeks that a phase gives up or takes first when a plan is too long or too short: the product of
+/// this and the weeks it can spare decides (training.md 2.3).
+fn elasticity(kind: PhaseKind) -> u32 {
+    match kind {
+        PhaseKind::Base | PhaseKind::Offseason | PhaseKind::Recovery => 3,
+        PhaseKind::Build => 2,
+        PhaseKind::Peak => 1,
+        PhaseKind::Taper => 0,
+    }
+}
+
+/// The season's weeks.
+#[derive(Debug)]
+pub(super) struct Fitted {
+    pub blocks: Vec<FitBlock>,
+    pub weeks: Vec<FitWeek>,
+}
+
+/// A plan on dates.
+#[derive(Debug)]
+pub(super) struct FitBlock {
+    pub plan: Arc<Plan>,
+    pub span: Span,
+    pub weeks: u32,
+    pub first: NaiveDate,
+    /// Whether this is the plan that ends on the race.
+    pub to_race: bool,
+    /// Whether it follows the race ahead (recovery).
+    pub after_race: bool,
+}
+
+/// A week, and the row of its phase that it is made from.
+#[derive(Debug)]
+pub(super) struct FitWeek {
+    pub block: usize,
+    pub phase: usize,
+    pub row: usize,
+    /// Counted from 0 within the phase, for what progresses by itself.
+    pub in_phase: u32,
+    /// A light week: the row says so, or the rhythm of a stretched phase does.
+    pub cutback: bool,
+    /// The row is used as it stands, at its own place; else sizes are laid anew.
+    pub copied: bool,
+    pub number: u32,
+    pub of: u32,
+    pub anchor: u32,
+    pub first: NaiveDate,
+    /// 7; 1 to 6 for days left over before the block.
+    pub days: u32,
+}
+
+impl FitWeek {
+    pub(super) fn is_leftover(&self) -> bool {
+        self.number == 0
+    }
+
+    pub(super) fn date(&self, day: u32) -> NaiveDate {
+        self.first + Days::new(day.into())
+    }
+}
+
+/// How many weeks each phase of a plan gets.
+struct Segment<'s> {
+    plan: &'s Arc<Plan>,
+    span: &'s Span,
+    phases: std::ops::Range<usize>,
+    weeks: Vec<u32>,
+}
+
+impl<'s> Segment<'s> {
+    fn new(season: &'s Season, index: usize, phases: std::ops::Range<usize>) -> Self {
+        let entry = &season.plans[index];
+        let weeks = entry.plan.phases[phases.clone()].iter().map(|phase| phase.weeks.typical).collect();
+        Segment { plan: &entry.plan, span: &entry.span, phases, weeks }
+    }
+
+    fn phases(&self) -> &'s [Phase] {
+        &self.plan.phases[self.phases.clone()]
+    }
+
+    fn range(&self) -> Weeks {
+        Plan::weeks_of(self.phases())
+    }
+
+    fn total(&self) -> u32 {
+        self.weeks.iter().sum()
+    }
+
+    /// Takes off up to `weeks`, one at a time, from the phase with most to spare; returns what is
+    /// still to be taken off.
+    fn compress(&mut self, mut weeks: u32) -> u32 {
+        while weeks > 0 {
+            let spare = |(index, phase): (usize, &Phase)| {
+                self.weeks[index].saturating_sub(phase.weeks.min) * elasticity(phase.kind)
+            };
+            let phases = self.phases();
+            let best = (0..phases.len()).max_by_key(|&index| (spare((index, &phases[index])), std::cmp::Reverse(index)));
+            match best {
+                Some(index) if spare((index, &phases[index])) > 0 => self.weeks[index] -= 1,
+                _ => break,
+            }
+            weeks -= 1;
+        }
+        weeks
+    }
+
+    /// Adds up to `weeks`: base first, then build in whole blocks of the cutback rhythm, never peak
+    /// or taper beyond what is typical; returns what is still to be added.
+    fn stretch(&mut self, mut weeks: u32) -> u32 {
+        let rhythm = u32::try_from(rhythm(self.phases())).unwrap_or(4);
+        let phases = self.phases();
+        for (index, phase) in phases.iter().enumerate() {
+            if matches!(phase.kind, PhaseKind::Base | PhaseKind::Offseason | PhaseKind::Recovery) {
+                let more = weeks.min(phase.weeks.max.saturating_sub(self.weeks[index]));
+                self.weeks[index] += more;
+                weeks -= more;
+            }
+        }
+        for (index, phase) in phases.iter().enumerate() {
+            if phase.kind == PhaseKind::Build {
+                let more = weeks.min(phase.weeks.max.saturating_sub(self.weeks[index])) / rhythm * rhythm;
+                self.weeks[index] += more;
+                weeks -= more;
+            }
+        }
+        weeks
+    }
+
+    /// Takes off `weeks` below the minimum: build, then base, then peak, the taper last.
+    fn cut(&mut self, mut weeks: u32) {
+        let phases = self.phases();
+        for kind in [PhaseKind::Build, PhaseKind::Base, PhaseKind::Offseason, PhaseKind::Peak, PhaseKind::Recovery, PhaseKind::Taper] {
+            for (index, phase) in phases.iter().enumerate() {
+                if phase.kind == kind {
+                    let less = weeks.min(self.weeks[index]);
+                    self.weeks[index] -= less;
+                    weeks -= less;
+                }
+            }
+        }
+    }
+}
+
+/// The weeks of the season, with messages about what was stretched, compressed or left out.
+pub(super) fn fit(season: &Season, faults: &Faults) -> Fitted {
+    match (&season.race, season.race_plan()) {
+        (Some(race), Some(index)) => to_race(season, race.date.value, index, faults),
+        _ => from_start(season, faults),
+    }
+}
+
+/// Plans laid end to end from the start, each at its typical length.
+fn from_start(season: &Season, faults: &Faults) -> Fitted {
+    let mut fitted = Fitted { blocks: Vec::new(), weeks: Vec::new() };
+    let behind = season.previous.as_ref().map(|race| race.date.value + Days::new(1));
+    let from_race = season.race.as_ref().map(|race| race.date.value + Days::new(1));
+    let start = season.start.as_ref().map(|start| start.value).or(behind).or(from_race);
+    let Some(mut first) = start else {
+        let fault = Diagnostic::error("no-start", "the season has neither a race nor a start");
+        faults.push(fault);
+        return fitted;
+    };
+    for index in 0..season.plans.len() {
+        let segment = Segment::new(season, index, 0..season.plans[index].plan.phases.len());
+        first = fitted.lay(&segment, first, false, false);
+    }
+    fitted
+}
+
+/// Plans laid so that the one at `index` ends on the race.
+fn to_race(season: &Season, race: NaiveDate, index: usize, faults: &Faults) -> Fitted {
+    let main_plan = &season.plans[index].plan;
+    let before_race = main_plan.phases_before_race();
+    let mut recovery: Vec<Segment<'_>> = Vec::new();
+    let mut flexible: Vec<Segment<'_>> = Vec::new();
+    for at in 0..index {
+        let plan = &season.plans[at].plan;
+        let segment = Segment::new(season, at, 0..plan.phases.len());
+        if plan.is_recovery() && flexible.is_empty() {
+            recovery.push(segment);
+        } else {
+            flexible.push(segment);
+        }
+    }
+    let mut main = Segment::new(season, index, 0..before_race);
+
+    let total = |segments: &[Segment<'_>]| segments.iter().map(Segment::total).sum::<u32>();
+    let typical = total(&recovery) + total(&flexible) + main.total();
+    let end = race + Days::new(1);
+    let counted_back = end - Days::new(u64::from(typical) * 7);
+    let behind = season.previous.as_ref().map(|previous| previous.date.value + Days::new(1));
+    let start = season.start.as_ref().map(|start| start.value).or(behind).unwrap_or(counted_back);
+    let days = u32::try_from((end - start).num_days()).unwrap_or(0);
+    let weeks = days / 7;
+
+    flex(&mut recovery, &mut flexible, &mut main, weeks, faults);
+
+    let mut fitted = Fitted { blocks: Vec::new(), weeks: Vec::new() };
+    let mut first = start;
+    let used = total(&recovery) + total(&flexible) + main.total();
+    if recovery.is_empty() && used < weeks {
+        first = end - Days::new(u64::from(used) * 7);
+    }
+    for segment in &recovery {
+        first = fitted.lay(segment, first, false, false);
+    }
+    let rest_of_way = total(&flexible) + main.total();
+    let grid = end - Days::new(u64::from(rest_of_way) * 7);
+    let leftover = u32::try_from((grid - first).num_days()).unwrap_or(0);
+    fitted.leave_over(first, leftover);
+    first = grid;
+    for segment in &flexible {
+        first = fitted.lay(segment, first, false, false);
+    }
+    let mut last = fitted.lay(&main, first, true, false);
+    let trailing = Segment::new(season, index, before_race..main_plan.phases.len());
+    if trailing.total() > 0 {
+        last = fitted.lay(&trailing, last, false, true);
+    }
+    for at in index + 1..season.plans.len() {
+        let segment = Segment::new(season, at, 0..season.plans[at].plan.phases.len());
+        last = fitted.lay(&segment, last, false, true);
+    }
+    fitted
+}
+
+/// Makes the segments fill `weeks`: what is between recovery and the race plan gives first, then
+/// the race plan between its minimum and maximum, then recovery (decisions.md 19).
+fn flex(
+    recovery: &mut [Segment<'_>],
+    flexible: &mut [Segment<'_>],
+    main: &mut Segment<'_>,
+    weeks: u32,
+    faults: &Faults,
+) {
+    let rest: u32 = recovery.iter().map(Segment::total).sum();
+    let wanted = weeks.saturating_sub(rest + main.total());
+    share(flexible, wanted);
+    let got: u32 = flexible.iter().map(Segment::total).sum();
+    let used = rest + got + main.total();
+    let typical = main.total();
+    if used < weeks {
+        let mut more = main.stretch(weeks - used);
+        for segment in recovery.iter_mut() {
+            more = segment.stretch(more);
+        }
+        if more > 0 {
+            let message = format!(
+                "{more} of the season's {weeks} weeks are more than the plans can fill; `{}` begins later",
+                main.plan.name
+            );
+            let help = "put a plan in front to fill them, as in plan = [\"maintenance-20-40\", …]";
+            faults.push(Diagnostic::note("WEEKS_LEFT", message).at(main.span, "").help(help));
+        }
+    } else if used > weeks {
+        let mut less = main.compress(used - weeks);
+        for segment in recovery.iter_mut() {
+            less = segment.compress(less);
+        }
+        if less > 0 {
+            let min: u32 = main.range().min + recovery.iter().map(|s| s.range().min).sum::<u32>();
+            let message = format!(
+                "there are {weeks} weeks, and `{}` needs at least {min}: the earliest are left out",
+                main.plan.name
+            );
+            let help = "choose a shorter plan or a later race; what is left is for a runner already in training";
+            faults.push(Diagnostic::warning("NOT_ENOUGH_WEEKS", message).at(main.span, "").help(help));
+            main.cut(less);
+        }
+    }
+    say_changes(recovery, flexible, main, typical, faults);
+}
+
+/// Shares `weeks` among `segments`: each its minimum, then the later ones up to what is typical, then
+/// the earlier ones up to their maximum.
+fn share(segments: &mut [Segment<'_>], weeks: u32) {
+    let mut left = weeks;
+    for segment in segments.iter_mut() {
+        for (got, phase) in segment.weeks.iter_mut().zip(&segment.plan.phases[segment.phases.clone()]) {
+            *got = phase.weeks.min;
+            left = left.saturating_sub(phase.weeks.min);
+        }
+    }
+    let mut grow = |segment: &mut Segment<'_>, bound: fn(&Weeks) -> u32| {
+        for (got, phase) in segment.weeks.iter_mut().zip(&segment.plan.phases[segment.phases.clone()]) {
+            let more = left.min(bound(&phase.weeks).saturating_sub(*got));
+            *got += more;
+            left -= more;
+        }
+    };
+    for segment in segments.iter_mut().rev() {
+        grow(segment, |weeks| weeks.typical);
+    }
+    for segment in segments.iter_mut() {
+        grow(segment, |weeks| weeks.max);
+    }
+}
+
+fn say_changes(
+    recovery: &[Segment<'_>],
+    flexible: &[Segment<'_>],
+    main: &Segment<'_>,
+    typical: u32,
+    faults: &Faults,
+) {
+    let total = main.total();
+    if total != typical {
+        let how = if total < typical { "compressed" } else { "stretched" };
+        let changes: Vec<String> = main
+            .phases()
+            .iter()
+            .zip(&main.weeks)
+            .filter(|(phase, weeks)| phase.weeks.typical != **weeks)
+            .map(|(phase, weeks)| format!("{} {} → {weeks}", phase.name, phase.weeks.typical))
+            .collect();
+        let message =
+            format!("`{}` is {how} from {typical} to {total} weeks ({})", main.plan.name, changes.join(", "));
+        let code = if total < typical { "COMPRESSED" } else { "STRETCHED" };
+        faults.push(Diagnostic::note(code, message).at(main.span, ""));
+    }
+    for segment in recovery.iter().chain(flexible) {
+        let (total, typical) = (segment.total(), segment.range().typical);
+        if total == 0 {
+            let message = format!("there is no room for `{}`: it is left out", segment.plan.name);
+            faults.push(Diagnostic::note("LEFT_OUT", message).at(segment.span, ""));
+        } else if total != typical {
+            let message =
+                format!("`{}` lasts {total} weeks here, typically {typical}", segment.plan.name);
+            faults.push(Diagnostic::note("LENGTH", message).at(segment.span, ""));
+        }
+    }
+}
+
+impl Fitted {
+    /// Lays a segment's weeks from `first` on; returns the day after its last.
+    fn lay(&mut self, segment: &Segment<'_>, first: NaiveDate, to_race: bool, after_race: bool) -> NaiveDate {
+        let of = segment.total();
+        if of == 0 {
+            return first;
+        }
+        let block = self.blocks.len();
+        // Days left over before the block were laid under the index it now takes.
+        let rhythm = rhythm(segment.phases());
+        let from_start = segment.phases().iter().all(|phase| phase.kind == PhaseKind::Recovery);
+        let mut number = 0;
+        for ((index, phase), &weeks) in segment.phases.clone().zip(segment.phases()).zip(&segment.weeks) {
+            for (in_phase, picked) in (0u32..).zip(pick(phase, weeks as usize, rhythm)) {
+                number += 1;
+                self.weeks.push(FitWeek {
+                    block,
+                    phase: index,
+                    row: picked.row,
+                    in_phase,
+                    cutback: picked.cutback,
+                    copied: picked.copied,
+                    number,
+                    of,
+                    anchor: if from_start { number - 1 } else { of - number },
+                    first: first + Days::new(u64::from(number - 1) * 7),
+                    days: 7,
+                });
+            }
+        }
+        self.blocks.push(FitBlock {
+            plan: Arc::clone(segment.plan),
+            span: segment.span.clone(),
+            weeks: of,
+            first,
+            to_race,
+            after_race,
+        });
+        first + Days::new(u64::from(of) * 7)
+    }
+
+    /// Puts one to six days before the block that is laid next; whole weeks of them too, if plans
+    /// cannot fill them.
+    fn leave_over(&mut self, first: NaiveDate, days: u32) {
+        let block = self.blocks.len();
+        let mut first = first;
+        let mut left = days;
+        let mut anchor = days.div_ceil(7);
+        while left > 0 {
+            let days = if left % 7 == 0 { 7 } else { left % 7 };
+            anchor -= 1;
+            self.weeks.push(FitWeek {
+                block,
+                phase: 0,
+                row: 0,
+                in_phase: 0,
+                cutback: false,
+                copied: false,
+                number: 0,
+                of: 0,
+                anchor,
+                first,
+                days,
+            });
+            first = first + Days::new(days.into());
+            left -= days;
+        }
+    }
+}
+
+/// The weeks from one cutback to the next in the plan's own rows.
+fn rhythm(phases: &[Phase]) -> usize {
+    let rows = phases.iter().flat_map(|phase| &phase.rows);
+    let cutbacks: Vec<usize> = rows.enumerate().filter(|(_, row)| row.cutback).map(|(at, _)| at).collect();
+    cutbacks.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap_or(RHYTHM).max(2)
+}
+
+/// The row that a week is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Picked {
+    row: usize,
+    cutback: bool,
+    copied: bool,
+}
+
+/// The rows for `weeks` weeks of `phase`: as written at its typical length; the last ones where there
+/// are fewer; and where there are more, loading rows from the end backwards, the first of them held as
+/// often as needed, with a cutback laid by `rhythm`.
+fn pick(phase: &Phase, weeks: usize, rhythm: usize) -> Vec<Picked> {
+    let rows = &phase.rows;
+    if phase.repeats {
+        let copied = (0..weeks).map(|week| week % rows.len());
+        return copied.map(|row| Picked { row, cutback: rows[row].cutback, copied: true }).collect();
+    }
+    if weeks <= rows.len() {
+        let rows_kept = rows.len() - weeks..rows.len();
+        return rows_kept.map(|row| Picked { row, cutback: rows[row].cutback, copied: true }).collect();
+    }
+    let mut loading = (0..rows.len()).rev().filter(|&row| !rows[row].cutback).peekable();
+    let mut light = (0..rows.len()).rev().filter(|&row| rows[row].cutback).peekable();
+    let last_light = rows.iter().rev().position(|row| row.cutback).unwrap_or(rhythm - 1);
+    let (mut held, mut held_light) = (rows.len() - 1, None);
+    let mut picked: Vec<Picked> = (0..weeks)
+        .map(|from_end| {
+            let cutback = from_end >= last_light && (from_end - last_light) % rhythm == 0;
+            let (row, fresh) = if cutback {
+                let next = light.next();
+                held_light = next.or(held_light);
+                // A phase without a light row makes one from the loading row that comes before it.
+                (held_light.or_else(|| loading.peek().copied()).unwrap_or(held), next.is_some())
+            } else {
+                let next = loading.next();
+                held = next.unwrap_or(held);
+                (held, next.is_some())
+            };
+            Picked { row, cutback, copied: fresh && row + from_end + 1 == rows.len() }
+        })
+        .collect();
+    picked.reverse();
+    picked
+}

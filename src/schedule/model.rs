@@ -1,0 +1,167 @@
+//! The schedule: what every later step (calendar, terminal, JSON) reads.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::diagnostic::Span;
+use crate::plan::{PhaseKind, Plan, SessionKind};
+use crate::season::Race;
+use crate::units::{Distance, Duration};
+use crate::workout::Workout;
+
+/// A season on real dates.
+#[derive(Debug, Clone)]
+pub struct Schedule {
+    /// The plans on their dates, in order.
+    pub blocks: Vec<Block>,
+    /// Every week, in order.
+    pub weeks: Vec<Week>,
+    /// Every day from the first to the last, in order.
+    pub days: Vec<Day>,
+    /// The A race.
+    pub race: Option<Race>,
+    /// Sessions that found no day.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl Schedule {
+    /// First and last day.
+    pub fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
+        Some((self.days.first()?.date, self.days.last()?.date))
+    }
+
+    /// The running of a week in all its sessions but races.
+    pub fn run_in_week(&self, week: usize) -> Distance {
+        let days = self.days.iter().filter(|day| day.week == week);
+        days.flat_map(|day| &day.sessions).filter(|session| !session.is_race()).map(|s| s.distance).sum()
+    }
+}
+
+/// A plan on dates.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// The plan.
+    pub plan: Arc<Plan>,
+    /// How many weeks it got.
+    pub weeks: u32,
+    /// First and last day, leftover days not counted.
+    pub first: NaiveDate,
+    /// Last day.
+    pub last: NaiveDate,
+}
+
+/// Seven days of a plan, or the one to six days left over before one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Week {
+    /// Index into [`Schedule::blocks`].
+    pub block: usize,
+    /// The phase's name.
+    pub phase: String,
+    /// What the phase is for.
+    pub kind: PhaseKind,
+    /// Counted from 1 within the block; 0 for leftover days.
+    pub number: u32,
+    /// The weeks of the block.
+    pub of: u32,
+    /// Weeks from the block's anchor (decisions.md 5): to its end, or from its start for recovery.
+    pub anchor: u32,
+    /// Its first day.
+    pub first: NaiveDate,
+    /// 7, or fewer for leftover days.
+    pub days: u32,
+    /// The running planned, if the plan sets it.
+    pub volume: Option<Distance>,
+    /// A lighter week.
+    pub cutback: bool,
+    /// Where its row stands in the plan.
+    pub span: Span,
+}
+
+/// A day with what is done on it, in the order of doing.
+#[derive(Debug, Clone)]
+pub struct Day {
+    /// The date.
+    pub date: NaiveDate,
+    /// Index into [`Schedule::weeks`].
+    pub week: usize,
+    /// In the order of doing; a day without training holds a rest session.
+    pub sessions: Vec<Session>,
+    /// Why the runner is away, if so.
+    pub away: Option<String>,
+}
+
+/// Which session of the season this is, whatever its day and text (decisions.md 5).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Role {
+    /// The plan's name, with a number where a season follows it more than once.
+    pub block: String,
+    /// Weeks from the block's anchor.
+    pub anchor: u32,
+    /// The session's name.
+    pub session: String,
+    /// Counted from 1 in the plan's order, within the week.
+    pub ordinal: u32,
+}
+
+/// A session on its day.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Who it is.
+    pub role: Role,
+    /// What it is to the rules; a race is [`Kind::Race`].
+    pub kind: Kind,
+    /// What the runner reads: "Long run".
+    pub title: String,
+    /// Its steps, strides included.
+    pub workout: Workout,
+    /// Its running; zero where it has none. A quality session's is rounded like the runner's others.
+    pub distance: Distance,
+    /// How long it takes at the runner's paces, rounded up to 5 minutes.
+    pub length: Duration,
+    /// When it starts, where the season says so.
+    pub start: Option<NaiveTime>,
+    /// Whether strides end it.
+    pub strides: bool,
+}
+
+impl Session {
+    /// Whether it is a race.
+    pub fn is_race(&self) -> bool {
+        self.kind == Kind::Race
+    }
+}
+
+/// A session's kind, races included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A race.
+    Race,
+    /// Training, rest or life.
+    Session(SessionKind),
+}
+
+impl Kind {
+    /// The word of files and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Race => "race",
+            Kind::Session(kind) => kind.word(),
+        }
+    }
+}
+
+/// A session that found no day, and why.
+#[derive(Debug, Clone)]
+pub struct LeftOut {
+    /// Who it would have been.
+    pub role: Role,
+    /// What the runner reads.
+    pub title: String,
+    /// Its kind.
+    pub kind: SessionKind,
+    /// First day of its week.
+    pub week: NaiveDate,
+    /// Why, in a sentence.
+    pub reason: String,
+}

@@ -1,0 +1,184 @@
+//! How much: the peak each plan is scaled to, and how far a run may go after the last weeks' runs
+//! (training.md V1, V3, V4; decisions.md 17).
+
+use chrono::{Days, NaiveDate};
+
+use super::fit::{FitBlock, FitWeek, Fitted};
+use super::load::LoadedWeek;
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::plan::{Level, Volume, VolumeBasis};
+use crate::season::Season;
+use crate::units::Distance;
+
+/// A first week may be at most this much of the usual one, in percent (training.md V1).
+const FIRST_WEEK: u64 = 110;
+/// A run may be at most this much of the longest of the last 30 days, in percent (Frandsen et al.
+/// 2025; training.md V3).
+const SPIKE: u64 = 110;
+/// Nor is a step of one kilometre a spike.
+const SPIKE_METRES: u64 = 1_000;
+/// The days that V3 looks back.
+const SPIKE_DAYS: u64 = 30;
+
+/// What a plan's volumes become for this runner.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peak {
+    /// The peak that the rows are written for.
+    pub written: Distance,
+    /// The peak for this runner: what percentages are of.
+    pub target: Distance,
+}
+
+impl Peak {
+    /// A distance of the rows at this runner's volume.
+    pub(super) fn scale(self, distance: Distance) -> Distance {
+        distance.scale(self.target.mm().max(1), self.written.mm().max(1))
+    }
+}
+
+/// The peak of each block, with the warnings that follow from what the runner brings.
+pub(super) fn peaks(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<Peak> {
+    let blocks = fitted.blocks.iter().enumerate();
+    blocks.map(|(index, block)| peak(season, fitted, index, block, faults)).collect()
+}
+
+fn peak(season: &Season, fitted: &Fitted, index: usize, block: &FitBlock, faults: &Faults) -> Peak {
+    match &block.plan.basis {
+        VolumeBasis::None => {
+            let one = Distance::from_metres(1);
+            warn_needs(season, block, faults);
+            Peak { written: one, target: one }
+        }
+        VolumeBasis::Usual { typical, reduction, reduction_range } => {
+            let previous = season.previous.as_ref().and_then(|race| race.weekly);
+            let usual = previous.or(season.athlete.weekly).unwrap_or(*typical);
+            let by_level = match season.athlete.level {
+                Some(Level::Novice) => reduction_range.high,
+                Some(Level::Advanced) => reduction_range.low,
+                _ => *reduction,
+            };
+            let percent = season.reduction.as_ref().map_or(by_level, |own| own.value);
+            let percent = percent.clamp(reduction_range.low, reduction_range.high);
+            let kept = u64::from(100 - percent.min(100));
+            Peak { written: *typical, target: usual.scale(kept, 100) }
+        }
+        VolumeBasis::Peak { peak, range, .. } => {
+            warn_needs(season, block, faults);
+            let own = season.volume.as_ref().filter(|_| block.to_race);
+            let wanted = Peak { written: *peak, target: own.map_or(*peak, |own| own.value) };
+            let is_first = fitted.weeks.iter().position(|week| week.block == index && !week.is_leftover());
+            let (Some(first), Some(weekly)) = (is_first, season.athlete.weekly) else { return wanted };
+            lower(season, block, &fitted.weeks[first], wanted, range.low, weekly, own.is_some(), faults)
+        }
+    }
+}
+
+/// Scales a peak down until the first week is at most 110 % of the usual one, as far as the plan's
+/// range allows. A volume that the runner chose stays, with a warning.
+#[expect(clippy::too_many_arguments, reason = "one decision, made from all of these")]
+fn lower(
+    season: &Season,
+    block: &FitBlock,
+    first: &FitWeek,
+    wanted: Peak,
+    lowest: Distance,
+    weekly: Distance,
+    chosen: bool,
+    faults: &Faults,
+) -> Peak {
+    let row = &block.plan.phases[first.phase].rows[first.row];
+    let first_week = |peak: Peak| match row.volume {
+        Some(Volume::Distance(distance)) => peak.scale(distance),
+        Some(Volume::Percent(percent)) => peak.target.scale(percent.into(), 100),
+        None => Distance::ZERO,
+    };
+    let allowed = weekly.scale(FIRST_WEEK, 100);
+    let planned = first_week(wanted);
+    if planned <= allowed {
+        return wanted;
+    }
+    let units = season.athlete.units;
+    let name = &block.plan.name;
+    let mut got = wanted;
+    if !chosen {
+        let fits = wanted.target.scale(allowed.mm(), planned.mm()).floor_to(units.step());
+        got.target = fits.max(lowest).min(wanted.target);
+        if got.target < wanted.target {
+            let message = format!(
+                "`{name}` peaks at {} instead of {}, so that its first week is not far above your usual {}",
+                got.target.show(units),
+                wanted.target.show(units),
+                weekly.show(units)
+            );
+            let share = got.target.mm() * 100 / wanted.target.mm().max(1);
+            let help = format!("that is {share} % of the plan; more weeks before it would allow more");
+            faults.push(Diagnostic::warning("LOWER_PEAK", message).at(&block.span, "").help(help));
+        }
+    }
+    let starts = first_week(got);
+    // What rounding to steps adds is no reason to warn.
+    if starts > allowed + units.step() {
+        let message = format!(
+            "the first week of `{name}` has {}, and your usual week is {}",
+            starts.round_to(units.step()).show(units),
+            weekly.show(units)
+        );
+        let help = "a first week of more than 110 % of the usual one is a risk; build up first, or choose a smaller plan";
+        faults.push(Diagnostic::warning("START_TOO_HIGH", message).at(&block.span, "").help(help));
+    }
+    got
+}
+
+fn warn_needs(season: &Season, block: &FitBlock, faults: &Faults) {
+    let units = season.athlete.units;
+    let needs = block.plan.needs;
+    let pairs = [
+        (needs.weekly, season.athlete.weekly, "a usual week"),
+        (needs.longest, season.athlete.longest, "a recent run"),
+    ];
+    for (need, have, what) in pairs {
+        if let (Some(need), Some(have)) = (need, have)
+            && have < need
+        {
+            let message = format!(
+                "`{}` asks for {what} of {}, and yours is {}",
+                block.plan.name,
+                need.show(units),
+                have.show(units)
+            );
+            faults.push(Diagnostic::warning("BELOW_NEEDS", message).at(&block.span, ""));
+        }
+    }
+}
+
+/// The longest run of each week so far, for V3.
+#[derive(Debug)]
+pub(super) struct LongestRuns {
+    runs: Vec<(NaiveDate, Distance)>,
+}
+
+impl LongestRuns {
+    /// Starts from the runner's own longest run, as of the day before the season.
+    pub(super) fn new(season: &Season, fitted: &Fitted) -> Self {
+        let first = fitted.weeks.first().map(|week| week.first);
+        let own = first.zip(season.athlete.longest);
+        LongestRuns { runs: own.map(|(first, longest)| (first - Days::new(1), longest)).into_iter().collect() }
+    }
+
+    /// How long a run of `week` may be, if anything is known of the 30 days before it.
+    pub(super) fn limit(&self, week: &FitWeek) -> Option<Distance> {
+        let last = week.date(week.days - 1);
+        let since = last - Days::new(SPIKE_DAYS);
+        let longest = self.runs.iter().filter(|(date, _)| *date >= since).map(|(_, run)| *run).max()?;
+        Some(longest.scale(SPIKE, 100).max(longest + Distance::from_metres(SPIKE_METRES)))
+    }
+
+    /// Takes a loaded week in.
+    pub(super) fn push(&mut self, week: &FitWeek, loaded: &LoadedWeek) {
+        if let Some(longest) = loaded.items.iter().map(|item| item.distance).max()
+            && longest > Distance::ZERO
+        {
+            self.runs.push((week.date(week.days - 1), longest));
+        }
+    }
+}

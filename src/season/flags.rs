@@ -1,0 +1,113 @@
+//! A season said in flags, or in the query of a feed's address: the same names, turned into the
+//! same tree that a file gives, so that one reader and one set of messages serves all three.
+
+use crate::diagnostic::{Diagnostic, Faults, Source, Span};
+use crate::document::{Kind, Table, Value};
+use crate::plan::weekday_words;
+
+use super::read::parse_date;
+
+/// A flag: its name, where its value belongs in a season, and what kind of value it takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Flag {
+    /// Without dashes.
+    pub name: &'static str,
+    path: &'static str,
+    kind: FlagKind,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum FlagKind {
+    Text,
+    Date,
+    Words,
+    DayTime,
+    Away,
+}
+
+/// All flags that describe a season.
+pub const FLAGS: [Flag; 21] = [
+    Flag { name: "race", path: "race.date", kind: FlagKind::Date },
+    Flag { name: "race-name", path: "race.name", kind: FlagKind::Text },
+    Flag { name: "race-time", path: "race.time", kind: FlagKind::Text },
+    Flag { name: "race-distance", path: "race.distance", kind: FlagKind::Text },
+    Flag { name: "race-place", path: "race.place", kind: FlagKind::Text },
+    Flag { name: "race-zone", path: "race.time_zone", kind: FlagKind::Text },
+    Flag { name: "goal", path: "race.goal", kind: FlagKind::Text },
+    Flag { name: "start", path: "start", kind: FlagKind::Date },
+    Flag { name: "previous", path: "previous.date", kind: FlagKind::Date },
+    Flag { name: "name", path: "athlete.name", kind: FlagKind::Text },
+    Flag { name: "zone", path: "athlete.time_zone", kind: FlagKind::Text },
+    Flag { name: "units", path: "athlete.units", kind: FlagKind::Text },
+    Flag { name: "level", path: "athlete.level", kind: FlagKind::Text },
+    Flag { name: "weekly", path: "athlete.weekly", kind: FlagKind::Text },
+    Flag { name: "longest", path: "athlete.longest", kind: FlagKind::Text },
+    Flag { name: "recent", path: "athlete.recent", kind: FlagKind::Text },
+    Flag { name: "volume", path: "volume", kind: FlagKind::Text },
+    Flag { name: "long", path: "week.long", kind: FlagKind::Text },
+    Flag { name: "at", path: "week", kind: FlagKind::DayTime },
+    Flag { name: "rest", path: "week.rest", kind: FlagKind::Words },
+    Flag { name: "away", path: "away", kind: FlagKind::Away },
+];
+
+/// Puts `given` (flag name without dashes, value) onto `table`: what a flag says wins over what
+/// stands there. `prefix` is what a person writes before a flag's name: `--`, or nothing.
+pub fn table_of_flags(table: &mut Table, given: &[(String, String)], prefix: &str, faults: &Faults) {
+    for (name, text) in given {
+        let source = Source::new(format!("{prefix}{name}"), text.as_str());
+        let span = Span::whole(&source);
+        let Some(flag) = FLAGS.iter().find(|flag| flag.name == name) else {
+            let fault = Diagnostic::error("unknown-key", format!("there is no `{name}`")).at(&span, "");
+            faults.push(fault.suggest(name, FLAGS.iter().map(|flag| flag.name)));
+            continue;
+        };
+        put(table, *flag, text, &span, faults);
+    }
+}
+
+fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) {
+    let value = |kind: Kind| Value { kind, span: span.clone() };
+    match flag.kind {
+        FlagKind::Text => table.put(flag.path, value(Kind::Text(text.to_owned()))),
+        FlagKind::Words => {
+            let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
+            let list = words.map(|word| value(Kind::Text(word.to_owned()))).collect();
+            table.put(flag.path, value(Kind::List(list)));
+        }
+        FlagKind::Date => {
+            if let Some(date) = date(text, span, faults) {
+                table.put(flag.path, value(Kind::Date(date)));
+            }
+        }
+        FlagKind::DayTime => {
+            let (day, time) = text.trim().split_once([' ', '+', '=']).unwrap_or((text.trim(), ""));
+            if weekday_words().iter().any(|(word, _)| word.eq_ignore_ascii_case(day)) && !time.trim().is_empty() {
+                let path = format!("{}.{}", flag.path, day.to_lowercase());
+                table.put(&path, value(Kind::Text(time.trim().to_owned())));
+            } else {
+                let message = format!("`{text}` is not a day with its time");
+                let fault = Diagnostic::error("day-time", message).at(span, "");
+                faults.push(fault.help("write it as in \"tue 18:00\", \"sat 07:00-12:00\" or \"wed off\""));
+            }
+        }
+        FlagKind::Away => {
+            let (from, to) = text.split_once("..").unwrap_or((text, text));
+            if let (Some(from), Some(to)) = (date(from, span, faults), date(to, span, faults)) {
+                let mut range = Table { span: span.clone(), entries: Vec::new() };
+                range.put("from", value(Kind::Date(from)));
+                range.put("to", value(Kind::Date(to)));
+                table.put(flag.path, value(Kind::List(vec![value(Kind::Table(range))])));
+            }
+        }
+    }
+}
+
+fn date(text: &str, span: &Span, faults: &Faults) -> Option<chrono::NaiveDate> {
+    let date = parse_date(text);
+    if date.is_none() {
+        let message = format!("`{text}` is not a day of the calendar");
+        let fault = Diagnostic::error("date", message).at(span, "");
+        faults.push(fault.help("dates are year-month-day, as in 2027-04-19"));
+    }
+    date
+}

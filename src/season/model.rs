@@ -1,0 +1,215 @@
+//! A season that is valid: only what the reader has checked gets here.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+
+use super::week::WeekPreferences;
+use crate::diagnostic::Span;
+use crate::document::Spanned;
+use crate::pace::{PaceModel, Paces, Vdot};
+use crate::plan::{Level, Plan};
+use crate::units::{Distance, Duration, Units};
+
+/// One runner's season.
+#[derive(Debug, Clone)]
+pub struct Season {
+    /// Who this season is, for its events; else runner, race and the race's year say it.
+    pub id: Option<String>,
+    /// Laid end to end; at least one.
+    pub plans: Vec<SeasonPlan>,
+    /// First day of training, where the runner says it.
+    pub start: Option<Spanned<NaiveDate>>,
+    /// The peak week, where the runner says it; inside the range of the plan that ends on the race.
+    pub volume: Option<Spanned<Distance>>,
+    /// How much a maintenance plan takes off the usual week, in percent.
+    pub reduction: Option<Spanned<u32>>,
+    /// The A race.
+    pub race: Option<Race>,
+    /// The race behind.
+    pub previous: Option<PreviousRace>,
+    /// The runner.
+    pub athlete: Athlete,
+    /// What a week has room for.
+    pub week: WeekPreferences,
+    /// Days away.
+    pub away: Vec<Away>,
+    /// What the calendar shows.
+    pub calendar: CalendarOptions,
+}
+
+/// A plan of the season, with the place that names it.
+#[derive(Debug, Clone)]
+pub struct SeasonPlan {
+    /// The plan.
+    pub plan: Arc<Plan>,
+    /// Where the season names it.
+    pub span: Span,
+}
+
+/// The A race.
+#[derive(Debug, Clone)]
+pub struct Race {
+    /// What to call it.
+    pub name: String,
+    /// Its day.
+    pub date: Spanned<NaiveDate>,
+    /// The gun, in the race's own zone.
+    pub time: Option<NaiveTime>,
+    /// How far.
+    pub distance: Option<Distance>,
+    /// Where it starts.
+    pub place: Option<Place>,
+    /// The time hoped for.
+    pub goal: Option<Duration>,
+    /// Its own zone, where that is not the runner's.
+    pub zone: Option<ZoneName>,
+}
+
+/// The race behind.
+#[derive(Debug, Clone)]
+pub struct PreviousRace {
+    /// What it was called.
+    pub name: Option<String>,
+    /// Its day: recovery is counted from the day after.
+    pub date: Spanned<NaiveDate>,
+    /// How far.
+    pub distance: Option<Distance>,
+    /// The usual week before it (V0, decisions.md 17).
+    pub weekly: Option<Distance>,
+}
+
+/// A place, for the event's location.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// What to call it.
+    pub name: String,
+    /// Latitude and longitude in degrees.
+    pub at: Option<(f64, f64)>,
+}
+
+/// The runner.
+#[derive(Debug, Clone)]
+pub struct Athlete {
+    /// The runner's name.
+    pub name: Option<String>,
+    /// The zone of all start times.
+    pub zone: Option<ZoneName>,
+    /// How distances are shown, and the step sizes are rounded to.
+    pub units: Units,
+    /// The usual week now.
+    pub weekly: Option<Distance>,
+    /// The longest run of the last weeks.
+    pub longest: Option<Distance>,
+    /// A race result that gives the paces.
+    pub recent: Option<Recent>,
+    /// How experienced.
+    pub level: Option<Level>,
+    /// Which formulas turn a result into paces.
+    pub model: PaceModel,
+}
+
+impl Athlete {
+    /// The training paces: from the recent race, else by feel.
+    pub fn paces(&self, race: Option<&Race>) -> Paces {
+        let paces = match &self.recent {
+            Some(recent) => Paces::from_vdot(recent.vdot, self.model),
+            None => Paces::by_feel(self.level == Some(Level::Novice)),
+        };
+        match race.and_then(|race| race.goal.zip(race.distance)) {
+            Some((time, distance)) => {
+                let pace = f64::from(time.secs()) / distance.km().max(0.001);
+                paces.with_goal(crate::units::Pace::from_secs_per_km(pace))
+            }
+            None => paces,
+        }
+    }
+}
+
+/// A race result.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recent {
+    /// How far.
+    pub distance: Distance,
+    /// How long it took.
+    pub time: Duration,
+    /// When.
+    pub date: Option<NaiveDate>,
+    /// What it says about the runner.
+    pub vdot: Vdot,
+}
+
+/// The name of a zone of the tz database that exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ZoneName(chrono_tz::Tz);
+
+impl ZoneName {
+    /// The zone called `name`, whatever its case.
+    ///
+    /// # Errors
+    ///
+    /// A sentence with the nearest known name, when there is none.
+    pub fn parse(name: &str) -> Result<Self, String> {
+        if let Ok(zone) = chrono_tz::Tz::from_str_insensitive(name.trim()) {
+            return Ok(ZoneName(zone));
+        }
+        let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+        let city = |name: &str| name.rsplit('/').next().unwrap_or(name).replace('_', " ").to_lowercase();
+        let wanted = city(name.trim());
+        let same_city = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).find(|name| city(name) == wanted);
+        let near = same_city.or_else(|| crate::diagnostic::nearest(name, names));
+        let hint = near.map_or_else(
+            || " (write it as in America/New_York)".to_owned(),
+            |near| format!(" (did you mean `{near}`?)"),
+        );
+        Err(format!("there is no time zone `{name}`{hint}"))
+    }
+
+    /// Its name in the tz database.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+}
+
+/// Days away.
+#[derive(Debug, Clone)]
+pub struct Away {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Why, for messages.
+    pub why: Option<String>,
+    /// The names of sessions that can be done there.
+    pub still: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What the calendar shows.
+#[derive(Debug, Clone)]
+pub struct CalendarOptions {
+    /// Its name; else made from runner and race.
+    pub title: Option<String>,
+    /// Whether rest days are shown.
+    pub rest: bool,
+    /// Minutes before a timed session at which to remind.
+    pub alarm: Option<u32>,
+    /// The sessions to show, by name; all when empty.
+    pub sessions: Vec<String>,
+    /// A CSS colour name.
+    pub color: Option<String>,
+}
+
+impl Season {
+    /// The first day of the display week.
+    pub fn week_starts(&self) -> Weekday {
+        self.week.starts
+    }
+
+    /// The index of the plan that ends on the race: the last that is not recovery from first to
+    /// last.
+    pub fn race_plan(&self) -> Option<usize> {
+        self.plans.iter().rposition(|entry| !entry.plan.is_recovery())
+    }
+}

@@ -1,0 +1,83 @@
+//! What the days of a runner's week have room for.
+
+use chrono::{NaiveTime, Weekday};
+
+/// A time of day from which, and until which, there is room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// First minute.
+    pub from: NaiveTime,
+    /// Last minute.
+    pub to: NaiveTime,
+}
+
+impl Window {
+    /// Its length in minutes.
+    pub fn minutes(self) -> i64 {
+        (self.to - self.from).num_minutes()
+    }
+}
+
+/// What a weekday has room for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Room {
+    /// Nothing said: any session fits.
+    #[default]
+    Open,
+    /// Nothing at all.
+    Off,
+    /// The day's main session starts then.
+    At(NaiveTime),
+    /// Sessions fit inside one of these; at least one.
+    Windows(Vec<Window>),
+}
+
+/// A session's usual days and time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionPreference {
+    /// The session's name.
+    pub session: String,
+    /// Its days, the usual one first; empty when only a time is said.
+    pub days: Vec<Weekday>,
+    /// Its start.
+    pub time: Option<NaiveTime>,
+}
+
+/// The `[week]` of a season.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeekPreferences {
+    /// The first day of a displayed week.
+    pub starts: Weekday,
+    /// Days that stay free of training.
+    pub rest: Vec<Weekday>,
+    /// By weekday, Monday first.
+    pub rooms: [Room; 7],
+    /// By session.
+    pub sessions: Vec<SessionPreference>,
+    /// Minutes between two sessions of a day.
+    pub gap: u32,
+}
+
+impl Default for WeekPreferences {
+    fn default() -> Self {
+        WeekPreferences {
+            starts: Weekday::Mon,
+            rest: Vec::new(),
+            rooms: Default::default(),
+            sessions: Vec::new(),
+            gap: 30,
+        }
+    }
+}
+
+impl WeekPreferences {
+    /// What `day` has room for.
+    pub fn room(&self, day: Weekday) -> &Room {
+        &self.rooms[day.num_days_from_monday() as usize]
+    }
+
+    /// What the runner says about the session called `name`.
+    pub fn session(&self, name: &str) -> Option<&SessionPreference> {
+        self.sessions.iter().find(|preference| preference.session == name)
+    }
+}
