@@ -1,1 +1,10 @@
-fn main() {}
+//! The suite: what holds for the whole of longrun, from outside.
+
+#![cfg(test)] // the lints then know that all of this is a test
+
+mod arrows;
+mod cases;
+mod hygiene;
+mod licences;
+mod sources;
+mod world;
