@@ -1,1 +1,0 @@
-//! Distance, duration and pace.
