@@ -10,4 +10,5 @@
 //! ```
 
 pub mod calendar;
+pub mod pace;
 pub mod units;
