@@ -12,3 +12,4 @@
 pub mod calendar;
 pub mod pace;
 pub mod units;
+pub mod workout;
