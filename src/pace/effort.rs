@@ -1,0 +1,177 @@
+//! How hard a step is run.
+
+use crate::units::number;
+
+/// How hard a step of a workout is run: the zones of Daniels' system, race paces, and efforts by feel.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Effort {
+    /// Easy, conversational running.
+    Easy,
+    /// Easier than easy, the day after something hard.
+    Recovery,
+    /// The slow jog between repeats.
+    Jog,
+    /// Walking.
+    Walk,
+    /// Marathon pace.
+    Marathon,
+    /// Half-marathon pace.
+    HalfMarathon,
+    /// Threshold: what can be raced for about an hour.
+    Threshold,
+    /// 10 km race pace.
+    TenK,
+    /// Interval, the pace of maximal oxygen uptake.
+    Interval,
+    /// 5 km race pace.
+    FiveK,
+    /// Repetition, about the pace of a mile race.
+    Repetition,
+    /// Strides: about twenty relaxed, fast seconds.
+    Strides,
+    /// Fast by feel, for short sprints.
+    Fast,
+    /// Hard uphill.
+    Hill,
+    /// The pace the runner aims at in the race.
+    Goal,
+}
+
+impl Effort {
+    /// Every effort.
+    pub const ALL: [Effort; 15] = [
+        Effort::Easy,
+        Effort::Recovery,
+        Effort::Jog,
+        Effort::Walk,
+        Effort::Marathon,
+        Effort::HalfMarathon,
+        Effort::Threshold,
+        Effort::TenK,
+        Effort::Interval,
+        Effort::FiveK,
+        Effort::Repetition,
+        Effort::Strides,
+        Effort::Fast,
+        Effort::Hill,
+        Effort::Goal,
+    ];
+
+    /// What other systems call the same effort; a person who writes one is told ours.
+    const OTHER_NAMES: [(&str, Effort); 16] = [
+        ("marathon", Effort::Marathon),
+        ("mp", Effort::Marathon),
+        ("steady", Effort::Marathon),
+        ("half", Effort::HalfMarathon),
+        ("hmp", Effort::HalfMarathon),
+        ("tempo", Effort::Threshold),
+        ("threshold", Effort::Threshold),
+        ("cruise", Effort::Threshold),
+        ("interval", Effort::Interval),
+        ("hard", Effort::Interval),
+        ("vo2max", Effort::Interval),
+        ("repetition", Effort::Repetition),
+        ("rep", Effort::Repetition),
+        ("sprint", Effort::Fast),
+        ("rest", Effort::Walk),
+        ("uphill", Effort::Hill),
+    ];
+
+    /// The word of the notation: `easy`, `M`, `10k`, …
+    pub const fn word(self) -> &'static str {
+        match self {
+            Effort::Easy => "easy",
+            Effort::Recovery => "recovery",
+            Effort::Jog => "jog",
+            Effort::Walk => "walk",
+            Effort::Marathon => "M",
+            Effort::HalfMarathon => "HM",
+            Effort::Threshold => "T",
+            Effort::TenK => "10k",
+            Effort::Interval => "I",
+            Effort::FiveK => "5k",
+            Effort::Repetition => "R",
+            Effort::Strides => "strides",
+            Effort::Fast => "fast",
+            Effort::Hill => "hill",
+            Effort::Goal => "goal",
+        }
+    }
+
+    /// The effort of this word, in capitals or not.
+    pub fn of_word(word: &str) -> Option<Effort> {
+        Effort::ALL
+            .into_iter()
+            .find(|effort| effort.word().eq_ignore_ascii_case(word))
+    }
+
+    /// The word of the effort that `word` most likely meant: by what others call it, else by spelling.
+    pub fn nearest(word: &str) -> Option<&'static str> {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        Effort::OTHER_NAMES
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(singular))
+            .map(|(_, effort)| effort.word())
+            .or_else(|| number::nearest(word, Effort::ALL.map(Effort::word)))
+    }
+
+    /// Whether the notation writes it with `@`: zones and race paces, as opposed to plain words.
+    pub const fn is_zone(self) -> bool {
+        !matches!(
+            self,
+            Effort::Easy
+                | Effort::Recovery
+                | Effort::Jog
+                | Effort::Walk
+                | Effort::Strides
+                | Effort::Fast
+                | Effort::Hill
+        )
+    }
+
+    /// Whether it is faster than easy running.
+    pub const fn is_fast(self) -> bool {
+        !matches!(self, Effort::Easy | Effort::Recovery | Effort::Jog | Effort::Walk)
+    }
+
+    /// Training load in points a minute: Daniels' intensity points (Daniels' Running Formula, 3rd ed.,
+    /// 2013), with the efforts that he does not list placed between their neighbours. A goal pace, whose
+    /// race is not known here, counts as threshold.
+    pub const fn points_per_minute(self) -> f64 {
+        match self {
+            Effort::Walk => 0.10,
+            Effort::Recovery | Effort::Jog => 0.20,
+            Effort::Easy => 0.25,
+            Effort::Marathon => 0.45,
+            Effort::HalfMarathon => 0.52,
+            Effort::Threshold | Effort::Goal => 0.60,
+            Effort::TenK => 0.75,
+            Effort::FiveK => 0.95,
+            Effort::Interval => 1.0,
+            Effort::Hill => 1.2,
+            Effort::Repetition | Effort::Strides | Effort::Fast => 1.5,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_effort_has_its_word() {
+        for effort in Effort::ALL {
+            assert_eq!(Effort::of_word(effort.word()), Some(effort));
+        }
+        assert_eq!(Effort::of_word("hm"), Some(Effort::HalfMarathon));
+        assert_eq!(Effort::of_word("tempo"), None);
+    }
+
+    #[test]
+    fn other_names_lead_to_ours() {
+        assert_eq!(Effort::nearest("tempo"), Some("T"));
+        assert_eq!(Effort::nearest("intervals"), Some("I"));
+        assert_eq!(Effort::nearest("eazy"), Some("easy"));
+        assert_eq!(Effort::nearest("xylophone"), None);
+    }
+}

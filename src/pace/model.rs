@@ -1,0 +1,209 @@
+//! Training paces from VDOT, from a goal, or by feel.
+
+use super::Effort;
+use super::vdot::{Vdot, speed_exact, speed_gilbert};
+use crate::units::{Between, Distance, Pace};
+
+/// Walking pace in s/km: eleven minutes, a brisk walk between repeats.
+const WALK: f64 = 660.0;
+/// Jogging between repeats is this much slower than [`JOG_SHARE`] of VDOT.
+const JOG_SLOWER: f64 = 1.05;
+const JOG_SHARE: f64 = 0.60;
+/// Hard uphill on 4–8 % covers less ground than the same effort on the flat (own choice; it reproduces
+/// the hill sessions of the library).
+const HILL_SLOWER: f64 = 1.15;
+/// Easy running is kept at least this much slower than marathon pace, and its slow end that much slower
+/// than its fast end: at low VDOT the published numbers have easy faster than marathon pace.
+const EASY_OVER_MARATHON: f64 = 1.03;
+const EASY_SLOW_OVER_FAST: f64 = 1.12;
+
+/// Which published set of training paces is reproduced.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub enum PaceModel {
+    /// The official online calculator, with its adjustment for VDOT under 39.
+    #[default]
+    Online,
+    /// The pace table of Daniels' Running Formula, 3rd ed., 2013.
+    Book3,
+}
+
+impl PaceModel {
+    /// The model of this name: `online` or `book3`.
+    pub fn of_word(word: &str) -> Option<PaceModel> {
+        match word {
+            "online" => Some(PaceModel::Online),
+            "book3" => Some(PaceModel::Book3),
+            _ => None,
+        }
+    }
+}
+
+/// One runner's pace for every effort.
+#[derive(Copy, Clone, PartialEq, Debug)]
+pub struct Paces {
+    easy: Between<Pace>,
+    recovery: Between<Pace>,
+    jog: Pace,
+    marathon: Pace,
+    half: Pace,
+    threshold: Pace,
+    ten_k: Pace,
+    interval: Pace,
+    five_k: Pace,
+    repetition: Pace,
+    goal: Option<Pace>,
+    known: bool,
+}
+
+impl Paces {
+    /// The paces of a VDOT. Easy pace never comes near marathon pace, whatever the model says.
+    pub fn from_vdot(vdot: Vdot, model: PaceModel) -> Paces {
+        let mut paces = Paces::unguarded(vdot, model);
+        let marathon = paces.marathon.secs_per_km();
+        let (fast, slow) = (paces.easy.low.secs_per_km(), paces.easy.high.secs_per_km());
+        if fast < marathon * EASY_OVER_MARATHON {
+            let fast = marathon * EASY_OVER_MARATHON;
+            paces.easy = range(fast, slow.max(fast * EASY_SLOW_OVER_FAST));
+        }
+        let slow = paces.easy.high.secs_per_km();
+        let jog = paces.jog.secs_per_km().max(slow);
+        paces.jog = Pace::from_secs_per_km(jog);
+        paces.recovery = range(slow, jog);
+        paces
+    }
+
+    /// The paces exactly as the model has them, below VDOT 33 with easy faster than marathon pace.
+    pub fn unguarded(vdot: Vdot, model: PaceModel) -> Paces {
+        let race = |distance| Pace::for_race(distance, vdot.race_time(distance));
+        let value = vdot.value();
+        let (easy, jog, threshold, interval, repetition) = match model {
+            PaceModel::Online => {
+                // The calculator treats slow runners as fitter than their result.
+                let adjusted = if value < 39.0 {
+                    value * 2.0 / 3.0 + 13.0
+                } else {
+                    value
+                };
+                let pace = |oxygen: f64| 60_000.0 / speed_gilbert(oxygen);
+                let interval = pace(0.975 * adjusted);
+                (
+                    range(pace(0.70 * adjusted), pace(0.62 * adjusted)),
+                    pace(JOG_SHARE * adjusted),
+                    pace(0.88 * adjusted.midpoint(value)),
+                    interval,
+                    interval - 6.0 * 2.5,
+                )
+            }
+            PaceModel::Book3 => {
+                let pace = |share: f64| 60_000.0 / speed_exact(share * value);
+                let faster_per_400 = match value {
+                    v if v >= 50.0 => 6.0,
+                    v if v >= 48.0 => 7.0,
+                    _ => 8.0,
+                };
+                let interval = pace(0.975);
+                (
+                    range(pace(0.73), pace(0.63)),
+                    pace(JOG_SHARE),
+                    pace(0.88),
+                    interval,
+                    interval - faster_per_400 * 2.5,
+                )
+            }
+        };
+        let jog = jog * JOG_SLOWER;
+        let slow = easy.high.secs_per_km();
+        Paces {
+            easy,
+            recovery: range(slow, jog.max(slow)),
+            jog: Pace::from_secs_per_km(jog),
+            marathon: race(Distance::MARATHON),
+            half: race(Distance::HALF_MARATHON),
+            threshold: Pace::from_secs_per_km(threshold),
+            ten_k: race(Distance::TEN_K),
+            interval: Pace::from_secs_per_km(interval),
+            five_k: race(Distance::FIVE_K),
+            repetition: Pace::from_secs_per_km(repetition),
+            goal: None,
+            known: true,
+        }
+    }
+
+    /// Paces to plan with when no result is known: easy at 6:30 /km, 7:00 for novices, the others at
+    /// the distance from it that they have for a middling runner. They are for the length of events; a
+    /// runner without a result should run by feel.
+    pub fn by_feel(novice: bool) -> Paces {
+        let easy = if novice { 420.0 } else { 390.0 };
+        let than_easy = |secs: f64| Pace::from_secs_per_km(easy + secs);
+        Paces {
+            easy: range(easy - 20.0, easy + 20.0),
+            recovery: range(easy + 20.0, easy + 55.0),
+            jog: than_easy(55.0),
+            marathon: than_easy(-55.0),
+            half: than_easy(-65.0),
+            threshold: than_easy(-75.0),
+            ten_k: than_easy(-85.0),
+            five_k: than_easy(-95.0),
+            interval: than_easy(-105.0),
+            repetition: than_easy(-135.0),
+            goal: None,
+            known: false,
+        }
+    }
+
+    /// The same paces, with the one the runner aims at in the race.
+    #[must_use]
+    pub fn with_goal(self, goal: Pace) -> Paces {
+        Paces {
+            goal: Some(goal),
+            ..self
+        }
+    }
+
+    /// Whether they come from a result, as opposed to [`Paces::by_feel`].
+    pub const fn known(&self) -> bool {
+        self.known
+    }
+
+    /// Whether this effort's pace is one to show the runner: from a result, or the goal that was given.
+    pub fn is_known(&self, effort: Effort) -> bool {
+        match effort {
+            Effort::Goal => self.known || self.goal.is_some(),
+            _ => self.known,
+        }
+    }
+
+    /// The pace of an effort, from fast (`low`) to slow (`high`).
+    ///
+    /// Strides and fast running are at repetition pace; a goal that was not given is marathon pace; hard
+    /// uphill covers ground 15 % slower than interval pace.
+    pub fn of(&self, effort: Effort) -> Between<Pace> {
+        Between::exactly(match effort {
+            Effort::Easy => return self.easy,
+            Effort::Recovery => return self.recovery,
+            Effort::Jog => self.jog,
+            Effort::Walk => Pace::from_secs_per_km(WALK),
+            Effort::Marathon => self.marathon,
+            Effort::HalfMarathon => self.half,
+            Effort::Threshold => self.threshold,
+            Effort::TenK => self.ten_k,
+            Effort::Interval => self.interval,
+            Effort::FiveK => self.five_k,
+            Effort::Repetition | Effort::Strides | Effort::Fast => self.repetition,
+            Effort::Hill => Pace::from_secs_per_km(self.interval.secs_per_km() * HILL_SLOWER),
+            Effort::Goal => self.goal.unwrap_or(self.marathon),
+        })
+    }
+
+    /// The middle of [`Paces::of`], which lengths and times are reckoned with.
+    pub fn typical(&self, effort: Effort) -> Pace {
+        self.of(effort).middle()
+    }
+}
+
+fn range(fast: f64, slow: f64) -> Between<Pace> {
+    Between {
+        low: Pace::from_secs_per_km(fast),
+        high: Pace::from_secs_per_km(slow),
+    }
+}

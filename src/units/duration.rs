@@ -1,0 +1,310 @@
+//! Durations in whole seconds.
+
+use super::number::{self, Decimal};
+use super::{Between, DistanceUnit, UnitError};
+use serde::Serialize;
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign};
+
+/// The most that can be written: above any race a runner trains for with a plan.
+const MOST: Duration = Duration(100 * 3_600);
+
+/// A length of time, in whole seconds. Sums that leave the range of `u32` stay at its end.
+///
+/// ```
+/// use longrun::units::Duration;
+/// let run = Duration::parse("1 h 30 min")?;
+/// assert_eq!(run.secs(), 5400);
+/// assert_eq!(run.clock(), "1:30:00");
+/// # Ok::<(), longrun::units::UnitError>(())
+/// ```
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Duration(u32);
+
+impl Duration {
+    /// No time at all.
+    pub const ZERO: Duration = Duration(0);
+
+    /// So many seconds.
+    pub const fn from_secs(secs: u32) -> Duration {
+        Duration(secs)
+    }
+
+    /// So many minutes; what does not fit becomes the longest duration there is.
+    pub const fn from_minutes(minutes: u32) -> Duration {
+        Duration(minutes.saturating_mul(60))
+    }
+
+    /// The nearest whole second; not-a-number and negative become zero.
+    pub fn from_secs_f64(secs: f64) -> Duration {
+        Duration(secs.round() as u32)
+    }
+
+    /// Seconds.
+    pub const fn secs(self) -> u32 {
+        self.0
+    }
+
+    /// Minutes, with their fraction.
+    pub fn minutes_f64(self) -> f64 {
+        f64::from(self.0) / 60.0
+    }
+
+    /// Reads `"45 min"`, `"1 h 30 min"`, `"90 s"`, `"2 min 30 s"`, `"2.5 min"`.
+    ///
+    /// # Errors
+    /// A missing or unknown unit, a number that is none or negative, units that do not run from large to
+    /// small, or more than 100 hours.
+    pub fn parse(text: &str) -> Result<Duration, UnitError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(UnitError::Empty("45 min"));
+        }
+        if text.starts_with(['-', '−']) {
+            return Err(UnitError::Negative(text.to_owned()));
+        }
+        let mut rest = text;
+        let mut total = Duration::ZERO;
+        let mut smallest: Option<TimeUnit> = None;
+        while !rest.is_empty() {
+            let (number, after) = number::split(rest);
+            if number.is_empty() {
+                return Err(UnitError::NotANumber(rest.to_owned()));
+            }
+            let value = Decimal::parse(number)?;
+            let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+            let (word, after) = after.split_at(end);
+            if word.is_empty() {
+                return Err(UnitError::MissingUnit(number.to_owned(), &["min", "s"]));
+            }
+            let unit = TimeUnit::parse(word)?;
+            if smallest.is_some_and(|smallest| unit >= smallest) {
+                return Err(UnitError::WrongKind(word.to_owned(), "1 h 30 min"));
+            }
+            smallest = Some(unit);
+            total += unit.amount(value, text)?;
+            rest = after.trim_start();
+        }
+        total.limited(text)
+    }
+
+    /// Reads a race clock: `"44:10"` is minutes and seconds, `"1:38:30"` hours, minutes and seconds.
+    ///
+    /// # Errors
+    /// [`UnitError::NotAClock`] for another shape, [`UnitError::TooLarge`] above 100 hours.
+    pub fn parse_clock(text: &str) -> Result<Duration, UnitError> {
+        let text = text.trim();
+        let not_a_clock = || UnitError::NotAClock(text.to_owned());
+        let mut fields = Vec::with_capacity(3);
+        for field in text.split(':') {
+            let digits = (1..=4).contains(&field.len()) && field.bytes().all(|b| b.is_ascii_digit());
+            if !digits || fields.len() == 3 {
+                return Err(not_a_clock());
+            }
+            fields.push((field.len(), field.parse::<u32>().map_err(|_| not_a_clock())?));
+        }
+        let sexagesimal = |&(len, value): &(usize, u32)| len == 2 && value < 60;
+        let secs = match fields.as_slice() {
+            [(_, m), s] if sexagesimal(s) => m * 60 + s.1,
+            [(_, h), m, s] if sexagesimal(m) && sexagesimal(s) => h * 3_600 + m.1 * 60 + s.1,
+            _ => return Err(not_a_clock()),
+        };
+        Duration(secs).limited(text)
+    }
+
+    fn limited(self, text: &str) -> Result<Duration, UnitError> {
+        match self <= MOST {
+            true => Ok(self),
+            false => Err(UnitError::TooLarge(text.to_owned(), "100 h")),
+        }
+    }
+
+    /// As a person writes it, to the second: `45 min`, `1 h 30 min`, `2 min 30 s`; up to two minutes, what
+    /// is not a whole minute is seconds, `90 s`. The text parses back to the same duration.
+    pub fn show(self) -> impl fmt::Display {
+        fmt::from_fn(move |f| f.pad(&self.shown()))
+    }
+
+    fn shown(self) -> String {
+        if self.0 < 120 && !self.0.is_multiple_of(60) {
+            return format!("{} s", self.0);
+        }
+        let fields = [
+            (self.0 / 3_600, "h"),
+            (self.0 / 60 % 60, "min"),
+            (self.0 % 60, "s"),
+        ];
+        let text: Vec<String> = fields
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, unit)| format!("{n} {unit}"))
+            .collect();
+        match text.is_empty() {
+            true => "0 min".to_owned(),
+            false => text.join(" "),
+        }
+    }
+
+    /// As a race clock shows it: `1:38:30`, `44:10`, `0:58`.
+    pub fn clock(self) -> String {
+        let (h, m, s) = (self.0 / 3_600, self.0 / 60 % 60, self.0 % 60);
+        match h {
+            0 => format!("{m}:{s:02}"),
+            _ => format!("{h}:{m:02}:{s:02}"),
+        }
+    }
+
+    /// Up to the next multiple of so many minutes; zero minutes changes nothing.
+    pub fn round_up_to(self, minutes: u32) -> Duration {
+        let step = minutes.saturating_mul(60);
+        Duration(self.0.checked_next_multiple_of(step).unwrap_or(self.0))
+    }
+}
+
+impl Add for Duration {
+    type Output = Duration;
+    fn add(self, other: Duration) -> Duration {
+        Duration(self.0.saturating_add(other.0))
+    }
+}
+
+impl AddAssign for Duration {
+    fn add_assign(&mut self, other: Duration) {
+        *self = *self + other;
+    }
+}
+
+impl Sum for Duration {
+    fn sum<I: Iterator<Item = Duration>>(durations: I) -> Duration {
+        durations.fold(Duration::ZERO, Add::add)
+    }
+}
+
+impl Between<Duration> {
+    /// Reads one duration, or a range in one unit: `"20-25 min"`.
+    ///
+    /// # Errors
+    /// Those of [`Duration::parse`], and a range that runs downwards.
+    pub fn parse(text: &str) -> Result<Between<Duration>, UnitError> {
+        let Some((low, high)) = number::split_range(text) else {
+            return Ok(Between::exactly(Duration::parse(text)?));
+        };
+        let high_duration = Duration::parse(high)?;
+        let (_, unit) = number::split(high);
+        let low_duration = match number::split(low) {
+            (_, "") => TimeUnit::parse(unit)?.amount(Decimal::parse(low)?, text.trim())?,
+            _ => Duration::parse(low)?,
+        };
+        Between::new(low_duration, high_duration)
+            .ok_or_else(|| UnitError::LowAboveHigh(text.trim().to_owned()))
+    }
+
+    /// Halfway between the ends, to the second below.
+    pub fn middle(&self) -> Duration {
+        Duration(self.low.0.midpoint(self.high.0))
+    }
+
+    /// The range in one unit with the dash given: minutes when both ends are whole minutes, else seconds.
+    pub(crate) fn shown(self, dash: &str) -> String {
+        if self.is_exact() {
+            return self.low.shown();
+        }
+        let (low, high) = (self.low.0, self.high.0);
+        match low % 60 == 0 && high % 60 == 0 {
+            true => format!("{}{dash}{} min", low / 60, high / 60),
+            false => format!("{low}{dash}{high} s"),
+        }
+    }
+
+    /// For a person: `20–25 min`, or as [`Duration::show`] when both ends are the same.
+    pub fn show(self) -> impl fmt::Display {
+        fmt::from_fn(move |f| f.pad(&self.shown("–")))
+    }
+}
+
+/// A unit that a duration is written in, from small to large.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum TimeUnit {
+    /// Seconds, `s`.
+    S,
+    /// Minutes, `min`.
+    Min,
+    /// Hours, `h`.
+    H,
+}
+
+impl TimeUnit {
+    const WORDS: [(&str, TimeUnit); 14] = [
+        ("s", TimeUnit::S),
+        ("min", TimeUnit::Min),
+        ("h", TimeUnit::H),
+        ("sec", TimeUnit::S),
+        ("secs", TimeUnit::S),
+        ("second", TimeUnit::S),
+        ("seconds", TimeUnit::S),
+        ("mins", TimeUnit::Min),
+        ("minute", TimeUnit::Min),
+        ("minutes", TimeUnit::Min),
+        ("hr", TimeUnit::H),
+        ("hrs", TimeUnit::H),
+        ("hour", TimeUnit::H),
+        ("hours", TimeUnit::H),
+    ];
+
+    /// The unit of this word, or `None`.
+    pub fn of_word(word: &str) -> Option<TimeUnit> {
+        let word = word.to_ascii_lowercase();
+        TimeUnit::WORDS
+            .iter()
+            .find(|(known, _)| *known == word)
+            .map(|(_, unit)| *unit)
+    }
+
+    /// As [`TimeUnit::of_word`].
+    ///
+    /// # Errors
+    /// [`UnitError::WrongKind`] for a unit of distance, else [`UnitError::UnknownUnit`] with the nearest.
+    pub fn parse(word: &str) -> Result<TimeUnit, UnitError> {
+        TimeUnit::of_word(word).ok_or_else(|| {
+            if DistanceUnit::of_word(word).is_some() {
+                return UnitError::WrongKind(word.to_owned(), "45 min");
+            }
+            UnitError::UnknownUnit(word.to_owned(), TimeUnit::nearest(word))
+        })
+    }
+
+    /// The usual spelling of the unit that `word` most resembles, if it resembles one.
+    pub fn nearest(word: &str) -> Option<&'static str> {
+        let near = number::nearest(word, TimeUnit::WORDS.iter().map(|(known, _)| *known))?;
+        TimeUnit::of_word(near).map(TimeUnit::label)
+    }
+
+    /// How it is written: `s`, `min`, `h`.
+    pub const fn label(self) -> &'static str {
+        match self {
+            TimeUnit::S => "s",
+            TimeUnit::Min => "min",
+            TimeUnit::H => "h",
+        }
+    }
+
+    const fn secs(self) -> u64 {
+        match self {
+            TimeUnit::S => 1,
+            TimeUnit::Min => 60,
+            TimeUnit::H => 3_600,
+        }
+    }
+
+    /// So many of it, to the nearest second; `text` is quoted when that is too many.
+    pub(crate) fn amount(self, number: Decimal, text: &str) -> Result<Duration, UnitError> {
+        let secs = u32::try_from(number.times(self.secs())).unwrap_or(u32::MAX);
+        Duration(secs).limited(text)
+    }
+}
+
+#[cfg(test)]
+#[path = "duration_tests.rs"]
+mod tests;

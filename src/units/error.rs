@@ -1,0 +1,78 @@
+//! What can be wrong with a written amount, and the words for it.
+
+use std::fmt;
+
+/// Why a text is not a distance, a duration or a pace.
+///
+/// Its `Display` is a lower-case fragment that says what to write instead.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum UnitError {
+    /// Nothing was written; holds an example of what is wanted.
+    Empty(&'static str),
+    /// A number stands alone; holds it and the units that would fit.
+    MissingUnit(String, &'static [&'static str]),
+    /// The word after the number is not a unit; the nearest that is, when one is near.
+    UnknownUnit(String, Option<&'static str>),
+    /// A unit of time where a distance is wanted, or the reverse; holds it and an example.
+    WrongKind(String, &'static str),
+    /// Something that is not a plain decimal number stands where one is wanted.
+    NotANumber(String),
+    /// The number is below zero.
+    Negative(String),
+    /// The amount is above what any session or season needs; holds it and the limit.
+    TooLarge(String, &'static str),
+    /// The amount is none that occurs; holds it and the range that does.
+    OutOfRange(String, &'static str),
+    /// A range whose first number is the larger one.
+    LowAboveHigh(String),
+    /// Not a time as a clock shows it.
+    NotAClock(String),
+}
+
+impl fmt::Display for UnitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            UnitError::Empty(example) => write!(f, "nothing is written here: write {example:?}"),
+            UnitError::MissingUnit(number, units) => {
+                write!(f, "\"{number}\" has no unit: write ")?;
+                for (i, unit) in units.iter().enumerate() {
+                    let or = if i == 0 { "" } else { " or " };
+                    write!(f, "{or}\"{number} {unit}\"")?;
+                }
+                Ok(())
+            }
+            UnitError::UnknownUnit(unit, Some(nearest)) => {
+                write!(f, "\"{unit}\" is not a unit: did you mean \"{nearest}\"?")
+            }
+            UnitError::UnknownUnit(unit, None) => {
+                write!(f, "\"{unit}\" is not a unit: use m, km or mi, or s, min or h")
+            }
+            UnitError::WrongKind(unit, example) => {
+                write!(
+                    f,
+                    "\"{unit}\" does not fit here: write an amount such as \"{example}\""
+                )
+            }
+            UnitError::NotANumber(text) if text.contains(',') => {
+                let pointed = text.replace(',', ".");
+                write!(
+                    f,
+                    "\"{text}\" is not a number: write decimals with a point, \"{pointed}\""
+                )
+            }
+            UnitError::NotANumber(text) => write!(f, "\"{text}\" is not a number such as 16 or 6.5"),
+            UnitError::Negative(text) => write!(f, "\"{text}\" is below zero"),
+            UnitError::TooLarge(text, limit) => write!(f, "\"{text}\" is too large: the most is {limit}"),
+            UnitError::OutOfRange(text, range) => write!(f, "\"{text}\" is out of range: write {range}"),
+            UnitError::LowAboveHigh(text) => {
+                write!(f, "\"{text}\" runs downwards: write the smaller number first")
+            }
+            UnitError::NotAClock(text) => {
+                write!(f, "\"{text}\" is not a time such as \"44:10\" or \"1:38:30\"")
+            }
+        }
+    }
+}
+
+impl std::error::Error for UnitError {}

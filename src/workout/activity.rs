@@ -1,0 +1,90 @@
+//! What runners do besides running.
+
+use crate::units::{Duration, number};
+
+/// Something on the plan that is not running.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Activity {
+    /// Strength training.
+    Strength,
+    /// Cross-training: bike, swim, pool-running.
+    Cross,
+    /// Mobility, stretching, foam rolling.
+    Mobility,
+    /// Running technique drills.
+    Drills,
+    /// A walk on its own, as opposed to walking inside a run.
+    Walk,
+    /// Mental training, reviews of goals.
+    Mind,
+    /// Nutrition.
+    Fuel,
+    /// An appointment: doctor, massage, coach.
+    Appointment,
+}
+
+impl Activity {
+    /// Every activity.
+    pub const ALL: [Activity; 8] = [
+        Activity::Strength,
+        Activity::Cross,
+        Activity::Mobility,
+        Activity::Drills,
+        Activity::Walk,
+        Activity::Mind,
+        Activity::Fuel,
+        Activity::Appointment,
+    ];
+
+    /// The word of the notation.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Activity::Strength => "strength",
+            Activity::Cross => "cross",
+            Activity::Mobility => "mobility",
+            Activity::Drills => "drills",
+            Activity::Walk => "walk",
+            Activity::Mind => "mind",
+            Activity::Fuel => "fuel",
+            Activity::Appointment => "appointment",
+        }
+    }
+
+    /// The activity of this word, in capitals or not.
+    pub fn of_word(word: &str) -> Option<Activity> {
+        Activity::ALL
+            .into_iter()
+            .find(|activity| activity.word().eq_ignore_ascii_case(word))
+    }
+
+    /// The first word of a step, of an activity or `rest`, that `word` most resembles.
+    pub fn nearest(word: &str) -> Option<&'static str> {
+        number::nearest(
+            word,
+            Activity::ALL.map(Activity::word).into_iter().chain(["rest"]),
+        )
+    }
+
+    /// What a person calls it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Activity::Strength => "strength",
+            Activity::Cross => "cross-training",
+            Activity::Mobility => "mobility",
+            Activity::Drills => "drills",
+            Activity::Walk => "walk",
+            Activity::Mind => "mental training",
+            Activity::Fuel => "nutrition",
+            Activity::Appointment => "appointment",
+        }
+    }
+
+    /// How long it takes when the plan does not say (own choice).
+    pub const fn usual(self) -> Duration {
+        Duration::from_minutes(match self {
+            Activity::Strength | Activity::Cross | Activity::Appointment => 45,
+            Activity::Walk | Activity::Fuel => 30,
+            Activity::Mobility | Activity::Drills | Activity::Mind => 15,
+        })
+    }
+}

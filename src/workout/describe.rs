@@ -1,0 +1,307 @@
+//! A workout in a runner's own words and paces.
+
+use super::{Activity, Amount, Effort, Step, Workout};
+use crate::pace::Paces;
+use crate::units::{Between, Distance, DistanceUnit, Duration, Units};
+
+impl Workout {
+    /// What the runner's event shows, a step a line; lines that belong to the one above are indented.
+    ///
+    /// With paces by feel the lines say how the breath should go instead.
+    pub fn lines(&self, paces: &Paces, units: Units) -> Vec<String> {
+        let mut lines = Vec::new();
+        describe(&self.steps, &Reader { paces, units }, "", &mut lines);
+        lines
+    }
+}
+
+struct Reader<'a> {
+    paces: &'a Paces,
+    units: Units,
+}
+
+fn describe(steps: &[Step], reader: &Reader<'_>, indent: &str, lines: &mut Vec<String>) {
+    for step in steps {
+        match step {
+            Step::Run { amount, effort } => lines.push(format!("{indent}{}", reader.run(amount, *effort))),
+            Step::Repeat {
+                times,
+                body,
+                recovery,
+            } => {
+                let often = times_text(*times);
+                if let [Step::Run { amount, effort }] = body.as_slice() {
+                    let what = reader.repeated(amount, *effort);
+                    let comma = if what.contains(',') { "," } else { "" };
+                    let between = reader.between(recovery.as_deref(), comma);
+                    lines.push(format!("{indent}{often} × {what}{between}"));
+                    continue;
+                }
+                let between = reader.between(recovery.as_deref(), ",");
+                lines.push(format!("{indent}{often} times{between}:"));
+                describe(body, reader, &format!("{indent}  "), lines);
+            }
+            Step::With {
+                amount,
+                effort,
+                inner,
+                ..
+            } => {
+                lines.push(format!("{indent}{}, and in it:", reader.run(amount, *effort)));
+                describe(&inner.steps, reader, &format!("{indent}  "), lines);
+            }
+            Step::Activity {
+                activity,
+                amount,
+                note,
+            } => {
+                lines.push(format!(
+                    "{indent}{}",
+                    activity_text(*activity, *amount, note.as_deref())
+                ));
+            }
+            Step::Rest => lines.push(format!("{indent}Rest")),
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn run(&self, amount: &Amount, effort: Effort) -> String {
+        let mut text = format!("{} {}", amount_text(amount, self.units), phrase(effort));
+        let pace = if self.paces.is_known(effort) {
+            shows_pace(effort).then(|| self.paces.of(effort).show(self.units).to_string())
+        } else {
+            feel(effort).map(str::to_owned)
+        };
+        if let Some(pace) = pace {
+            text.push_str(", ");
+            text.push_str(&pace);
+        }
+        text
+    }
+
+    /// As [`Reader::run`], with the time that a short repeat takes.
+    fn repeated(&self, amount: &Amount, effort: Effort) -> String {
+        let text = self.run(amount, effort);
+        match amount {
+            Amount::Distance { length, .. }
+                if length.is_exact()
+                    && length.high <= Distance::MILE
+                    && effort.is_zone()
+                    && self.paces.is_known(effort) =>
+            {
+                let each = self.paces.typical(effort).time_for(length.high);
+                format!("{text} ({} each)", split_time(each))
+            }
+            _ => text,
+        }
+    }
+
+    fn between(&self, recovery: Option<&Step>, comma: &str) -> String {
+        match recovery {
+            Some(Step::Run { amount, effort }) => {
+                let amount = match amount {
+                    // "60 s walk", as it is said beside repeats of seconds.
+                    Amount::Time(time) if time.is_exact() => split_time(time.low),
+                    amount => amount_text(amount, self.units),
+                };
+                format!("{comma} with {amount} {} between", phrase(*effort))
+            }
+            Some(_) | None => String::new(),
+        }
+    }
+}
+
+fn split_time(time: Duration) -> String {
+    match time.secs() {
+        secs @ ..120 => format!("{secs} s"),
+        secs if secs % 60 == 0 => time.show().to_string(),
+        _ => time.clock(),
+    }
+}
+
+/// What an activity asks for: `45 min cross-training, bike`.
+pub(super) fn activity_text(
+    activity: Activity,
+    amount: Option<Between<Duration>>,
+    note: Option<&str>,
+) -> String {
+    let mut text = match amount {
+        Some(amount) => format!("{} {}", amount.show(), activity.title()),
+        None => capitalized(activity.title()),
+    };
+    if let Some(note) = note {
+        text.push_str(", ");
+        text.push_str(note);
+    }
+    text
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+pub(super) fn times_text(times: Between<u16>) -> String {
+    match times.is_exact() {
+        true => times.low.to_string(),
+        false => format!("{}–{}", times.low, times.high),
+    }
+}
+
+/// An amount in the runner's units; what is run on a track by the metre stays in metres.
+pub(super) fn amount_text(amount: &Amount, units: Units) -> String {
+    match amount {
+        Amount::Time(time) => time.show().to_string(),
+        Amount::Distance { length, unit } => {
+            let stays = match (unit, units) {
+                (DistanceUnit::M, _) => length.high < Distance::from_metres(10_000),
+                (DistanceUnit::Km, Units::Mi) => length.high < Distance::MILE,
+                (DistanceUnit::Km, Units::Km) | (DistanceUnit::Mi, _) => false,
+            };
+            if !stays || length.low.mm() % 1_000 != 0 || length.high.mm() % 1_000 != 0 {
+                return length.show(units).to_string();
+            }
+            let (low, high) = (length.low.mm() / 1_000, length.high.mm() / 1_000);
+            match low == high {
+                true => format!("{low} m"),
+                false => format!("{low}–{high} m"),
+            }
+        }
+    }
+}
+
+/// How the effort is said after an amount.
+fn phrase(effort: Effort) -> &'static str {
+    match effort {
+        Effort::Easy => "easy",
+        Effort::Recovery => "very easy",
+        Effort::Jog => "jog",
+        Effort::Walk => "walk",
+        Effort::Marathon => "at marathon pace",
+        Effort::HalfMarathon => "at half-marathon pace",
+        Effort::Threshold => "at threshold",
+        Effort::TenK => "at 10k pace",
+        Effort::Interval => "at interval pace",
+        Effort::FiveK => "at 5k pace",
+        Effort::Repetition => "at repetition pace",
+        Effort::Strides => "strides",
+        Effort::Fast => "fast",
+        Effort::Hill => "hard uphill",
+        Effort::Goal => "at goal pace",
+    }
+}
+
+/// Whether a watch helps: not in a sprint, not uphill, not on a walk.
+fn shows_pace(effort: Effort) -> bool {
+    !matches!(
+        effort,
+        Effort::Jog | Effort::Walk | Effort::Strides | Effort::Fast | Effort::Hill
+    )
+}
+
+/// The talk test, for those without paces.
+fn feel(effort: Effort) -> Option<&'static str> {
+    match effort {
+        Effort::Easy | Effort::Recovery => Some("relaxed enough to talk"),
+        Effort::Marathon | Effort::Goal => Some("steady, in full sentences"),
+        Effort::HalfMarathon => Some("in short sentences"),
+        Effort::Threshold | Effort::TenK => Some("a few words at a time"),
+        Effort::FiveK | Effort::Interval => Some("single words at most"),
+        Effort::Repetition => Some("fast and smooth"),
+        Effort::Jog | Effort::Walk | Effort::Strides | Effort::Fast | Effort::Hill => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pace::{PaceModel, Vdot};
+
+    fn lines(text: &str, units: Units) -> Vec<String> {
+        let paces = Paces::from_vdot(Vdot::new(45.0).unwrap(), PaceModel::Online);
+        described(text, &paces, units)
+    }
+
+    fn described(text: &str, paces: &Paces, units: Units) -> Vec<String> {
+        let sprints = Workout::parse("8 x 20 s fast / 40 s walk", &|_| None).unwrap();
+        let library = |name: &str| (name == "sprints").then(|| sprints.clone());
+        Workout::parse(text, &library).unwrap().lines(paces, units)
+    }
+
+    #[test]
+    fn the_runner_reads_steps_with_paces() {
+        assert_eq!(
+            lines(
+                "15 min easy, 3 x (8 min @ T / 90 s jog), 6 x 20 s strides / 60 s walk",
+                Units::Km
+            ),
+            [
+                "15 min easy, 5:34–6:08 /km",
+                "3 × 8 min at threshold, 4:38 /km, with 90 s jog between",
+                "6 × 20 s strides with 60 s walk between",
+            ]
+        );
+        assert_eq!(lines("18 km", Units::Mi), ["11.2 mi easy, 8:58–9:52 /mi"]);
+    }
+
+    #[test]
+    fn short_repeats_stay_in_metres_and_have_their_time() {
+        assert_eq!(
+            lines("5 x 1 km @ I / 400 m jog", Units::Mi),
+            ["5 × 1000 m at interval pace, 6:52 /mi (4:16 each), with 400 m jog between"]
+        );
+        assert_eq!(
+            lines("6 x 400 m @ R / 2 min 30 s walk", Units::Km),
+            ["6 × 400 m at repetition pace, 4:01 /km (96 s each), with 2:30 walk between"]
+        );
+        assert_eq!(
+            lines("3 x 2000 m @ 10k", Units::Mi),
+            ["3 × 2000 m at 10k pace, 7:17 /mi"]
+        );
+        assert_eq!(lines("1 mi", Units::Mi), ["1 mi easy, 8:58–9:52 /mi"]);
+    }
+
+    #[test]
+    fn what_is_inside_is_indented() {
+        assert_eq!(
+            lines("2 x (4 x 400 m @ R / 400 m jog) / 3 min walk", Units::Km),
+            [
+                "2 times, with 3 min walk between:",
+                "  4 × 400 m at repetition pace, 4:01 /km (96 s each), with 400 m jog between",
+            ]
+        );
+        assert_eq!(
+            lines("10-12 km with sprints", Units::Km),
+            [
+                "10–12 km easy, 5:34–6:08 /km, and in it:",
+                "  8 × 20 s fast with 40 s walk between"
+            ]
+        );
+    }
+
+    #[test]
+    fn activities_are_said_plainly() {
+        assert_eq!(
+            lines("cross 45 min bike", Units::Km),
+            ["45 min cross-training, bike"]
+        );
+        assert_eq!(lines("appointment massage", Units::Km), ["Appointment, massage"]);
+        assert_eq!(lines("rest", Units::Km), ["Rest"]);
+    }
+
+    #[test]
+    fn without_a_result_the_breath_is_the_watch() {
+        let paces = Paces::by_feel(false);
+        assert_eq!(
+            described("8 km", &paces, Units::Km),
+            ["8 km easy, relaxed enough to talk"]
+        );
+        assert_eq!(
+            described("3 x 8 min @ T / 90 s jog", &paces, Units::Km),
+            ["3 × 8 min at threshold, a few words at a time, with 90 s jog between"]
+        );
+    }
+}

@@ -1,0 +1,332 @@
+//! How far, how long and how hard a workout is for one runner.
+
+use super::{Activity, Amount, Effort, Step, Workout};
+use crate::pace::Paces;
+use crate::units::{Between, Distance, Duration};
+
+/// All that a workout has in one step, its repeats counted.
+#[derive(Copy, Clone, PartialEq, Debug)]
+pub struct Portion {
+    /// How hard it is run.
+    pub effort: Effort,
+    /// How far, at the runner's typical pace where a time was written.
+    pub distance: Between<Distance>,
+    /// How long, at the runner's typical pace where a distance was written.
+    pub duration: Between<Duration>,
+}
+
+impl Workout {
+    /// The running in it, step by step in order, repeats counted but not written out.
+    ///
+    /// The rest of a run around a named workout is one portion, the last one; it is nothing when the
+    /// workout inside fills the run.
+    pub fn portions(&self, paces: &Paces) -> Vec<Portion> {
+        let mut portions = Vec::new();
+        collect(&self.steps, Between::exactly(1), paces, &mut portions);
+        portions
+    }
+
+    /// Running distance: warm-up, repeats, and the jogging and walking between them.
+    ///
+    /// Nothing for what is not running, a walk on its own included.
+    pub fn distance(&self, paces: &Paces) -> Between<Distance> {
+        if !self.is_run() {
+            return Between::default();
+        }
+        let portions = self.portions(paces);
+        Between {
+            low: portions.iter().map(|portion| portion.distance.low).sum(),
+            high: portions.iter().map(|portion| portion.distance.high).sum(),
+        }
+    }
+
+    /// How long the session takes: running, and activities at the length given or usual for them.
+    pub fn duration(&self, paces: &Paces) -> Between<Duration> {
+        let portions = self.portions(paces);
+        let others = activity_time(&self.steps, Between::exactly(1));
+        Between {
+            low: portions
+                .iter()
+                .map(|portion| portion.duration.low)
+                .sum::<Duration>()
+                + others.low,
+            high: portions
+                .iter()
+                .map(|portion| portion.duration.high)
+                .sum::<Duration>()
+                + others.high,
+        }
+    }
+
+    /// Time at the efforts that `wanted` picks, in the middle of its range.
+    pub fn time_at(&self, paces: &Paces, wanted: impl Fn(Effort) -> bool) -> Duration {
+        let portions = self.portions(paces);
+        portions
+            .iter()
+            .filter(|portion| wanted(portion.effort))
+            .map(|portion| portion.duration.middle())
+            .sum()
+    }
+
+    /// Distance at the efforts that `wanted` picks, in the middle of its range.
+    pub fn distance_at(&self, paces: &Paces, wanted: impl Fn(Effort) -> bool) -> Distance {
+        let portions = self.portions(paces);
+        portions
+            .iter()
+            .filter(|portion| wanted(portion.effort))
+            .map(|portion| portion.distance.middle())
+            .sum()
+    }
+
+    /// Training load in Daniels' intensity points: minutes times [`Effort::points_per_minute`], and 0.2 a
+    /// minute for easy cross-training.
+    pub fn points(&self, paces: &Paces) -> f64 {
+        let running: f64 = self
+            .portions(paces)
+            .iter()
+            .map(|portion| portion.duration.middle().minutes_f64() * portion.effort.points_per_minute())
+            .sum();
+        let cross: f64 = self
+            .steps
+            .iter()
+            .filter_map(|step| match step {
+                Step::Activity {
+                    activity: activity @ Activity::Cross,
+                    amount,
+                    ..
+                } => Some(
+                    amount
+                        .map_or(activity.usual(), |time| time.middle())
+                        .minutes_f64()
+                        * 0.2,
+                ),
+                _ => None,
+            })
+            .sum();
+        running + cross
+    }
+
+    /// The hardest effort in it, strides apart, or `None` when nothing is run.
+    pub fn main_effort(&self) -> Option<Effort> {
+        let mut efforts = Vec::new();
+        list_efforts(&self.steps, &mut efforts);
+        efforts
+            .into_iter()
+            .filter(|effort| *effort != Effort::Strides)
+            .reduce(|hardest, effort| {
+                if is_harder(effort, hardest) {
+                    effort
+                } else {
+                    hardest
+                }
+            })
+    }
+
+    /// Whether it holds strides.
+    pub fn has_strides(&self) -> bool {
+        let mut efforts = Vec::new();
+        list_efforts(&self.steps, &mut efforts);
+        efforts.contains(&Effort::Strides)
+    }
+
+    /// Whether anything in it is run; walking alone is not.
+    pub fn is_run(&self) -> bool {
+        let mut efforts = Vec::new();
+        list_efforts(&self.steps, &mut efforts);
+        efforts.iter().any(|effort| *effort != Effort::Walk)
+    }
+
+    /// Whether it is a day off.
+    pub fn is_rest(&self) -> bool {
+        self.steps.iter().all(|step| *step == Step::Rest)
+    }
+
+    /// The activity that it is, when it is nothing else than one.
+    pub fn activity(&self) -> Option<Activity> {
+        match self.steps.as_slice() {
+            [Step::Activity { activity, .. }] => Some(*activity),
+            _ => None,
+        }
+    }
+}
+
+fn is_harder(effort: Effort, than: Effort) -> bool {
+    effort.points_per_minute() > than.points_per_minute()
+}
+
+fn list_efforts(steps: &[Step], efforts: &mut Vec<Effort>) {
+    for step in steps {
+        match step {
+            Step::Run { effort, .. } => efforts.push(*effort),
+            Step::Repeat { body, recovery, .. } => {
+                list_efforts(body, efforts);
+                list_efforts(recovery.as_deref().map_or(&[], std::slice::from_ref), efforts);
+            }
+            Step::With { effort, inner, .. } => {
+                efforts.push(*effort);
+                list_efforts(&inner.steps, efforts);
+            }
+            Step::Activity { .. } | Step::Rest => {}
+        }
+    }
+}
+
+fn collect(steps: &[Step], times: Between<u64>, paces: &Paces, portions: &mut Vec<Portion>) {
+    for step in steps {
+        match step {
+            Step::Run { amount, effort } => portions.push(measured(amount, *effort, times, paces)),
+            Step::Repeat {
+                times: more,
+                body,
+                recovery,
+            } => {
+                let often = |times: u64, more: u16| times.saturating_mul(u64::from(more));
+                let inside = Between {
+                    low: often(times.low, more.low),
+                    high: often(times.high, more.high),
+                };
+                collect(body, inside, paces, portions);
+                let between = Between {
+                    low: often(times.low, more.low.saturating_sub(1)),
+                    high: often(times.high, more.high.saturating_sub(1)),
+                };
+                collect(
+                    recovery.as_deref().map_or(&[], std::slice::from_ref),
+                    between,
+                    paces,
+                    portions,
+                );
+            }
+            Step::With {
+                amount,
+                effort,
+                inner,
+                ..
+            } => {
+                let first = portions.len();
+                collect(&inner.steps, times, paces, portions);
+                let rest = around(
+                    measured(amount, *effort, times, paces),
+                    &portions[first..],
+                    amount,
+                    paces,
+                );
+                portions.push(rest);
+            }
+            Step::Activity { .. } | Step::Rest => {}
+        }
+    }
+}
+
+fn measured(amount: &Amount, effort: Effort, times: Between<u64>, paces: &Paces) -> Portion {
+    let pace = paces.typical(effort);
+    match amount {
+        Amount::Distance { length, .. } => {
+            let distance = Between {
+                low: length.low.scale(times.low, 1),
+                high: length.high.scale(times.high, 1),
+            };
+            let duration = Between {
+                low: pace.time_for(distance.low),
+                high: pace.time_for(distance.high),
+            };
+            Portion {
+                effort,
+                distance,
+                duration,
+            }
+        }
+        Amount::Time(time) => {
+            let duration = Between {
+                low: time_times(time.low, times.low),
+                high: time_times(time.high, times.high),
+            };
+            let distance = Between {
+                low: pace.distance_in(duration.low),
+                high: pace.distance_in(duration.high),
+            };
+            Portion {
+                effort,
+                distance,
+                duration,
+            }
+        }
+    }
+}
+
+fn time_times(time: Duration, times: u64) -> Duration {
+    let secs = u64::from(time.secs()).saturating_mul(times);
+    Duration::from_secs(u32::try_from(secs).unwrap_or(u32::MAX))
+}
+
+/// What is left of a whole run around the portions inside it.
+fn around(whole: Portion, inside: &[Portion], amount: &Amount, paces: &Paces) -> Portion {
+    let pace = paces.typical(whole.effort);
+    match amount {
+        Amount::Distance { .. } => {
+            let left = |whole: Distance, end: fn(&Portion) -> Distance| {
+                whole.saturating_sub(inside.iter().map(end).sum())
+            };
+            let low = left(whole.distance.low, |portion| portion.distance.low);
+            let high = left(whole.distance.high, |portion| portion.distance.high).max(low);
+            let duration = Between {
+                low: pace.time_for(low),
+                high: pace.time_for(high),
+            };
+            Portion {
+                distance: Between { low, high },
+                duration,
+                ..whole
+            }
+        }
+        Amount::Time(_) => {
+            let left = |whole: Duration, end: fn(&Portion) -> Duration| {
+                let filled: Duration = inside.iter().map(end).sum();
+                Duration::from_secs(whole.secs().saturating_sub(filled.secs()))
+            };
+            let low = left(whole.duration.low, |portion| portion.duration.low);
+            let high = left(whole.duration.high, |portion| portion.duration.high).max(low);
+            let distance = Between {
+                low: pace.distance_in(low),
+                high: pace.distance_in(high),
+            };
+            Portion {
+                distance,
+                duration: Between { low, high },
+                ..whole
+            }
+        }
+    }
+}
+
+fn activity_time(steps: &[Step], times: Between<u64>) -> Between<Duration> {
+    let mut total = Between::<Duration>::default();
+    for step in steps {
+        let time = match step {
+            Step::Activity { activity, amount, .. } => {
+                let time = amount.unwrap_or(Between::exactly(activity.usual()));
+                Between {
+                    low: time_times(time.low, times.low),
+                    high: time_times(time.high, times.high),
+                }
+            }
+            Step::Repeat {
+                times: more, body, ..
+            } => {
+                let often = |times: u64, more: u16| times.saturating_mul(u64::from(more));
+                let inside = Between {
+                    low: often(times.low, more.low),
+                    high: often(times.high, more.high),
+                };
+                activity_time(body, inside)
+            }
+            Step::With { inner, .. } => activity_time(&inner.steps, times),
+            Step::Run { .. } | Step::Rest => Between::default(),
+        };
+        total = Between {
+            low: total.low + time.low,
+            high: total.high + time.high,
+        };
+    }
+    total
+}
