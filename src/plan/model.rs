@@ -63,11 +63,6 @@ impl Plan {
     pub fn weeks(&self) -> Weeks {
         Self::weeks_of(&self.phases)
     }
-
-    /// The session type that stands at `session`.
-    pub fn session(&self, session: &RowSession) -> &Arc<SessionType> {
-        &session.session
-    }
 }
 
 /// A race distance that plans prepare for.

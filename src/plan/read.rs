@@ -14,7 +14,7 @@ use super::{MOST_ITEMS, MOST_WEEKS};
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 use crate::document::{Kind, Reader, Text, Value, parse};
 use crate::units::{Between, Distance, Duration};
-use crate::workout::{Activity, Effort, NotationError, Step, Workout};
+use crate::workout::{Activity, Effort, NotationError, NotationErrorKind, Step, Workout};
 
 /// Reads the plan called `name`. `None` when `source` has errors, which are then in `faults`.
 pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
@@ -97,14 +97,12 @@ pub(crate) fn notation_fault<'a>(
     workouts: impl Iterator<Item = &'a str>,
 ) -> Diagnostic {
     let fault = Diagnostic::error("workout", error.to_string()).at(&text.part(error.span.clone()), "");
-    match error.unknown_word() {
-        Some(word) => {
-            let known: Vec<&str> = crate::workout::WORDS.iter().copied().chain(workouts).collect();
-            match crate::diagnostic::nearest(word, known) {
-                Some(near) => fault.help(format!("did you mean `{near}`?")),
-                None => fault,
-            }
-        }
+    let from_library = match &error.kind {
+        NotationErrorKind::UnknownName(name) => crate::diagnostic::nearest(name, workouts),
+        _ => None,
+    };
+    match from_library.or(error.nearest.as_deref()) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
         None => fault,
     }
 }
@@ -546,8 +544,8 @@ fn kind_of(workout: &Workout) -> SessionKind {
     if let Some(Step::Activity { activity, .. }) = workout.steps.first() {
         return match activity {
             Activity::Strength => SessionKind::Strength,
-            Activity::Cross => SessionKind::Cross,
-            Activity::Mobility => SessionKind::Mobility,
+            Activity::Cross | Activity::Walk => SessionKind::Cross,
+            Activity::Mobility | Activity::Drills => SessionKind::Mobility,
             Activity::Mind => SessionKind::Mind,
             Activity::Fuel => SessionKind::Fuel,
             Activity::Appointment => SessionKind::Appointment,

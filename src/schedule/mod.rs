@@ -24,6 +24,7 @@ use crate::season::Season;
 pub fn schedule(season: &Season, faults: &Faults) -> Schedule {
     let fitted = fit::fit(season, faults);
     let weeks = load::load(season, &fitted, faults);
-    let placed = place::place(season, &weeks);
+    let pairs: Vec<_> = fitted.weeks.iter().zip(&weeks).collect();
+    let placed = place::place(season, &pairs);
     times::assemble(season, &fitted, weeks, placed, faults)
 }

@@ -109,7 +109,7 @@ pub(super) fn with_total(workout: &Workout, wanted: Distance, units: Units) -> W
 }
 
 fn written_in(workout: &Workout, units: Units) -> bool {
-    let unit = DistanceUnit::from(units);
+    let unit = unit_of(units);
     workout.steps.iter().all(|step| match step {
         Step::Run { amount: Amount::Distance { unit: written, .. }, .. }
         | Step::With { amount: Amount::Distance { unit: written, .. }, .. } => *written == unit,
@@ -127,13 +127,13 @@ fn length_of(step: &Step) -> Option<Distance> {
 
 fn set_length(step: &mut Step, distance: Distance, units: Units) {
     if let Step::Run { amount, .. } | Step::With { amount, .. } = step {
-        *amount = Amount::distance(distance, units.into());
+        *amount = Amount::distance(distance, unit_of(units));
     }
 }
 
 /// An easy run of a distance.
 pub(super) fn easy_run(distance: Distance, units: Units) -> Workout {
-    let amount = Amount::distance(distance, units.into());
+    let amount = Amount::distance(distance, unit_of(units));
     Workout { steps: vec![Step::Run { amount, effort: Effort::Easy }] }
 }
 
@@ -141,4 +141,12 @@ pub(super) fn easy_run(distance: Distance, units: Units) -> Workout {
 pub(super) fn easy_minutes(minutes: u32) -> Workout {
     let amount = Amount::time(Duration::from_minutes(minutes));
     Workout { steps: vec![Step::Run { amount, effort: Effort::Easy }] }
+}
+
+/// The unit that a runner's distances are written in.
+fn unit_of(units: Units) -> DistanceUnit {
+    match units {
+        Units::Km => DistanceUnit::Km,
+        Units::Mi => DistanceUnit::Mi,
+    }
 }

@@ -150,8 +150,10 @@ impl ZoneName {
     ///
     /// A sentence with the nearest known name, when there is none.
     pub fn parse(name: &str) -> Result<Self, String> {
-        if let Ok(zone) = chrono_tz::Tz::from_str_insensitive(name.trim()) {
-            return Ok(ZoneName(zone));
+        let wanted = name.trim();
+        let known = chrono_tz::TZ_VARIANTS.iter().find(|zone| zone.name().eq_ignore_ascii_case(wanted));
+        if let Some(zone) = known {
+            return Ok(ZoneName(*zone));
         }
         let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
         let city = |name: &str| name.rsplit('/').next().unwrap_or(name).replace('_', " ").to_lowercase();

@@ -1,0 +1,142 @@
+//! Where a session may go: the runner's weekdays, windows, rest days and days away, and the days
+//! near a race; and what each allowed day costs before the days around it are looked at.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::load::Item;
+use super::rules::{self, Near, RaceDay, Rule};
+use crate::plan::{SessionKind, Weekday};
+use crate::season::{Away, Room, Season};
+use crate::units::Duration;
+
+/// Why a session cannot be on a day.
+#[derive(Debug, Clone)]
+pub(super) enum Blocked<'s> {
+    /// A rule about days near a race.
+    Rule(&'static Rule),
+    /// The weekday is off.
+    Off(Weekday),
+    /// The weekday is a rest day.
+    Rest(Weekday),
+    /// The runner is away.
+    Away(&'s Away),
+    /// No window of the weekday is long enough.
+    TooLong(Weekday, Duration),
+    /// The item is for other dates.
+    Window,
+    /// The plan fixes it to another day.
+    Fixed(Weekday),
+}
+
+impl Blocked<'_> {
+    /// The reason, to be read after "no day: ".
+    pub(super) fn reason(&self) -> String {
+        match self {
+            Blocked::Rule(rule) => rule.text.to_owned(),
+            Blocked::Off(day) => format!("{day} is off"),
+            Blocked::Rest(day) => format!("{day} is a rest day"),
+            Blocked::Away(away) => {
+                let why = away.why.as_ref().map_or_else(String::new, |why| format!(" ({why})"));
+                format!("away {} to {}{why}", away.from, away.to)
+            }
+            Blocked::TooLong(day, time) => {
+                format!("{day} has no window of {}", time.round_up_to(5).show())
+            }
+            Blocked::Window => "its days lie outside the week".to_owned(),
+            Blocked::Fixed(day) => format!("the plan fixes it to {day}"),
+        }
+    }
+}
+
+/// The races that days near them must respect.
+pub(super) fn races(season: &Season) -> Vec<RaceDay> {
+    let ahead = season.race.as_ref().map(|race| (race.date.value, race.distance));
+    let behind = season.previous.as_ref().map(|race| (race.date.value, race.distance.or(ahead.and_then(|a| a.1))));
+    let known = [behind, ahead].into_iter().flatten();
+    known
+        .map(|(date, distance)| RaceDay { date, distance: distance.unwrap_or(crate::units::Distance::TEN_K) })
+        .collect()
+}
+
+/// What `item` costs on `date`, told breach by breach to `soft`; `usual` are its usual weekdays, and
+/// `count` how many of the kind the week holds.
+///
+/// # Errors
+///
+/// Why it cannot be there at all.
+pub(super) fn on_day<'s>(
+    season: &'s Season,
+    races: &[RaceDay],
+    item: &Item,
+    count: usize,
+    date: NaiveDate,
+    mut soft: impl FnMut(&'static Rule),
+) -> Result<(), Blocked<'s>> {
+    let day = date.weekday();
+    if let Some((from, to)) = item.window
+        && !(from..=to).contains(&date)
+    {
+        return Err(Blocked::Window);
+    }
+    if let Some((fixed, true)) = item.day
+        && fixed != day
+    {
+        return Err(Blocked::Fixed(fixed));
+    }
+    if let Some(away) = season.away.iter().find(|away| (away.from..=away.to).contains(&date))
+        && !away.still.contains(&item.session.name)
+    {
+        return Err(Blocked::Away(away));
+    }
+    let free_on_rest = !item.kind().is_training() || item.kind() == SessionKind::Mobility;
+    if season.week.rest.contains(&day) && !free_on_rest {
+        return Err(Blocked::Rest(day));
+    }
+    match season.week.room(day) {
+        Room::Off => return Err(Blocked::Off(day)),
+        Room::Windows(windows) => {
+            let minutes = i64::from(item.time.round_up_to(5).secs() / 60);
+            if !windows.iter().any(|window| window.minutes() >= minutes) {
+                return Err(Blocked::TooLong(day, item.time));
+            }
+        }
+        Room::Open | Room::At(_) => {}
+    }
+    let near = Near { kind: item.kind(), time: item.time, fast: item.fast };
+    let mut last_days = false;
+    for race in races {
+        rules::on_day(near, date, *race, &mut soft).map_err(Blocked::Rule)?;
+        last_days |= (1..14).contains(&(race.date - date).num_days()) && item.kind() != SessionKind::Long;
+    }
+    usual_day(season, item, count, day, last_days, soft);
+    Ok(())
+}
+
+/// P11 and P19. In a race's last 14 days the rules that count days win over weekdays (decisions.md
+/// 2), so there a weekday is only a tie-break.
+fn usual_day(
+    season: &Season,
+    item: &Item,
+    count: usize,
+    day: Weekday,
+    last_days: bool,
+    mut soft: impl FnMut(&'static Rule),
+) {
+    let own = season.week.session(&item.session.name).map(|preference| preference.days.as_slice());
+    let named = item.day.map(|(day, _)| [day]);
+    let usual: &[Weekday] = match (own, &named) {
+        (Some(days), _) if !days.is_empty() => days,
+        (_, Some(named)) => named,
+        _ => &item.session.on,
+    };
+    if usual.is_empty() || item.window.is_some() {
+        return;
+    }
+    match usual.iter().position(|usual| *usual == day) {
+        Some(rank) if rank < count => {}
+        Some(_) => soft(&rules::SECOND_CHOICE),
+        None if item.kind() == SessionKind::Long => soft(&rules::LONG_DAY),
+        None if last_days => soft(&rules::SECOND_CHOICE),
+        None => soft(&rules::USUAL_DAY),
+    }
+}

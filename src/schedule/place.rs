@@ -1,0 +1,368 @@
+//! Each session onto a day: an exact search, week by week, that starts each week from the days
+//! before it. Of all placements that break no hard rule it takes the one that leaves out least,
+//! then costs least, then moves fewest sessions from their usual day, then is first in a fixed
+//! order; so the same season always gives the same calendar.
+//!
+//! A week's days are gone through in order. A state is what is still to be placed and the
+//! [`Trail`] of the days behind; of two ways to the same state only the better is kept, which is
+//! exact because nothing that comes later can tell them apart.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use chrono::NaiveDate;
+
+use super::availability::{self, Blocked};
+use super::fit::FitWeek;
+use super::load::{Item, LoadedWeek};
+use super::rules::{self, DayLoad, RaceDay, Rule, Trail};
+use crate::plan::SessionKind;
+use crate::season::Season;
+use crate::units::Duration;
+
+/// The day of each item of each week, counted from 0 within the week; `None` where it found none,
+/// with why.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub weeks: Vec<Vec<Result<u32, String>>>,
+}
+
+/// Places every item of every week.
+pub(super) fn place(season: &Season, weeks: &[(&FitWeek, &LoadedWeek)]) -> Placed {
+    let races = availability::races(season);
+    let mut trail = Trail::UNKNOWN;
+    let mut placed = Vec::with_capacity(weeks.len());
+    for (fit, loaded) in weeks {
+        let problem = Problem::new(season, &races, fit, loaded);
+        let (days, after) = problem.solve(trail.new_week());
+        trail = after;
+        let items = loaded.items.iter().zip(days);
+        let explained = items.map(|(item, day)| {
+            day.ok_or_else(|| problem.reason(season, &races, fit, item))
+        });
+        placed.push(explained.collect());
+    }
+    Placed { weeks: placed }
+}
+
+/// Cost, most important part first: sessions left out by class, then soft rules, then days off the
+/// usual weekday. Kept in one number so that comparing is one instruction.
+type Cost = u128;
+
+/// One session away from its usual weekday.
+const AWAY: Cost = 1;
+/// One point of a soft rule.
+const POINT: Cost = 1 << 12;
+/// Bits below the first omission class.
+const OMISSION_SHIFT: u32 = 44;
+/// Bits per omission class.
+const OMISSION_BITS: u32 = 11;
+
+/// What leaving out one session costs: the order of giving up of decisions.md 11.
+fn omission(kind: SessionKind, second: bool) -> Cost {
+    let class = match kind {
+        SessionKind::Easy | SessionKind::Shakeout | SessionKind::Rest => 0,
+        SessionKind::Strides => 1,
+        SessionKind::Cross
+        | SessionKind::Mobility
+        | SessionKind::Mind
+        | SessionKind::Fuel
+        | SessionKind::Appointment => 2,
+        SessionKind::Strength => 3,
+        SessionKind::Medium => 4,
+        SessionKind::Quality if second => 5,
+        SessionKind::Quality | SessionKind::Long => 6,
+    };
+    1 << (OMISSION_SHIFT + class * OMISSION_BITS)
+}
+
+/// Sessions of a week that the search cannot tell apart.
+#[derive(Debug)]
+struct Group {
+    /// Indices into the week's items, in the plan's order.
+    items: Vec<usize>,
+    load: DayLoad,
+    kind: SessionKind,
+    /// By day of the week: what it costs there, `None` where it may not be.
+    days: Vec<Option<Cost>>,
+}
+
+/// What may be done on one day: which groups, what they are together, what they cost there.
+#[derive(Debug, Clone, Copy)]
+struct Choice {
+    groups: u32,
+    load: DayLoad,
+    cost: Cost,
+}
+
+/// One week to place.
+struct Problem {
+    groups: Vec<Group>,
+    /// Items that no rule between days speaks of: each is placed on its own.
+    alone: Vec<Group>,
+    /// By day, in the fixed order.
+    choices: Vec<Vec<Choice>>,
+    days: u32,
+    items: usize,
+    rest_least: u8,
+    rest_wanted: u8,
+}
+
+/// What is still to be placed (four bits a group), and the days behind.
+type State = (u64, Trail);
+
+/// The best way to a state.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    cost: Cost,
+    /// Its parent's place in the fixed order, and the choice taken from there.
+    order: (u32, u32),
+}
+
+impl Problem {
+    fn new(season: &Season, races: &[RaceDay], fit: &FitWeek, loaded: &LoadedWeek) -> Self {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut alone: Vec<Group> = Vec::new();
+        for (index, item) in loaded.items.iter().enumerate() {
+            let same = loaded.items.iter().filter(|other| other.session.name == item.session.name).count();
+            let days = (0..fit.days).map(|day| cost(season, races, item, same, fit.date(day))).collect();
+            let load = load_of(item);
+            let into = if load == DayLoad::default() { &mut alone } else { &mut groups };
+            let group = Group { items: vec![index], load, kind: item.kind(), days };
+            match into.iter_mut().find(|known| known.load == load && known.kind == group.kind && known.days == group.days) {
+                Some(known) if known.items.len() < 15 => known.items.push(index),
+                _ => into.push(group),
+            }
+        }
+        let race_on = |day: u32| races.iter().any(|race| race.date == fit.date(day));
+        let choices = (0..fit.days).map(|day| choices(&groups, day as usize, race_on(day))).collect();
+        let whole = fit.days == 7;
+        Problem {
+            groups,
+            alone,
+            choices,
+            days: fit.days,
+            items: loaded.items.len(),
+            rest_least: u8::from(whole),
+            rest_wanted: if whole { u8::try_from(loaded.rest).unwrap_or(7) } else { 0 },
+        }
+    }
+
+    /// The best day of each item, and the trail after the week.
+    fn solve(&self, trail: Trail) -> (Vec<Option<u32>>, Trail) {
+        let all = self.groups.iter().enumerate().fold(0u64, |sum, (index, group)| {
+            sum | (group.items.len() as u64) << (4 * index)
+        });
+        let mut layers: Vec<Vec<(State, Node)>> = vec![vec![((all, trail), Node { cost: 0, order: (0, 0) })]];
+        for day in 0..self.days as usize {
+            let next = self.extend(&layers[day], &self.choices[day]);
+            layers.push(next);
+        }
+        let ended = layers.last().into_iter().flatten().filter(|((_, trail), _)| trail.rests() >= self.rest_least);
+        let best = ended.min_by_key(|((left, trail), node)| {
+            let missing = self.rest_wanted.saturating_sub(trail.rests());
+            let rest = Cost::from(missing) * points(&rules::REST_WANTED);
+            (node.cost + self.left_out(*left) + rest, node.order)
+        });
+        let mut days = vec![None; self.items];
+        self.place_alone(&mut days);
+        let Some((state, node)) = best else {
+            // A race on every day of a week leaves no rest day; nothing is placed then.
+            return (days, trail);
+        };
+        let (mut order, after) = (node.order, state.1);
+        for day in (0..self.days).rev() {
+            let choice = self.choices[day as usize][order.1 as usize];
+            for (index, group) in self.groups.iter().enumerate() {
+                if choice.groups & 1 << index != 0 {
+                    // Of sessions that are alike, the plan's last is the week's last.
+                    let free = group.items.iter().rev().find(|item| days[**item].is_none());
+                    if let Some(item) = free {
+                        days[*item] = Some(day);
+                    }
+                }
+            }
+            order = layers[day as usize][order.0 as usize].1.order;
+        }
+        self.close_up(&mut days);
+        (days, after)
+    }
+
+    /// Where fewer of a group were placed than it holds, the plan's first ones are.
+    fn close_up(&self, days: &mut [Option<u32>]) {
+        for group in &self.groups {
+            let mut placed: Vec<u32> = group.items.iter().filter_map(|item| days[*item]).collect();
+            placed.sort_unstable();
+            for (position, item) in group.items.iter().enumerate() {
+                days[*item] = placed.get(position).copied();
+            }
+        }
+    }
+
+    fn extend(&self, layer: &[(State, Node)], choices: &[Choice]) -> Vec<(State, Node)> {
+        let mut next: HashMap<State, Node> = HashMap::with_capacity(layer.len() * 2);
+        for (parent, ((left, trail), node)) in (0u32..).zip(layer) {
+            for (number, choice) in (0u32..).zip(choices) {
+                let Some(left) = take(*left, choice.groups) else { continue };
+                let mut cost = node.cost + choice.cost;
+                let Ok(trail) = rules::step(*trail, choice.load, |rule| cost += points(rule)) else { continue };
+                let better = Node { cost, order: (parent, number) };
+                match next.entry((left, trail)) {
+                    Entry::Vacant(slot) => {
+                        slot.insert(better);
+                    }
+                    Entry::Occupied(mut slot) => {
+                        let known = slot.get();
+                        if (better.cost, better.order) < (known.cost, known.order) {
+                            slot.insert(better);
+                        }
+                    }
+                }
+            }
+        }
+        let mut next: Vec<(State, Node)> = next.into_iter().collect();
+        // The order of a layer is that of the placements behind it, so that comparing `order` compares
+        // whole placements.
+        next.sort_unstable_by_key(|(state, node)| (node.order, *state));
+        next
+    }
+
+    fn left_out(&self, left: u64) -> Cost {
+        let mut cost = 0;
+        let mut quality = self.groups.iter().filter(|g| g.kind == SessionKind::Quality).map(|g| g.items.len()).sum::<usize>();
+        for (index, group) in self.groups.iter().enumerate() {
+            for _ in 0..left >> (4 * index) & 15 {
+                let second = group.kind == SessionKind::Quality && quality > 1;
+                quality = if group.kind == SessionKind::Quality { quality - 1 } else { quality };
+                cost += omission(group.kind, second);
+            }
+        }
+        cost
+    }
+
+    fn place_alone(&self, days: &mut [Option<u32>]) {
+        for group in &self.alone {
+            let mut open: Vec<(Cost, u32)> =
+                (0u32..).zip(&group.days).filter_map(|(day, cost)| cost.map(|cost| (cost, day))).collect();
+            open.sort_unstable();
+            let mut chosen: Vec<u32> = open.iter().take(group.items.len()).map(|(_, day)| *day).collect();
+            chosen.sort_unstable();
+            for (item, day) in group.items.iter().zip(chosen) {
+                days[*item] = Some(day);
+            }
+        }
+    }
+
+    /// Why an item found no day.
+    fn reason(&self, season: &Season, races: &[RaceDay], fit: &FitWeek, item: &Item) -> String {
+        let mut reasons: Vec<String> = Vec::new();
+        let mut open = false;
+        for day in 0..fit.days {
+            match availability::on_day(season, races, item, 1, fit.date(day), |_| {}) {
+                Ok(()) => open = true,
+                Err(Blocked::Window | Blocked::Fixed(_)) => {}
+                Err(blocked) => {
+                    let reason = blocked.reason();
+                    if !reasons.contains(&reason) {
+                        reasons.push(reason);
+                    }
+                }
+            }
+        }
+        if open {
+            reasons.push("the days that are left hold other sessions or must stay easy".to_owned());
+        }
+        reasons.join("; ")
+    }
+}
+
+fn points(rule: &Rule) -> Cost {
+    Cost::from(rule.weight.unwrap_or(0)) * POINT
+}
+
+/// What an item costs on a date; `None` where it may not be.
+fn cost(season: &Season, races: &[RaceDay], item: &Item, same: usize, date: NaiveDate) -> Option<Cost> {
+    let mut cost = 0;
+    let allowed = availability::on_day(season, races, item, same, date, |rule| {
+        cost += points(rule);
+        if *rule == rules::USUAL_DAY || *rule == rules::LONG_DAY || *rule == rules::SECOND_CHOICE {
+            cost += AWAY;
+        }
+    });
+    allowed.is_ok().then_some(cost)
+}
+
+/// What an item is to the rules between days; nothing where none speaks of it.
+fn load_of(item: &Item) -> DayLoad {
+    match item.kind() {
+        SessionKind::Long => DayLoad::LONG,
+        SessionKind::Quality => DayLoad::QUALITY,
+        SessionKind::Medium => {
+            let mut load = DayLoad::MEDIUM;
+            if item.fast >= Duration::from_minutes(rules::HARD_MEDIUM_MINUTES) {
+                load = load.with(DayLoad::QUALITY);
+            }
+            if item.time > Duration::from_minutes(rules::MEDIUM_LONG_MINUTES) {
+                load = load.with(DayLoad::MEDIUM_LONG);
+            }
+            load
+        }
+        SessionKind::Easy | SessionKind::Shakeout => DayLoad::EASY,
+        SessionKind::Strides => DayLoad::STRIDES,
+        SessionKind::Strength => DayLoad::STRENGTH,
+        SessionKind::Cross => DayLoad::CROSS,
+        SessionKind::Mobility
+        | SessionKind::Mind
+        | SessionKind::Fuel
+        | SessionKind::Appointment
+        | SessionKind::Rest => DayLoad::default(),
+    }
+}
+
+/// What may be done on a day, in the fixed order: more of the plan's first sessions first, rest last.
+fn choices(groups: &[Group], day: usize, race: bool) -> Vec<Choice> {
+    if race {
+        return vec![Choice { groups: 0, load: DayLoad::RACE, cost: 0 }];
+    }
+    let mut choices = vec![Choice { groups: 0, load: DayLoad::default(), cost: 0 }];
+    for (index, group) in groups.iter().enumerate() {
+        let Some(cost) = group.days[day] else { continue };
+        let before = choices.len();
+        for at in 0..before {
+            let so_far = choices[at];
+            let fits = if group.kind.is_run() {
+                // One run a day.
+                !so_far.load.has_run()
+            } else if group.load == DayLoad::STRIDES {
+                // Strides end an easy or medium run.
+                so_far.load.has(DayLoad::EASY.with(DayLoad::MEDIUM)) && !so_far.load.has(DayLoad::QUALITY)
+            } else {
+                true
+            };
+            // One of a kind a day.
+            if fits && !so_far.load.has(group.load) {
+                choices.push(Choice {
+                    groups: so_far.groups | 1 << index,
+                    load: so_far.load.with(group.load),
+                    cost: so_far.cost + cost,
+                });
+            }
+        }
+    }
+    choices.sort_by_key(|choice| std::cmp::Reverse(choice.groups.reverse_bits()));
+    choices
+}
+
+/// `left` with one fewer of each of `groups`; `None` where one has none left.
+fn take(mut left: u64, groups: u32) -> Option<u64> {
+    let mut open = groups;
+    while open != 0 {
+        let index = open.trailing_zeros();
+        if left >> (4 * index) & 15 == 0 {
+            return None;
+        }
+        left -= 1 << (4 * index);
+        open &= open - 1;
+    }
+    Some(left)
+}

@@ -1,0 +1,225 @@
+//! The days put together: strides joined to their runs, the race, rest days, and start times
+//! (decisions.md 3).
+
+use std::sync::Arc;
+
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
+
+use super::fit::Fitted;
+use super::load::{Item, LoadedWeek};
+use super::model::{Block, Day, Kind, LeftOut, Role, Schedule, Session, Week};
+use super::place::Placed;
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::pace::Paces;
+use crate::plan::{SessionKind, SessionType};
+use crate::season::{Race, Room, Season, Window};
+use crate::units::{Distance, Duration};
+use crate::workout::{Step, Workout};
+
+/// Minutes to which an event's length is rounded up.
+const ROUND_TO: u32 = 5;
+/// A race of a distance that nothing is known of is shown as so long, in minutes.
+const UNKNOWN_RACE: u32 = 60;
+
+/// Puts the schedule together.
+pub(super) fn assemble(
+    season: &Season,
+    fitted: &Fitted,
+    loaded: Vec<LoadedWeek>,
+    placed: Placed,
+    faults: &Faults,
+) -> Schedule {
+    let mut left_out = Vec::new();
+    let mut weeks = Vec::with_capacity(fitted.weeks.len());
+    let mut days: Vec<Day> = Vec::new();
+    for (index, ((fit, load), places)) in fitted.weeks.iter().zip(loaded).zip(placed.weeks).enumerate() {
+        let block = &fitted.blocks[fit.block];
+        let phase = &block.plan.phases[fit.phase];
+        let first = days.len();
+        days.extend((0..fit.days).map(|day| Day {
+            date: fit.date(day),
+            week: index,
+            sessions: Vec::new(),
+            away: away(season, fit.date(day)),
+        }));
+        let mut lists: Vec<Vec<Item>> = (0..fit.days).map(|_| Vec::new()).collect();
+        for (item, place) in load.items.into_iter().zip(places) {
+            match place {
+                Ok(day) => lists[day as usize].push(item),
+                Err(reason) => left_out.push(LeftOut {
+                    title: item.title,
+                    kind: item.session.kind,
+                    role: item.role,
+                    week: fit.first,
+                    reason,
+                }),
+            }
+        }
+        for (day, items) in days[first..].iter_mut().zip(lists) {
+            day.sessions = sessions(season, day.date, items);
+        }
+        weeks.push(Week {
+            block: fit.block,
+            phase: if fit.is_leftover() { "Days between".to_owned() } else { phase.name.clone() },
+            kind: phase.kind,
+            number: fit.number,
+            of: fit.of,
+            anchor: fit.anchor,
+            first: fit.first,
+            days: fit.days,
+            volume: load.volume,
+            cutback: fit.cutback,
+            span: phase.rows[fit.row].span.clone(),
+        });
+    }
+    for out in &left_out {
+        let message = format!("{} of the week of {} is left out: {}", out.title, out.week, out.reason);
+        faults.push(Diagnostic::warning("LEFT_OUT", message));
+    }
+    if let Some(race) = &season.race {
+        put_race(season, race, &mut days, weeks.len().checked_sub(1));
+    }
+    for day in &mut days {
+        let resting = day.sessions.iter().all(|session| match session.kind {
+            Kind::Race => false,
+            Kind::Session(kind) => !kind.is_training() || kind == SessionKind::Mobility,
+        });
+        if resting {
+            day.sessions.insert(0, rest(&weeks, day, fitted));
+        }
+    }
+    Schedule {
+        blocks: fitted
+            .blocks
+            .iter()
+            .map(|block| Block {
+                plan: Arc::clone(&block.plan),
+                weeks: block.weeks,
+                first: block.first,
+                last: block.first + Days::new(u64::from(block.weeks) * 7 - 1),
+            })
+            .collect(),
+        weeks,
+        days,
+        race: season.race.clone(),
+        left_out,
+    }
+}
+
+fn away(season: &Season, date: NaiveDate) -> Option<String> {
+    let away = season.away.iter().find(|away| (away.from..=away.to).contains(&date))?;
+    Some(away.why.clone().unwrap_or_else(|| "Away".to_owned()))
+}
+
+/// A day's sessions in the order of doing: the run, with its strides; strength after it; the rest.
+fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Session> {
+    items.sort_by_key(|item| item.kind());
+    let strides = items.iter().position(|item| item.kind() == SessionKind::Strides);
+    let strides = strides.map(|at| items.remove(at));
+    let main = items.iter().position(|item| item.kind().is_training() && item.kind() != SessionKind::Mobility);
+    let mut sessions: Vec<Session> = Vec::with_capacity(items.len());
+    let mut strides = strides;
+    for (index, item) in items.into_iter().enumerate() {
+        let ends_in_strides = item.kind().is_run() && item.workout.has_strides();
+        let mut session = Session {
+            kind: Kind::Session(item.kind()),
+            start: start(season, date, &item, Some(index) == main),
+            length: item.time.round_up_to(ROUND_TO),
+            distance: item.distance,
+            title: item.title,
+            workout: item.workout,
+            role: item.role,
+            strides: ends_in_strides,
+        };
+        if item.session.kind.is_run()
+            && let Some(extra) = strides.take()
+        {
+            session.length = (item.time + extra.time).round_up_to(ROUND_TO);
+            session.workout.steps.extend(extra.workout.steps);
+            session.strides = true;
+        }
+        sessions.push(session);
+    }
+    sessions
+}
+
+/// A session's own time, or its day's for the main one. A session that left its day keeps its own
+/// time if the day has room then, else it takes the start of the first window that holds it.
+fn start(season: &Season, date: NaiveDate, item: &Item, main: bool) -> Option<NaiveTime> {
+    let room = season.week.room(date.weekday());
+    let own = season.week.session(&item.session.name).and_then(|preference| preference.time);
+    match (own, room) {
+        (Some(own), Room::Windows(windows)) => Some(inside(own, item.time.round_up_to(ROUND_TO), windows)),
+        (Some(own), _) => Some(own),
+        (None, Room::At(time)) if main => Some(*time),
+        _ => None,
+    }
+}
+
+fn inside(own: NaiveTime, length: Duration, windows: &[Window]) -> NaiveTime {
+    let minutes = i64::from(length.secs() / 60);
+    let holds = |window: &&Window| window.from <= own && (window.to - own).num_minutes() >= minutes;
+    if windows.iter().any(|window| holds(&window)) {
+        return own;
+    }
+    windows.iter().find(|window| window.minutes() >= minutes).map_or(own, |window| window.from)
+}
+
+fn rest(weeks: &[Week], day: &Day, fitted: &Fitted) -> Session {
+    let week = &weeks[day.week];
+    let plan = &fitted.blocks[week.block].plan;
+    let kind: Arc<SessionType> = plan.sessions.of_kind(SessionKind::Rest);
+    let since = (day.date - week.first).num_days();
+    Session {
+        role: Role {
+            block: format!("{}.{}", plan.name, week.block),
+            anchor: week.anchor * 8 + u32::from(week.number == 0),
+            session: "rest".to_owned(),
+            ordinal: u32::try_from(since).unwrap_or(0) + 1,
+        },
+        kind: Kind::Session(SessionKind::Rest),
+        title: kind.title.clone(),
+        workout: Workout { steps: vec![Step::Rest] },
+        distance: Distance::ZERO,
+        length: Duration::default(),
+        start: None,
+        strides: false,
+    }
+}
+
+fn put_race(season: &Season, race: &Race, days: &mut Vec<Day>, last_week: Option<usize>) {
+    let paces = season.athlete.paces(Some(race));
+    let distance = race.distance.unwrap_or(Distance::ZERO);
+    let session = Session {
+        role: Role { block: "race".to_owned(), anchor: 0, session: "race".to_owned(), ordinal: 1 },
+        kind: Kind::Race,
+        title: race.name.clone(),
+        workout: Workout { steps: Vec::new() },
+        distance,
+        length: race_length(season, race, &paces).round_up_to(ROUND_TO),
+        start: race.time,
+        strides: false,
+    };
+    let date = race.date.value;
+    match days.iter_mut().find(|day| day.date == date) {
+        Some(day) => day.sessions.insert(0, session),
+        None => {
+            // A season of recovery alone starts on the day after its race.
+            if let Some(week) = last_week
+                && days.first().is_some_and(|day| day.date == date + Days::new(1))
+            {
+                days.insert(0, Day { date, week: week.min(0), sessions: vec![session], away: None });
+            }
+        }
+    }
+}
+
+/// The time hoped for, else the one that the recent race predicts, else marathon pace by feel.
+fn race_length(season: &Season, race: &Race, paces: &Paces) -> Duration {
+    let Some(distance) = race.distance else { return Duration::from_minutes(UNKNOWN_RACE) };
+    match (race.goal, &season.athlete.recent) {
+        (Some(goal), _) => goal,
+        (None, Some(recent)) => Duration::from_secs_f64(recent.vdot.race_time(distance)),
+        (None, None) => paces.typical(crate::pace::Effort::Marathon).time_for(distance),
+    }
+}
