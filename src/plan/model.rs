@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::session::{SessionType, SessionTypes};
 use super::week::Weekday;
 use crate::diagnostic::Span;
+use crate::pace::Vdot;
 use crate::units::{Between, Distance, Duration};
 use crate::workout::Workout;
 
@@ -27,6 +28,8 @@ pub struct Plan {
     pub basis: VolumeBasis,
     /// What a runner should bring.
     pub needs: Needs,
+    /// The runner that its numbers are written for, for one whose own paces are not known.
+    pub vdot: Option<Vdot>,
     /// No long run is planned to take longer than this (training.md V6; decisions.md 21).
     pub long_cap: Option<Duration>,
     /// In order, at least one.

@@ -13,6 +13,7 @@ use super::week::{Weekday, weekday_words};
 use super::{MOST_ITEMS, MOST_WEEKS};
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 use crate::document::{Kind, Reader, Text, Value, parse};
+use crate::pace::Vdot;
 use crate::units::{Between, Distance, Duration};
 use crate::workout::{Activity, Effort, NotationError, NotationErrorKind, Step, Workout};
 
@@ -33,6 +34,7 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
     let basis = basis(&root);
     let needs = needs(&root);
     let long_cap = root.parsed("long_cap", "duration", Duration::parse).map(|cap| cap.value);
+    let vdot = root.integer("vdot", 20..=85).and_then(|vdot| Vdot::new(f64::from(as_u32(vdot.value))).ok());
     let readers = root.tables("phase", "a phase");
     if readers.is_empty() && faults.errors() == before {
         let help = "begin one with a line [[phase]] and give it name, weeks and sessions";
@@ -59,6 +61,7 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         credit,
         basis,
         needs,
+        vdot,
         long_cap,
         phases,
         sessions,

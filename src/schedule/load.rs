@@ -65,7 +65,6 @@ impl Item {
 
 /// The sessions of every week of `fitted`.
 pub(super) fn load(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<LoadedWeek> {
-    let paces = season.athlete.paces(season.race.as_ref());
     let peaks = peaks(season, fitted, faults);
     let mut longest = LongestRuns::new(season, fitted);
     let mut loading = LastLoading::default();
@@ -73,6 +72,7 @@ pub(super) fn load(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<Loa
     for week in &fitted.weeks {
         let block = &fitted.blocks[week.block];
         let role = block_role(fitted, week.block);
+        let paces = season.paces_for(&block.plan);
         let loader = Loader { season, block, week, paces: &paces, role };
         let loaded = if week.is_leftover() {
             loader.leftover()
@@ -83,7 +83,7 @@ pub(super) fn load(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<Loa
         weeks.push(loaded);
     }
     for (index, block) in fitted.blocks.iter().enumerate() {
-        once(season, fitted, index, block, &paces, &mut weeks);
+        once(season, fitted, index, block, &mut weeks);
     }
     weeks
 }
@@ -278,7 +278,12 @@ impl Loader<'_> {
 
     /// What a session counts in the week's volume.
     fn counted(&self, kind: SessionKind, workout: &Workout) -> Distance {
-        if kind.is_run() { self.round(workout.distance(self.paces).low) } else { Distance::ZERO }
+        if !kind.is_run() {
+            return Distance::ZERO;
+        }
+        // Strides come on top of the run that they end, as in every printed plan.
+        let without = Workout { steps: workout.steps.iter().filter(|step| !size::is_strides(step)).cloned().collect() };
+        self.round(without.distance(self.paces).low)
     }
 
     /// Cuts the long run down to what the runner's last weeks (V3) and the clock (V6) allow.
@@ -420,9 +425,9 @@ fn once(
     fitted: &Fitted,
     index: usize,
     block: &FitBlock,
-    paces: &Paces,
     weeks: &mut [LoadedWeek],
 ) {
+    let paces = season.paces_for(&block.plan);
     let behind = if block.after_race {
         season.race.as_ref().map(|race| race.date.value)
     } else {
@@ -450,7 +455,7 @@ fn once(
             title: item.what.clone(),
             workout: item.workout.clone(),
             distance: Distance::ZERO,
-            time: item.workout.duration(paces).high,
+            time: item.workout.duration(&paces).high,
             fast: Duration::default(),
             day: None,
             window: Some(clipped),

@@ -307,7 +307,8 @@ fn load_of(item: &Item) -> DayLoad {
             }
             load
         }
-        SessionKind::Easy | SessionKind::Shakeout => DayLoad::EASY,
+        SessionKind::Easy => DayLoad::EASY,
+        SessionKind::Shakeout => DayLoad::SHAKEOUT,
         SessionKind::Strides => DayLoad::STRIDES,
         SessionKind::Strength => DayLoad::STRENGTH,
         SessionKind::Cross => DayLoad::CROSS,

@@ -12,25 +12,25 @@ use crate::units::{Distance, Duration};
 
 /// A rule with its weight: `None` where it is hard, and the search never breaks it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Rule {
+pub(super) struct Rule {
     /// Its number in the tables.
-    pub id: &'static str,
+    pub(super) id: &'static str,
     /// Points a breach costs, 0–100.
-    pub weight: Option<u32>,
+    pub(super) weight: Option<u32>,
     /// What it asks for, as a runner would say it.
-    pub text: &'static str,
+    pub(super) text: &'static str,
     /// Who says so.
-    pub source: &'static str,
+    pub(super) source: &'static str,
 }
 
 macro_rules! rules {
     ($($name:ident = $id:literal, $weight:expr, $text:literal, $source:literal;)*) => {
         $(
             #[doc = concat!($id, ": ", $text, ".")]
-            pub static $name: Rule = Rule { id: $id, weight: $weight, text: $text, source: $source };
+            pub(super) static $name: Rule = Rule { id: $id, weight: $weight, text: $text, source: $source };
         )*
         /// All rules, for listings.
-        pub static ALL: &[&Rule] = &[$(&$name),*];
+        pub(super) static ALL: &[&Rule] = &[$(&$name),*];
     };
 }
 
@@ -76,58 +76,69 @@ rules! {
 
 /// What a day holds, as far as rules between days care: a set of these bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
-pub struct DayLoad(pub u16);
+pub(super) struct DayLoad(u16);
 
 impl DayLoad {
     /// The long run.
-    pub const LONG: Self = DayLoad(1);
+    pub(super) const LONG: Self = DayLoad(1);
     /// A hard workout, also one inside a medium run.
-    pub const QUALITY: Self = DayLoad(1 << 1);
+    pub(super) const QUALITY: Self = DayLoad(1 << 1);
     /// A medium run.
-    pub const MEDIUM: Self = DayLoad(1 << 2);
+    pub(super) const MEDIUM: Self = DayLoad(1 << 2);
     /// A medium run of over 90 minutes.
-    pub const MEDIUM_LONG: Self = DayLoad(1 << 3);
-    /// An easy run or shake-out.
-    pub const EASY: Self = DayLoad(1 << 4);
+    pub(super) const MEDIUM_LONG: Self = DayLoad(1 << 3);
+    /// An easy run.
+    pub(super) const EASY: Self = DayLoad(1 << 4);
     /// Strides at the end of the run.
-    pub const STRIDES: Self = DayLoad(1 << 5);
+    pub(super) const STRIDES: Self = DayLoad(1 << 5);
     /// Heavy strength.
-    pub const STRENGTH: Self = DayLoad(1 << 6);
+    pub(super) const STRENGTH: Self = DayLoad(1 << 6);
     /// Cross-training.
-    pub const CROSS: Self = DayLoad(1 << 7);
+    pub(super) const CROSS: Self = DayLoad(1 << 7);
     /// A race.
-    pub const RACE: Self = DayLoad(1 << 8);
+    pub(super) const RACE: Self = DayLoad(1 << 8);
+
+    /// A shake-out on a race's eve.
+    pub(super) const SHAKEOUT: Self = DayLoad(1 << 9);
 
     /// Both sets.
     #[must_use]
-    pub fn with(self, other: Self) -> Self {
+    pub(super) fn with(self, other: Self) -> Self {
         DayLoad(self.0 | other.0)
     }
 
     /// Whether any of `other` is in the set.
-    pub fn has(self, other: Self) -> bool {
+    pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Whether the day is free of training.
-    pub fn is_rest(self) -> bool {
+    pub(super) fn is_rest(self) -> bool {
         self.0 == 0
     }
 
     /// Whether the day is hard: quality, long run or race.
-    pub fn is_hard(self) -> bool {
+    pub(super) fn is_hard(self) -> bool {
         self.has(Self::LONG.with(Self::QUALITY).with(Self::RACE))
     }
 
     /// Whether there is a run.
-    pub fn has_run(self) -> bool {
-        self.has(DayLoad(Self::LONG.0 | Self::QUALITY.0 | Self::MEDIUM.0 | Self::EASY.0 | Self::RACE.0))
+    pub(super) fn has_run(self) -> bool {
+        const RUNS: DayLoad = DayLoad(
+            DayLoad::LONG.0
+                | DayLoad::QUALITY.0
+                | DayLoad::MEDIUM.0
+                | DayLoad::EASY.0
+                | DayLoad::SHAKEOUT.0
+                | DayLoad::RACE.0,
+        );
+        self.has(RUNS)
     }
 }
 
 /// What the days before a day mean for it. Two pasts with the same trail have the same future.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Trail {
+pub(super) struct Trail {
     yesterday: DayLoad,
     /// Of the day before yesterday: hard, long and strength only.
     before: DayLoad,
@@ -143,7 +154,7 @@ pub struct Trail {
 
 impl Trail {
     /// A past of which nothing is known: no rule speaks of it.
-    pub const UNKNOWN: Trail = Trail {
+    pub(super) const UNKNOWN: Trail = Trail {
         yesterday: DayLoad(0),
         before: DayLoad::LONG,
         since_long: 0,
@@ -154,12 +165,12 @@ impl Trail {
 
     /// A new plan week begins.
     #[must_use]
-    pub fn new_week(self) -> Self {
+    pub(super) fn new_week(self) -> Self {
         Trail { rests: 0, ..self }
     }
 
     /// Rest days so far in this plan week.
-    pub fn rests(self) -> u8 {
+    pub(super) fn rests(self) -> u8 {
         self.rests
     }
 }
@@ -174,7 +185,7 @@ const REST_GAP_DAYS: u8 = 8;
 /// # Errors
 ///
 /// The hard rule that forbids it.
-pub fn step(trail: Trail, today: DayLoad, mut soft: impl FnMut(&'static Rule)) -> Result<Trail, &'static Rule> {
+pub(super) fn step(trail: Trail, today: DayLoad, mut soft: impl FnMut(&'static Rule)) -> Result<Trail, &'static Rule> {
     use DayLoad as D;
     let (last, before) = (trail.yesterday, trail.before);
     let hard = today.is_hard();
@@ -274,37 +285,37 @@ pub fn step(trail: Trail, today: DayLoad, mut soft: impl FnMut(&'static Rule)) -
 
 /// A race, as the rules about days near it see it.
 #[derive(Debug, Clone, Copy)]
-pub struct RaceDay {
+pub(super) struct RaceDay {
     /// Its day.
-    pub date: NaiveDate,
+    pub(super) date: NaiveDate,
     /// How far.
-    pub distance: Distance,
+    pub(super) distance: Distance,
 }
 
 /// What the rules about races need to know of a session.
 #[derive(Debug, Clone, Copy)]
-pub struct Near {
+pub(super) struct Near {
     /// Its kind.
-    pub kind: SessionKind,
+    pub(super) kind: SessionKind,
     /// At the runner's paces.
-    pub time: Duration,
+    pub(super) time: Duration,
     /// The part of it that is faster than easy.
-    pub fast: Duration,
+    pub(super) fast: Duration,
 }
 
 /// Fast running of at most so many minutes in a race week is a sharpener, not a full session (R7).
 const SHARPENER_MINUTES: u32 = 20;
 /// Fast running of at least so many minutes makes a medium run a hard one (training.md 0).
-pub const HARD_MEDIUM_MINUTES: u32 = 15;
+pub(super) const HARD_MEDIUM_MINUTES: u32 = 15;
 /// A medium run longer than this is medium-long (P13), in minutes.
-pub const MEDIUM_LONG_MINUTES: u32 = 90;
+pub(super) const MEDIUM_LONG_MINUTES: u32 = 90;
 
 /// A session on `date`, near `race`: each breach of a soft rule is told to `soft`.
 ///
 /// # Errors
 ///
 /// The hard rule that forbids it.
-pub fn on_day(
+pub(super) fn on_day(
     near: Near,
     date: NaiveDate,
     race: RaceDay,

@@ -150,3 +150,12 @@ fn unit_of(units: Units) -> DistanceUnit {
         Units::Mi => DistanceUnit::Mi,
     }
 }
+
+/// Whether a step is strides.
+pub(super) fn is_strides(step: &Step) -> bool {
+    match step {
+        Step::Run { effort, .. } => *effort == Effort::Strides,
+        Step::Repeat { body, .. } => body.iter().all(is_strides),
+        Step::With { .. } | Step::Activity { .. } | Step::Rest => false,
+    }
+}

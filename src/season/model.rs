@@ -204,6 +204,15 @@ pub struct CalendarOptions {
 }
 
 impl Season {
+    /// The paces that a plan's sizes follow: the runner's own, else those of the runner that the plan
+    /// was written for, else by feel.
+    pub fn paces_for(&self, plan: &Plan) -> Paces {
+        match (&self.athlete.recent, plan.vdot) {
+            (None, Some(vdot)) => Paces::from_vdot(vdot, PaceModel::Book3),
+            _ => self.athlete.paces(self.race.as_ref()),
+        }
+    }
+
     /// The first day of the display week.
     pub fn week_starts(&self) -> Weekday {
         self.week.starts
