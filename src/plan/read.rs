@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::library::WORKOUTS;
 use super::model::{
-    Goal, Level, Needs, Once, Phase, PhaseKind, Plan, Row, RowSession, Side, Size, Sizes, Volume, VolumeBasis,
-    Weeks,
+    Goal, Level, Needs, Once, Phase, PhaseKind, Plan, Row, RowSession, Side, Size, Sizes, Volume,
+    VolumeBasis, Weeks,
 };
 use super::session::{RangePolicy, SessionKind, SessionType, SessionTypes};
 use super::week::{Weekday, weekday_words};
@@ -24,32 +24,57 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
     let root = Reader::new(&table, faults, "a plan");
     let workouts = workouts(&root);
     let sessions = session_types(&root, &workouts);
-    let context = Context { sessions: &sessions, workouts: &workouts };
+    let context = Context {
+        sessions: &sessions,
+        workouts: &workouts,
+    };
 
-    let title = root.line("title").map_or_else(|| name.to_owned(), |text| text.value);
-    let goal = root.parsed("goal", "distance", parse_goal).and_then(|goal| goal.value);
+    let title = root
+        .line("title")
+        .map_or_else(|| name.to_owned(), |text| text.value);
+    let goal = root
+        .parsed("goal", "distance", parse_goal)
+        .and_then(|goal| goal.value);
     let level = root.word("level", &Level::WORDS).map(|level| level.value);
     let summary = root.text("summary").map_or_else(String::new, |text| text.value);
     let credit = root.text("credit").map_or_else(String::new, |text| text.value);
     let basis = basis(&root);
     let needs = needs(&root);
-    let long_cap = root.parsed("long_cap", "duration", Duration::parse).map(|cap| cap.value);
-    let vdot = root.integer("vdot", 20..=85).and_then(|vdot| Vdot::new(f64::from(as_u32(vdot.value))).ok());
+    let long_cap = root
+        .parsed("long_cap", "duration", Duration::parse)
+        .map(|cap| cap.value);
+    let vdot = root
+        .integer("vdot", 20..=85)
+        .and_then(|vdot| Vdot::new(f64::from(as_u32(vdot.value))).ok());
     let readers = root.tables("phase", "a phase");
     if readers.is_empty() && faults.errors() == before {
         let help = "begin one with a line [[phase]] and give it name, weeks and sessions";
         faults.push(
-            Diagnostic::error("no-phase", "the plan has no phase").at(&Span::new(source, 0..0), "").help(help),
+            Diagnostic::error("no-phase", "the plan has no phase")
+                .at(&Span::new(source, 0..0), "")
+                .help(help),
         );
     }
-    let phases: Vec<Phase> = readers.into_iter().filter_map(|reader| phase(reader, &context, goal)).collect();
-    let once = root.tables("once", "a [[once]] item").into_iter().filter_map(|r| once(r, &context)).collect();
+    let phases: Vec<Phase> = readers
+        .into_iter()
+        .filter_map(|reader| phase(reader, &context, goal))
+        .collect();
+    let once = root
+        .tables("once", "a [[once]] item")
+        .into_iter()
+        .filter_map(|r| once(r, &context))
+        .collect();
     root.finish();
 
     let weeks = Plan::weeks_of(&phases);
     if weeks.max > MOST_WEEKS {
-        let message = format!("the plan may last {} weeks, and {MOST_WEEKS} is the most", weeks.max);
-        let place = phases.last().map_or_else(|| Span::new(source, 0..0), |phase| phase.span.clone());
+        let message = format!(
+            "the plan may last {} weeks, and {MOST_WEEKS} is the most",
+            weeks.max
+        );
+        let place = phases
+            .last()
+            .map_or_else(|| Span::new(source, 0..0), |phase| phase.span.clone());
         faults.push(Diagnostic::error("too-many-weeks", message).at(&place, ""));
     }
     (faults.errors() == before).then(|| Plan {
@@ -134,7 +159,9 @@ pub(crate) fn parse_race_distance(text: &str) -> Result<Distance, String> {
             Err(_) => {
                 let near = crate::diagnostic::nearest(text, ["5k", "10k", "15k", "half", "marathon", "mile"]);
                 let hint = near.map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"));
-                Err(format!("`{text}` is not a race distance: 5k, 10k, half, marathon or \"50 km\"{hint}"))
+                Err(format!(
+                    "`{text}` is not a race distance: 5k, 10k, half, marathon or \"50 km\"{hint}"
+                ))
             }
         },
     }
@@ -152,15 +179,23 @@ pub(crate) fn parse_percent(text: &str) -> Result<u32, String> {
 
 fn parse_percent_range(text: &str) -> Result<Between<u32>, String> {
     let wrong = || format!("`{text}` is not a range of shares: write it as \"20-40 %\"");
-    let (low, high) = text.trim().strip_suffix('%').and_then(|t| t.split_once('-')).ok_or_else(wrong)?;
+    let (low, high) = text
+        .trim()
+        .strip_suffix('%')
+        .and_then(|t| t.split_once('-'))
+        .ok_or_else(wrong)?;
     let low = low.trim().parse().map_err(|_| wrong())?;
     let high = high.trim().parse().map_err(|_| wrong())?;
-    Between::new(low, high).filter(|range| range.high <= 100).ok_or_else(wrong)
+    Between::new(low, high)
+        .filter(|range| range.high <= 100)
+        .ok_or_else(wrong)
 }
 
 fn workouts(root: &Reader<'_>) -> BTreeMap<String, Workout> {
     let mut known: BTreeMap<String, Workout> = BTreeMap::new();
-    let Some(table) = root.table("workout", "the workouts") else { return known };
+    let Some(table) = root.table("workout", "the workouts") else {
+        return known;
+    };
     let mut open: Vec<(&str, Text)> = Vec::new();
     for (name, _, value) in table.unasked() {
         if let Some(text) = table.text_of(name, value) {
@@ -184,7 +219,10 @@ fn workouts(root: &Reader<'_>) -> BTreeMap<String, Workout> {
             break;
         }
     }
-    let context = Context { sessions: &SessionTypes::default(), workouts: &known };
+    let context = Context {
+        sessions: &SessionTypes::default(),
+        workouts: &known,
+    };
     for (_, text) in &open {
         context.parse(text, root.faults());
     }
@@ -193,19 +231,33 @@ fn workouts(root: &Reader<'_>) -> BTreeMap<String, Workout> {
 
 fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Workout>) -> SessionTypes {
     let mut sessions = SessionTypes::default();
-    let Some(table) = root.table("session", "the sessions") else { return sessions };
+    let Some(table) = root.table("session", "the sessions") else {
+        return sessions;
+    };
     let builtin = SessionTypes::default();
-    let context = Context { sessions: &builtin, workouts };
+    let context = Context {
+        sessions: &builtin,
+        workouts,
+    };
     for (name, key_span, _) in table.unasked() {
-        let Some(reader) = table.table(name, "a session") else { continue };
+        let Some(reader) = table.table(name, "a session") else {
+            continue;
+        };
         let kind = reader.word("kind", &SessionKind::WORDS).map(|kind| kind.value);
         let mut session = match (builtin.get(name), kind) {
             (Some(known), None) => SessionType::clone(known),
             (Some(known), Some(kind)) if known.kind == kind => SessionType::clone(known),
             (Some(_), Some(kind)) => {
-                let message = format!("`{name}` is built in, and its kind cannot become `{}`", kind.word());
+                let message = format!(
+                    "`{name}` is built in, and its kind cannot become `{}`",
+                    kind.word()
+                );
                 let help = "give the new session a name of its own";
-                root.faults().push(Diagnostic::error("session-kind", message).at(key_span, "").help(help));
+                root.faults().push(
+                    Diagnostic::error("session-kind", message)
+                        .at(key_span, "")
+                        .help(help),
+                );
                 continue;
             }
             (None, Some(kind)) => {
@@ -213,7 +265,11 @@ fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Workout>) -> Ses
                 if let Some(first) = title.get_mut(0..1) {
                     first.make_ascii_uppercase();
                 }
-                SessionType { name: name.to_owned(), title, ..SessionType::built_in(kind) }
+                SessionType {
+                    name: name.to_owned(),
+                    title,
+                    ..SessionType::built_in(kind)
+                }
             }
             (None, None) => {
                 let message = format!("`{name}` is a new session, and needs a `kind`");
@@ -225,7 +281,10 @@ fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Workout>) -> Ses
                 };
                 root.faults().push(fault.help(help));
                 // Known from here on, so that the rows that use it are not reported too.
-                SessionType { name: name.to_owned(), ..SessionType::built_in(SessionKind::Mobility) }
+                SessionType {
+                    name: name.to_owned(),
+                    ..SessionType::built_in(SessionKind::Mobility)
+                }
             }
         };
         if let Some(title) = reader.line("title") {
@@ -249,12 +308,16 @@ fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Workout>) -> Ses
 }
 
 fn weekdays(reader: &Reader<'_>, what: &str, days: &[Text]) -> Vec<Weekday> {
-    let found = days.iter().filter_map(|day| reader.word_of(&format!("`{what}`"), day, weekday_words()));
+    let found = days
+        .iter()
+        .filter_map(|day| reader.word_of(&format!("`{what}`"), day, weekday_words()));
     found.map(|day| day.value).collect()
 }
 
 fn basis(root: &Reader<'_>) -> VolumeBasis {
-    let Some(value) = root.value("volume") else { return VolumeBasis::None };
+    let Some(value) = root.value("volume") else {
+        return VolumeBasis::None;
+    };
     let span = value.span.clone();
     if let Kind::Text(_) = &value.kind {
         let peak = root.parsed("volume", "distance", Distance::parse);
@@ -264,19 +327,30 @@ fn basis(root: &Reader<'_>) -> VolumeBasis {
             span,
         });
     }
-    let Some(reader) = root.table("volume", "a plan's volume") else { return VolumeBasis::None };
+    let Some(reader) = root.table("volume", "a plan's volume") else {
+        return VolumeBasis::None;
+    };
     let usual = reader.parsed("usual", "distance", Distance::parse);
     let basis = if let Some(usual) = usual {
-        let reduction = reader.parsed("reduction", "share", parse_percent).map_or(0, |value| value.value);
+        let reduction = reader
+            .parsed("reduction", "share", parse_percent)
+            .map_or(0, |value| value.value);
         let range = reader.parsed("range", "share", parse_percent_range);
-        let reduction_range = range.as_ref().map_or(Between::exactly(reduction), |range| range.value);
+        let reduction_range = range
+            .as_ref()
+            .map_or(Between::exactly(reduction), |range| range.value);
         if let Some(range) = &range
             && !(reduction_range.low..=reduction_range.high).contains(&reduction)
         {
             let message = format!("the reduction of {reduction} % lies outside its range");
-            root.faults().push(Diagnostic::error("volume-range", message).at(&range.span, ""));
+            root.faults()
+                .push(Diagnostic::error("volume-range", message).at(&range.span, ""));
         }
-        VolumeBasis::Usual { typical: usual.value, reduction: reduction.min(100), reduction_range }
+        VolumeBasis::Usual {
+            typical: usual.value,
+            reduction: reduction.min(100),
+            reduction_range,
+        }
     } else {
         reader.knows("reduction");
         let peak = reader.parsed("peak", "distance", Distance::parse);
@@ -298,16 +372,26 @@ fn basis(root: &Reader<'_>) -> VolumeBasis {
             root.faults().push(fault.beside(&range.span, "the range"));
         }
         let range = range.map_or(Between::exactly(peak.value), |range| range.value);
-        VolumeBasis::Peak { peak: peak.value, range, span }
+        VolumeBasis::Peak {
+            peak: peak.value,
+            range,
+            span,
+        }
     };
     reader.finish();
     basis
 }
 
 fn needs(root: &Reader<'_>) -> Needs {
-    let Some(reader) = root.table("needs", "a plan's needs") else { return Needs::default() };
-    let weekly = reader.parsed("weekly", "distance", Distance::parse).map(|value| value.value);
-    let longest = reader.parsed("longest", "distance", Distance::parse).map(|value| value.value);
+    let Some(reader) = root.table("needs", "a plan's needs") else {
+        return Needs::default();
+    };
+    let weekly = reader
+        .parsed("weekly", "distance", Distance::parse)
+        .map(|value| value.value);
+    let longest = reader
+        .parsed("longest", "distance", Distance::parse)
+        .map(|value| value.value);
     reader.finish();
     Needs { weekly, longest }
 }
@@ -317,13 +401,31 @@ fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Distance>) -> O
     let span = reader.span().clone();
     let name = reader.line("name");
     let kind = reader.word("kind", &PhaseKind::WORDS).map(|kind| kind.value);
-    let name = name.map_or_else(|| kind.map_or("Training", PhaseKind::word).to_owned(), |name| name.value);
-    let by_name: String = name.chars().filter(|c| c.is_ascii_alphabetic()).collect::<String>().to_lowercase();
+    let name = name.map_or_else(
+        || kind.map_or("Training", PhaseKind::word).to_owned(),
+        |name| name.value,
+    );
+    let by_name: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphabetic())
+        .collect::<String>()
+        .to_lowercase();
     let kind = kind
-        .or_else(|| PhaseKind::WORDS.iter().find(|(word, _)| *word == by_name).map(|(_, kind)| *kind))
-        .unwrap_or(if goal.is_some() { PhaseKind::Build } else { PhaseKind::Offseason });
+        .or_else(|| {
+            PhaseKind::WORDS
+                .iter()
+                .find(|(word, _)| *word == by_name)
+                .map(|(_, kind)| *kind)
+        })
+        .unwrap_or(if goal.is_some() {
+            PhaseKind::Build
+        } else {
+            PhaseKind::Offseason
+        });
     let repeat = reader.bool("repeat").unwrap_or(false);
-    let weeks_at = reader.value("weeks").map_or_else(|| span.clone(), |value| value.span.clone());
+    let weeks_at = reader
+        .value("weeks")
+        .map_or_else(|| span.clone(), |value| value.span.clone());
     let weeks = weeks(&reader);
 
     let defaults = RowReader::new(&reader, context).read(None);
@@ -343,7 +445,10 @@ fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Distance>) -> O
     };
     reader.finish();
 
-    if rows.iter().all(|row| row.sessions.is_empty() && row.volume.is_none() && row.rest == 0) {
+    if rows
+        .iter()
+        .all(|row| row.sessions.is_empty() && row.volume.is_none() && row.rest == 0)
+    {
         let help = "give it sessions, as in long = \"16 km\", or rows, as in week = [ { long = \"16 km\" } ]";
         let message = format!("the phase `{name}` is empty");
         faults.push(Diagnostic::error("empty-phase", message).at(&span, "").help(help));
@@ -351,10 +456,22 @@ fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Distance>) -> O
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let weeks = match weeks {
         Some((min, typical, max)) => {
-            let fallback = if has_rows && !repeat && (min..=max).contains(&count) { count } else { min };
-            Weeks { min, typical: typical.unwrap_or(fallback), max }
+            let fallback = if has_rows && !repeat && (min..=max).contains(&count) {
+                count
+            } else {
+                min
+            };
+            Weeks {
+                min,
+                typical: typical.unwrap_or(fallback),
+                max,
+            }
         }
-        None => Weeks { min: count, typical: count, max: count },
+        None => Weeks {
+            min: count,
+            typical: count,
+            max: count,
+        },
     };
     let repeats = repeat || !has_rows;
     if weeks.min > weeks.typical || weeks.typical > weeks.max {
@@ -364,12 +481,25 @@ fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Distance>) -> O
         );
         faults.push(Diagnostic::error("phase-weeks", message).at(&weeks_at, "min ≤ typical ≤ max"));
     } else if !repeats && weeks.typical != count {
-        let message =
-            format!("the phase `{name}` lasts {} weeks and has {count} rows", weeks.typical);
+        let message = format!(
+            "the phase `{name}` lasts {} weeks and has {count} rows",
+            weeks.typical
+        );
         let help = "write a row for each week of its typical length, or repeat = true";
-        faults.push(Diagnostic::error("phase-rows", message).at(&weeks_at, "").help(help));
+        faults.push(
+            Diagnostic::error("phase-rows", message)
+                .at(&weeks_at, "")
+                .help(help),
+        );
     }
-    Some(Phase { name, kind, weeks, repeats, rows, span })
+    Some(Phase {
+        name,
+        kind,
+        weeks,
+        repeats,
+        rows,
+        span,
+    })
 }
 
 /// Least, typical (if said) and greatest number of weeks, in whatever order the file has them.
@@ -386,7 +516,9 @@ fn weeks(reader: &Reader<'_>) -> Option<(u32, Option<u32>, u32)> {
                 match (low.trim().parse::<u32>(), high.trim().parse::<u32>()) {
                     (Ok(low), Ok(high)) if high <= MOST_WEEKS => Ok((low, high)),
                     (Ok(_), Ok(_)) => Err(format!("a phase lasts at most {MOST_WEEKS} weeks")),
-                    _ => Err(format!("`{text}` is not a number of weeks: write weeks = 6 or weeks = \"4-12\"")),
+                    _ => Err(format!(
+                        "`{text}` is not a number of weeks: write weeks = 6 or weeks = \"4-12\""
+                    )),
                 }
             };
             let (min, max) = reader.parsed("weeks", "weeks", parse)?.value;
@@ -394,7 +526,11 @@ fn weeks(reader: &Reader<'_>) -> Option<(u32, Option<u32>, u32)> {
         }
         _ => {
             let inner = reader.table("weeks", "a phase's `weeks`")?;
-            let bound = |key: &str| inner.integer(key, 0..=i64::from(MOST_WEEKS)).map(|n| as_u32(n.value));
+            let bound = |key: &str| {
+                inner
+                    .integer(key, 0..=i64::from(MOST_WEEKS))
+                    .map(|n| as_u32(n.value))
+            };
             let (min, typical, max) = (bound("min"), bound("typical"), bound("max"));
             inner.finish();
             let low = min.or(typical).or(max)?;
@@ -444,11 +580,19 @@ impl<'r, 'a> RowReader<'r, 'a> {
                 && sizes.count() > 0
             {
                 let session = Arc::clone(session);
-                sessions.push(RowSession { session, sizes, day: None, span: value.span.clone() });
+                sessions.push(RowSession {
+                    session,
+                    sizes,
+                    day: None,
+                    span: value.span.clone(),
+                });
             }
         }
         if let Some(defaults) = defaults {
-            let inherited = defaults.sessions.iter().filter(|s| !named.contains(&s.session.name));
+            let inherited = defaults
+                .sessions
+                .iter()
+                .filter(|s| !named.contains(&s.session.name));
             sessions.extend(inherited.cloned());
         }
         sessions.sort_by_key(|session| session.session.kind);
@@ -456,9 +600,17 @@ impl<'r, 'a> RowReader<'r, 'a> {
         let items: usize = training.map(|s| s.sizes.count()).sum();
         if items > MOST_ITEMS {
             let message = format!("this week has {items} sessions, and {MOST_ITEMS} is the most");
-            reader.faults().push(Diagnostic::error("too-many-sessions", message).at(reader.span(), ""));
+            reader
+                .faults()
+                .push(Diagnostic::error("too-many-sessions", message).at(reader.span(), ""));
         }
-        Row { volume, cutback, rest, sessions, span: reader.span().clone() }
+        Row {
+            volume,
+            cutback,
+            rest,
+            sessions,
+            span: reader.span().clone(),
+        }
     }
 
     fn volume(&self) -> Option<Volume> {
@@ -466,10 +618,14 @@ impl<'r, 'a> RowReader<'r, 'a> {
             if text.trim_end().ends_with('%') {
                 parse_percent(text).map(Volume::Percent)
             } else {
-                Distance::parse(text).map(Volume::Distance).map_err(|error| error.to_string())
+                Distance::parse(text)
+                    .map(Volume::Distance)
+                    .map_err(|error| error.to_string())
             }
         };
-        self.reader.parsed("volume", "volume", parse).map(|volume| volume.value)
+        self.reader
+            .parsed("volume", "volume", parse)
+            .map(|volume| volume.value)
     }
 
     fn sizes(&self, key: &str, value: &Value) -> Option<Sizes> {
@@ -501,11 +657,18 @@ impl<'r, 'a> RowReader<'r, 'a> {
     fn days(&self, days: &Reader<'_>, fixed: bool, sessions: &mut Vec<RowSession>) {
         let mut runs: Vec<(usize, Duration)> = Vec::new();
         for (key, key_span, value) in days.unasked() {
-            let name = Text { value: key.to_owned(), span: key_span.clone() };
+            let name = Text {
+                value: key.to_owned(),
+                span: key_span.clone(),
+            };
             days.knows(key);
-            let Some(day) = days.word_of("a day", &name, weekday_words()) else { continue };
+            let Some(day) = days.word_of("a day", &name, weekday_words()) else {
+                continue;
+            };
             for text in days.texts(key).unwrap_or_default() {
-                let Some(workout) = self.context.parse(&text, self.reader.faults()) else { continue };
+                let Some(workout) = self.context.parse(&text, self.reader.faults()) else {
+                    continue;
+                };
                 let kind = kind_of(&workout);
                 if kind == SessionKind::Rest {
                     continue;
@@ -565,7 +728,9 @@ fn kind_of(workout: &Workout) -> SessionKind {
 fn once(reader: Reader<'_>, context: &Context<'_>) -> Option<Once> {
     let what = reader.line("what");
     let session = reader.text("session");
-    let minutes = reader.integer("minutes", 5..=480).map(|minutes| as_u32(minutes.value));
+    let minutes = reader
+        .integer("minutes", 5..=480)
+        .map(|minutes| as_u32(minutes.value));
     let window = |key: &str| reader.parsed(key, "window", parse_days);
     let (after, before) = (window("after_race"), window("before_race"));
     let span = reader.span().clone();
@@ -574,7 +739,9 @@ fn once(reader: Reader<'_>, context: &Context<'_>) -> Option<Once> {
     if let (None, Some(text)) = (&kind, &session) {
         let message = format!("`{name}` is not a session");
         let fault = Diagnostic::error("unknown-session", message).at(&text.span, "unknown");
-        reader.faults().push(fault.suggest(name, context.sessions.names()));
+        reader
+            .faults()
+            .push(fault.suggest(name, context.sessions.names()));
     }
     let faults = reader.faults();
     if what.is_none() && reader.value("what").is_none() {
@@ -586,7 +753,11 @@ fn once(reader: Reader<'_>, context: &Context<'_>) -> Option<Once> {
         (None, Some(days)) => (Side::Before, days.value),
         (None, None) => {
             let help = "write after_race = \"3-5 days\" or before_race = \"7-10 days\"";
-            faults.push(Diagnostic::error("missing-key", "a [[once]] item needs its days").at(&span, "").help(help));
+            faults.push(
+                Diagnostic::error("missing-key", "a [[once]] item needs its days")
+                    .at(&span, "")
+                    .help(help),
+            );
             return None;
         }
         (Some(_), Some(second)) => {
@@ -600,7 +771,14 @@ fn once(reader: Reader<'_>, context: &Context<'_>) -> Option<Once> {
         Some(minutes) => with_minutes(&session.length, minutes),
         None => session.length.clone(),
     };
-    Some(Once { what: what?.value, session, workout, side, days, span })
+    Some(Once {
+        what: what?.value,
+        session,
+        workout,
+        side,
+        days,
+        span,
+    })
 }
 
 fn with_minutes(workout: &Workout, minutes: u32) -> Workout {
@@ -619,9 +797,15 @@ fn with_minutes(workout: &Workout, minutes: u32) -> Workout {
 
 fn parse_days(text: &str) -> Result<Between<u32>, String> {
     let wrong = || format!("`{text}` is not a range of days: write it as \"3-5 days\"");
-    let days = text.trim().trim_end_matches("days").trim_end_matches("day").trim();
+    let days = text
+        .trim()
+        .trim_end_matches("days")
+        .trim_end_matches("day")
+        .trim();
     let (low, high) = days.split_once(['-', '–']).unwrap_or((days, days));
     let low = low.trim().parse().map_err(|_| wrong())?;
     let high = high.trim().parse().map_err(|_| wrong())?;
-    Between::new(low, high).filter(|range| range.low >= 1 && range.high <= 366).ok_or_else(wrong)
+    Between::new(low, high)
+        .filter(|range| range.low >= 1 && range.high <= 366)
+        .ok_or_else(wrong)
 }

@@ -8,10 +8,11 @@ use super::fit::{FitBlock, FitWeek, Fitted};
 use super::model::Role;
 use super::progress::{LongestRuns, peaks};
 use super::size;
-use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::diagnostic::{Diagnostic, Faults};
 use crate::pace::Paces;
 use crate::plan::{
-    Level, Once, Plan, RangePolicy, Row, RowSession, SessionKind, SessionType, Side, Size, Sizes, Volume, Weekday,
+    Level, Once, PhaseKind, Plan, RangePolicy, Row, RowSession, SessionKind, SessionType, Side, Size, Sizes,
+    Volume, Weekday,
 };
 use crate::season::Season;
 use crate::units::{Between, Distance, Duration, Units};
@@ -34,6 +35,8 @@ pub(super) struct LoadedWeek {
     pub volume: Option<Distance>,
     /// Days that stay free of training: at least one where the plan asks for it.
     pub rest: u32,
+    /// At most one quality session fits the phase (P9): recovery, off season, the week of the race.
+    pub one_quality: bool,
     pub items: Vec<Item>,
 }
 
@@ -54,7 +57,6 @@ pub(super) struct Item {
     pub day: Option<(Weekday, bool)>,
     /// The only dates it may have, for one-off items.
     pub window: Option<(NaiveDate, NaiveDate)>,
-    pub span: Span,
 }
 
 impl Item {
@@ -73,7 +75,13 @@ pub(super) fn load(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<Loa
         let block = &fitted.blocks[week.block];
         let role = block_role(fitted, week.block);
         let paces = season.paces_for(&block.plan);
-        let loader = Loader { season, block, week, paces: &paces, role };
+        let loader = Loader {
+            season,
+            block,
+            week,
+            paces: &paces,
+            role,
+        };
         let loaded = if week.is_leftover() {
             loader.leftover()
         } else {
@@ -91,8 +99,15 @@ pub(super) fn load(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<Loa
 /// The plan's name, numbered where the season follows it more than once.
 fn block_role(fitted: &Fitted, block: usize) -> String {
     let name = &fitted.blocks[block].plan.name;
-    let before = fitted.blocks[..block].iter().filter(|other| other.plan.name == *name).count();
-    if before == 0 { name.clone() } else { format!("{name}.{}", before + 1) }
+    let before = fitted.blocks[..block]
+        .iter()
+        .filter(|other| other.plan.name == *name)
+        .count();
+    if before == 0 {
+        name.clone()
+    } else {
+        format!("{name}.{}", before + 1)
+    }
 }
 
 /// What the last loading week was planned to hold and held, so that a cutback follows it down.
@@ -138,13 +153,21 @@ impl Loader<'_> {
             workout: workout.clone(),
             day: None,
             window: None,
-            span: self.block.span.clone(),
         });
-        LoadedWeek { volume: None, rest: 1, items: items.collect() }
+        LoadedWeek {
+            volume: None,
+            rest: 1,
+            one_quality: true,
+            items: items.collect(),
+        }
     }
 
     fn role_of(&self, session: &SessionType, ordinal: u32) -> Role {
-        let leftover = if self.week.is_leftover() { ".days-before" } else { "" };
+        let leftover = if self.week.is_leftover() {
+            ".days-before"
+        } else {
+            ""
+        };
         Role {
             block: format!("{}{leftover}", self.role),
             anchor: self.week.anchor,
@@ -175,9 +198,21 @@ impl Loader<'_> {
             let planned = row.sessions.iter().find(|s| s.session.kind == SessionKind::Long);
             let planned = planned.and_then(|s| self.long_as_planned(s, volume, peak));
             loading.volume = volume.or(loading.volume);
-            loading.long = long.map(|item| item.distance).zip(planned).map(|(got, planned)| (planned, got)).or(loading.long);
+            loading.long = long
+                .map(|item| item.distance)
+                .zip(planned)
+                .map(|(got, planned)| (planned, got))
+                .or(loading.long);
         }
-        LoadedWeek { volume, rest: row.rest.max(1), items }
+        let kind = plan.phases[self.week.phase].kind;
+        let race_week = self.block.to_race && self.week.anchor == 0;
+        let one_quality = race_week || matches!(kind, PhaseKind::Recovery | PhaseKind::Offseason);
+        LoadedWeek {
+            volume,
+            rest: row.rest.max(1),
+            one_quality,
+            items,
+        }
     }
 
     fn volume(
@@ -191,7 +226,11 @@ impl Loader<'_> {
             Volume::Distance(distance) => peak.scale(distance),
             Volume::Percent(percent) => peak.target.scale(percent.into(), 100),
         };
-        let planned = if light { planned.scale(CUTBACK, 100) } else { planned };
+        let planned = if light {
+            planned.scale(CUTBACK, 100)
+        } else {
+            planned
+        };
         let planned = match loading.volume {
             Some(before) if self.week.cutback && !self.week.copied => planned.min(before.scale(80, 100)),
             _ => planned,
@@ -226,9 +265,13 @@ impl Loader<'_> {
                 vec![Size::Workout(session.length.clone(), None); *count as usize]
             }
         };
-        let shares = matches!(row.sizes, Sizes::Count(_)) && session.kind == SessionKind::Easy && volume.is_some();
+        let shares =
+            matches!(row.sizes, Sizes::Count(_)) && session.kind == SessionKind::Easy && volume.is_some();
         for size in sizes {
-            let same = items.iter().filter(|item| item.session.name == session.name).count();
+            let same = items
+                .iter()
+                .filter(|item| item.session.name == session.name)
+                .count();
             let ordinal = u32::try_from(same + 1).unwrap_or(u32::MAX);
             let workout = match size {
                 Size::Percent(percent) => {
@@ -244,7 +287,11 @@ impl Loader<'_> {
                 }
                 _ => workout,
             };
-            let distance = if shares { Distance::ZERO } else { self.counted(session.kind, &workout) };
+            let distance = if shares {
+                Distance::ZERO
+            } else {
+                self.counted(session.kind, &workout)
+            };
             items.push(Item {
                 role: self.role_of(session, ordinal),
                 session: Arc::clone(session),
@@ -255,7 +302,6 @@ impl Loader<'_> {
                 workout,
                 day: row.day,
                 window: None,
-                span: row.span.clone(),
             });
         }
     }
@@ -282,13 +328,22 @@ impl Loader<'_> {
             return Distance::ZERO;
         }
         // Strides come on top of the run that they end, as in every printed plan.
-        let without = Workout { steps: workout.steps.iter().filter(|step| !size::is_strides(step)).cloned().collect() };
+        let without = Workout {
+            steps: workout
+                .steps
+                .iter()
+                .filter(|step| !size::is_strides(step))
+                .cloned()
+                .collect(),
+        };
         self.round(without.distance(self.paces).low)
     }
 
     /// Cuts the long run down to what the runner's last weeks (V3) and the clock (V6) allow.
     fn limit_long(&self, items: &mut [Item], longest: &LongestRuns, loading: LastLoading, plan: &Plan) {
-        let Some(item) = items.iter_mut().find(|item| item.kind() == SessionKind::Long) else { return };
+        let Some(item) = items.iter_mut().find(|item| item.kind() == SessionKind::Long) else {
+            return;
+        };
         if size::total(&item.workout).is_none() {
             return;
         }
@@ -333,7 +388,10 @@ impl Loader<'_> {
         if row.sessions.iter().all(|session| !session.session.kind.is_run()) {
             return (target > Distance::ZERO).then_some(Distance::ZERO);
         }
-        let long = items.iter().find(|item| item.kind() == SessionKind::Long).map(|item| item.distance);
+        let long = items
+            .iter()
+            .find(|item| item.kind() == SessionKind::Long)
+            .map(|item| item.distance);
         let shares = |item: &Item| item.kind() == SessionKind::Easy && item.distance == Distance::ZERO;
         let shortest = self.shortest_easy_run();
         loop {
@@ -348,7 +406,10 @@ impl Loader<'_> {
                 let cap = long.unwrap_or(each).max(each.min(shortest));
                 let mut rest = left;
                 let mut ordinal = 0;
-                for item in items.iter_mut().filter(|item| item.kind() == SessionKind::Easy && item.distance == Distance::ZERO) {
+                for item in items
+                    .iter_mut()
+                    .filter(|item| item.kind() == SessionKind::Easy && item.distance == Distance::ZERO)
+                {
                     ordinal += 1;
                     let size = if ordinal == count { rest } else { each };
                     let size = size.min(cap);
@@ -377,7 +438,9 @@ impl Loader<'_> {
         faults: &Faults,
     ) -> Distance {
         let shortest = self.shortest_easy_run();
-        let medium = items.iter_mut().find(|item| item.kind() == SessionKind::Medium && size::total(&item.workout).is_some());
+        let medium = items
+            .iter_mut()
+            .find(|item| item.kind() == SessionKind::Medium && size::total(&item.workout).is_some());
         let mut sum = fixed;
         if let Some(item) = medium {
             let others = fixed.saturating_sub(item.distance);
@@ -415,18 +478,16 @@ impl Loader<'_> {
 
     fn shortest_easy_run(&self) -> Distance {
         let novice = self.season.athlete.level.or(self.block.plan.level) == Some(Level::Novice);
-        Distance::from_metres(if novice { SHORTEST_NOVICE_RUN } else { SHORTEST_EASY_RUN })
+        Distance::from_metres(if novice {
+            SHORTEST_NOVICE_RUN
+        } else {
+            SHORTEST_EASY_RUN
+        })
     }
 }
 
 /// Puts the one-off items of a block into the weeks that hold the first day of their windows.
-fn once(
-    season: &Season,
-    fitted: &Fitted,
-    index: usize,
-    block: &FitBlock,
-    weeks: &mut [LoadedWeek],
-) {
+fn once(season: &Season, fitted: &Fitted, index: usize, block: &FitBlock, weeks: &mut [LoadedWeek]) {
     let paces = season.paces_for(&block.plan);
     let behind = if block.after_race {
         season.race.as_ref().map(|race| race.date.value)
@@ -434,14 +495,22 @@ fn once(
         let previous = season.previous.as_ref().map(|race| race.date.value);
         previous.or_else(|| block.plan.is_recovery().then(|| block.first - Days::new(1)))
     };
-    let ahead = season.race.as_ref().filter(|_| !block.after_race).map(|race| race.date.value);
+    let ahead = season
+        .race
+        .as_ref()
+        .filter(|_| !block.after_race)
+        .map(|race| race.date.value);
     for (ordinal, item) in (1..).zip(&block.plan.once) {
-        let Some((from, to)) = window(item, behind, ahead) else { continue };
+        let Some((from, to)) = window(item, behind, ahead) else {
+            continue;
+        };
         let holds = |week: &FitWeek| {
             let last = week.date(week.days - 1);
             week.block == index && week.first <= to && from <= last
         };
-        let Some(at) = fitted.weeks.iter().position(holds) else { continue };
+        let Some(at) = fitted.weeks.iter().position(holds) else {
+            continue;
+        };
         let week = &fitted.weeks[at];
         let clipped = (from.max(week.first), to.min(week.date(week.days - 1)));
         weeks[at].items.push(Item {
@@ -459,12 +528,15 @@ fn once(
             fast: Duration::default(),
             day: None,
             window: Some(clipped),
-            span: item.span.clone(),
         });
     }
 }
 
-fn window(item: &Once, behind: Option<NaiveDate>, ahead: Option<NaiveDate>) -> Option<(NaiveDate, NaiveDate)> {
+fn window(
+    item: &Once,
+    behind: Option<NaiveDate>,
+    ahead: Option<NaiveDate>,
+) -> Option<(NaiveDate, NaiveDate)> {
     let Between { low, high } = item.days;
     Some(match item.side {
         Side::After => (behind? + Days::new(low.into()), behind? + Days::new(high.into())),

@@ -1,7 +1,8 @@
 //! Every hard rule and preference that concerns days, each with its number and source, and the one
 //! definition of what a schedule costs: [`step`] for a day after the days before it, [`on_day`] for a
 //! session on a date. The search, the explanations and the tests' brute force all add up the same
-//! two functions.
+//! two functions. Two hard rules are not between days and stand where they are kept: a rest day a week
+//! (P4, `place.rs`) and the runner's room (P20, `availability.rs`).
 //!
 //! The ids are those of the rule tables in `docs/design.md`.
 
@@ -29,14 +30,11 @@ macro_rules! rules {
             #[doc = concat!($id, ": ", $text, ".")]
             pub(super) static $name: Rule = Rule { id: $id, weight: $weight, text: $text, source: $source };
         )*
-        /// All rules, for listings.
-        pub(super) static ALL: &[&Rule] = &[$(&$name),*];
     };
 }
 
 rules! {
     RACE_ONLY = "P3", None, "race day holds the race only", "common practice";
-    REST_DAY = "P4", None, "a week has a rest day", "common practice";
     REST_WANTED = "P4-plan", Some(40), "a week has as many rest days as its plan asks for", "the plan";
     REST_GAP = "P4-gap", Some(60), "rest days are at most eight days apart", "common practice";
     QUALITY_APART = "P5", None, "two quality sessions are never on consecutive days", "Bakken";
@@ -56,9 +54,9 @@ rules! {
     STRIDES_AFTER_QUALITY = "P18", Some(40), "no strides on the day after quality", "Jay Johnson";
     USUAL_DAY = "P19", Some(15), "a session keeps its usual weekday", "habit";
     SECOND_CHOICE = "P19-second", Some(8), "the first of a session's usual weekdays comes first", "habit";
-    ROOM = "P20", None, "a session has its place in the day's room", "the runner";
     SPREAD = "SPREAD", Some(10), "runs are spread over the week", "common practice";
     STRENGTH_ON_HARD_DAY = "T2", Some(30), "strength follows the run of a quality day", "McMillan";
+    STRENGTH_WITH_LONG = "T2-long", Some(60), "strength is not on the day of the long run", "McMillan";
     STRENGTH_BEFORE_HARD = "T5", Some(70), "no heavy strength in the 24 hours before quality or a long run", "soreness peaks after 24 to 48 hours";
     STRENGTH_TWO_BEFORE_HARD = "T5-48", Some(25), "no heavy strength 24 to 48 hours before quality or a long run", "soreness peaks after 24 to 48 hours";
     STRENGTH_APART = "T6", Some(50), "heavy strength sessions are 48 hours apart", "common practice";
@@ -185,7 +183,11 @@ const REST_GAP_DAYS: u8 = 8;
 /// # Errors
 ///
 /// The hard rule that forbids it.
-pub(super) fn step(trail: Trail, today: DayLoad, mut soft: impl FnMut(&'static Rule)) -> Result<Trail, &'static Rule> {
+pub(super) fn step(
+    trail: Trail,
+    today: DayLoad,
+    mut soft: impl FnMut(&'static Rule),
+) -> Result<Trail, &'static Rule> {
     use DayLoad as D;
     let (last, before) = (trail.yesterday, trail.before);
     let hard = today.is_hard();
@@ -245,7 +247,9 @@ pub(super) fn step(trail: Trail, today: DayLoad, mut soft: impl FnMut(&'static R
         soft(&STRIDES_BEFORE_HARD);
     }
     if today.has(D::STRENGTH) {
-        if !today.has(D::QUALITY) {
+        if today.has(D::LONG) {
+            soft(&STRENGTH_WITH_LONG);
+        } else if !today.has(D::QUALITY) {
             soft(&STRENGTH_ON_HARD_DAY);
         }
         if last.has(D::STRENGTH) {
@@ -277,8 +281,16 @@ pub(super) fn step(trail: Trail, today: DayLoad, mut soft: impl FnMut(&'static R
         } else {
             trail.since_long + 1
         },
-        since_rest: if rest { 0 } else { (trail.since_rest + 1).min(REST_GAP_DAYS) },
-        streak: if today.has_run() { (trail.streak + 1).min(3) } else { 0 },
+        since_rest: if rest {
+            0
+        } else {
+            (trail.since_rest + 1).min(REST_GAP_DAYS)
+        },
+        streak: if today.has_run() {
+            (trail.streak + 1).min(3)
+        } else {
+            0
+        },
         rests: trail.rests + u8::from(rest),
     })
 }
@@ -324,7 +336,8 @@ pub(super) fn on_day(
     use SessionKind::{Easy, Long, Quality, Shakeout, Strength, Strides};
     let to = (race.date - date).num_days();
     let km = race.distance.km();
-    let hard_medium = near.kind == SessionKind::Medium && near.fast >= Duration::from_minutes(HARD_MEDIUM_MINUTES);
+    let hard_medium =
+        near.kind == SessionKind::Medium && near.fast >= Duration::from_minutes(HARD_MEDIUM_MINUTES);
     let quality = near.kind == Quality || hard_medium;
     let training = near.kind.is_training() && near.kind != SessionKind::Mobility;
     if to == 0 {

@@ -13,7 +13,8 @@ use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Kind, Reader, Table, Text, Value, parse_clock_time};
 use crate::pace::{PaceModel, Vdot};
 use crate::plan::{
-    Level, Plan, SessionKind, VolumeBasis, Weekday, parse_percent, parse_race_distance, weekday_words,
+    Level, Library, Plan, SessionKind, VolumeBasis, Weekday, parse_percent, parse_race_distance,
+    weekday_words,
 };
 use crate::units::{Distance, Duration, Units};
 
@@ -31,6 +32,19 @@ pub trait PlanSource {
     fn names(&self) -> Vec<String>;
 }
 
+impl PlanSource for Library {
+    fn plan(&self, name: &str, faults: &Faults) -> Result<Option<Arc<Plan>>, String> {
+        match self.source(name) {
+            Some(_) => Ok(Library::plan(self, name, faults)),
+            None => Err(format!("there is no plan `{name}`")),
+        }
+    }
+
+    fn names(&self) -> Vec<String> {
+        Library::names(self).map(str::to_owned).collect()
+    }
+}
+
 /// Reads a season. `None` when there are errors, which are then in `faults`.
 pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Season> {
     let before = faults.errors();
@@ -41,12 +55,19 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
     let start = root.date("start");
     let volume = root.parsed("volume", "distance", Distance::parse);
     let reduction = root.parsed("reduction", "share", parse_percent);
-    let race = root.table("race", "a race").and_then(|reader| race(reader, &plans));
+    let race = root
+        .table("race", "a race")
+        .and_then(|reader| race(reader, &plans));
     let previous = root.table("previous", "the race behind").and_then(previous);
     let athlete = athlete(&root);
-    let week = root.table("week", "a week").map_or_else(WeekPreferences::default, |r| week(r, &names));
-    let away: Vec<Away> =
-        root.tables("away", "an [[away]] range").into_iter().filter_map(|r| away(r, &names)).collect();
+    let week = root
+        .table("week", "a week")
+        .map_or_else(WeekPreferences::default, |r| week(r, &names));
+    let away: Vec<Away> = root
+        .tables("away", "an [[away]] range")
+        .into_iter()
+        .filter_map(|r| away(r, &names))
+        .collect();
     let calendar = calendar(&root, &names);
     root.finish();
 
@@ -80,7 +101,10 @@ fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {
     let mut plans = Vec::new();
     for name in names {
         match source.plan(&name.value, faults) {
-            Ok(Some(plan)) => plans.push(SeasonPlan { plan, span: name.span.clone() }),
+            Ok(Some(plan)) => plans.push(SeasonPlan {
+                plan,
+                span: name.span.clone(),
+            }),
             Ok(None) => {}
             Err(reason) => {
                 let known = source.names();
@@ -98,7 +122,10 @@ fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {
 
 /// The names of sessions that the plans of the season speak of.
 fn session_names(plans: &[SeasonPlan]) -> Vec<String> {
-    let mut names: Vec<String> = SessionKind::WORDS.iter().map(|(word, _)| (*word).to_owned()).collect();
+    let mut names: Vec<String> = SessionKind::WORDS
+        .iter()
+        .map(|(word, _)| (*word).to_owned())
+        .collect();
     for entry in plans {
         for name in entry.plan.sessions.names() {
             if !names.iter().any(|known| known == name) {
@@ -113,20 +140,38 @@ fn race(reader: Reader<'_>, plans: &[SeasonPlan]) -> Option<Race> {
     let name = reader.line("name");
     let date = reader.date("date");
     let time = reader.time("time").map(|time| time.value);
-    let distance = reader.parsed("distance", "distance", parse_race_distance).map(|value| value.value);
+    let distance = reader
+        .parsed("distance", "distance", parse_race_distance)
+        .map(|value| value.value);
     let place = place(&reader, "place");
-    let goal = reader.parsed("goal", "duration", Duration::parse_clock).map(|goal| goal.value);
-    let zone = reader.parsed("time_zone", "time-zone", ZoneName::parse).map(|zone| zone.value);
+    let goal = reader
+        .parsed("goal", "duration", Duration::parse_clock)
+        .map(|goal| goal.value);
+    let zone = reader
+        .parsed("time_zone", "time-zone", ZoneName::parse)
+        .map(|zone| zone.value);
     if date.is_none() && reader.value("date").is_none() {
         let help = "write date = 2027-04-19";
         let fault = Diagnostic::error("missing-key", "the race has no date").at(reader.span(), "");
         reader.faults().push(fault.help(help));
     }
     reader.finish();
-    let goal_of_plan = plans.iter().rev().find_map(|entry| entry.plan.goal).map(|goal| goal.0);
+    let goal_of_plan = plans
+        .iter()
+        .rev()
+        .find_map(|entry| entry.plan.goal)
+        .map(|goal| goal.0);
     let distance = distance.or(goal_of_plan);
     let name = name.map_or_else(|| race_name(distance), |name| name.value);
-    Some(Race { name, date: date?, time, distance, place, goal, zone })
+    Some(Race {
+        name,
+        date: date?,
+        time,
+        distance,
+        place,
+        goal,
+        zone,
+    })
 }
 
 fn race_name(distance: Option<Distance>) -> String {
@@ -141,30 +186,47 @@ fn race_name(distance: Option<Distance>) -> String {
 fn previous(reader: Reader<'_>) -> Option<PreviousRace> {
     let name = reader.line("name").map(|name| name.value);
     let date = reader.date("date");
-    let distance = reader.parsed("distance", "distance", parse_race_distance).map(|value| value.value);
-    let weekly = reader.parsed("weekly", "distance", Distance::parse).map(|value| value.value);
+    let distance = reader
+        .parsed("distance", "distance", parse_race_distance)
+        .map(|value| value.value);
+    let weekly = reader
+        .parsed("weekly", "distance", Distance::parse)
+        .map(|value| value.value);
     if date.is_none() && reader.value("date").is_none() {
         let fault = Diagnostic::error("missing-key", "the race behind has no date").at(reader.span(), "");
         reader.faults().push(fault.help("write date = 2026-11-08"));
     }
     reader.finish();
-    Some(PreviousRace { name, date: date?, distance, weekly })
+    Some(PreviousRace {
+        name,
+        date: date?,
+        distance,
+        weekly,
+    })
 }
 
 /// A place: its name, or a table with `name` and `at = [latitude, longitude]`.
 fn place(reader: &Reader<'_>, key: &str) -> Option<Place> {
     let value = reader.value(key)?;
     if !matches!(value.kind, Kind::Table(_)) {
-        return reader.line(key).map(|name| Place { name: name.value, at: None });
+        return reader.line(key).map(|name| Place {
+            name: name.value,
+            at: None,
+        });
     }
     let inner = reader.table(key, "a place")?;
     let name = inner.line("name");
     let at = inner.value("at").and_then(|value| coordinates(&inner, value));
     if name.is_none() && inner.value("name").is_none() {
-        inner.faults().push(Diagnostic::error("missing-key", "a place needs a `name`").at(inner.span(), ""));
+        inner
+            .faults()
+            .push(Diagnostic::error("missing-key", "a place needs a `name`").at(inner.span(), ""));
     }
     inner.finish();
-    Some(Place { name: name?.value, at })
+    Some(Place {
+        name: name?.value,
+        at,
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "whole degrees are small")]
@@ -203,16 +265,27 @@ fn athlete(root: &Reader<'_>) -> Athlete {
         level: None,
         model: PaceModel::default(),
     };
-    let Some(reader) = root.table("athlete", "an athlete") else { return athlete };
+    let Some(reader) = root.table("athlete", "an athlete") else {
+        return athlete;
+    };
     athlete.name = reader.line("name").map(|name| name.value);
-    athlete.zone = reader.parsed("time_zone", "time-zone", ZoneName::parse).map(|zone| zone.value);
+    athlete.zone = reader
+        .parsed("time_zone", "time-zone", ZoneName::parse)
+        .map(|zone| zone.value);
     if let Some(units) = reader.word("units", &[("km", Units::Km), ("mi", Units::Mi)]) {
         athlete.units = units.value;
     }
-    athlete.weekly = reader.parsed("weekly", "distance", Distance::parse).map(|value| value.value);
-    athlete.longest = reader.parsed("longest", "distance", Distance::parse).map(|value| value.value);
+    athlete.weekly = reader
+        .parsed("weekly", "distance", Distance::parse)
+        .map(|value| value.value);
+    athlete.longest = reader
+        .parsed("longest", "distance", Distance::parse)
+        .map(|value| value.value);
     athlete.level = reader.word("level", &Level::WORDS).map(|level| level.value);
-    if let Some(model) = reader.word("paces", &[("online", PaceModel::Online), ("book3", PaceModel::Book3)]) {
+    if let Some(model) = reader.word(
+        "paces",
+        &[("online", PaceModel::Online), ("book3", PaceModel::Book3)],
+    ) {
         athlete.model = model.value;
     }
     athlete.recent = recent(&reader);
@@ -236,7 +309,9 @@ fn recent(reader: &Reader<'_>) -> Option<Recent> {
             for (key, missing) in [("distance", distance.is_none()), ("time", time.is_none())] {
                 if missing && inner.value(key).is_none() {
                     let message = format!("the recent race needs a `{key}`");
-                    inner.faults().push(Diagnostic::error("missing-key", message).at(inner.span(), ""));
+                    inner
+                        .faults()
+                        .push(Diagnostic::error("missing-key", message).at(inner.span(), ""));
                 }
             }
             inner.finish();
@@ -244,9 +319,16 @@ fn recent(reader: &Reader<'_>) -> Option<Recent> {
         }
     };
     match Vdot::from_race(distance, time) {
-        Ok(vdot) => Some(Recent { distance, time, date, vdot }),
+        Ok(vdot) => Some(Recent {
+            distance,
+            time,
+            date,
+            vdot,
+        }),
         Err(error) => {
-            reader.faults().push(Diagnostic::error("recent", error.to_string()).at(&span, ""));
+            reader
+                .faults()
+                .push(Diagnostic::error("recent", error.to_string()).at(&span, ""));
             None
         }
     }
@@ -290,14 +372,24 @@ fn week(reader: Reader<'_>, names: &[String]) -> WeekPreferences {
         if let Some(text) = reader.line(name)
             && let Some((days, time)) = days_and_time(&reader, &text)
         {
-            week.sessions.push(SessionPreference { session: name.clone(), days, time });
+            week.sessions.push(SessionPreference {
+                session: name.clone(),
+                days,
+                time,
+            });
         }
     }
     if (0..7).all(|day| {
-        week.rooms[day] == Room::Off || week.rest.iter().any(|rest| rest.num_days_from_monday() as usize == day)
+        week.rooms[day] == Room::Off
+            || week
+                .rest
+                .iter()
+                .any(|rest| rest.num_days_from_monday() as usize == day)
     }) {
         let fault = Diagnostic::error("no-room", "no day of the week is left for training");
-        reader.faults().push(fault.at(reader.span(), "every day is off or rest"));
+        reader
+            .faults()
+            .push(fault.at(reader.span(), "every day is off or rest"));
     }
     reader.finish();
     week
@@ -310,7 +402,10 @@ fn parts(text: &Text, separator: impl Fn(char) -> bool) -> Vec<Text> {
     for (at, c) in text.value.char_indices().chain([(text.value.len(), '\u{0}')]) {
         if separator(c) || c == '\u{0}' {
             if let Some(from) = start.take() {
-                words.push(Text { value: text.value[from..at].to_owned(), span: text.part(from..at) });
+                words.push(Text {
+                    value: text.value[from..at].to_owned(),
+                    span: text.part(from..at),
+                });
             }
         } else if start.is_none() {
             start = Some(at);
@@ -332,15 +427,17 @@ fn room(reader: &Reader<'_>, key: &str, value: &Value) -> Option<Room> {
         }
     }
     let texts = reader.texts(key)?;
-    let windows: Vec<Window> =
-        texts.iter().filter_map(|text| reader.parse_text("window", text, parse_window)).map(|w| w.value).collect();
+    let windows: Vec<Window> = texts
+        .iter()
+        .filter_map(|text| reader.parse_text("window", text, parse_window))
+        .map(|w| w.value)
+        .collect();
     (!windows.is_empty()).then_some(Room::Windows(windows))
 }
 
 fn parse_window(text: &str) -> Result<Window, String> {
-    let wrong = || {
-        format!("`{text}` is not something a day can be: write \"18:00\", \"07:00-12:00\" or \"off\"")
-    };
+    let wrong =
+        || format!("`{text}` is not something a day can be: write \"18:00\", \"07:00-12:00\" or \"off\"");
     let (from, to) = text.split_once(['-', '–']).ok_or_else(wrong)?;
     let from = parse_clock_time(from).ok_or_else(wrong)?;
     let to = parse_clock_time(to).ok_or_else(wrong)?;
@@ -385,11 +482,18 @@ fn away(reader: Reader<'_>, names: &[String]) -> Option<Away> {
     let from = from?;
     let to = to.unwrap_or_else(|| from.clone());
     if to.value < from.value {
-        let fault = Diagnostic::error("away-order", "this range ends before it begins").at(&to.span, "the end");
+        let fault =
+            Diagnostic::error("away-order", "this range ends before it begins").at(&to.span, "the end");
         faults.push(fault.beside(&from.span, "the beginning"));
         return None;
     }
-    Some(Away { from: from.value, to: to.value, why, still, span })
+    Some(Away {
+        from: from.value,
+        to: to.value,
+        why,
+        still,
+        span,
+    })
 }
 
 fn session_list(reader: &Reader<'_>, key: &str, names: &[String]) -> Vec<String> {
@@ -400,19 +504,30 @@ fn session_list(reader: &Reader<'_>, key: &str, names: &[String]) -> Vec<String>
         } else {
             let message = format!("`{}` is not a session", text.value);
             let fault = Diagnostic::error("unknown-session", message).at(&text.span, "unknown");
-            reader.faults().push(fault.suggest(&text.value, names.iter().map(String::as_str)));
+            reader
+                .faults()
+                .push(fault.suggest(&text.value, names.iter().map(String::as_str)));
         }
     }
     found
 }
 
 fn calendar(root: &Reader<'_>, names: &[String]) -> CalendarOptions {
-    let mut options =
-        CalendarOptions { title: None, rest: true, alarm: None, sessions: Vec::new(), color: None };
-    let Some(reader) = root.table("calendar", "a calendar") else { return options };
+    let mut options = CalendarOptions {
+        title: None,
+        rest: true,
+        alarm: None,
+        sessions: Vec::new(),
+        color: None,
+    };
+    let Some(reader) = root.table("calendar", "a calendar") else {
+        return options;
+    };
     options.title = reader.line("title").map(|title| title.value);
     options.rest = reader.bool("rest").unwrap_or(true);
-    options.alarm = reader.parsed("alarm", "duration", Duration::parse).map(|alarm| alarm.value.secs() / 60);
+    options.alarm = reader
+        .parsed("alarm", "duration", Duration::parse)
+        .map(|alarm| alarm.value.secs() / 60);
     options.sessions = session_list(&reader, "sessions", names);
     options.color = reader.line("color").map(|color| color.value);
     reader.finish();
@@ -426,7 +541,10 @@ fn check(season: &Season, table: &Table, faults: &Faults) {
         if let Some(start) = &season.start
             && start.value >= race.date.value
         {
-            let message = format!("the race on {} is not after the start on {}", race.date.value, start.value);
+            let message = format!(
+                "the race on {} is not after the start on {}",
+                race.date.value, start.value
+            );
             let fault = Diagnostic::error("race-before-start", message).at(&race.date.span, "the race");
             faults.push(fault.beside(&start.span, "the start"));
         }
@@ -446,9 +564,16 @@ fn check(season: &Season, table: &Table, faults: &Faults) {
 
 fn check_without_race(season: &Season, whole: &Span, faults: &Faults) {
     if let Some(entry) = season.plans.iter().find(|entry| entry.plan.goal.is_some()) {
-        let message = format!("`{}` prepares for a race, and the season has none", entry.plan.name);
+        let message = format!(
+            "`{}` prepares for a race, and the season has none",
+            entry.plan.name
+        );
         let help = "add a [race] with its date, or --race 2027-04-19";
-        faults.push(Diagnostic::error("no-race", message).at(&entry.span, "").help(help));
+        faults.push(
+            Diagnostic::error("no-race", message)
+                .at(&entry.span, "")
+                .help(help),
+        );
     } else if season.start.is_none() && season.previous.is_none() && !season.plans.is_empty() {
         let help = "add start = 2026-11-09, or --start; or a [race] to end on";
         let fault = Diagnostic::error("no-start", "the season has neither a race nor a start");
@@ -458,7 +583,9 @@ fn check_without_race(season: &Season, whole: &Span, faults: &Faults) {
 
 fn check_volume(season: &Season, faults: &Faults) {
     let Some(volume) = &season.volume else { return };
-    let Some(entry) = season.race_plan().and_then(|index| season.plans.get(index)) else { return };
+    let Some(entry) = season.race_plan().and_then(|index| season.plans.get(index)) else {
+        return;
+    };
     match &entry.plan.basis {
         VolumeBasis::Peak { range, span, .. } => {
             if volume.value < range.low || volume.value > range.high {
@@ -483,8 +610,15 @@ fn check_volume(season: &Season, faults: &Faults) {
 /// A start time means nothing without a zone.
 fn check_zone(season: &Season, faults: &Faults, whole: &Span) {
     let timed = season.week.rooms.iter().any(|room| matches!(room, Room::At(_)))
-        || season.week.sessions.iter().any(|preference| preference.time.is_some());
-    let race_timed = season.race.as_ref().is_some_and(|race| race.time.is_some() && race.zone.is_none());
+        || season
+            .week
+            .sessions
+            .iter()
+            .any(|preference| preference.time.is_some());
+    let race_timed = season
+        .race
+        .as_ref()
+        .is_some_and(|race| race.time.is_some() && race.zone.is_none());
     if (timed || race_timed) && season.athlete.zone.is_none() {
         let help = "add time_zone = \"America/New_York\" to [athlete], or --zone America/New_York";
         let fault = Diagnostic::error("no-time-zone", "there are start times, and no time zone for them");
@@ -494,8 +628,7 @@ fn check_zone(season: &Season, faults: &Faults, whole: &Span) {
 
 /// A date read as written on a command line or in an address.
 pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok().filter(|date| {
-        (1900..=2200).contains(&chrono::Datelike::year(date)) && text.trim().len() == 10
-    })
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
+        .ok()
+        .filter(|date| (1900..=2200).contains(&chrono::Datelike::year(date)) && text.trim().len() == 10)
 }
-
