@@ -1,28 +1,18 @@
-//! Phases to weeks that end on the race: stretch, compress, compose (training.md 2.3, decisions.md
-//! 2 and 19).
+//! Phases to weeks that end on the race: stretch, compress, compose (training rules in
+//! `docs/design.md`).
+
+mod rows;
+mod segment;
 
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
 use crate::diagnostic::{Diagnostic, Faults, Span};
-use crate::plan::{Phase, PhaseKind, Plan, Weeks};
+use crate::plan::{PhaseKind, Plan};
 use crate::season::Season;
-
-/// Weeks between two cutbacks where the plan has fewer than two: three loading, one light
-/// (training.md V4).
-const RHYTHM: usize = 4;
-
-/// Weeks that a phase gives up or takes first when a plan is too long or too short: the product of
-/// this and the weeks it can spare decides (training.md 2.3).
-fn elasticity(kind: PhaseKind) -> u32 {
-    match kind {
-        PhaseKind::Base | PhaseKind::Offseason | PhaseKind::Recovery => 3,
-        PhaseKind::Build => 2,
-        PhaseKind::Peak => 1,
-        PhaseKind::Taper => 0,
-    }
-}
+use rows::{pick, rhythm};
+use segment::{Segment, share};
 
 /// The season's weeks.
 #[derive(Debug)]
@@ -71,107 +61,6 @@ impl FitWeek {
 
     pub(super) fn date(&self, day: u32) -> NaiveDate {
         self.first + Days::new(day.into())
-    }
-}
-
-/// How many weeks each phase of a plan gets.
-struct Segment<'s> {
-    plan: &'s Arc<Plan>,
-    span: &'s Span,
-    phases: std::ops::Range<usize>,
-    weeks: Vec<u32>,
-}
-
-impl<'s> Segment<'s> {
-    fn new(season: &'s Season, index: usize, phases: std::ops::Range<usize>) -> Self {
-        let entry = &season.plans[index];
-        let weeks = entry.plan.phases[phases.clone()]
-            .iter()
-            .map(|phase| phase.weeks.typical)
-            .collect();
-        Segment {
-            plan: &entry.plan,
-            span: &entry.span,
-            phases,
-            weeks,
-        }
-    }
-
-    fn phases(&self) -> &'s [Phase] {
-        &self.plan.phases[self.phases.clone()]
-    }
-
-    fn range(&self) -> Weeks {
-        Plan::weeks_of(self.phases())
-    }
-
-    fn total(&self) -> u32 {
-        self.weeks.iter().sum()
-    }
-
-    /// Takes off up to `weeks`, one at a time, from the phase with most to spare; returns what is
-    /// still to be taken off.
-    fn compress(&mut self, mut weeks: u32) -> u32 {
-        while weeks > 0 {
-            let spare = |(index, phase): (usize, &Phase)| {
-                self.weeks[index].saturating_sub(phase.weeks.min) * elasticity(phase.kind)
-            };
-            let phases = self.phases();
-            let best = (0..phases.len())
-                .max_by_key(|&index| (spare((index, &phases[index])), std::cmp::Reverse(index)));
-            match best {
-                Some(index) if spare((index, &phases[index])) > 0 => self.weeks[index] -= 1,
-                _ => break,
-            }
-            weeks -= 1;
-        }
-        weeks
-    }
-
-    /// Adds up to `weeks`: base first, then build in whole blocks of the cutback rhythm, never peak
-    /// or taper beyond what is typical; returns what is still to be added.
-    fn stretch(&mut self, mut weeks: u32) -> u32 {
-        let rhythm = u32::try_from(rhythm(self.phases())).unwrap_or(4);
-        let phases = self.phases();
-        for (index, phase) in phases.iter().enumerate() {
-            if matches!(
-                phase.kind,
-                PhaseKind::Base | PhaseKind::Offseason | PhaseKind::Recovery
-            ) {
-                let more = weeks.min(phase.weeks.max.saturating_sub(self.weeks[index]));
-                self.weeks[index] += more;
-                weeks -= more;
-            }
-        }
-        for (index, phase) in phases.iter().enumerate() {
-            if phase.kind == PhaseKind::Build {
-                let more = weeks.min(phase.weeks.max.saturating_sub(self.weeks[index])) / rhythm * rhythm;
-                self.weeks[index] += more;
-                weeks -= more;
-            }
-        }
-        weeks
-    }
-
-    /// Takes off `weeks` below the minimum: build, then base, then peak, the taper last.
-    fn cut(&mut self, mut weeks: u32) {
-        let phases = self.phases();
-        for kind in [
-            PhaseKind::Build,
-            PhaseKind::Base,
-            PhaseKind::Offseason,
-            PhaseKind::Peak,
-            PhaseKind::Recovery,
-            PhaseKind::Taper,
-        ] {
-            for (index, phase) in phases.iter().enumerate() {
-                if phase.kind == kind {
-                    let less = weeks.min(self.weeks[index]);
-                    self.weeks[index] -= less;
-                    weeks -= less;
-                }
-            }
-        }
     }
 }
 
@@ -336,39 +225,6 @@ fn flex(
     say_changes(recovery, flexible, main, typical, faults);
 }
 
-/// Shares `weeks` among `segments`: each its minimum, then the later ones up to what is typical, then
-/// the earlier ones up to their maximum.
-fn share(segments: &mut [Segment<'_>], weeks: u32) {
-    let mut left = weeks;
-    for segment in segments.iter_mut() {
-        for (got, phase) in segment
-            .weeks
-            .iter_mut()
-            .zip(&segment.plan.phases[segment.phases.clone()])
-        {
-            *got = phase.weeks.min;
-            left = left.saturating_sub(phase.weeks.min);
-        }
-    }
-    let mut grow = |segment: &mut Segment<'_>, bound: fn(&Weeks) -> u32| {
-        for (got, phase) in segment
-            .weeks
-            .iter_mut()
-            .zip(&segment.plan.phases[segment.phases.clone()])
-        {
-            let more = left.min(bound(&phase.weeks).saturating_sub(*got));
-            *got += more;
-            left -= more;
-        }
-    };
-    for segment in segments.iter_mut().rev() {
-        grow(segment, |weeks| weeks.typical);
-    }
-    for segment in segments.iter_mut() {
-        grow(segment, |weeks| weeks.max);
-    }
-}
-
 fn say_changes(
     recovery: &[Segment<'_>],
     flexible: &[Segment<'_>],
@@ -488,88 +344,4 @@ impl Fitted {
             left -= days;
         }
     }
-}
-
-/// The weeks from one cutback to the next in the plan's own rows.
-fn rhythm(phases: &[Phase]) -> usize {
-    let rows = phases.iter().flat_map(|phase| &phase.rows);
-    let cutbacks: Vec<usize> = rows
-        .enumerate()
-        .filter(|(_, row)| row.cutback)
-        .map(|(at, _)| at)
-        .collect();
-    cutbacks
-        .windows(2)
-        .map(|pair| pair[1] - pair[0])
-        .min()
-        .unwrap_or(RHYTHM)
-        .max(2)
-}
-
-/// The row that a week is made from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Picked {
-    row: usize,
-    cutback: bool,
-    copied: bool,
-}
-
-/// The rows for `weeks` weeks of `phase`: as written at its typical length; the last ones where there
-/// are fewer; and where there are more, loading rows from the end backwards, the first of them held as
-/// often as needed, with a cutback laid by `rhythm`.
-fn pick(phase: &Phase, weeks: usize, rhythm: usize) -> Vec<Picked> {
-    let rows = &phase.rows;
-    if phase.repeats {
-        let copied = (0..weeks).map(|week| week % rows.len());
-        return copied
-            .map(|row| Picked {
-                row,
-                cutback: rows[row].cutback,
-                copied: true,
-            })
-            .collect();
-    }
-    if weeks <= rows.len() {
-        let rows_kept = rows.len() - weeks..rows.len();
-        return rows_kept
-            .map(|row| Picked {
-                row,
-                cutback: rows[row].cutback,
-                copied: true,
-            })
-            .collect();
-    }
-    let mut loading = (0..rows.len()).rev().filter(|&row| !rows[row].cutback).peekable();
-    let mut light = (0..rows.len()).rev().filter(|&row| rows[row].cutback).peekable();
-    let last_light = rows
-        .iter()
-        .rev()
-        .position(|row| row.cutback)
-        .unwrap_or(rhythm - 1);
-    let (mut held, mut held_light) = (rows.len() - 1, None);
-    let mut picked: Vec<Picked> = (0..weeks)
-        .map(|from_end| {
-            let cutback = from_end >= last_light && (from_end - last_light) % rhythm == 0;
-            let (row, fresh) = if cutback {
-                let next = light.next();
-                held_light = next.or(held_light);
-                // A phase without a light row makes one from the loading row that comes before it.
-                (
-                    held_light.or_else(|| loading.peek().copied()).unwrap_or(held),
-                    next.is_some(),
-                )
-            } else {
-                let next = loading.next();
-                held = next.unwrap_or(held);
-                (held, next.is_some())
-            };
-            Picked {
-                row,
-                cutback,
-                copied: fresh && row + from_end + 1 == rows.len(),
-            }
-        })
-        .collect();
-    picked.reverse();
-    picked
 }

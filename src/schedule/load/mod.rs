@@ -2,29 +2,29 @@
 
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::fit::{FitBlock, FitWeek, Fitted};
 use super::model::Role;
-use super::progress::{LongestRuns, peaks};
+use super::progress::{LongestRuns, Peak, peaks};
 use super::size;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::Faults;
 use crate::pace::Paces;
 use crate::plan::{
-    Level, Once, PhaseKind, Plan, RangePolicy, Row, RowSession, SessionKind, SessionType, Side, Size, Sizes,
-    Volume, Weekday,
+    PhaseKind, RangePolicy, Row, RowSession, SessionKind, SessionType, Size, Sizes, Volume, Weekday,
 };
 use crate::season::Season;
-use crate::units::{Between, Distance, Duration, Units};
+use crate::units::{Distance, Duration, Units};
 use crate::workout::Workout;
 
-/// An easy run shorter than this is not worth its shower (training.md V11), in metres.
-const SHORTEST_EASY_RUN: u64 = 4_000;
-/// The same for novices, in metres: about 20 minutes.
-const SHORTEST_NOVICE_RUN: u64 = 2_500;
+mod easy;
+mod long;
+mod once;
+
 /// A cutback week's volume and long run, where the plan has no row for it, in percent of the loading
 /// week before (training.md V4).
 const CUTBACK: u64 = 75;
+
 /// An easy run in days left over between two plans, in minutes.
 const LEFTOVER_RUN: u32 = 30;
 
@@ -91,7 +91,7 @@ pub(super) fn load(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<Loa
         weeks.push(loaded);
     }
     for (index, block) in fitted.blocks.iter().enumerate() {
-        once(season, fitted, index, block, &mut weeks);
+        once::once(season, fitted, index, block, &mut weeks);
     }
     weeks
 }
@@ -178,7 +178,7 @@ impl Loader<'_> {
 
     fn week(
         &self,
-        peak: super::progress::Peak,
+        peak: Peak,
         longest: &mut LongestRuns,
         loading: &mut LastLoading,
         faults: &Faults,
@@ -215,13 +215,7 @@ impl Loader<'_> {
         }
     }
 
-    fn volume(
-        &self,
-        row: &Row,
-        peak: super::progress::Peak,
-        light: bool,
-        loading: &LastLoading,
-    ) -> Option<Distance> {
+    fn volume(&self, row: &Row, peak: Peak, light: bool, loading: &LastLoading) -> Option<Distance> {
         let planned = match row.volume? {
             Volume::Distance(distance) => peak.scale(distance),
             Volume::Percent(percent) => peak.target.scale(percent.into(), 100),
@@ -238,23 +232,12 @@ impl Loader<'_> {
         Some(self.round(planned))
     }
 
-    fn long_as_planned(
-        &self,
-        session: &RowSession,
-        volume: Option<Distance>,
-        peak: super::progress::Peak,
-    ) -> Option<Distance> {
-        let mut items = Vec::new();
-        self.sized(session, volume, peak, false, &mut items);
-        items.first().map(|item| item.distance)
-    }
-
     /// The sessions of one key of the row, but for easy runs that share what is left.
     fn sized(
         &self,
         row: &RowSession,
         volume: Option<Distance>,
-        peak: super::progress::Peak,
+        peak: Peak,
         light: bool,
         items: &mut Vec<Item>,
     ) {
@@ -307,7 +290,7 @@ impl Loader<'_> {
     }
 
     /// A workout of the row at this runner's size: ranges chosen, distances scaled with the peak.
-    fn fixed(&self, session: &SessionType, workout: &Workout, peak: super::progress::Peak) -> Workout {
+    fn fixed(&self, session: &SessionType, workout: &Workout, peak: Peak) -> Workout {
         let position = match session.ranges {
             RangePolicy::Progress => size::progress(self.week.in_phase, self.week.cutback),
             RangePolicy::Mid => size::Position::Between(1, 2),
@@ -338,208 +321,4 @@ impl Loader<'_> {
         };
         self.round(without.distance(self.paces).low)
     }
-
-    /// Cuts the long run down to what the runner's last weeks (V3) and the clock (V6) allow.
-    fn limit_long(&self, items: &mut [Item], longest: &LongestRuns, loading: LastLoading, plan: &Plan) {
-        let Some(item) = items.iter_mut().find(|item| item.kind() == SessionKind::Long) else {
-            return;
-        };
-        if size::total(&item.workout).is_none() {
-            return;
-        }
-        let mut most = item.distance;
-        if let Some(limit) = longest.limit(self.week) {
-            most = most.min(limit.floor_to(self.step()));
-        }
-        if let (true, Some((planned, got))) = (self.week.cutback, loading.long)
-            && got < planned
-        {
-            most = most.min(self.round(got.scale(CUTBACK, 100)));
-        }
-        if let Some(cap) = plan.long_cap {
-            while item.time > cap && most > self.step() {
-                let over = item.distance.min(most);
-                let next = over.saturating_sub(self.step());
-                let shorter = size::with_total(&item.workout, next, self.units());
-                item.time = shorter.duration(self.paces).high;
-                most = next;
-                item.distance = next;
-            }
-        }
-        if most < item.distance || size::total(&item.workout) != Some(item.distance) {
-            let total = most.max(self.step());
-            item.workout = size::with_total(&item.workout, total, self.units());
-            item.distance = total;
-            item.time = item.workout.duration(self.paces).high;
-            item.fast = item.workout.time_at(self.paces, crate::pace::Effort::is_fast);
-        }
-    }
-
-    /// Shares what is left of the week's volume among its easy runs, so that the runs add up to it
-    /// exactly. Returns the volume, which is lower where nothing could take up what is left.
-    fn share_easy(
-        &self,
-        row: &Row,
-        volume: Option<Distance>,
-        items: &mut Vec<Item>,
-        faults: &Faults,
-    ) -> Option<Distance> {
-        let target = volume?;
-        if row.sessions.iter().all(|session| !session.session.kind.is_run()) {
-            return (target > Distance::ZERO).then_some(Distance::ZERO);
-        }
-        let long = items
-            .iter()
-            .find(|item| item.kind() == SessionKind::Long)
-            .map(|item| item.distance);
-        let shares = |item: &Item| item.kind() == SessionKind::Easy && item.distance == Distance::ZERO;
-        let shortest = self.shortest_easy_run();
-        loop {
-            let count = items.iter().filter(|item| shares(item)).count() as u64;
-            let fixed: Distance = items.iter().map(|item| item.distance).sum();
-            let left = target.saturating_sub(fixed);
-            if count == 0 {
-                return Some(self.without_easy(target, fixed, items, long, faults));
-            }
-            if left.scale(1, count) >= shortest {
-                let each = self.round(left.scale(1, count));
-                let cap = long.unwrap_or(each).max(each.min(shortest));
-                let mut rest = left;
-                let mut ordinal = 0;
-                for item in items
-                    .iter_mut()
-                    .filter(|item| item.kind() == SessionKind::Easy && item.distance == Distance::ZERO)
-                {
-                    ordinal += 1;
-                    let size = if ordinal == count { rest } else { each };
-                    let size = size.min(cap);
-                    rest = rest.saturating_sub(size);
-                    self.resize(item, size);
-                }
-                if rest > Distance::ZERO {
-                    self.lower_volume(target, target.saturating_sub(rest), faults);
-                }
-                return Some(target.saturating_sub(rest));
-            }
-            // V11: below the shortest useful run one easy run fewer carries the volume.
-            let last = items.iter().rposition(shares);
-            last.map(|index| items.remove(index));
-        }
-    }
-
-    /// A week whose fixed sessions are all its running: the medium run gives or takes the difference,
-    /// as far as that makes sense.
-    fn without_easy(
-        &self,
-        target: Distance,
-        fixed: Distance,
-        items: &mut [Item],
-        long: Option<Distance>,
-        faults: &Faults,
-    ) -> Distance {
-        let shortest = self.shortest_easy_run();
-        let medium = items
-            .iter_mut()
-            .find(|item| item.kind() == SessionKind::Medium && size::total(&item.workout).is_some());
-        let mut sum = fixed;
-        if let Some(item) = medium {
-            let others = fixed.saturating_sub(item.distance);
-            let wanted = target.saturating_sub(others).max(shortest.min(item.distance));
-            let wanted = wanted.min(long.unwrap_or(wanted));
-            self.resize(item, wanted);
-            sum = others + wanted;
-        }
-        if sum != target {
-            self.lower_volume(target, sum, faults);
-        }
-        sum
-    }
-
-    fn resize(&self, item: &mut Item, distance: Distance) {
-        item.workout = match size::total(&item.workout) {
-            Some(_) => size::with_total(&item.workout, distance, self.units()),
-            None => size::easy_run(distance, self.units()),
-        };
-        item.distance = distance;
-        item.time = item.workout.duration(self.paces).high;
-        item.fast = item.workout.time_at(self.paces, crate::pace::Effort::is_fast);
-    }
-
-    fn lower_volume(&self, planned: Distance, got: Distance, faults: &Faults) {
-        let message = format!(
-            "week {} of `{}` holds {} instead of {}: its sessions cannot be sized to the week's volume",
-            self.week.number,
-            self.block.plan.name,
-            got.show(self.units()),
-            planned.show(self.units())
-        );
-        faults.push(Diagnostic::note("VOLUME", message).at(&self.block.span, ""));
-    }
-
-    fn shortest_easy_run(&self) -> Distance {
-        let novice = self.season.athlete.level.or(self.block.plan.level) == Some(Level::Novice);
-        Distance::from_metres(if novice {
-            SHORTEST_NOVICE_RUN
-        } else {
-            SHORTEST_EASY_RUN
-        })
-    }
-}
-
-/// Puts the one-off items of a block into the weeks that hold the first day of their windows.
-fn once(season: &Season, fitted: &Fitted, index: usize, block: &FitBlock, weeks: &mut [LoadedWeek]) {
-    let paces = season.paces_for(&block.plan);
-    let behind = if block.after_race {
-        season.race.as_ref().map(|race| race.date.value)
-    } else {
-        let previous = season.previous.as_ref().map(|race| race.date.value);
-        previous.or_else(|| block.plan.is_recovery().then(|| block.first - Days::new(1)))
-    };
-    let ahead = season
-        .race
-        .as_ref()
-        .filter(|_| !block.after_race)
-        .map(|race| race.date.value);
-    for (ordinal, item) in (1..).zip(&block.plan.once) {
-        let Some((from, to)) = window(item, behind, ahead) else {
-            continue;
-        };
-        let holds = |week: &FitWeek| {
-            let last = week.date(week.days - 1);
-            week.block == index && week.first <= to && from <= last
-        };
-        let Some(at) = fitted.weeks.iter().position(holds) else {
-            continue;
-        };
-        let week = &fitted.weeks[at];
-        let clipped = (from.max(week.first), to.min(week.date(week.days - 1)));
-        weeks[at].items.push(Item {
-            role: Role {
-                block: block_role(fitted, index),
-                anchor: 0,
-                session: format!("once-{}", item.session.name),
-                ordinal,
-            },
-            session: Arc::clone(&item.session),
-            title: item.what.clone(),
-            workout: item.workout.clone(),
-            distance: Distance::ZERO,
-            time: item.workout.duration(&paces).high,
-            fast: Duration::default(),
-            day: None,
-            window: Some(clipped),
-        });
-    }
-}
-
-fn window(
-    item: &Once,
-    behind: Option<NaiveDate>,
-    ahead: Option<NaiveDate>,
-) -> Option<(NaiveDate, NaiveDate)> {
-    let Between { low, high } = item.days;
-    Some(match item.side {
-        Side::After => (behind? + Days::new(low.into()), behind? + Days::new(high.into())),
-        Side::Before => (ahead? - Days::new(high.into()), ahead? - Days::new(low.into())),
-    })
 }

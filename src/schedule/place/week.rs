@@ -1,81 +1,17 @@
-//! Each session onto a day: an exact search, week by week, that starts each week from the days
-//! before it. Of all placements that break no hard rule it takes the one that leaves out least,
-//! then costs least, then moves fewest sessions from their usual day, then is first in a fixed
-//! order; so the same season always gives the same calendar.
-//!
-//! A week's days are gone through in order. A state is what is still to be placed and the
-//! [`Trail`] of the days behind; of two ways to the same state only the better is kept, which is
-//! exact because nothing that comes later can tell them apart.
-
+//! One week's exact search.
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use chrono::NaiveDate;
-
-use super::availability::{self, Blocked};
-use super::fit::FitWeek;
-use super::load::{Item, LoadedWeek};
-use super::rules::{self, DayLoad, RaceDay, Rule, Trail};
+use super::cost::{Cost, cost, load_of, omission, points};
 use crate::plan::{Level, SessionKind};
+use crate::schedule::availability::{self, Blocked};
+use crate::schedule::fit::FitWeek;
+use crate::schedule::load::{Item, LoadedWeek};
+use crate::schedule::rules::{self, DayLoad, RaceDay, Trail};
 use crate::season::Season;
-use crate::units::Duration;
-
-/// The day of each item of each week, counted from 0 within the week; `None` where it found none,
-/// with why.
-#[derive(Debug)]
-pub(super) struct Placed {
-    pub weeks: Vec<Vec<Result<u32, String>>>,
-}
-
-/// Places every item of every week.
-pub(super) fn place(season: &Season, weeks: &[(&FitWeek, &LoadedWeek)]) -> Placed {
-    let races = availability::races(season);
-    let mut trail = Trail::UNKNOWN;
-    let mut placed = Vec::with_capacity(weeks.len());
-    for (fit, loaded) in weeks {
-        let problem = Problem::new(season, &races, fit, loaded);
-        let (days, after) = problem.solve(trail.new_week());
-        trail = after;
-        let items = loaded.items.iter().enumerate().zip(days);
-        let explained = items
-            .map(|((index, item), day)| day.ok_or_else(|| problem.reason(season, &races, fit, index, item)));
-        placed.push(explained.collect());
-    }
-    Placed { weeks: placed }
-}
-
-/// Cost, most important part first: sessions left out by class, then soft rules, then days off the
-/// usual weekday. Kept in one number so that comparing is one instruction.
-type Cost = u128;
 
 /// The states that the narrow search keeps of each day.
 const NARROW: usize = 48;
-/// One session away from its usual weekday.
-const AWAY: Cost = 1;
-/// One point of a soft rule.
-const POINT: Cost = 1 << 12;
-/// Bits below the first omission class.
-const OMISSION_SHIFT: u32 = 44;
-/// Bits per omission class.
-const OMISSION_BITS: u32 = 11;
-
-/// What leaving out one session costs: the order of giving up of decisions.md 11.
-fn omission(kind: SessionKind, second: bool) -> Cost {
-    let class = match kind {
-        SessionKind::Easy | SessionKind::Shakeout | SessionKind::Rest => 0,
-        SessionKind::Strides => 1,
-        SessionKind::Cross
-        | SessionKind::Mobility
-        | SessionKind::Mind
-        | SessionKind::Fuel
-        | SessionKind::Appointment => 2,
-        SessionKind::Strength => 3,
-        SessionKind::Medium => 4,
-        SessionKind::Quality if second => 5,
-        SessionKind::Quality | SessionKind::Long => 6,
-    };
-    1 << (OMISSION_SHIFT + class * OMISSION_BITS)
-}
 
 /// Sessions of a week that the search cannot tell apart.
 #[derive(Debug)]
@@ -99,7 +35,7 @@ struct Choice {
 }
 
 /// One week to place.
-struct Problem {
+pub(super) struct Problem {
     groups: Vec<Group>,
     /// Items that no rule between days speaks of: each is placed on its own.
     alone: Vec<Group>,
@@ -125,7 +61,7 @@ struct Node {
 }
 
 impl Problem {
-    fn new(season: &Season, races: &[RaceDay], fit: &FitWeek, loaded: &LoadedWeek) -> Self {
+    pub(super) fn new(season: &Season, races: &[RaceDay], fit: &FitWeek, loaded: &LoadedWeek) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         let mut alone: Vec<Group> = Vec::new();
         let surplus = surplus(loaded, most_quality(season, loaded));
@@ -187,7 +123,7 @@ impl Problem {
     }
 
     /// The best day of each item, and the trail after the week.
-    fn solve(&self, trail: Trail) -> (Vec<Option<u32>>, Trail) {
+    pub(super) fn solve(&self, trail: Trail) -> (Vec<Option<u32>>, Trail) {
         let all = self.groups.iter().enumerate().fold(0u64, |sum, (index, group)| {
             sum | (group.items.len() as u64) << (4 * index)
         });
@@ -351,7 +287,14 @@ impl Problem {
     }
 
     /// Why an item found no day.
-    fn reason(&self, season: &Season, races: &[RaceDay], fit: &FitWeek, index: usize, item: &Item) -> String {
+    pub(super) fn reason(
+        &self,
+        season: &Season,
+        races: &[RaceDay],
+        fit: &FitWeek,
+        index: usize,
+        item: &Item,
+    ) -> String {
         if self.surplus.contains(&index) {
             return rules::HARD_DAYS.text.to_owned();
         }
@@ -396,50 +339,6 @@ fn surplus(loaded: &LoadedWeek, most: usize) -> Vec<usize> {
         }
     }
     surplus
-}
-
-fn points(rule: &Rule) -> Cost {
-    Cost::from(rule.weight.unwrap_or(0)) * POINT
-}
-
-/// What an item costs on a date; `None` where it may not be.
-fn cost(season: &Season, races: &[RaceDay], item: &Item, same: usize, date: NaiveDate) -> Option<Cost> {
-    let mut cost = 0;
-    let allowed = availability::on_day(season, races, item, same, date, |rule| {
-        cost += points(rule);
-        if *rule == rules::USUAL_DAY || *rule == rules::LONG_DAY || *rule == rules::SECOND_CHOICE {
-            cost += AWAY;
-        }
-    });
-    allowed.is_ok().then_some(cost)
-}
-
-/// What an item is to the rules between days; nothing where none speaks of it.
-fn load_of(item: &Item) -> DayLoad {
-    match item.kind() {
-        SessionKind::Long => DayLoad::LONG,
-        SessionKind::Quality => DayLoad::QUALITY,
-        SessionKind::Medium => {
-            let mut load = DayLoad::MEDIUM;
-            if item.fast >= Duration::from_minutes(rules::HARD_MEDIUM_MINUTES) {
-                load = load.with(DayLoad::QUALITY);
-            }
-            if item.time > Duration::from_minutes(rules::MEDIUM_LONG_MINUTES) {
-                load = load.with(DayLoad::MEDIUM_LONG);
-            }
-            load
-        }
-        SessionKind::Easy => DayLoad::EASY,
-        SessionKind::Shakeout => DayLoad::SHAKEOUT,
-        SessionKind::Strides => DayLoad::STRIDES,
-        SessionKind::Strength => DayLoad::STRENGTH,
-        SessionKind::Cross => DayLoad::CROSS,
-        SessionKind::Mobility
-        | SessionKind::Mind
-        | SessionKind::Fuel
-        | SessionKind::Appointment
-        | SessionKind::Rest => DayLoad::default(),
-    }
 }
 
 /// The least of `days` from each day on, and at the end; `out` where there is none.
