@@ -92,12 +92,8 @@ pub(super) fn on_day<'s>(
     {
         return Err(Blocked::Fixed(fixed));
     }
-    if let Some(away) = season
-        .away
-        .iter()
-        .find(|away| (away.from..=away.to).contains(&date))
-        && !away.still.contains(&item.session.name)
-    {
+    let mut aways = season.away.iter().filter(|away| (away.from..=away.to).contains(&date));
+    if let Some(away) = aways.find(|away| !away.still.contains(&item.session.name)) {
         return Err(Blocked::Away(away));
     }
     let free_on_rest = !item.kind().is_training() || item.kind() == SessionKind::Mobility;

@@ -6,5 +6,7 @@ mod arrows;
 mod cases;
 mod hygiene;
 mod licences;
+mod placing;
+mod seasons;
 mod sources;
 mod world;
