@@ -131,7 +131,7 @@ fn allocations_of(feed: &Calendar) -> usize {
 }
 
 /// One runner's season, in the words of a real one.
-fn feed(runner: usize, events: usize) -> Calendar {
+pub fn feed(runner: usize, events: usize) -> Calendar {
     Calendar {
         name: format!("Road to the marathon of runner {runner}"),
         description: Some("18 weeks, four days a week, from the first run to the race.".to_owned()),

@@ -1,10 +1,10 @@
 //! What one event says (RFC 5545 §3.6.1), and its lines.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::color::Color;
-use super::writer::{Lines, is_link};
-use super::zone::{Zone, instant};
+use super::writer::{Degrees, Lines, is_link};
+use super::zone::{Moment, Zone, civil, instant};
 
 /// The most octets of a UID: what databases index (MySQL's `VARCHAR(191)` in four-byte UTF-8).
 pub const UID_OCTETS: usize = 191;
@@ -14,6 +14,18 @@ pub const LINE_CHARACTERS: usize = 255;
 
 /// The most characters of a DESCRIPTION, the link on its last line included.
 pub const DESCRIPTION_CHARACTERS: usize = 3000;
+
+/// What the time of an event is for others. Outlook reads its own property alone.
+macro_rules! busy {
+    () => {
+        "TRANSP:OPAQUE\r\nX-MICROSOFT-CDO-BUSYSTATUS:BUSY\r\n"
+    };
+}
+macro_rules! free {
+    () => {
+        "TRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n"
+    };
+}
 
 /// One entry of a calendar.
 ///
@@ -98,11 +110,7 @@ impl When {
     fn write(&self, lines: &mut Lines<'_>) {
         match *self {
             When::AllDay { first, days } => {
-                lines.raw("DTSTART;VALUE=DATE:");
-                lines.date(first);
-                lines.raw("\r\nDTEND;VALUE=DATE:");
-                lines.date(days_after(first, days.max(1)));
-                lines.end();
+                lines.days(first, days_after(first, days.max(1)));
             }
             When::Timed {
                 date,
@@ -110,10 +118,11 @@ impl When {
                 zone,
                 minutes,
             } => {
-                let start = zone.unix_of(date.and_time(time).and_utc().timestamp());
-                write_clock(lines, "DTSTART", start, zone);
+                let start = zone.moment(date.and_time(time).and_utc().timestamp());
+                write_moment(lines, ["DTSTART:", "DTSTART;TZID="], zone, start, date);
                 if minutes > 0 {
-                    write_clock(lines, "DTEND", start + i64::from(minutes) * 60, zone);
+                    let end = zone.later(start, i64::from(minutes) * 60);
+                    write_moment(lines, ["DTEND:", "DTEND;TZID="], zone, end, date);
                 }
             }
         }
@@ -125,22 +134,38 @@ fn days_after(date: NaiveDate, days: u32) -> NaiveDate {
         .unwrap_or(NaiveDate::MAX)
 }
 
-/// An instant (Unix seconds) by a zone's clock; by UTC's when the zone's shows it for the second
-/// time, as a local time always means the first (RFC 5545 §3.3.5) and a DURATION is counted on the
-/// clock by some readers.
-fn write_clock(lines: &mut Lines<'_>, property: &str, at: i64, zone: Zone) {
-    lines.raw(property);
-    let local = at + i64::from(zone.offset_at(at));
-    if zone.is_utc() || zone.unix_of(local) != at {
-        lines.raw(":");
-        lines.utc(instant(at));
-    } else {
-        lines.raw(";TZID=");
-        lines.raw(zone.name());
-        lines.raw(":");
-        lines.date_time(instant(local));
+/// A moment by a zone's clock; by UTC's when the zone's shows it for the second time, as a local
+/// time always means the first (RFC 5545 §3.3.5), and some readers count a DURATION on the clock.
+fn write_moment(
+    lines: &mut Lines<'_>,
+    [in_utc, in_zone]: [&str; 2],
+    zone: Zone,
+    moment: Moment,
+    likely: NaiveDate,
+) {
+    match zone.reading(moment).filter(|_| !zone.is_utc()) {
+        Some(local) => {
+            lines.raw(in_zone);
+            lines.raw(zone.name());
+            lines.raw(":");
+            lines.date_time(civil_on(likely, local));
+        }
+        None => {
+            lines.raw(in_utc);
+            lines.utc(instant(moment.at));
+        }
     }
     lines.end();
+}
+
+/// What a clock shows, from seconds counted as if it were UTC, on a date that is likely the right
+/// one: to find the date in the seconds takes longer than all the rest of a line.
+fn civil_on(likely: NaiveDate, local: i64) -> NaiveDateTime {
+    let midnight = likely.and_time(NaiveTime::MIN).and_utc().timestamp();
+    u32::try_from(local - midnight)
+        .ok()
+        .and_then(|seconds| NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0))
+        .map_or_else(|| civil(local), |time| likely.and_time(time))
 }
 
 /// A place: its name, and where it is if that is known.
@@ -155,25 +180,26 @@ pub struct Location {
 
 impl Location {
     fn write(&self, lines: &mut Lines<'_>) {
-        lines.text_line("LOCATION:", &self.name);
+        lines.text("LOCATION:", &self.name, usize::MAX);
         let on_earth =
             |&(latitude, longitude): &(f64, f64)| latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
         let Some((latitude, longitude)) = self.geo.filter(on_earth) else {
             return;
         };
-        lines.raw("GEO:");
-        lines.degrees(latitude);
-        lines.raw(";");
-        lines.degrees(longitude);
-        lines.end();
+        let (latitude, longitude) = (Degrees::new(latitude), Degrees::new(longitude));
+        let mut line = lines.line("GEO:");
+        line.whole(latitude.as_bytes());
+        line.whole(b";");
+        line.whole(longitude.as_bytes());
+        line.end();
         // Apple's map, which it shows only under the very words of LOCATION.
-        lines.begin("X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-TITLE=");
-        lines.param(&self.name);
-        lines.whole(b":geo:");
-        lines.degrees(latitude);
-        lines.raw(",");
-        lines.degrees(longitude);
-        lines.end();
+        let mut line = lines.line("X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-TITLE=");
+        line.param(&self.name);
+        line.whole(b":geo:");
+        line.whole(latitude.as_bytes());
+        line.whole(b",");
+        line.whole(longitude.as_bytes());
+        line.end();
     }
 }
 
@@ -192,15 +218,9 @@ impl Event {
     pub(crate) fn write(&self, lines: &mut Lines<'_>) {
         lines.raw("BEGIN:VEVENT\r\n");
         self.write_uid(lines);
-        lines.raw("\r\nDTSTAMP:");
-        lines.utc(self.stamp);
-        lines.raw("\r\nLAST-MODIFIED:");
-        lines.utc(self.stamp);
-        lines.raw("\r\nSEQUENCE:");
-        lines.number(self.sequence);
-        lines.end();
+        lines.revision(self.stamp, self.sequence);
         self.when.write(lines);
-        self.write_summary(lines, "SUMMARY:");
+        lines.text("SUMMARY:", &self.summary, LINE_CHARACTERS);
         self.write_description(lines);
         if let Some(location) = &self.location {
             location.write(lines);
@@ -211,14 +231,11 @@ impl Event {
             lines.raw(color.name());
             lines.end();
         }
-        lines.raw(match self.status {
-            Status::Confirmed => "STATUS:CONFIRMED\r\n",
-            Status::Cancelled => "STATUS:CANCELLED\r\n",
-        });
-        lines.raw(if self.busy {
-            "TRANSP:OPAQUE\r\nX-MICROSOFT-CDO-BUSYSTATUS:BUSY\r\n"
-        } else {
-            "TRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n"
+        lines.raw(match (self.status, self.busy) {
+            (Status::Confirmed, true) => concat!("STATUS:CONFIRMED\r\n", busy!()),
+            (Status::Confirmed, false) => concat!("STATUS:CONFIRMED\r\n", free!()),
+            (Status::Cancelled, true) => concat!("STATUS:CANCELLED\r\n", busy!()),
+            (Status::Cancelled, false) => concat!("STATUS:CANCELLED\r\n", free!()),
         });
         if let (Some(minutes), Status::Confirmed) = (self.alarm, self.status) {
             self.write_alarm(lines, minutes);
@@ -227,45 +244,37 @@ impl Event {
     }
 
     fn write_uid(&self, lines: &mut Lines<'_>) {
-        lines.begin("UID:");
+        let mut line = lines.line("UID:");
         if self.uid.len() <= UID_OCTETS {
-            return lines.text(&self.uid);
+            line.text(&self.uid);
+        } else {
+            let hash = fnv1a(self.uid.as_bytes());
+            line.text(&self.uid[..self.uid.floor_char_boundary(UID_OCTETS - 17)]);
+            line.whole(b"-");
+            for place in (0..16).rev() {
+                let nibble = (hash >> (4 * place)) as usize & 0xF;
+                line.whole(&b"0123456789abcdef"[nibble..=nibble]);
+            }
         }
-        let hash = fnv1a(self.uid.as_bytes());
-        let kept = self.uid.floor_char_boundary(UID_OCTETS - 17);
-        lines.text(&self.uid[..kept]);
-        lines.whole(b"-");
-        for nibble in (0..16).rev() {
-            let value = (hash >> (4 * nibble)) as usize & 0xF;
-            lines.whole(&b"0123456789abcdef"[value..=value]);
-        }
-    }
-
-    fn write_summary(&self, lines: &mut Lines<'_>, name: &str) {
-        lines.begin(name);
-        lines.text_within(&self.summary, LINE_CHARACTERS);
-        lines.end();
+        line.end();
     }
 
     fn write_description(&self, lines: &mut Lines<'_>) {
-        let link = self.link.as_deref().filter(|link| is_link(link));
-        let Some(link) = link else {
+        let Some(link) = self.link.as_deref().filter(|link| is_link(link)) else {
             if !self.description.is_empty() {
-                lines.begin("DESCRIPTION:");
-                lines.text_within(&self.description, DESCRIPTION_CHARACTERS);
-                lines.end();
+                lines.text("DESCRIPTION:", &self.description, DESCRIPTION_CHARACTERS);
             }
             return;
         };
-        lines.begin("DESCRIPTION:");
+        let mut line = lines.line("DESCRIPTION:");
         if !self.description.is_empty() {
             // A link is ASCII, so that its octets are its characters.
-            lines.text_within(&self.description, DESCRIPTION_CHARACTERS - link.len() - 1);
-            lines.text("\n");
+            line.text_within(&self.description, DESCRIPTION_CHARACTERS - link.len() - 1);
+            line.text("\n");
         }
-        lines.text(link);
-        lines.end();
-        lines.link_line("URL:", link);
+        line.text(link);
+        line.end();
+        lines.link("URL:", link);
     }
 
     fn write_categories(&self, lines: &mut Lines<'_>) {
@@ -273,13 +282,13 @@ impl Event {
         let Some(first) = names.next() else {
             return;
         };
-        lines.begin("CATEGORIES:");
-        lines.text(first);
+        let mut line = lines.line("CATEGORIES:");
+        line.text(first);
         for name in names {
-            lines.whole(b",");
-            lines.text(name);
+            line.whole(b",");
+            line.text(name);
         }
-        lines.end();
+        line.end();
     }
 
     /// A reminder (RFC 5545 §3.6.6). The time is negative: before the start, also when it is 0.
@@ -287,7 +296,7 @@ impl Event {
         lines.raw("BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-");
         lines.duration(minutes);
         lines.end();
-        self.write_summary(lines, "DESCRIPTION:");
+        lines.text("DESCRIPTION:", &self.summary, LINE_CHARACTERS);
         lines.raw("END:VALARM\r\n");
     }
 }

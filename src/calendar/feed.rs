@@ -83,24 +83,22 @@ impl Calendar {
     fn write_properties(&self, lines: &mut Lines<'_>) {
         let mut both = |names: [&str; 2], value: &str| {
             for name in names {
-                lines.begin(name);
-                lines.text_within(value, LINE_CHARACTERS);
-                lines.end();
+                lines.text(name, value, LINE_CHARACTERS);
             }
         };
         both(["NAME:", "X-WR-CALNAME:"], &self.name);
         if let Some(description) = &self.description {
             both(["DESCRIPTION:", "X-WR-CALDESC:"], description);
         }
-        lines.text_line("UID:", &self.uid);
+        lines.text("UID:", &self.uid, usize::MAX);
         lines.raw("LAST-MODIFIED:");
         lines.utc(self.revised);
         lines.end();
         if let Some(url) = self.url.as_deref().filter(|url| is_link(url)) {
-            lines.link_line("URL:", url);
+            lines.link("URL:", url);
         }
         if let Some(source) = self.source.as_deref().filter(|source| is_link(source)) {
-            lines.link_line("SOURCE;VALUE=URI:", source);
+            lines.link("SOURCE;VALUE=URI:", source);
         }
         for name in ["REFRESH-INTERVAL;VALUE=DURATION:", "X-PUBLISHED-TTL:"] {
             lines.raw(name);

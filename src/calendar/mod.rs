@@ -5,16 +5,17 @@
 //!
 //! - [`feed`]: the calendar around the events (VCALENDAR),
 //! - [`event`]: what one event says, and its lines (VEVENT, VALARM),
-//! - [`vtimezone`]: a zone's rules for the years of a feed (VTIMEZONE),
+//! - `vtimezone`: a zone's rules for the years of a feed (VTIMEZONE),
 //! - [`zone`]: a place's offset from UTC, the only module that asks for one,
 //! - [`color`]: the colours that a calendar can name,
-//! - [`writer`]: content lines: folding, escaping, and nothing else.
+//! - `writer`: content lines; `folding`: those of any length, folded and escaped.
 
 pub mod color;
 pub mod event;
 pub mod feed;
-pub(crate) mod vtimezone;
-pub(crate) mod writer;
+mod folding;
+mod vtimezone;
+mod writer;
 pub mod zone;
 
 pub use color::Color;

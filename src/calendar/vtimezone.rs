@@ -5,7 +5,7 @@
 //! the same month is one observance with an RRULE; a change that does not (Casablanca's follow the
 //! moon) is an observance of its own. There are no RDATEs: Outlook reads none.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
 use super::writer::Lines;
 use super::zone::{Change, Zone, instant};
@@ -76,7 +76,7 @@ fn observances(lines: &mut Lines<'_>, zone: Zone, start: i64, end: i64) {
         lines.raw("BEGIN:");
         lines.raw(part);
         lines.raw("\r\nDTSTART:");
-        lines.date_time(instant(first.onset()));
+        lines.date_time(first.onset);
         lines.end();
         if series.forever {
             series.rule.write(lines, None);
@@ -96,7 +96,7 @@ fn offsets(lines: &mut Lines<'_>, from: i32, to: i32, name: &str) {
     lines.raw("\r\nTZOFFSETTO:");
     offset(lines, to);
     lines.raw("\r\n");
-    lines.text_line("TZNAME:", name);
+    lines.text("TZNAME:", name, usize::MAX);
 }
 
 /// A UTC-OFFSET (RFC 5545 §3.3.14): `+0530`, and `-004430` as Monrovia had it until 1972.
@@ -121,7 +121,7 @@ struct Series {
 impl Series {
     /// The longest series that begins with a change and takes none of those written already.
     fn from(changes: &[Change], first: usize, written: &[bool]) -> Series {
-        let onset = onset(&changes[first]);
+        let onset = changes[first].onset;
         let last = Rule {
             month: onset.month(),
             week: Week::Last,
@@ -144,11 +144,11 @@ impl Series {
     }
 
     fn of(rule: Rule, changes: &[Change], first: usize, written: &[bool]) -> Series {
-        let (model, clock) = (&changes[first], onset(&changes[first]).time());
-        let mut year = onset(model).year();
+        let (model, clock) = (&changes[first], changes[first].onset.time());
+        let mut year = model.onset.year();
         let mut members = vec![first];
         for (index, change) in changes.iter().enumerate().skip(first + 1) {
-            let onset = onset(change);
+            let onset = change.onset;
             if onset.year() > year + 1 {
                 break;
             }
@@ -168,11 +168,6 @@ impl Series {
     }
 }
 
-/// What the clock shows when a change comes, as DTSTART has it.
-fn onset(change: &Change) -> DateTime<Utc> {
-    instant(change.onset())
-}
-
 /// "The last Sunday of October", "the second Sunday of March".
 #[derive(Clone, Copy)]
 struct Rule {
@@ -189,7 +184,7 @@ enum Week {
 }
 
 impl Rule {
-    fn matches(self, onset: DateTime<Utc>) -> bool {
+    fn matches(self, onset: NaiveDateTime) -> bool {
         let week = match self.week {
             Week::Counted(nth) => (onset.day() - 1) / 7 + 1 == nth,
             Week::Last => is_last_week(onset),
@@ -223,6 +218,6 @@ impl Rule {
 }
 
 /// Whether no such weekday follows in the same month.
-fn is_last_week(onset: DateTime<Utc>) -> bool {
-    onset.day() + 7 > u32::from(onset.num_days_in_month())
+fn is_last_week(onset: NaiveDateTime) -> bool {
+    onset.day() + 7 > u32::from(onset.date().num_days_in_month())
 }

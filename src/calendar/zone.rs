@@ -38,6 +38,15 @@ pub struct Zone {
     rules: &'static Rules,
 }
 
+/// A moment in a zone, and where it stands among the zone's changes.
+#[derive(Clone, Copy)]
+pub(crate) struct Moment {
+    /// Unix seconds.
+    pub(crate) at: i64,
+    /// How many of the zone's changes are over.
+    passed: usize,
+}
+
 /// One zone's clock from the start to the end of [`KNOWN`].
 #[derive(Debug)]
 pub(crate) struct Rules {
@@ -56,19 +65,14 @@ pub(crate) struct Rules {
 pub(crate) struct Change {
     /// When, Unix seconds.
     pub(crate) at: i64,
+    /// What the clock shows then, by the offset until then.
+    pub(crate) onset: NaiveDateTime,
     /// The offset until then, seconds east of UTC.
     pub(crate) before: i32,
     /// The offset from then on, seconds east of UTC.
     pub(crate) after: i32,
     /// What the clock is called from then on ("CEST").
     pub(crate) name: Box<str>,
-}
-
-impl Change {
-    /// What the clock shows at the change, by the offset until then: Unix seconds as if of UTC.
-    pub(crate) fn onset(&self) -> i64 {
-        self.at + i64::from(self.before)
-    }
 }
 
 /// Every name, and its rules once somebody asked for them.
@@ -137,12 +141,12 @@ impl Zone {
     /// assert_eq!(zone.utc_of(change, skipped).to_string(), "2027-03-28 01:30:00 UTC");
     /// ```
     pub fn utc_of(self, date: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
-        instant(self.unix_of(date.and_time(time).and_utc().timestamp()))
+        instant(self.moment(date.and_time(time).and_utc().timestamp()).at)
     }
 
     /// What the zone's clock shows at an instant.
     pub fn local(self, at: DateTime<Utc>) -> NaiveDateTime {
-        instant(at.timestamp() + i64::from(self.offset(at))).naive_utc()
+        civil(at.timestamp() + i64::from(self.offset(at)))
     }
 
     /// The date in the zone at an instant.
@@ -153,27 +157,63 @@ impl Zone {
     /// [`Zone::offset`] on Unix seconds.
     pub(crate) fn offset_at(self, at: i64) -> i32 {
         let passed = self.rules.changes.partition_point(|change| change.at <= at);
-        match passed.checked_sub(1) {
-            Some(last) => self.rules.changes[last].after,
-            None => self.rules.first,
+        self.last_of(passed)
+            .map_or(self.rules.first, |change| change.after)
+    }
+
+    /// [`Zone::utc_of`] on the clock's seconds, counted as if it were UTC.
+    pub(crate) fn moment(self, local: i64) -> Moment {
+        // A reading that the clock has not reached by the old offset when a change comes is before
+        // the change, also if the clock shows it again after it.
+        let begun = self
+            .rules
+            .changes
+            .partition_point(|change| change.at + i64::from(change.before) <= local);
+        let Some(change) = self.last_of(begun) else {
+            return Moment {
+                at: local - i64::from(self.rules.first),
+                passed: begun,
+            };
+        };
+        let at = local - i64::from(change.after);
+        // In the gap neither offset has this reading. By the old one it is after the change.
+        let skipped = at < change.at;
+        Moment {
+            at: if skipped {
+                local - i64::from(change.before)
+            } else {
+                at
+            },
+            passed: begun,
         }
     }
 
-    /// [`Zone::utc_of`] on seconds: from those of the clock, counted as if it were UTC, to Unix's.
-    pub(crate) fn unix_of(self, local: i64) -> i64 {
-        let changes = &self.rules.changes;
-        // A clock reads `onset` at a change only if the change is over, or if the reading is one
-        // that comes twice: before it, the offset until then is the first that fits.
-        let passed = changes.partition_point(|change| change.onset() <= local);
-        let Some(last) = passed.checked_sub(1).map(|last| &changes[last]) else {
-            return local - i64::from(self.rules.first);
-        };
-        let at = local - i64::from(last.after);
-        if at < last.at {
-            local - i64::from(last.before)
-        } else {
-            at
+    /// The moment so many seconds after another.
+    pub(crate) fn later(self, from: Moment, seconds: i64) -> Moment {
+        let at = from.at + seconds;
+        let more = self.rules.changes[from.passed..]
+            .iter()
+            .take_while(|change| change.at <= at)
+            .count();
+        Moment {
+            at,
+            passed: from.passed + more,
         }
+    }
+
+    /// What the clock shows, in seconds counted as if it were UTC, or `None` when it shows that for
+    /// the second time: such a reading stands for the first (RFC 5545 §3.3.5).
+    pub(crate) fn reading(self, moment: Moment) -> Option<i64> {
+        let Some(change) = self.last_of(moment.passed) else {
+            return Some(moment.at + i64::from(self.rules.first));
+        };
+        let local = moment.at + i64::from(change.after);
+        (local >= change.at + i64::from(change.before)).then_some(local)
+    }
+
+    /// The last of the first so many changes.
+    fn last_of(self, passed: usize) -> Option<&'static Change> {
+        passed.checked_sub(1).map(|last| &self.rules.changes[last])
     }
 
     /// The zone's clock, for those who describe it.
@@ -196,11 +236,13 @@ impl Rules {
             }
             let before = std::mem::replace(&mut offset, change.offset().seconds());
             if before != offset {
+                let (onset, name) = (civil(at + i64::from(before)), change.abbreviation().into());
                 changes.push(Change {
                     at,
+                    onset,
                     before,
                     after: offset,
-                    name: change.abbreviation().into(),
+                    name,
                 });
             }
         }
@@ -225,6 +267,11 @@ pub(crate) fn instant(seconds: i64) -> DateTime<Utc> {
         DateTime::<Utc>::MAX_UTC
     };
     DateTime::from_timestamp(seconds, 0).unwrap_or(edge)
+}
+
+/// What a clock shows, from seconds counted as if it were UTC.
+pub(crate) fn civil(seconds: i64) -> NaiveDateTime {
+    instant(seconds).naive_utc()
 }
 
 impl PartialEq for Zone {
@@ -380,7 +427,7 @@ mod tests {
                         .disambiguate(Disambiguation::Compatible)
                         .unwrap();
                     assert_eq!(
-                        zone.unix_of(local),
+                        zone.moment(local).at,
                         zoned.timestamp().as_second(),
                         "{name} shows {civil}"
                     );
@@ -390,7 +437,7 @@ mod tests {
                         .disambiguate(Disambiguation::Compatible)
                         .unwrap();
                     assert_eq!(
-                        zone.unix_of(local + 1800),
+                        zone.moment(local + 1800).at,
                         zoned.timestamp().as_second(),
                         "{name}: {civil}"
                     );
