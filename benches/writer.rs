@@ -76,21 +76,31 @@ fn main() -> ExitCode {
         }
     }
 
+    let faster = [1, 2].map(|other| {
+        // Round by round, so that a busy machine slows both sides of a ratio.
+        median(
+            rates[0]
+                .iter()
+                .zip(&rates[other])
+                .map(|(ours, theirs)| ours / theirs)
+                .collect(),
+        )
+    });
     let [longrun, icalendar, calcard] = rates.map(median);
     println!("longrun    {longrun:>10.0} events/s");
     println!(
         "icalendar  {icalendar:>10.0} events/s  longrun is {:>5.1} times as fast",
-        longrun / icalendar
+        faster[0]
     );
     println!(
         "calcard    {calcard:>10.0} events/s  longrun is {:>5.1} times as fast",
-        longrun / calcard
+        faster[1]
     );
     let few = allocations_of(&feed(0, EVENTS));
     let many = allocations_of(&feed(0, 10 * EVENTS));
     println!("allocations of a feed: {few}, of one with ten times the events: {many}");
 
-    let fast = quick || (longrun / icalendar >= PROMISED[0] && longrun / calcard >= PROMISED[1]);
+    let fast = quick || (faster[0] >= PROMISED[0] && faster[1] >= PROMISED[1]);
     if !fast {
         println!(
             "FAIL: less than {} times icalendar or {} times calcard",
@@ -131,7 +141,7 @@ fn allocations_of(feed: &Calendar) -> usize {
 }
 
 /// One runner's season, in the words of a real one.
-pub fn feed(runner: usize, events: usize) -> Calendar {
+fn feed(runner: usize, events: usize) -> Calendar {
     Calendar {
         name: format!("Road to the marathon of runner {runner}"),
         description: Some("18 weeks, four days a week, from the first run to the race.".to_owned()),

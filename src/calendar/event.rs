@@ -119,10 +119,10 @@ impl When {
                 minutes,
             } => {
                 let start = zone.moment(date.and_time(time).and_utc().timestamp());
-                write_moment(lines, ["DTSTART:", "DTSTART;TZID="], zone, start, date);
+                write_moment(lines, "DTSTART", zone, start, date);
                 if minutes > 0 {
                     let end = zone.later(start, i64::from(minutes) * 60);
-                    write_moment(lines, ["DTEND:", "DTEND;TZID="], zone, end, date);
+                    write_moment(lines, "DTEND", zone, end, date);
                 }
             }
         }
@@ -136,26 +136,18 @@ fn days_after(date: NaiveDate, days: u32) -> NaiveDate {
 
 /// A moment by a zone's clock; by UTC's when the zone's shows it for the second time, as a local
 /// time always means the first (RFC 5545 §3.3.5), and some readers count a DURATION on the clock.
-fn write_moment(
-    lines: &mut Lines<'_>,
-    [in_utc, in_zone]: [&str; 2],
-    zone: Zone,
-    moment: Moment,
-    likely: NaiveDate,
-) {
+fn write_moment(lines: &mut Lines<'_>, name: &str, zone: Zone, moment: Moment, likely: NaiveDate) {
+    lines.raw(name);
     match zone.reading(moment).filter(|_| !zone.is_utc()) {
         Some(local) => {
-            lines.raw(in_zone);
-            lines.raw(zone.name());
-            lines.raw(":");
+            lines.raw(zone.tzid());
             lines.date_time(civil_on(likely, local));
         }
         None => {
-            lines.raw(in_utc);
+            lines.raw(":");
             lines.utc(instant(moment.at));
         }
     }
-    lines.end();
 }
 
 /// What a clock shows, from seconds counted as if it were UTC, on a date that is likely the right
@@ -270,7 +262,7 @@ impl Event {
         if !self.description.is_empty() {
             // A link is ASCII, so that its octets are its characters.
             line.text_within(&self.description, DESCRIPTION_CHARACTERS - link.len() - 1);
-            line.text("\n");
+            line.whole(b"\\n");
         }
         line.text(link);
         line.end();

@@ -93,7 +93,6 @@ impl Calendar {
         lines.text("UID:", &self.uid, usize::MAX);
         lines.raw("LAST-MODIFIED:");
         lines.utc(self.revised);
-        lines.end();
         if let Some(url) = self.url.as_deref().filter(|url| is_link(url)) {
             lines.link("URL:", url);
         }

@@ -186,17 +186,29 @@ impl<'a> Line<'a> {
 /// Sixteen octets of a text from a place in it, the first one lowest. What is missing is 0.
 #[inline(always)]
 fn block(text: &[u8], at: usize) -> u128 {
-    if let Some(block) = text[at..].first_chunk() {
+    let rest = &text[at..];
+    if let Some(block) = rest.first_chunk() {
         return u128::from_le_bytes(*block);
     }
-    let missing = BLOCK - (text.len() - at);
     match text.last_chunk() {
-        Some(last) => u128::from_le_bytes(*last) >> (8 * missing),
-        None => text[at..]
-            .iter()
-            .rev()
-            .fold(0, |block, &octet| block << 8 | u128::from(octet)),
+        Some(last) => u128::from_le_bytes(*last) >> (8 * (BLOCK - rest.len())),
+        None => short_block(rest),
     }
+}
+
+/// The block of a text that is shorter than one: two words, which may overlap.
+fn short_block(text: &[u8]) -> u128 {
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let shift = 8 * (text.len() - 8);
+        return u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << shift;
+    }
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let shift = 8 * (text.len() - 4);
+        return u128::from(u32::from_le_bytes(*first)) | u128::from(u32::from_le_bytes(*last)) << shift;
+    }
+    text.iter()
+        .rev()
+        .fold(0, |block, &octet| block << 8 | u128::from(octet))
 }
 
 fn is_continuation(octet: u8) -> bool {

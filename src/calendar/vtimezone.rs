@@ -11,7 +11,7 @@ use super::writer::Lines;
 use super::zone::{Change, Zone, instant};
 
 /// A rule that holds to this year, the last one that zones are known for, has no end.
-const FOREVER: i32 = 2099;
+const FOREVER: i32 = 2069;
 
 /// Writes the zone as it is from the year before `first` to the year after `last`.
 pub(crate) fn write(lines: &mut Lines<'_>, zone: Zone, first: i32, last: i32) {
@@ -77,7 +77,6 @@ fn observances(lines: &mut Lines<'_>, zone: Zone, start: i64, end: i64) {
         lines.raw(part);
         lines.raw("\r\nDTSTART:");
         lines.date_time(first.onset);
-        lines.end();
         if series.forever {
             series.rule.write(lines, None);
         } else if inside > 1 {
@@ -212,8 +211,9 @@ impl Rule {
         if let Some(until) = until {
             lines.raw(";UNTIL=");
             lines.utc(instant(until));
+        } else {
+            lines.end();
         }
-        lines.end();
     }
 }
 

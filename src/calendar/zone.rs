@@ -16,9 +16,9 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// The instants between which offset changes are known: 1970-01-01 and 2100-01-01, as Unix
+/// The instants between which offset changes are known: 1970-01-01 and 2070-01-01, as Unix
 /// seconds. Before and after them a zone keeps the nearest offset.
-const KNOWN: std::ops::Range<i64> = 0..4_102_444_800;
+const KNOWN: std::ops::Range<i64> = 0..3_155_760_000;
 
 /// The names that the database has and that are no place's.
 const NO_PLACES: [&str; 2] = ["Factory", "Etc/Unknown"];
@@ -58,6 +58,8 @@ pub(crate) struct Rules {
     pub(crate) changes: Vec<Change>,
     /// Whether the zone is UTC under one of its names.
     utc: bool,
+    /// The zone as a parameter, up to the value: `;TZID=Europe/Berlin:`.
+    tzid: Box<str>,
 }
 
 /// The moment at which a zone's offset changes.
@@ -103,7 +105,7 @@ impl Zone {
         let (name, rules) = &ZONES[found];
         if rules.get().is_none() {
             let zone = TimeZone::tzif(name, data).ok()?;
-            rules.get_or_init(|| Rules::of(&zone));
+            rules.get_or_init(|| Rules::of(name, &zone));
         }
         Some(Zone {
             name,
@@ -114,6 +116,11 @@ impl Zone {
     /// The name, as the database spells it: `America/Vancouver`.
     pub fn name(self) -> &'static str {
         self.name
+    }
+
+    /// The parameter that names the zone, and the colon behind it.
+    pub(crate) fn tzid(self) -> &'static str {
+        &self.rules.tzid
     }
 
     /// Whether this is UTC under one of its names (`UTC`, `Etc/UTC`, `GMT`, `Zulu` …). Its times
@@ -223,7 +230,7 @@ impl Zone {
 }
 
 impl Rules {
-    fn of(zone: &TimeZone) -> Rules {
+    fn of(name: &str, zone: &TimeZone) -> Rules {
         let start = Timestamp::from_second(KNOWN.start).unwrap_or(Timestamp::UNIX_EPOCH);
         let initial = zone.to_offset_info(start);
         let first = initial.offset().seconds();
@@ -250,11 +257,13 @@ impl Rules {
         // its other names never have.
         let never_changed = zone.preceding(Timestamp::MAX).next().is_none();
         let first_name = initial.abbreviation().into();
+        let tzid = format!(";TZID={name}:").into();
         Rules {
             first,
             first_name,
             changes,
             utc: first == 0 && never_changed,
+            tzid,
         }
     }
 }
