@@ -11,8 +11,11 @@
 //! ```
 
 pub mod calendar;
+pub mod cli;
+pub mod clock;
 pub mod diagnostic;
 pub mod document;
+pub mod files;
 pub mod pace;
 pub mod plan;
 pub mod schedule;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: parse, run, exit code. Everything else is in the library, under `cli`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    longrun::cli::run(std::env::args_os())
+}

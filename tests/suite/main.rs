@@ -4,6 +4,7 @@
 
 mod arrows;
 mod cases;
+mod cli;
 mod hygiene;
 mod licences;
 mod placing;

@@ -1,0 +1,183 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use super::season_source::SeasonFlags;
+use crate::clock::Clock;
+
+const EXAMPLES: &str = "\
+\x1b[1;4mExamples:\x1b[0m
+  What plans there are, and one of them in full:
+    longrun plans
+    longrun plans marathon-intermediate-18
+
+  A season in the terminal, and then in a calendar:
+    longrun show marathon-intermediate-18 --race 2027-04-19
+    longrun export marathon-intermediate-18 --race 2027-04-19 --zone America/New_York -o spring.ics
+
+  A season of your own, in a file:
+    longrun check season.toml
+    longrun export season.toml -o spring.ics
+
+Exit codes: 0 fine, 1 a file has faults, 2 wrong usage, 3 a file cannot be read or written.";
+
+const EXPORT_EXAMPLES: &str = "\
+\x1b[1;4mExamples:\x1b[0m
+  longrun export marathon-intermediate-18 --race 2027-04-19 --zone America/New_York -o spring.ics
+  longrun export season.toml --weekly \"55 km\" -o - | less
+  longrun export seasons/*.toml -o calendars/
+
+Writing is atomic: a crash leaves the old file whole. When a file has faults, nothing is written.";
+
+const SHOW_EXAMPLES: &str = "\
+\x1b[1;4mExamples:\x1b[0m
+  longrun show marathon-intermediate-18 --race 2027-04-19 --weekly \"50 km\" --recent \"half 1:38:30\"
+  longrun show season.toml --long \"sat 09:00\" --rest mon,fri
+  longrun show season.toml --json | jq '.weeks[].run'";
+
+/// Training plans, placed on real dates, in the calendar that people already look at.
+#[derive(Debug, Parser)]
+#[command(name = "longrun", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(disable_help_subcommand = false, subcommand_required = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    #[arg(hide_default_value = true, display_order = 900)]
+    pub(crate) color: Color,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// List the plans, or show one in full
+    Plans(PlansArguments),
+    /// Show a season in the terminal, a row a week
+    Show(ShowArguments),
+    /// Write a season's calendar (.ics)
+    Export(ExportArguments),
+    /// Look for faults in plans and seasons; nothing is written
+    Check(CheckArguments),
+    /// Print a script that completes longrun's words in a shell
+    Completions(CompletionsArguments),
+}
+
+/// `longrun plans`
+#[derive(Debug, Args)]
+pub(crate) struct PlansArguments {
+    /// A plan's name, or its file; all plans when left out
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// For programs: JSON, as described in docs/json.md
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) folder: PlansFolder,
+}
+
+/// `longrun show`
+#[derive(Debug, Args)]
+#[command(after_help = SHOW_EXAMPLES)]
+pub(crate) struct ShowArguments {
+    /// A plan's name, a plan's file, or a season's file
+    #[arg(value_name = "PLAN|SEASON.toml", value_hint = ValueHint::FilePath)]
+    pub(crate) input: String,
+    /// For programs: JSON, as described in docs/json.md
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) folder: PlansFolder,
+    #[command(flatten)]
+    pub(crate) now: Now,
+    #[command(flatten)]
+    pub(crate) season: SeasonFlags,
+}
+
+/// `longrun export`
+#[derive(Debug, Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub(crate) struct ExportArguments {
+    /// Plans' names, plans' files, or seasons' files
+    #[arg(value_name = "PLAN|SEASON.toml", required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) inputs: Vec<String>,
+    /// Where to: a file, a folder (one .ics for each input), or `-` for the standard output. Left out: NAME.ics
+    /// here, or the standard output if that is no terminal
+    #[arg(short, long, value_name = "FILE|DIR|-", value_hint = ValueHint::AnyPath)]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) folder: PlansFolder,
+    #[command(flatten)]
+    pub(crate) now: Now,
+    #[command(flatten)]
+    pub(crate) season: SeasonFlags,
+}
+
+/// `longrun check`
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// Plans and seasons
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) inputs: Vec<String>,
+    /// For programs: JSON, as described in docs/json.md
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) folder: PlansFolder,
+    #[command(flatten)]
+    pub(crate) now: Now,
+}
+
+/// `longrun completions`
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// Which shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// More plans.
+#[derive(Debug, Args)]
+pub(crate) struct PlansFolder {
+    /// A folder with more plans, a .toml file each; it wins over a built-in plan of the same name
+    #[arg(long = "plans", value_name = "DIR", value_hint = ValueHint::DirPath, id = "plans-folder")]
+    pub(crate) path: Option<PathBuf>,
+}
+
+/// The clock.
+#[derive(Debug, Args)]
+pub(crate) struct Now {
+    /// Take this moment for now: a date, or as in 2026-11-22T12:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = Clock::parse)]
+    now: Option<Clock>,
+}
+
+impl Now {
+    /// The clock to go by.
+    pub(crate) fn clock(&self) -> Clock {
+        self.now.unwrap_or_else(Clock::system)
+    }
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Also into files and pipes
+    Always,
+    /// Not at all
+    Never,
+}
+
+impl Color {
+    /// Makes it hold for all that is printed from here on.
+    pub(crate) fn apply(self) {
+        match self {
+            Color::Auto => {}
+            Color::Always => anstream::ColorChoice::Always.write_global(),
+            Color::Never => anstream::ColorChoice::Never.write_global(),
+        }
+    }
+}

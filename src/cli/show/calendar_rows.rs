@@ -1,0 +1,93 @@
+//! The days of a schedule as the rows of a calendar on the wall.
+//!
+//! A plan's week ends on its race's weekday, so two plans laid end to end may begin their weeks on
+//! different days, and a Monday race makes weeks that run from Tuesday to Monday. The rows here are the
+//! runner's own weeks all the same, from `week.starts` on: every weekday then has one column from the
+//! first day to the last, as on the wall, and the Sunday long runs stand below each other. A row's running
+//! is what stands in that row, so that the numbers of a line add up. It bears the number of the plan's week
+//! to which most of its days belong (four or more; there is at most one), which leaves a row at the edge
+//! of a block without a number: it holds days of a week that is counted beside it.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use crate::plan::SessionKind;
+use crate::schedule::{Day, Kind, Schedule, Session, Week};
+use crate::units::Distance;
+
+/// Seven days, some of them perhaps outside of the season.
+pub(super) struct Row<'s> {
+    /// The first day of the calendar's week.
+    pub(super) first: NaiveDate,
+    /// The days, from `first` on.
+    pub(super) days: [Option<&'s Day>; 7],
+    /// The week of the plan with most days in this row.
+    pub(super) week: Option<&'s Week>,
+    /// That week's number, if it is this row's.
+    pub(super) number: Option<u32>,
+}
+
+impl<'s> Row<'s> {
+    /// The first and the last of its days that belong to the season.
+    pub(super) fn dates(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let mut dates = self.days.iter().flatten().map(|day| day.date);
+        let first = dates.next()?;
+        Some((first, dates.next_back().unwrap_or(first)))
+    }
+
+    /// All its sessions.
+    pub(super) fn sessions(&self) -> impl Iterator<Item = &'s Session> {
+        self.days.iter().flatten().flat_map(|day| &day.sessions)
+    }
+
+    /// The running in it, races left out.
+    pub(super) fn run(&self) -> Distance {
+        self.sessions().filter(|session| !session.is_race()).map(|session| session.distance).sum()
+    }
+
+    /// The long run in it.
+    pub(super) fn long(&self) -> Distance {
+        let long = self.sessions().filter(|session| session.kind == Kind::Session(SessionKind::Long));
+        long.map(|session| session.distance).max().unwrap_or(Distance::ZERO)
+    }
+
+    /// Whether `date` is in it.
+    pub(super) fn holds(&self, date: NaiveDate) -> bool {
+        (0..7).contains(&(date - self.first).num_days())
+    }
+
+    /// Whether there is a race in it.
+    pub(super) fn has_race(&self) -> bool {
+        self.sessions().any(Session::is_race)
+    }
+}
+
+/// The rows of a schedule, in weeks that begin on `starts`.
+pub(super) fn rows(schedule: &Schedule, starts: Weekday) -> Vec<Row<'_>> {
+    let Some((first, last)) = schedule.span() else { return Vec::new() };
+    let back = first.weekday().days_since(starts);
+    let mut monday = first - Days::new(back.into());
+    let mut rows = Vec::new();
+    let mut days = schedule.days.iter().peekable();
+    while monday <= last {
+        let mut row = Row { first: monday, days: [None; 7], week: None, number: None };
+        let next = monday + Days::new(7);
+        while let Some(day) = days.next_if(|day| day.date < next) {
+            if let Ok(column) = usize::try_from((day.date - monday).num_days()) {
+                row.days[column] = Some(day);
+            }
+        }
+        own(&mut row, schedule);
+        rows.push(row);
+        monday = next;
+    }
+    rows
+}
+
+/// Finds the week that a row belongs to.
+fn own<'s>(row: &mut Row<'s>, schedule: &'s Schedule) {
+    let count = |week: usize| row.days.iter().flatten().filter(|day| day.week == week).count();
+    let weeks = row.days.iter().flatten().map(|day| (count(day.week), std::cmp::Reverse(day.week)));
+    let Some((days, std::cmp::Reverse(index))) = weeks.max() else { return };
+    row.week = schedule.weeks.get(index);
+    row.number = row.week.filter(|week| days >= 4 && week.number > 0).map(|week| week.number);
+}

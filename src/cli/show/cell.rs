@@ -1,0 +1,193 @@
+//! A day in a few letters: `L 18`, `Q 3×8′ T+str`, `E 6.5+S`, `rest`.
+
+use anstyle::{AnsiColor, Style};
+
+use crate::plan::SessionKind;
+use crate::schedule::{Day, Kind, Session};
+use crate::units::{Between, Distance, Units};
+use crate::workout::{Amount, Effort, Step};
+
+/// How much a cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// All sessions, with what a quality session consists of.
+    Full,
+    /// The day's main session: its letter, and how far.
+    Brief,
+}
+
+/// A part of a cell, in one colour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) style: Style,
+}
+
+/// The colour of a kind of session.
+pub(super) fn style(kind: Kind) -> Style {
+    let color = |color: AnsiColor| color.on_default();
+    match kind {
+        Kind::Race => color(AnsiColor::Magenta).bold(),
+        Kind::Session(kind) => match kind {
+            SessionKind::Long => color(AnsiColor::Blue).bold(),
+            SessionKind::Medium => color(AnsiColor::Cyan),
+            SessionKind::Quality => color(AnsiColor::Red),
+            SessionKind::Easy | SessionKind::Shakeout | SessionKind::Strides => color(AnsiColor::Green),
+            SessionKind::Strength => color(AnsiColor::Yellow),
+            SessionKind::Cross | SessionKind::Mobility => color(AnsiColor::Yellow).dimmed(),
+            SessionKind::Mind | SessionKind::Fuel | SessionKind::Appointment | SessionKind::Rest => {
+                Style::new().dimmed()
+            }
+        },
+    }
+}
+
+/// The letters of a kind of session.
+pub(super) fn letters(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Race => "RACE",
+        Kind::Session(kind) => match kind {
+            SessionKind::Long => "L",
+            SessionKind::Medium => "M",
+            SessionKind::Quality => "Q",
+            SessionKind::Easy => "E",
+            SessionKind::Shakeout => "sh",
+            SessionKind::Strides => "S",
+            SessionKind::Strength => "str",
+            SessionKind::Cross => "x",
+            SessionKind::Mobility => "mob",
+            SessionKind::Mind => "mind",
+            SessionKind::Fuel => "fuel",
+            SessionKind::Appointment => "appt",
+            SessionKind::Rest => "rest",
+        },
+    }
+}
+
+/// A day's cell.
+pub(super) fn cell(day: &Day, units: Units, detail: Detail) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    // A day that holds something besides its rest needs no word for it.
+    let something = day.sessions.iter().any(|session| !is_rest(session));
+    for session in day.sessions.iter().filter(|session| !(something && is_rest(session))) {
+        let mut text = token(session, units, detail);
+        if is_rest(session) && day.away.is_some() {
+            "away".clone_into(&mut text);
+        }
+        if !pieces.is_empty() {
+            pieces.push(Piece { text: "+".to_owned(), style: Style::new().dimmed() });
+        }
+        pieces.push(Piece { text, style: style(session.kind) });
+        if detail == Detail::Brief {
+            break;
+        }
+    }
+    pieces
+}
+
+fn is_rest(session: &Session) -> bool {
+    session.kind == Kind::Session(SessionKind::Rest)
+}
+
+fn token(session: &Session, units: Units, detail: Detail) -> String {
+    let letters = letters(session.kind);
+    let strides = if session.strides { "+S" } else { "" };
+    let far = number(session.distance, units);
+    match session.kind {
+        Kind::Race if session.distance == Distance::ZERO => letters.to_owned(),
+        Kind::Session(SessionKind::Quality) => {
+            let gist = gist(&session.workout.steps);
+            match (detail, gist.is_empty()) {
+                (Detail::Full, false) => format!("{letters} {gist}{strides}"),
+                _ => format!("{letters} {far}"),
+            }
+        }
+        Kind::Race | Kind::Session(_) if session.distance > Distance::ZERO => {
+            let gist = gist(&session.workout.steps);
+            match detail {
+                Detail::Full if !gist.is_empty() => format!("{letters} {far} ({gist}){strides}"),
+                Detail::Full => format!("{letters} {far}{strides}"),
+                Detail::Brief => format!("{letters} {far}"),
+            }
+        }
+        _ => letters.to_owned(),
+    }
+}
+
+/// A distance without its unit: `18`, `6.5`.
+pub(super) fn number(distance: Distance, units: Units) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a run is far below the numbers that this is about")]
+    let (mm, one) = (distance.mm() as f64, units.one().mm() as f64);
+    let tenths = (mm / one * 10.0).round() / 10.0;
+    format!("{tenths}")
+}
+
+/// What is faster than easy in a workout: `3×8′ T`, `8k M`. Strides are not it, they have their own mark.
+fn gist(steps: &[Step]) -> String {
+    steps.iter().filter_map(step).collect::<Vec<_>>().join(" ")
+}
+
+fn step(step: &Step) -> Option<String> {
+    match step {
+        Step::Run { amount, effort } if hard(*effort) => Some(format!("{} {}", short(amount), effort.word())),
+        Step::Repeat { times, body, recovery } => {
+            let times = times_text(*times);
+            match body.as_slice() {
+                [Step::Run { effort: Effort::Strides, .. }] => None,
+                // Run and walk in turns: the walking is the point of it.
+                [Step::Run { amount, effort: Effort::Easy }] if recovery.is_some() => {
+                    Some(format!("{times}×{} run", short(amount)))
+                }
+                [Step::Run { amount, effort }] => Some(format!("{times}×{} {}", short(amount), effort.word())),
+                body => {
+                    let inner = gist(body);
+                    (!inner.is_empty()).then(|| format!("{times}×({inner})"))
+                }
+            }
+        }
+        Step::With { inner, .. } => Some(gist(&inner.steps)).filter(|inner| !inner.is_empty()),
+        Step::Run { .. } | Step::Activity { .. } | Step::Rest => None,
+    }
+}
+
+fn hard(effort: Effort) -> bool {
+    effort.is_fast() && effort != Effort::Strides
+}
+
+fn times_text(times: Between<u16>) -> String {
+    if times.is_exact() { times.low.to_string() } else { format!("{}–{}", times.low, times.high) }
+}
+
+/// `8′`, `45″`, `400`, `10k`, `1mi`: as on a board.
+fn short(amount: &Amount) -> String {
+    let text = amount.to_string().replace('-', "–");
+    let text = text.replace(" min", "′").replace(" s", "″").replace(" km", "k").replace(" mi", "mi");
+    text.strip_suffix(" m").map(str::to_owned).unwrap_or(text).replace(' ', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workout::Workout;
+
+    fn gist_of(text: &str) -> String {
+        let library = |name: &str| crate::plan::WORKOUTS.get(name).cloned();
+        gist(&Workout::parse(text, &library).unwrap().steps)
+    }
+
+    #[test]
+    fn a_quality_session_is_its_hard_part() {
+        for (text, wanted) in [
+            ("15 min easy, 3 x (8 min @ T / 90 s jog), 10 min easy", "3×8′ T"),
+            ("2 km easy, 4 x 1 km @ I / 400 m jog, 2 km easy", "4×1k I"),
+            ("6 x 400 m @ R / 400 m jog", "6×400 R"),
+            ("15 min, 6-8 x 45 s hill / 75 s jog, 10 min", "6–8×45″ hill"),
+            ("20 km easy, 8 km @ M", "8k M"),
+            ("2 x (4 x 400 m @ R / 400 m jog) / 3 min walk", "2×(4×400 R)"),
+            ("10-12 km with sprint-8x20-40", "8×20″ fast"),
+            ("8 km easy + 6 x 20 s strides / 60 s walk", ""),
+        ] {
+            assert_eq!(gist_of(text), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! A schedule for programs. The shape is described field by field in `docs/json.md`; a field may be added,
+//! and none changes its meaning. Distances are in metres, durations in seconds, dates and times ISO 8601.
+
+use std::io::{self, Write};
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use crate::pace::{Effort, Paces};
+use crate::schedule::{Schedule, Session};
+use crate::season::Season;
+use crate::units::{Distance, Duration};
+
+/// Prints `value` with a final newline.
+pub(crate) fn print(value: &impl Serialize) -> io::Result<()> {
+    let mut text = serde_json::to_vec_pretty(value).map_err(io::Error::from)?;
+    text.push(b'\n');
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(&text)?;
+    stdout.flush()
+}
+
+/// A date as 2027-04-19.
+struct IsoDate(NaiveDate);
+
+impl Serialize for IsoDate {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+/// A season on its dates.
+#[derive(Serialize)]
+pub(crate) struct Shown {
+    today: IsoDate,
+    units: &'static str,
+    time_zone: Option<&'static str>,
+    athlete: Option<String>,
+    race: Option<RaceShown>,
+    paces: Option<PacesShown>,
+    first: Option<IsoDate>,
+    last: Option<IsoDate>,
+    plans: Vec<PlanShown>,
+    weeks: Vec<WeekShown>,
+    days: Vec<DayShown>,
+    left_out: Vec<LeftOutShown>,
+}
+
+#[derive(Serialize)]
+struct RaceShown {
+    name: String,
+    date: IsoDate,
+    time: Option<String>,
+    time_zone: Option<&'static str>,
+    distance: Option<Distance>,
+    place: Option<String>,
+    goal: Option<u32>,
+    days_to_go: i64,
+}
+
+#[derive(Serialize)]
+struct PacesShown {
+    vdot: f64,
+    easy: [f64; 2],
+    marathon: f64,
+    half_marathon: f64,
+    threshold: f64,
+    interval: f64,
+    repetition: f64,
+    goal: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct PlanShown {
+    name: String,
+    title: String,
+    weeks: u32,
+    first: IsoDate,
+    last: IsoDate,
+}
+
+#[derive(Serialize)]
+struct WeekShown {
+    plan: usize,
+    number: u32,
+    of: u32,
+    phase: String,
+    kind: &'static str,
+    first: IsoDate,
+    days: u32,
+    cutback: bool,
+    planned: Option<Distance>,
+    run: Distance,
+    long: Distance,
+}
+
+#[derive(Serialize)]
+struct DayShown {
+    date: IsoDate,
+    weekday: &'static str,
+    week: usize,
+    away: Option<String>,
+    sessions: Vec<SessionShown>,
+}
+
+#[derive(Serialize)]
+struct SessionShown {
+    session: String,
+    kind: &'static str,
+    title: String,
+    headline: String,
+    workout: String,
+    steps: Vec<String>,
+    distance: Distance,
+    duration: u32,
+    time: Option<String>,
+    strides: bool,
+}
+
+#[derive(Serialize)]
+struct LeftOutShown {
+    session: String,
+    kind: &'static str,
+    title: String,
+    week: IsoDate,
+    reason: String,
+}
+
+/// The schedule as a program reads it.
+pub(crate) fn of(season: &Season, schedule: &Schedule, today: NaiveDate) -> Shown {
+    let paces = season.athlete.paces(season.race.as_ref());
+    let span = schedule.span();
+    Shown {
+        today: IsoDate(today),
+        units: season.athlete.units.label(),
+        time_zone: season.athlete.zone.map(|zone| zone.name()),
+        athlete: season.athlete.name.clone(),
+        race: race(season, schedule, today),
+        paces: season.athlete.recent.map(|recent| paces_shown(recent.vdot.value(), &paces)),
+        first: span.map(|(first, _)| IsoDate(first)),
+        last: span.map(|(_, last)| IsoDate(last)),
+        plans: plans(schedule),
+        weeks: (0..schedule.weeks.len()).map(|week| week_shown(schedule, week)).collect(),
+        days: days(season, schedule, &paces),
+        left_out: left_out(schedule),
+    }
+}
+
+fn race(season: &Season, schedule: &Schedule, today: NaiveDate) -> Option<RaceShown> {
+    let race = schedule.race.as_ref()?;
+    Some(RaceShown {
+        name: race.name.clone(),
+        date: IsoDate(race.date.value),
+        time: race.time.map(|time| time.format("%H:%M:%S").to_string()),
+        time_zone: race.zone.or(season.athlete.zone).map(|zone| zone.name()),
+        distance: race.distance,
+        place: race.place.as_ref().map(|place| place.name.clone()),
+        goal: race.goal.map(Duration::secs),
+        days_to_go: (race.date.value - today).num_days(),
+    })
+}
+
+fn paces_shown(vdot: f64, paces: &Paces) -> PacesShown {
+    let tenth = |secs: f64| (secs * 10.0).round() / 10.0;
+    let pace = |effort| tenth(paces.typical(effort).secs_per_km());
+    let easy = paces.of(Effort::Easy);
+    PacesShown {
+        vdot: tenth(vdot),
+        easy: [tenth(easy.low.secs_per_km()), tenth(easy.high.secs_per_km())],
+        marathon: pace(Effort::Marathon),
+        half_marathon: pace(Effort::HalfMarathon),
+        threshold: pace(Effort::Threshold),
+        interval: pace(Effort::Interval),
+        repetition: pace(Effort::Repetition),
+        goal: paces.is_known(Effort::Goal).then(|| pace(Effort::Goal)),
+    }
+}
+
+fn plans(schedule: &Schedule) -> Vec<PlanShown> {
+    let blocks = schedule.blocks.iter();
+    blocks
+        .map(|block| PlanShown {
+            name: block.plan.name.clone(),
+            title: block.plan.title.clone(),
+            weeks: block.weeks,
+            first: IsoDate(block.first),
+            last: IsoDate(block.last),
+        })
+        .collect()
+}
+
+fn week_shown(schedule: &Schedule, index: usize) -> WeekShown {
+    let week = &schedule.weeks[index];
+    let days = schedule.days.iter().filter(|day| day.week == index);
+    let long = days.flat_map(|day| &day.sessions).filter(|session| session.kind.word() == "long");
+    WeekShown {
+        plan: week.block,
+        number: week.number,
+        of: week.of,
+        phase: week.phase.clone(),
+        kind: week.kind.word(),
+        first: IsoDate(week.first),
+        days: week.days,
+        cutback: week.cutback,
+        planned: week.volume,
+        run: schedule.run_in_week(index),
+        long: long.map(|session| session.distance).max().unwrap_or(Distance::ZERO),
+    }
+}
+
+fn days(season: &Season, schedule: &Schedule, paces: &Paces) -> Vec<DayShown> {
+    let weekday = |date: NaiveDate| ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        [date.weekday().num_days_from_monday() as usize];
+    let days = schedule.days.iter();
+    days.map(|day| DayShown {
+        date: IsoDate(day.date),
+        weekday: weekday(day.date),
+        week: day.week,
+        away: day.away.clone(),
+        sessions: day.sessions.iter().map(|session| session_shown(season, session, paces)).collect(),
+    })
+    .collect()
+}
+
+fn session_shown(season: &Season, session: &Session, paces: &Paces) -> SessionShown {
+    let units = season.athlete.units;
+    SessionShown {
+        session: session.role.session.clone(),
+        kind: session.kind.word(),
+        title: session.title.clone(),
+        headline: session.workout.headline(units),
+        workout: session.workout.to_string(),
+        steps: session.workout.lines(paces, units),
+        distance: session.distance,
+        duration: session.length.secs(),
+        time: session.start.map(|time| time.format("%H:%M:%S").to_string()),
+        strides: session.strides,
+    }
+}
+
+fn left_out(schedule: &Schedule) -> Vec<LeftOutShown> {
+    let left_out = schedule.left_out.iter();
+    left_out
+        .map(|out| LeftOutShown {
+            session: out.role.session.clone(),
+            kind: out.kind.word(),
+            title: out.title.clone(),
+            week: IsoDate(out.week),
+            reason: out.reason.clone(),
+        })
+        .collect()
+}

@@ -1,0 +1,59 @@
+//! How much fits into a line.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::cell::{Detail, Piece};
+
+/// What a row shows, in a width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// The last day of a row, beside the first.
+    pub(super) to_date: bool,
+    /// Columns of the bar; 0 for none.
+    pub(super) bar: usize,
+    /// How much the days say; without them, the week's long run stands there.
+    pub(super) days: Option<Detail>,
+}
+
+/// From the fullest to the barest; the first that fits is taken.
+pub(super) const LAYOUTS: [Layout; 9] = [
+    Layout { to_date: true, bar: 12, days: Some(Detail::Full) },
+    Layout { to_date: true, bar: 8, days: Some(Detail::Full) },
+    Layout { to_date: false, bar: 10, days: Some(Detail::Full) },
+    Layout { to_date: false, bar: 6, days: Some(Detail::Full) },
+    Layout { to_date: true, bar: 10, days: Some(Detail::Brief) },
+    Layout { to_date: false, bar: 6, days: Some(Detail::Brief) },
+    Layout { to_date: false, bar: 0, days: Some(Detail::Brief) },
+    Layout { to_date: true, bar: 12, days: None },
+    Layout { to_date: false, bar: 0, days: None },
+];
+
+/// Columns between two days.
+pub(super) const GAP: usize = 2;
+
+/// The width of a cell.
+pub(super) fn width(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|piece| piece.text.width()).sum()
+}
+
+/// A bar of `width` columns for `value` of `most`, in eighths of a column, padded with blanks.
+pub(super) fn bar(value: u64, most: u64, width: usize) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = usize::try_from(value.saturating_mul(8 * width as u64) / most.max(1)).unwrap_or(0);
+    let (full, rest) = ((eighths / 8).min(width), eighths % 8);
+    let rest = if full < width { EIGHTHS[rest] } else { "" };
+    crate::cli::terminal::pad(&format!("{}{rest}", "█".repeat(full)), width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bar;
+
+    #[test]
+    fn a_bar_is_as_long_as_its_share() {
+        assert_eq!(bar(10, 10, 4), "████");
+        assert_eq!(bar(5, 10, 4), "██  ");
+        assert_eq!(bar(9, 16, 2), "█▏");
+        assert_eq!(bar(0, 0, 3), "   ");
+    }
+}

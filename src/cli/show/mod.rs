@@ -1,0 +1,40 @@
+//! `longrun show`: a season in the terminal, or the same for programs.
+
+mod calendar_rows;
+mod cell;
+mod header;
+mod layout;
+pub(crate) mod json;
+mod table;
+
+use std::io::Write;
+
+use super::args::ShowArguments;
+use super::report::Report;
+use super::season_source::Plans;
+use super::{Failure, started, terminal};
+use crate::schedule::schedule;
+
+/// Shows one season.
+pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
+    let report = Report::default();
+    let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
+    let Some(season) = plans.season(&arguments.input, &arguments.season, &report) else {
+        return report.tell(&|_| false);
+    };
+    let schedule = schedule(&season, &report.faults);
+    let today = arguments.now.clock().today(season.athlete.zone);
+    if arguments.json {
+        json::print(&json::of(&season, &schedule, today))?;
+    } else {
+        let mut stdout = anstream::stdout().lock();
+        stdout.write_all(header::header(&season, &schedule, today).as_bytes())?;
+        stdout.write_all(table::table(&season, &schedule, today, terminal::width()).as_bytes())?;
+        stdout.flush()?;
+    }
+    if let Some(note) = started::started(&season, &schedule, today) {
+        report.faults.push(note);
+    }
+    // What was left out stands under the table, with its reasons.
+    report.tell(&|diagnostic| !arguments.json && diagnostic.code == "LEFT_OUT")
+}

@@ -1,0 +1,36 @@
+//! The message that the season is already running. The calendar itself never depends on today.
+
+use chrono::{Days, NaiveDate};
+
+use crate::diagnostic::Diagnostic;
+use crate::schedule::Schedule;
+use crate::season::Season;
+
+const WORDS: [&str; 13] = [
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
+
+/// Says how much of the season is behind on `today`, and how to plan only what is ahead. Nothing where the
+/// runner has said when it starts, or where it has not.
+pub(crate) fn started(season: &Season, schedule: &Schedule, today: NaiveDate) -> Option<Diagnostic> {
+    let (first, last) = schedule.span()?;
+    if season.start.is_some() || today <= first {
+        return None;
+    }
+    let weeks = schedule.weeks.iter().filter(|week| week.number > 0);
+    let all = weeks.clone().count();
+    let behind = weeks.filter(|week| week.first + Days::new(week.days.into()) <= today).count();
+    let message = match behind {
+        _ if today > last => {
+            return Some(Diagnostic::note("STARTED", format!("this season ended on {last}")));
+        }
+        0 => format!("the first of {all} weeks has already begun, on {first}"),
+        1 => format!("one of {all} weeks is already behind"),
+        _ => {
+            let number = WORDS.get(behind).map_or_else(|| behind.to_string(), |word| (*word).to_owned());
+            format!("{number} of {all} weeks are already behind")
+        }
+    };
+    let help = format!("`--start {today}` plans from today on; without it, the plan stays as it is");
+    Some(Diagnostic::note("STARTED", message).help(help))
+}

@@ -1,0 +1,90 @@
+//! What all commands need of a terminal: colours, its width, and text that cannot steer it.
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
+
+/// Headings.
+pub(crate) const HEADING: Style = Style::new().bold();
+/// What is less important.
+pub(crate) const FAINT: Style = Style::new().dimmed();
+/// Names that can be typed.
+pub(crate) const NAME: Style = AnsiColor::Cyan.on_default();
+/// The word `error`.
+pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// The word `ok`.
+pub(crate) const OK: Style = AnsiColor::Green.on_default().bold();
+
+/// The width where none is known: a page, a pipe.
+const USUAL_WIDTH: usize = 100;
+/// No narrower than this, whatever the terminal says.
+const NARROWEST: usize = 20;
+
+/// How many columns there are: `COLUMNS` if set, else the terminal's, else [`USUAL_WIDTH`].
+pub(crate) fn width() -> usize {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let width = said.or_else(|| {
+        let size = terminal_size::terminal_size_of(std::io::stdout());
+        size.map(|(terminal_size::Width(width), _)| usize::from(width))
+    });
+    width.unwrap_or(USUAL_WIDTH).max(NARROWEST)
+}
+
+/// Text from a file or a flag without what could steer a terminal: control characters, and the marks
+/// that turn the direction of the text that follows.
+pub(crate) fn clean(text: &str) -> String {
+    let steers = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// [`clean`] text on one line.
+pub(crate) fn line(text: &str) -> String {
+    clean(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// `text` with blanks after it, to `width` columns.
+pub(crate) fn pad(text: &str, width: usize) -> String {
+    let blanks = width.saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(blanks))
+}
+
+/// `text` with blanks before it, to `width` columns.
+pub(crate) fn pad_left(text: &str, width: usize) -> String {
+    let blanks = width.saturating_sub(text.width());
+    format!("{}{text}", " ".repeat(blanks))
+}
+
+/// The columns of `text` cut to lines of at most `width`, at blanks.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_from_files_cannot_steer_the_terminal() {
+        assert_eq!(line("a\u{1b}[31m\nb\u{202e}c\u{9b}d"), "a\u{fffd}[31m b\u{fffd}c\u{fffd}d");
+    }
+
+    #[test]
+    fn lines_break_at_blanks() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("", 8), Vec::<String>::new());
+        assert_eq!(pad("日本", 5), "日本 ");
+        assert_eq!(pad_left("7", 3), "  7");
+    }
+}

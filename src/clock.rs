@@ -1,0 +1,81 @@
+//! The only place that asks what time it is. Everything else is told.
+
+use std::time::SystemTime;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::season::ZoneName;
+
+/// A moment, and how to tell which day it is for a runner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    now: DateTime<Utc>,
+    /// The day, where that was said instead of a moment: it is then that day in every zone.
+    day: Option<NaiveDate>,
+}
+
+impl Clock {
+    /// The computer's clock, at this moment.
+    pub fn system() -> Self {
+        Clock { now: DateTime::<Utc>::from(SystemTime::now()), day: None }
+    }
+
+    /// A clock that stands still at `text`: a moment as in `2026-11-22T12:00:00Z` (RFC 3339), or a
+    /// date, which is that day wherever the runner is and begins at midnight UTC.
+    ///
+    /// # Errors
+    ///
+    /// A sentence with an example, when it is neither.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if let Ok(now) = DateTime::parse_from_rfc3339(text) {
+            return Ok(Clock { now: now.with_timezone(&Utc), day: None });
+        }
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+        match day.and_then(|day| Some((day, day.and_hms_opt(0, 0, 0)?))) {
+            Some((day, midnight)) => Ok(Clock { now: midnight.and_utc(), day: Some(day) }),
+            None => Err("write a moment as in 2026-11-22T12:00:00Z, or a date".to_owned()),
+        }
+    }
+
+    /// The moment.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The day it is in `zone`; without one, in UTC.
+    pub fn today(&self, zone: Option<ZoneName>) -> NaiveDate {
+        let there = || {
+            let zone = jiff::tz::TimeZone::get(zone?.name()).ok()?;
+            let offset = zone.to_offset(jiff::Timestamp::from_second(self.now.timestamp()).ok()?);
+            let offset = chrono::TimeDelta::seconds(offset.seconds().into());
+            self.now.naive_utc().checked_add_signed(offset).map(|local| local.date())
+        };
+        self.day.or_else(there).unwrap_or_else(|| self.now.date_naive())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_is_the_runners_own() {
+        let clock = Clock::parse("2026-12-01T07:30:00Z").unwrap();
+        let today = |zone: &str| clock.today(Some(ZoneName::parse(zone).unwrap())).to_string();
+        assert_eq!(today("America/Los_Angeles"), "2026-11-30");
+        assert_eq!(today("Pacific/Auckland"), "2026-12-01");
+        assert_eq!(today("America/Vancouver"), "2026-12-01", "UTC-7 all year round since 2026");
+        assert_eq!(clock.today(None).to_string(), "2026-12-01");
+    }
+
+    #[test]
+    fn a_date_is_that_day_everywhere() {
+        let clock = Clock::parse("2026-11-22").unwrap();
+        let zone = ZoneName::parse("America/New_York").ok();
+        assert_eq!(clock.today(zone).to_string(), "2026-11-22");
+        assert_eq!(clock.now().to_rfc3339(), "2026-11-22T00:00:00+00:00");
+        assert!(Clock::parse("tomorrow").is_err());
+        assert!(Clock::parse("2026-02-30").is_err());
+    }
+}

@@ -1,0 +1,213 @@
+//! The only place that touches the disk. What is read has a limit; what is written is either the old
+//! file or the new one, whole.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::document::LARGEST_FILE;
+
+/// Why a text could not be read.
+#[derive(Debug)]
+pub enum ReadError {
+    /// The system refused.
+    Io(io::Error),
+    /// It is larger than [`LARGEST_FILE`]; the rest of it was not read.
+    TooLarge,
+    /// It is no UTF-8 text from this byte on. The text is what stands before.
+    NotText(String),
+}
+
+/// What a write did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// The file is new, or holds something else than before.
+    Changed,
+    /// The file held exactly this already, and was not touched.
+    Unchanged,
+}
+
+/// Reads a text of at most [`LARGEST_FILE`] bytes. A byte order mark at its start is left out.
+///
+/// # Errors
+///
+/// When the file cannot be opened or read, is too large, or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, ReadError> {
+    let file = File::open(path).map_err(ReadError::Io)?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes).map_err(ReadError::Io)?;
+    if bytes.len() > LARGEST_FILE {
+        return Err(ReadError::TooLarge);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            Err(ReadError::NotText(String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned()))
+        }
+    }
+}
+
+/// The `.toml` files of a folder, by name. Folders in it are not looked into.
+///
+/// # Errors
+///
+/// When the folder cannot be listed.
+pub fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") && path.is_file() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Whether `path` is a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether there is something at `path`.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// Makes a folder, and those above it.
+///
+/// # Errors
+///
+/// When that cannot be done.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)
+}
+
+/// Whether a calendar may be written to `path`: nothing is there, or nothing is in it, or a calendar,
+/// or it is no file on a disk (`/dev/null`, a pipe). A slip of the hand after `-o` would cost a season's
+/// file otherwise.
+///
+/// # Errors
+///
+/// When what is there cannot be read.
+pub fn may_hold_calendar(path: &Path) -> io::Result<bool> {
+    const BEGIN: &[u8] = b"BEGIN:VCALENDAR";
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => {
+            let mut start = Vec::with_capacity(BEGIN.len());
+            File::open(path)?.take(BEGIN.len() as u64).read_to_end(&mut start)?;
+            Ok(start.is_empty() || start.eq_ignore_ascii_case(BEGIN))
+        }
+        Ok(found) => Ok(!found.is_dir()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes `bytes` to `path` so that a crash at any moment leaves the old file or the new one: into a
+/// file beside it, to the disk, and then in its place. A file that holds these bytes already is left
+/// alone, so that nothing that watches it wakes up. A link is followed. New files are readable for all,
+/// as far as the umask lets them.
+///
+/// # Errors
+///
+/// When any of it cannot be done; the old file is then as it was.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<Written> {
+    let target = match fs::metadata(path) {
+        Ok(found) if !found.is_file() => {
+            File::options().write(true).open(path)?.write_all(bytes)?;
+            return Ok(Written::Changed);
+        }
+        Ok(found) => {
+            if found.len() == bytes.len() as u64 && fs::read(path)? == bytes {
+                return Ok(Written::Unchanged);
+            }
+            fs::canonicalize(path)?
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+        Err(error) => return Err(error),
+    };
+    let folder = match target.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".longrun-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o644));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|error| error.error)?;
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    Ok(Written::Changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_written_once_and_then_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("spring.ics");
+        assert_eq!(write(&path, b"BEGIN:VCALENDAR").unwrap(), Written::Changed);
+        let first = fs::metadata(&path).unwrap().modified().unwrap();
+        assert_eq!(write(&path, b"BEGIN:VCALENDAR").unwrap(), Written::Unchanged);
+        assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), first);
+        assert_eq!(write(&path, b"BEGIN:VCALENDAR\n").unwrap(), Written::Changed);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left behind");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn others_can_read_it_and_a_link_stays_a_link() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.ics"), folder.path().join("b.ics"));
+        write(&path, b"old").unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        write(&link, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o600, 0o600);
+        assert_eq!(mode & 0o133, 0, "no more than 0644");
+    }
+
+    #[test]
+    fn a_write_that_fails_leaves_the_old_file() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(write(&folder.path().join("no/such/folder.ics"), b"x").is_err());
+        assert!(write(folder.path(), b"x").is_err());
+    }
+
+    #[test]
+    fn what_is_no_calendar_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let season = folder.path().join("season.toml");
+        assert!(may_hold_calendar(&season).unwrap());
+        fs::write(&season, "plan = \"x\"").unwrap();
+        assert!(!may_hold_calendar(&season).unwrap());
+        fs::write(&season, "BEGIN:VCALENDAR\r\n").unwrap();
+        assert!(may_hold_calendar(&season).unwrap());
+        assert!(!may_hold_calendar(folder.path()).unwrap());
+    }
+
+    #[test]
+    fn a_large_file_is_refused_unread_and_bytes_are_no_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        fs::write(&path, vec![b'#'; LARGEST_FILE + 1]).unwrap();
+        assert!(matches!(read_text(&path), Err(ReadError::TooLarge)));
+        fs::write(&path, b"title = \"\xff\"").unwrap();
+        assert!(matches!(read_text(&path), Err(ReadError::NotText(before)) if before == "title = \""));
+        fs::write(&path, "\u{feff}title").unwrap();
+        assert_eq!(read_text(&path).unwrap(), "title");
+    }
+}
