@@ -3,6 +3,7 @@
 //! A [`Calendar`] is built once, from plain values, and is then only written. The modules, from
 //! the outside in:
 //!
+//! - [`sessions`]: a schedule's sessions as events,
 //! - [`feed`]: the calendar around the events (VCALENDAR),
 //! - [`event`]: what one event says, and its lines (VEVENT, VALARM),
 //! - `vtimezone`: a zone's rules for the years of a feed (VTIMEZONE),
@@ -14,6 +15,7 @@ pub mod color;
 pub mod event;
 pub mod feed;
 mod folding;
+pub mod sessions;
 mod vtimezone;
 mod writer;
 pub mod zone;
@@ -21,4 +23,5 @@ pub mod zone;
 pub use color::Color;
 pub use event::{Event, Location, Status, When};
 pub use feed::Calendar;
+pub use sessions::of_season;
 pub use zone::Zone;

@@ -17,7 +17,12 @@ const REFRESH: u32 = 60;
 pub fn of_season(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Calendar {
     let stamp = now.trunc_subsecs(0);
     let id = season_id(season, schedule);
-    let writer = EventWriter { season, schedule, id: &id, stamp };
+    let writer = EventWriter {
+        season,
+        schedule,
+        id: &id,
+        stamp,
+    };
     let mut events = Vec::new();
     for day in &schedule.days {
         for session in &day.sessions {
@@ -58,7 +63,9 @@ fn season_id(season: &Season, schedule: &Schedule) -> String {
         }
         None => {
             let plan = season.plans.first().map_or("", |entry| entry.plan.name.as_str());
-            let first = schedule.span().map_or_else(String::new, |(first, _)| first.to_string());
+            let first = schedule
+                .span()
+                .map_or_else(String::new, |(first, _)| first.to_string());
             format!("{}-{}-{first}", slug(runner), slug(plan))
         }
     }
@@ -96,7 +103,11 @@ fn title(season: &Season, schedule: &Schedule) -> String {
 }
 
 fn description(schedule: &Schedule) -> String {
-    let plans: Vec<&str> = schedule.blocks.iter().map(|block| block.plan.title.as_str()).collect();
+    let plans: Vec<&str> = schedule
+        .blocks
+        .iter()
+        .map(|block| block.plan.title.as_str())
+        .collect();
     match schedule.span() {
         Some((first, last)) => format!("{}. {first} to {last}.", plans.join(", then ")),
         None => plans.join(", then "),
@@ -139,7 +150,10 @@ impl EventWriter<'_> {
             summary: summary(session, self.season.athlete.units),
             description: self.description(day, session),
             link: None,
-            location: place.map(|place| Location { name: place.name.clone(), geo: place.at }),
+            location: place.map(|place| Location {
+                name: place.name.clone(),
+                geo: place.at,
+            }),
             categories: vec![category(session.kind).to_owned()],
             busy: timed,
             status: Status::Confirmed,
@@ -151,9 +165,19 @@ impl EventWriter<'_> {
     /// Timed where the season gives a start and a zone to read it in; else the whole day.
     fn when(&self, date: NaiveDate, session: &Session) -> When {
         let own = self.season.athlete.zone;
-        let of_race = self.season.race.as_ref().filter(|_| session.is_race()).and_then(|race| race.zone);
+        let of_race = self
+            .season
+            .race
+            .as_ref()
+            .filter(|_| session.is_race())
+            .and_then(|race| race.zone);
         match (session.start, of_race.or(own).and_then(zone)) {
-            (Some(time), Some(zone)) => When::Timed { date, time, zone, minutes: session.length.secs() / 60 },
+            (Some(time), Some(zone)) => When::Timed {
+                date,
+                time,
+                zone,
+                minutes: session.length.secs() / 60,
+            },
             _ => When::AllDay { first: date, days: 1 },
         }
     }
@@ -195,7 +219,11 @@ impl EventWriter<'_> {
         }
         let paces = self.season.athlete.paces(Some(race));
         if let (Some(goal), Some(_)) = (race.goal, race.distance) {
-            lines.push(format!("Goal {}, {}", goal.clock(), paces.typical(Effort::Goal).show(units)));
+            lines.push(format!(
+                "Goal {}, {}",
+                goal.clock(),
+                paces.typical(Effort::Goal).show(units)
+            ));
         } else if let (Some(recent), Some(distance)) = (&self.season.athlete.recent, race.distance) {
             let time = Duration::from_secs_f64(recent.vdot.race_time(distance));
             lines.push(format!("Your recent race predicts {}.", time.clock()));
@@ -227,7 +255,9 @@ impl EventWriter<'_> {
         } else {
             let phase = match block {
                 // A plan of one phase that is called like the plan says it once.
-                Some(block) if block.plan.phases.len() > 1 || matches!(block.plan.basis, VolumeBasis::None) => {
+                Some(block)
+                    if block.plan.phases.len() > 1 || matches!(block.plan.basis, VolumeBasis::None) =>
+                {
                     week.phase.clone()
                 }
                 Some(block) => block.plan.title.clone(),
@@ -235,7 +265,9 @@ impl EventWriter<'_> {
             };
             format!("Week {} of {} ({phase}{volume}{light})", week.number, week.of)
         };
-        let Some(race) = &self.season.race else { return format!("{place}.") };
+        let Some(race) = &self.season.race else {
+            return format!("{place}.");
+        };
         let days = (race.date.value - date).num_days();
         let to_race = match days {
             0 => "race day".to_owned(),
@@ -252,7 +284,10 @@ impl EventWriter<'_> {
 fn uid(season: &str, role: &Role) -> String {
     let block = slug(&role.block);
     let session = slug(&role.session);
-    format!("{season}.{block}.w{}.{session}.{}@longrun", role.anchor, role.ordinal)
+    format!(
+        "{season}.{block}.w{}.{session}.{}@longrun",
+        role.anchor, role.ordinal
+    )
 }
 
 fn summary(session: &Session, units: Units) -> String {
@@ -271,7 +306,11 @@ fn summary(session: &Session, units: Units) -> String {
         Kind::Session(kind) if kind.is_run() => {
             let fast = session.workout.main_effort().is_some_and(Effort::is_fast);
             if fast {
-                format!("{}, {distance}: {}", session.title, session.workout.headline(units))
+                format!(
+                    "{}, {distance}: {}",
+                    session.title,
+                    session.workout.headline(units)
+                )
             } else {
                 format!("{}, {distance}{strides}", session.title)
             }
@@ -281,8 +320,16 @@ fn summary(session: &Session, units: Units) -> String {
 }
 
 fn total(session: &Session, units: Units) -> String {
-    let about = if session.workout.steps.len() > 1 { "About " } else { "" };
-    format!("{about}{}, {} with a little in hand.", session.distance.show(units), session.length.show())
+    let about = if session.workout.steps.len() > 1 {
+        "About "
+    } else {
+        ""
+    };
+    format!(
+        "{about}{}, {} with a little in hand.",
+        session.distance.show(units),
+        session.length.show()
+    )
 }
 
 fn category(kind: Kind) -> &'static str {

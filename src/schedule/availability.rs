@@ -92,7 +92,10 @@ pub(super) fn on_day<'s>(
     {
         return Err(Blocked::Fixed(fixed));
     }
-    let mut aways = season.away.iter().filter(|away| (away.from..=away.to).contains(&date));
+    let mut aways = season
+        .away
+        .iter()
+        .filter(|away| (away.from..=away.to).contains(&date));
     if let Some(away) = aways.find(|away| !away.still.contains(&item.session.name)) {
         return Err(Blocked::Away(away));
     }

@@ -20,13 +20,21 @@ pub fn plan(toml: &str) -> Planned {
     let table = parse(&source, &faults);
     let season = season::read(&table, &built_in(), &faults);
     let Some(season) = season else {
-        let said: String = faults.into_sorted().iter().map(|fault| render(fault, Style::Plain)).collect();
+        let said: String = faults
+            .into_sorted()
+            .iter()
+            .map(|fault| render(fault, Style::Plain))
+            .collect();
         panic!("{toml}\n{said}");
     };
     let schedule = schedule(&season, &faults);
     let said = faults.into_sorted();
     assert!(said.iter().all(|one| one.severity < Severity::Error), "{said:#?}");
-    Planned { season, schedule, said }
+    Planned {
+        season,
+        schedule,
+        said,
+    }
 }
 
 impl Planned {
