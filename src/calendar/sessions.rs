@@ -197,7 +197,7 @@ impl EventWriter<'_> {
                 if kind.is_run() {
                     lines.push(String::new());
                     lines.push(total(session, units));
-                    lines.push(self.paces_from(&paces));
+                    lines.extend(self.paces_from(&paces));
                 }
             }
         }
@@ -233,14 +233,10 @@ impl EventWriter<'_> {
         }
     }
 
-    fn paces_from(&self, paces: &Paces) -> String {
-        match (&self.season.athlete.recent, paces.known()) {
-            (Some(recent), true) => {
-                let distance = crate::plan::Goal(recent.distance).label();
-                format!("Paces from your {distance} in {}.", recent.time.clock())
-            }
-            _ => "Run it by feel; a recent race result would give you paces.".to_owned(),
-        }
+    fn paces_from(&self, paces: &Paces) -> Option<String> {
+        let recent = self.season.athlete.recent.as_ref().filter(|_| paces.known())?;
+        let distance = crate::plan::Goal(recent.distance).label();
+        Some(format!("Paces from your {distance} in {}.", recent.time.clock()))
     }
 
     /// "Week 7 of 18 (Build, 66 km), 82 days to the race": runners have missed a race for want of it.
@@ -320,13 +316,8 @@ fn summary(session: &Session, units: Units) -> String {
 }
 
 fn total(session: &Session, units: Units) -> String {
-    let about = if session.workout.steps.len() > 1 {
-        "About "
-    } else {
-        ""
-    };
     format!(
-        "{about}{}, {} with a little in hand.",
+        "In all {}, about {}.",
         session.distance.show(units),
         session.length.show()
     )

@@ -1,2 +1,4 @@
 use super::Failure;
-pub(crate) fn run(_a: &super::args::PlansArguments) -> Result<(), Failure> { Ok(()) }
+pub(crate) fn run(_a: &super::args::PlansArguments) -> Result<(), Failure> {
+    Ok(())
+}

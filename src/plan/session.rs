@@ -125,7 +125,7 @@ impl SessionType {
             SessionKind::Medium => ("Medium run", &[Thu, Tue], easy_minutes(60)),
             SessionKind::Quality => ("Quality", &[Tue, Fri], easy_minutes(45)),
             SessionKind::Easy => ("Easy run", &[Wed, Sat, Thu, Fri], easy_minutes(40)),
-            SessionKind::Shakeout => ("Shake-out", &[Sat], easy_minutes(20)),
+            SessionKind::Shakeout => ("Shake-out", &[], easy_minutes(20)),
             SessionKind::Strides => ("Strides", &[Sat, Wed], strides(6)),
             SessionKind::Strength => ("Strength", &[Tue, Thu], activity(Activity::Strength, 45)),
             SessionKind::Cross => ("Cross-training", &[Wed, Sat], activity(Activity::Cross, 45)),

@@ -69,15 +69,25 @@ pub(super) fn cell(day: &Day, units: Units, detail: Detail) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     // A day that holds something besides its rest needs no word for it.
     let something = day.sessions.iter().any(|session| !is_rest(session));
-    for session in day.sessions.iter().filter(|session| !(something && is_rest(session))) {
+    for session in day
+        .sessions
+        .iter()
+        .filter(|session| !(something && is_rest(session)))
+    {
         let mut text = token(session, units, detail);
         if is_rest(session) && day.away.is_some() {
             "away".clone_into(&mut text);
         }
         if !pieces.is_empty() {
-            pieces.push(Piece { text: "+".to_owned(), style: Style::new().dimmed() });
+            pieces.push(Piece {
+                text: "+".to_owned(),
+                style: Style::new().dimmed(),
+            });
         }
-        pieces.push(Piece { text, style: style(session.kind) });
+        pieces.push(Piece {
+            text,
+            style: style(session.kind),
+        });
         if detail == Detail::Brief {
             break;
         }
@@ -116,7 +126,10 @@ fn token(session: &Session, units: Units, detail: Detail) -> String {
 
 /// A distance without its unit: `18`, `6.5`.
 pub(super) fn number(distance: Distance, units: Units) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "a run is far below the numbers that this is about")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a run is far below the numbers that this is about"
+    )]
     let (mm, one) = (distance.mm() as f64, units.one().mm() as f64);
     let tenths = (mm / one * 10.0).round() / 10.0;
     format!("{tenths}")
@@ -130,15 +143,29 @@ fn gist(steps: &[Step]) -> String {
 fn step(step: &Step) -> Option<String> {
     match step {
         Step::Run { amount, effort } if hard(*effort) => Some(format!("{} {}", short(amount), effort.word())),
-        Step::Repeat { times, body, recovery } => {
+        Step::Repeat {
+            times,
+            body,
+            recovery,
+        } => {
             let times = times_text(*times);
             match body.as_slice() {
-                [Step::Run { effort: Effort::Strides, .. }] => None,
+                [
+                    Step::Run {
+                        effort: Effort::Strides,
+                        ..
+                    },
+                ] => None,
                 // Run and walk in turns: the walking is the point of it.
-                [Step::Run { amount, effort: Effort::Easy }] if recovery.is_some() => {
-                    Some(format!("{times}×{} run", short(amount)))
+                [
+                    Step::Run {
+                        amount,
+                        effort: Effort::Easy,
+                    },
+                ] if recovery.is_some() => Some(format!("{times}×{} run", short(amount))),
+                [Step::Run { amount, effort }] => {
+                    Some(format!("{times}×{} {}", short(amount), effort.word()))
                 }
-                [Step::Run { amount, effort }] => Some(format!("{times}×{} {}", short(amount), effort.word())),
                 body => {
                     let inner = gist(body);
                     (!inner.is_empty()).then(|| format!("{times}×({inner})"))
@@ -155,14 +182,25 @@ fn hard(effort: Effort) -> bool {
 }
 
 fn times_text(times: Between<u16>) -> String {
-    if times.is_exact() { times.low.to_string() } else { format!("{}–{}", times.low, times.high) }
+    if times.is_exact() {
+        times.low.to_string()
+    } else {
+        format!("{}–{}", times.low, times.high)
+    }
 }
 
 /// `8′`, `45″`, `400`, `10k`, `1mi`: as on a board.
 fn short(amount: &Amount) -> String {
     let text = amount.to_string().replace('-', "–");
-    let text = text.replace(" min", "′").replace(" s", "″").replace(" km", "k").replace(" mi", "mi");
-    text.strip_suffix(" m").map(str::to_owned).unwrap_or(text).replace(' ', "")
+    let text = text
+        .replace(" min", "′")
+        .replace(" s", "″")
+        .replace(" km", "k")
+        .replace(" mi", "mi");
+    text.strip_suffix(" m")
+        .map(str::to_owned)
+        .unwrap_or(text)
+        .replace(' ', "")
 }
 
 #[cfg(test)]

@@ -17,15 +17,51 @@ pub(super) struct Layout {
 
 /// From the fullest to the barest; the first that fits is taken.
 pub(super) const LAYOUTS: [Layout; 9] = [
-    Layout { to_date: true, bar: 12, days: Some(Detail::Full) },
-    Layout { to_date: true, bar: 8, days: Some(Detail::Full) },
-    Layout { to_date: false, bar: 10, days: Some(Detail::Full) },
-    Layout { to_date: false, bar: 6, days: Some(Detail::Full) },
-    Layout { to_date: true, bar: 10, days: Some(Detail::Brief) },
-    Layout { to_date: false, bar: 6, days: Some(Detail::Brief) },
-    Layout { to_date: false, bar: 0, days: Some(Detail::Brief) },
-    Layout { to_date: true, bar: 12, days: None },
-    Layout { to_date: false, bar: 0, days: None },
+    Layout {
+        to_date: true,
+        bar: 12,
+        days: Some(Detail::Full),
+    },
+    Layout {
+        to_date: true,
+        bar: 8,
+        days: Some(Detail::Full),
+    },
+    Layout {
+        to_date: false,
+        bar: 10,
+        days: Some(Detail::Full),
+    },
+    Layout {
+        to_date: false,
+        bar: 6,
+        days: Some(Detail::Full),
+    },
+    Layout {
+        to_date: true,
+        bar: 10,
+        days: Some(Detail::Brief),
+    },
+    Layout {
+        to_date: false,
+        bar: 6,
+        days: Some(Detail::Brief),
+    },
+    Layout {
+        to_date: false,
+        bar: 0,
+        days: Some(Detail::Brief),
+    },
+    Layout {
+        to_date: true,
+        bar: 12,
+        days: None,
+    },
+    Layout {
+        to_date: false,
+        bar: 0,
+        days: None,
+    },
 ];
 
 /// Columns between two days.

@@ -3,8 +3,8 @@
 mod calendar_rows;
 mod cell;
 mod header;
-mod layout;
 pub(crate) mod json;
+mod layout;
 mod table;
 
 use std::io::Write;

@@ -68,6 +68,7 @@ rules! {
     LAST_QUALITY = "R6", None, "the last full quality session is far enough from the race", "nothing gained inside 7 to 10 days";
     SHARPENER = "R7", Some(40), "the race week's short workout is four or five days before the race", "Bosquet et al. 2007";
     RACE_EVE = "R9-eve", None, "the eve of a race is for rest or a short shake-out", "common practice";
+    SHAKEOUT_DAY = "R9-shake-out", Some(60), "the shake-out is on the eve of the race", "common practice";
     LAST_TWO_DAYS = "R9", Some(20), "two days before a race are for rest or a short easy run", "common practice";
     QUALITY_AFTER_RACE = "R13", None, "no quality until a race is recovered from: a day a mile", "Runner's World";
     RUN_AFTER_RACE = "R14", None, "no running on the first days after a race", "common practice";

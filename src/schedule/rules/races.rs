@@ -88,7 +88,7 @@ pub(in crate::schedule) fn on_day(
             soft(&LAST_TWO_DAYS);
         }
         if near.kind == Shakeout && to > 1 {
-            soft(&LAST_TWO_DAYS);
+            soft(&SHAKEOUT_DAY);
         }
         return Ok(());
     }
