@@ -63,16 +63,19 @@ impl<'a> Line<'a> {
             }
             let end = self.out.len() - BLOCK;
             let clean = clean.min(text.len() - at);
-            let mut fits = clean.min(LIMIT - (end - self.start));
-            while fits < clean && is_continuation(text[at + fits]) {
-                fits -= 1;
-            }
-            self.out.truncate(end + fits);
-            at += fits;
-            if fits < clean {
-                self.fold();
-            } else {
+            let mut fold = self.start + LIMIT;
+            if end + clean <= fold {
+                self.out.truncate(end + clean);
+                at += clean;
                 at += self.special(&text[at..]);
+            } else {
+                // The character that is parted may have begun in the block before.
+                while is_continuation(self.out[fold]) {
+                    fold -= 1;
+                }
+                self.out.truncate(fold);
+                at = at + fold - end;
+                self.fold();
             }
         }
     }
@@ -314,7 +317,11 @@ mod tests {
             text(&format!("{less}é{rest}")),
             format!("X:{less}\r\n é{}\r\n zz\r\n", &rest[2..])
         );
-        assert_eq!(text(&format!("{less}🏃")), format!("X:{less}\r\n 🏃\r\n"));
+        for before in 0..100 {
+            let runners = text(&format!("{}{}", &rest.repeat(2)[..before], "🏃".repeat(40)));
+            assert!(runners.split("\r\n").all(|line| line.len() <= 75), "{runners}");
+            assert_eq!(runners.replace("\r\n ", "").matches('🏃').count(), 40);
+        }
         // What is dropped does not begin a line.
         assert_eq!(text(&format!("{full}\0\0")), format!("X:{full}\r\n"));
         assert_eq!(
