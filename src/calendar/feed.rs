@@ -139,3 +139,152 @@ impl Calendar {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{Status, When};
+
+    fn calendar(zone: &str, events: Vec<Event>) -> Calendar {
+        Calendar {
+            name: "Berlin, 2027".to_owned(),
+            description: Some("18 weeks".to_owned()),
+            uid: "berlin-2027@longrun".to_owned(),
+            url: Some("https://longrun.example/s/1".to_owned()),
+            source: Some("https://longrun.example/feed/1/berlin.ics".to_owned()),
+            color: Color::new("tomato"),
+            zone: Zone::new(zone),
+            revised: "2026-11-22T05:24:00Z".parse().unwrap(),
+            refresh: 60,
+            events,
+        }
+    }
+
+    fn event(zone: &str, start: &str) -> Event {
+        let start: chrono::NaiveDateTime = start.parse().unwrap();
+        let zone = Zone::new(zone).unwrap();
+        Event {
+            uid: format!("{start}@{zone}"),
+            stamp: DateTime::UNIX_EPOCH,
+            sequence: 0,
+            when: When::Timed {
+                date: start.date(),
+                time: start.time(),
+                zone,
+                minutes: 60,
+            },
+            summary: "Easy run".to_owned(),
+            description: String::new(),
+            link: None,
+            location: None,
+            categories: Vec::new(),
+            busy: true,
+            status: Status::Confirmed,
+            alarm: None,
+            color: None,
+        }
+    }
+
+    fn written(calendar: &Calendar) -> String {
+        String::from_utf8(calendar.to_bytes())
+            .unwrap()
+            .replace("\r\n", "\n")
+    }
+
+    #[test]
+    fn an_empty_calendar_has_its_properties_and_its_zone() {
+        let expected = "\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//longrun//longrun//EN
+CALSCALE:GREGORIAN
+NAME:Berlin\\, 2027
+X-WR-CALNAME:Berlin\\, 2027
+DESCRIPTION:18 weeks
+X-WR-CALDESC:18 weeks
+UID:berlin-2027@longrun
+LAST-MODIFIED:20261122T052400Z
+URL:https://longrun.example/s/1
+SOURCE;VALUE=URI:https://longrun.example/feed/1/berlin.ics
+REFRESH-INTERVAL;VALUE=DURATION:PT1H
+X-PUBLISHED-TTL:PT1H
+COLOR:tomato
+X-APPLE-CALENDAR-COLOR:#FF6347
+X-WR-TIMEZONE:Asia/Tokyo
+BEGIN:VTIMEZONE
+TZID:Asia/Tokyo
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:+0900
+TZOFFSETTO:+0900
+TZNAME:JST
+END:STANDARD
+END:VTIMEZONE
+END:VCALENDAR
+";
+        assert_eq!(written(&calendar("Asia/Tokyo", Vec::new())), expected);
+    }
+
+    #[test]
+    fn utc_has_no_zone_of_its_own_unless_nothing_else_is_there() {
+        let empty = written(&calendar("UTC", Vec::new()));
+        assert!(
+            empty.contains("BEGIN:VTIMEZONE") && !empty.contains("X-WR-TIMEZONE"),
+            "{empty}"
+        );
+        let full = written(&calendar("UTC", vec![event("GMT", "2027-04-18T08:00:00")]));
+        assert!(full.contains("DTSTART:20270418T080000Z\n"), "{full}");
+        assert!(!full.contains("VTIMEZONE") && !full.contains("TZID"), "{full}");
+    }
+
+    #[test]
+    fn every_zone_in_use_is_there_once() {
+        let zones = [
+            "Europe/Berlin",
+            "America/New_York",
+            "Europe/Berlin",
+            "America/New_York",
+        ];
+        let events = zones.map(|zone| event(zone, "2027-04-18T08:00:00"));
+        let full = written(&calendar("Europe/Berlin", events.to_vec()));
+        let defined: Vec<_> = full
+            .lines()
+            .filter_map(|line| line.strip_prefix("TZID:"))
+            .collect();
+        assert_eq!(defined, ["Europe/Berlin", "America/New_York"]);
+    }
+
+    #[test]
+    fn a_zone_covers_the_years_around_all_events() {
+        let events = ["2024-06-01T08:00:00", "2027-06-01T08:00:00"].map(|at| event("Africa/Casablanca", at));
+        let full = written(&calendar("Africa/Casablanca", events.to_vec()));
+        assert!(
+            full.contains("DTSTART:20230319T030000") && full.contains("DTSTART:20260920T020000"),
+            "{full}"
+        );
+    }
+
+    #[test]
+    fn addresses_that_are_none_are_left_out() {
+        let bad = Some("https://longrun.example/\r\nMETHOD:PUBLISH".to_owned());
+        let calendar = Calendar {
+            url: bad.clone(),
+            source: bad,
+            ..calendar("UTC", Vec::new())
+        };
+        let written = written(&calendar);
+        assert!(!written.contains("METHOD") && !written.contains("URL") && !written.contains("SOURCE"));
+    }
+
+    #[test]
+    fn the_same_calendar_is_the_same_bytes_also_behind_others() {
+        let calendar = calendar(
+            "Europe/Berlin",
+            vec![event("Europe/Berlin", "2027-04-18T08:00:00")],
+        );
+        let bytes = calendar.to_bytes();
+        let mut out = bytes.clone();
+        calendar.write_to(&mut out);
+        assert_eq!(out, bytes.repeat(2));
+    }
+}

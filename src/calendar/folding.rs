@@ -63,16 +63,19 @@ impl<'a> Line<'a> {
             }
             let end = self.out.len() - BLOCK;
             let clean = clean.min(text.len() - at);
-            let mut fits = clean.min(LIMIT - (end - self.start));
-            while fits < clean && is_continuation(text[at + fits]) {
-                fits -= 1;
-            }
-            self.out.truncate(end + fits);
-            at += fits;
-            if fits < clean {
-                self.fold();
-            } else {
+            let mut fold = self.start + LIMIT;
+            if end + clean <= fold {
+                self.out.truncate(end + clean);
+                at += clean;
                 at += self.special(&text[at..]);
+            } else {
+                // The character that is parted may have begun in the block before.
+                while is_continuation(self.out[fold]) {
+                    fold -= 1;
+                }
+                self.out.truncate(fold);
+                at = at + fold - end;
+                self.fold();
             }
         }
     }
@@ -252,4 +255,101 @@ fn clean_octets(block: u128) -> usize {
     let beyond_ascii = (octets | all(0x20)).simd_eq(all(0xE2));
     // The bit above those of the block stands for its end.
     ((control | escaped | beyond_ascii).to_bitmask() | 1 << BLOCK).trailing_zeros() as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(write: impl FnOnce(&mut Line<'_>)) -> String {
+        let mut out = Vec::new();
+        let mut line = Line::new(&mut out, "X:");
+        write(&mut line);
+        line.end();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn text(value: &str) -> String {
+        line(|line| line.text(value))
+    }
+
+    #[test]
+    fn text_is_escaped_and_nothing_more() {
+        assert_eq!(text(r#"a\b;c,d:e"f"#), "X:a\\\\b\\;c\\,d:e\"f\r\n");
+        assert_eq!(
+            text("a\r\nb\rc\nd\u{2028}e\u{2029}f"),
+            "X:a\\nb\\nc\\nd\\ne\\nf\r\n"
+        );
+        assert_eq!(text("a\0b\u{7f}c\u{85}d\u{1b}e\tf"), "X:abcde\tf\r\n");
+        assert_eq!(text("£5 – “easy” ™"), "X:£5 – “easy” ™\r\n");
+        assert_eq!(text(""), "X:\r\n");
+    }
+
+    #[test]
+    fn every_octet_at_every_place_of_a_block_is_seen() {
+        for place in 0..40 {
+            for (special, escaped) in [
+                (",", "\\,"),
+                ("\n", "\\n"),
+                ("\u{7}", ""),
+                ("\u{9f}", ""),
+                ("…", "…"),
+            ] {
+                let (before, after) = ("a".repeat(place), "z".repeat(23));
+                let expected = format!("X:{before}{escaped}{after}\r\n");
+                assert_eq!(text(&format!("{before}{special}{after}")), expected);
+                assert_eq!(
+                    text(&format!("{before}{special}")),
+                    format!("X:{before}{escaped}\r\n")
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_is_folded_at_75_octets_and_never_inside_a_character_or_an_escape() {
+        let full = "x".repeat(73);
+        assert_eq!(text(&full), format!("X:{full}\r\n"));
+        assert_eq!(text(&format!("{full}y")), format!("X:{full}\r\n y\r\n"));
+        let (less, rest) = (&full[1..], "z".repeat(74));
+        assert_eq!(text(&format!("{less},")), format!("X:{less}\r\n \\,\r\n"));
+        assert_eq!(
+            text(&format!("{less}é{rest}")),
+            format!("X:{less}\r\n é{}\r\n zz\r\n", &rest[2..])
+        );
+        for before in 0..100 {
+            let runners = text(&format!("{}{}", &rest.repeat(2)[..before], "🏃".repeat(40)));
+            assert!(runners.split("\r\n").all(|line| line.len() <= 75), "{runners}");
+            assert_eq!(runners.replace("\r\n ", "").matches('🏃').count(), 40);
+        }
+        // What is dropped does not begin a line.
+        assert_eq!(text(&format!("{full}\0\0")), format!("X:{full}\r\n"));
+        assert_eq!(
+            line(|line| line.address(&full.repeat(2)))
+                .matches("\r\n ")
+                .count(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_parameter_is_quoted_and_holds_no_quote() {
+        assert_eq!(line(|line| line.param("a;b:c,d")), "X:\"a;b:c,d\"\r\n");
+        assert_eq!(line(|line| line.param("\"^\r\n\u{1}é\n")), "X:\"^'^^^né^n\"\r\n");
+        assert!(
+            line(|line| line.param(&"é\"".repeat(99)))
+                .split("\r\n")
+                .all(|line| line.len() <= 75)
+        );
+    }
+
+    #[test]
+    fn a_text_is_cut_after_a_word() {
+        assert_eq!(cut("five words", 10), None);
+        assert_eq!(cut("fünf wörte", 10), None);
+        assert_eq!(cut("easy run, 8 km", 10), Some("easy run,"));
+        assert_eq!(cut("easy runs, 8 km", 9), Some("easy"));
+        assert_eq!(cut("a-word-without-an-end", 9), Some("a-word-w"));
+        assert_eq!(cut("one   two", 5), Some("one"));
+    }
 }

@@ -221,3 +221,6 @@ impl Rule {
 fn is_last_week(onset: NaiveDateTime) -> bool {
     onset.day() + 7 > u32::from(onset.date().num_days_in_month())
 }
+
+#[cfg(test)]
+mod tests;

@@ -211,3 +211,72 @@ const PAIRS: [[u8; 2]; 100] = {
     }
     pairs
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(write: impl FnOnce(&mut Lines<'_>)) -> String {
+        let mut out = Vec::new();
+        write(&mut Lines::new(&mut out));
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn numbers_and_durations() {
+        assert_eq!(written(|lines| lines.number(0)), "0");
+        assert_eq!(written(|lines| lines.number(u32::MAX)), "4294967295");
+        let duration = |minutes| written(|lines| lines.duration(minutes));
+        assert_eq!(
+            [0, 1, 60, 61, 1440].map(duration),
+            ["PT0M", "PT1M", "PT1H", "PT1H1M", "PT24H"]
+        );
+    }
+
+    #[test]
+    fn a_moment_is_written_to_the_second() {
+        let at: DateTime<Utc> = "2027-01-02T03:04:05.678Z".parse().unwrap();
+        assert_eq!(written(|lines| lines.utc(at)), "20270102T030405Z\r\n");
+        assert_eq!(
+            written(|lines| lines.date_time(at.naive_utc())),
+            "20270102T030405\r\n"
+        );
+        assert_eq!(written(|lines| lines.utc(DateTime::<Utc>::MAX_UTC)).len(), 18);
+    }
+
+    #[test]
+    fn degrees_have_six_decimals() {
+        let degrees = |degrees| String::from_utf8(Degrees::new(degrees).as_bytes().to_vec()).unwrap();
+        assert_eq!(
+            [0.0, -0.0, -122.082_932, 7.5].map(degrees),
+            ["0.000000", "0.000000", "-122.082932", "7.500000"]
+        );
+        assert_eq!(
+            [180.0, -180.0, 52.527_400_4, -0.000_000_4].map(degrees),
+            ["180.000000", "-180.000000", "52.527400", "0.000000"]
+        );
+    }
+
+    #[test]
+    fn a_link_is_an_address_on_the_web() {
+        for link in [
+            "https://a",
+            "http://a.example:80/b?c=d&e=%20#f",
+            "webcal://[::1]/x.ics",
+        ] {
+            assert!(is_link(link), "{link}");
+        }
+        for other in [
+            "https:///x",
+            "ftp://a",
+            "https://a/ä",
+            "https://a/\u{0}",
+            "https://a/\"",
+            "https://a/{b}",
+            " https://a",
+        ] {
+            assert!(!is_link(other), "{other}");
+        }
+        assert!(!is_link(&format!("https://a/{}", "b".repeat(LINK))));
+    }
+}

@@ -2,6 +2,8 @@
 
 #![cfg(test)] // the lints then know that all of this is a test
 
+//! The tests that see the library from outside, in one binary.
+
 mod arrows;
 mod cases;
 mod cli;
@@ -11,3 +13,4 @@ mod placing;
 mod seasons;
 mod sources;
 mod world;
+mod writer;
