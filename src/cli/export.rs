@@ -18,7 +18,9 @@ use crate::season::Season;
 /// Stands in for `crate::calendar::of_season` until that is merged: replace this function's body by it.
 fn calendar(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Vec<u8> {
     let json = super::show::json::of(season, schedule, now.date_naive());
-    serde_json::to_vec_pretty(&json).unwrap_or_default()
+    let mut bytes = b"BEGIN:VCALENDAR\r\n".to_vec();
+    bytes.extend(serde_json::to_vec_pretty(&json).unwrap_or_default());
+    bytes
 }
 
 /// A calendar with where it goes and what to say about it.

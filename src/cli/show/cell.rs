@@ -94,7 +94,8 @@ fn token(session: &Session, units: Units, detail: Detail) -> String {
     let strides = if session.strides { "+S" } else { "" };
     let far = number(session.distance, units);
     match session.kind {
-        Kind::Race if session.distance == Distance::ZERO => letters.to_owned(),
+        // How far it is stands above the rows.
+        Kind::Race => letters.to_owned(),
         Kind::Session(SessionKind::Quality) => {
             let gist = gist(&session.workout.steps);
             match (detail, gist.is_empty()) {
@@ -102,10 +103,10 @@ fn token(session: &Session, units: Units, detail: Detail) -> String {
                 _ => format!("{letters} {far}"),
             }
         }
-        Kind::Race | Kind::Session(_) if session.distance > Distance::ZERO => {
+        Kind::Session(_) if session.distance > Distance::ZERO => {
             let gist = gist(&session.workout.steps);
             match detail {
-                Detail::Full if !gist.is_empty() => format!("{letters} {far} ({gist}){strides}"),
+                Detail::Full if !gist.is_empty() => format!("{letters} {far}·{gist}{strides}"),
                 Detail::Full => format!("{letters} {far}{strides}"),
                 Detail::Brief => format!("{letters} {far}"),
             }

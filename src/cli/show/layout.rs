@@ -16,10 +16,11 @@ pub(super) struct Layout {
 }
 
 /// From the fullest to the barest; the first that fits is taken.
-pub(super) const LAYOUTS: [Layout; 9] = [
+pub(super) const LAYOUTS: [Layout; 10] = [
     Layout { to_date: true, bar: 12, days: Some(Detail::Full) },
     Layout { to_date: true, bar: 8, days: Some(Detail::Full) },
     Layout { to_date: false, bar: 10, days: Some(Detail::Full) },
+    Layout { to_date: false, bar: 8, days: Some(Detail::Full) },
     Layout { to_date: false, bar: 6, days: Some(Detail::Full) },
     Layout { to_date: true, bar: 10, days: Some(Detail::Brief) },
     Layout { to_date: false, bar: 6, days: Some(Detail::Brief) },
