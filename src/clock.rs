@@ -17,7 +17,10 @@ pub struct Clock {
 impl Clock {
     /// The computer's clock, at this moment.
     pub fn system() -> Self {
-        Clock { now: DateTime::<Utc>::from(SystemTime::now()), day: None }
+        Clock {
+            now: DateTime::<Utc>::from(SystemTime::now()),
+            day: None,
+        }
     }
 
     /// A clock that stands still at `text`: a moment as in `2026-11-22T12:00:00Z` (RFC 3339), or a
@@ -29,11 +32,17 @@ impl Clock {
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         if let Ok(now) = DateTime::parse_from_rfc3339(text) {
-            return Ok(Clock { now: now.with_timezone(&Utc), day: None });
+            return Ok(Clock {
+                now: now.with_timezone(&Utc),
+                day: None,
+            });
         }
         let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
         match day.and_then(|day| Some((day, day.and_hms_opt(0, 0, 0)?))) {
-            Some((day, midnight)) => Ok(Clock { now: midnight.and_utc(), day: Some(day) }),
+            Some((day, midnight)) => Ok(Clock {
+                now: midnight.and_utc(),
+                day: Some(day),
+            }),
             None => Err("write a moment as in 2026-11-22T12:00:00Z, or a date".to_owned()),
         }
     }
@@ -49,7 +58,10 @@ impl Clock {
             let zone = jiff::tz::TimeZone::get(zone?.name()).ok()?;
             let offset = zone.to_offset(jiff::Timestamp::from_second(self.now.timestamp()).ok()?);
             let offset = chrono::TimeDelta::seconds(offset.seconds().into());
-            self.now.naive_utc().checked_add_signed(offset).map(|local| local.date())
+            self.now
+                .naive_utc()
+                .checked_add_signed(offset)
+                .map(|local| local.date())
         };
         self.day.or_else(there).unwrap_or_else(|| self.now.date_naive())
     }
@@ -65,7 +77,11 @@ mod tests {
         let today = |zone: &str| clock.today(Some(ZoneName::parse(zone).unwrap())).to_string();
         assert_eq!(today("America/Los_Angeles"), "2026-11-30");
         assert_eq!(today("Pacific/Auckland"), "2026-12-01");
-        assert_eq!(today("America/Vancouver"), "2026-12-01", "UTC-7 all year round since 2026");
+        assert_eq!(
+            today("America/Vancouver"),
+            "2026-12-01",
+            "UTC-7 all year round since 2026"
+        );
         assert_eq!(clock.today(None).to_string(), "2026-12-01");
     }
 

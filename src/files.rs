@@ -35,7 +35,9 @@ pub enum Written {
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
     let file = File::open(path).map_err(ReadError::Io)?;
     let mut bytes = Vec::new();
-    file.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes).map_err(ReadError::Io)?;
+    file.take(LARGEST_FILE as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(ReadError::Io)?;
     if bytes.len() > LARGEST_FILE {
         return Err(ReadError::TooLarge);
     }
@@ -43,7 +45,9 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
-            Err(ReadError::NotText(String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned()))
+            Err(ReadError::NotText(
+                String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned(),
+            ))
         }
     }
 }
@@ -96,7 +100,9 @@ pub fn may_hold_calendar(path: &Path) -> io::Result<bool> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() => {
             let mut start = Vec::with_capacity(BEGIN.len());
-            File::open(path)?.take(BEGIN.len() as u64).read_to_end(&mut start)?;
+            File::open(path)?
+                .take(BEGIN.len() as u64)
+                .read_to_end(&mut start)?;
             Ok(start.is_empty() || start.eq_ignore_ascii_case(BEGIN))
         }
         Ok(found) => Ok(!found.is_dir()),
@@ -161,7 +167,11 @@ mod tests {
         assert_eq!(write(&path, b"BEGIN:VCALENDAR").unwrap(), Written::Unchanged);
         assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), first);
         assert_eq!(write(&path, b"BEGIN:VCALENDAR\n").unwrap(), Written::Changed);
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left behind");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing else is left behind"
+        );
     }
 
     #[cfg(unix)]

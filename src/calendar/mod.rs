@@ -1,1 +1,27 @@
-//! A schedule as RFC 5545.
+//! A calendar as RFC 5545: what a feed holds, and the bytes that it is.
+//!
+//! A [`Calendar`] is built once, from plain values, and is then only written. The modules, from
+//! the outside in:
+//!
+//! - [`sessions`]: a schedule's sessions as events,
+//! - [`feed`]: the calendar around the events (VCALENDAR),
+//! - [`event`]: what one event says, and its lines (VEVENT, VALARM),
+//! - `vtimezone`: a zone's rules for the years of a feed (VTIMEZONE),
+//! - [`zone`]: a place's offset from UTC, the only module that asks for one,
+//! - [`color`]: the colours that a calendar can name,
+//! - `writer`: content lines; `folding`: those of any length, folded and escaped.
+
+pub mod color;
+pub mod event;
+pub mod feed;
+mod folding;
+pub mod sessions;
+mod vtimezone;
+mod writer;
+pub mod zone;
+
+pub use color::Color;
+pub use event::{Event, Location, Status, When};
+pub use feed::Calendar;
+pub use sessions::of_season;
+pub use zone::Zone;

@@ -40,7 +40,11 @@ const SHOW_EXAMPLES: &str = "\
 /// Training plans, placed on real dates, in the calendar that people already look at.
 #[derive(Debug, Parser)]
 #[command(name = "longrun", version, after_help = EXAMPLES, max_term_width = 100)]
-#[command(disable_help_subcommand = false, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    disable_help_subcommand = false,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -49,7 +49,11 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let mut stdout = anstream::stdout().lock();
     let (ok, faint) = (terminal::OK, terminal::FAINT);
     for (input, what) in fine {
-        writeln!(stdout, "{ok}ok{ok:#}  {}  {faint}{what}{faint:#}", terminal::line(input))?;
+        writeln!(
+            stdout,
+            "{ok}ok{ok:#}  {}  {faint}{what}{faint:#}",
+            terminal::line(input)
+        )?;
     }
     stdout.flush()?;
     drop(stdout);

@@ -5,23 +5,15 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
 
 use super::args::ExportArguments;
 use super::report::Report;
 use super::season_source::{Plans, stem};
 use super::{Failure, started, terminal};
+use crate::calendar::of_season;
 use crate::files::{self, Written};
 use crate::schedule::{Schedule, schedule};
 use crate::season::Season;
-
-/// Stands in for `crate::calendar::of_season` until that is merged: replace this function's body by it.
-fn calendar(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Vec<u8> {
-    let json = super::show::json::of(season, schedule, now.date_naive());
-    let mut bytes = b"BEGIN:VCALENDAR\r\n".to_vec();
-    bytes.extend(serde_json::to_vec_pretty(&json).unwrap_or_default());
-    bytes
-}
 
 /// A calendar with where it goes and what to say about it.
 struct Export {
@@ -44,7 +36,9 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
     let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
     let mut exports = Vec::with_capacity(arguments.inputs.len());
     for input in &arguments.inputs {
-        let Some(season) = plans.season(input, &arguments.season, &report) else { continue };
+        let Some(season) = plans.season(input, &arguments.season, &report) else {
+            continue;
+        };
         exports.push(export(input, &season, arguments, &report));
     }
     report.tell(&|_| false)?;
@@ -67,15 +61,19 @@ fn export(input: &str, season: &Season, arguments: &ExportArguments, report: &Re
     if let Some(note) = started::started(season, &schedule, clock.today(season.athlete.zone)) {
         report.faults.push(note);
     }
-    let bytes = calendar(season, &schedule, clock.now());
-    let summary = summary(&schedule, &bytes);
-    Export { name: input.to_owned(), bytes, summary }
+    let calendar = of_season(season, &schedule, clock.now());
+    let summary = summary(&schedule, calendar.events.len());
+    let bytes = calendar.to_bytes();
+    Export {
+        name: input.to_owned(),
+        bytes,
+        summary,
+    }
 }
 
 /// "18 weeks, 126 days, 2026-12-15 to 2027-04-19, 131 events"
-fn summary(schedule: &Schedule, bytes: &[u8]) -> String {
+fn summary(schedule: &Schedule, events: usize) -> String {
     let weeks = schedule.weeks.iter().filter(|week| week.number > 0).count();
-    let events = bytes.split(|&byte| byte == b'\n').filter(|line| line.starts_with(b"BEGIN:VEVENT")).count();
     let mut parts = vec![many(weeks, "week"), many(schedule.days.len(), "day")];
     if let Some((first, last)) = schedule.span() {
         parts.push(format!("{first} to {last}"));
@@ -94,14 +92,18 @@ fn target(arguments: &ExportArguments) -> Result<Target, Failure> {
     let several = inputs.len() > 1;
     let Some(output) = &arguments.output else {
         return match several {
-            true => Err(Failure::Usage("several calendars need a folder: -o DIR".to_owned())),
+            true => Err(Failure::Usage(
+                "several calendars need a folder: -o DIR".to_owned(),
+            )),
             false if std::io::stdout().is_terminal() => in_folder(Path::new(""), inputs).map(Target::Files),
             false => Ok(Target::Stdout),
         };
     };
     if output.as_os_str() == "-" {
         return match several {
-            true => Err(Failure::Usage("several calendars do not fit into one output: -o DIR".to_owned())),
+            true => Err(Failure::Usage(
+                "several calendars do not fit into one output: -o DIR".to_owned(),
+            )),
             false => Ok(Target::Stdout),
         };
     }
@@ -116,7 +118,11 @@ fn in_folder(folder: &Path, inputs: &[String]) -> Result<Vec<PathBuf>, Failure> 
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     let mut paths = Vec::with_capacity(inputs.len());
     for input in inputs {
-        let name = if input.ends_with(".toml") { stem(Path::new(input)) } else { input.clone() };
+        let name = if input.ends_with(".toml") {
+            stem(Path::new(input))
+        } else {
+            input.clone()
+        };
         let name = name.replace(std::path::is_separator, "-");
         if let Some(other) = taken.insert(name.clone(), input) {
             let message = format!("{other} and {input} would both be written to {name}.ics");
@@ -129,7 +135,8 @@ fn in_folder(folder: &Path, inputs: &[String]) -> Result<Vec<PathBuf>, Failure> 
 
 fn write(paths: &[PathBuf], exports: &[Export]) -> Result<(), Failure> {
     for (path, export) in paths.iter().zip(exports) {
-        let fine = files::may_hold_calendar(path).with_context(|| format!("cannot write {}", path.display()))?;
+        let fine =
+            files::may_hold_calendar(path).with_context(|| format!("cannot write {}", path.display()))?;
         if !fine {
             let (path, name) = (path.display(), &export.name);
             let message = format!("{path} is not a calendar, and is left as it is; {name} was not written");
@@ -138,13 +145,25 @@ fn write(paths: &[PathBuf], exports: &[Export]) -> Result<(), Failure> {
     }
     let mut stderr = anstream::stderr();
     for (path, export) in paths.iter().zip(exports) {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && exports.len() > 1) {
+        if let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty() && exports.len() > 1)
+        {
             files::make_folder(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         }
         let written = files::write(path, &export.bytes);
         let written = written.with_context(|| format!("cannot write {}", path.display()))?;
-        let same = if written == Written::Unchanged { " (unchanged)" } else { "" };
-        writeln!(stderr, "{}: {}{same}", terminal::line(&path.display().to_string()), export.summary)?;
+        let same = if written == Written::Unchanged {
+            " (unchanged)"
+        } else {
+            ""
+        };
+        writeln!(
+            stderr,
+            "{}: {}{same}",
+            terminal::line(&path.display().to_string()),
+            export.summary
+        )?;
     }
     Ok(())
 }

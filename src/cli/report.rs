@@ -56,12 +56,18 @@ fn outcome(all: &[Diagnostic], unreadable: bool) -> Result<(), Failure> {
 }
 
 fn count(all: &[Diagnostic], severity: Severity) -> usize {
-    all.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    all.iter()
+        .filter(|diagnostic| diagnostic.severity == severity)
+        .count()
 }
 
 fn print(all: &[Diagnostic], told: &dyn Fn(&Diagnostic) -> bool) -> io::Result<()> {
     let mut stderr = anstream::stderr().lock();
-    let shown: Vec<Diagnostic> = all.iter().filter(|diagnostic| !told(diagnostic)).cloned().collect();
+    let shown: Vec<Diagnostic> = all
+        .iter()
+        .filter(|diagnostic| !told(diagnostic))
+        .cloned()
+        .collect();
     for diagnostic in &shown {
         writeln!(stderr, "{}", render(diagnostic, Style::Coloured))?;
     }

@@ -73,7 +73,14 @@ impl Plans {
             remove(&mut table, name);
         }
         season::table_of_flags(&mut table, &flags.0, "--", &report.faults);
-        season::read(&table, &Resolver { library: &self.library, base }, &report.faults)
+        season::read(
+            &table,
+            &Resolver {
+                library: &self.library,
+                base,
+            },
+            &report.faults,
+        )
     }
 
     /// What `input` is, without flags: a plan as it stands, or a season.
@@ -86,8 +93,13 @@ impl Plans {
             }
             let table = document::parse(&source, &report.faults);
             let base = folder_of(input);
-            let resolver = Resolver { library: &self.library, base };
-            return season::read(&table, &resolver, &report.faults).map(Box::new).map(Input::Season);
+            let resolver = Resolver {
+                library: &self.library,
+                base,
+            };
+            return season::read(&table, &resolver, &report.faults)
+                .map(Box::new)
+                .map(Input::Season);
         }
         self.plan(input, report).map(Input::Plan)
     }
@@ -105,7 +117,13 @@ impl Plans {
         }
         let source = Source::new("the command line", input);
         let mut table = Table::empty(&source);
-        table.put("plan", Value { kind: Kind::Text(input.to_owned()), span: Span::whole(&source) });
+        table.put(
+            "plan",
+            Value {
+                kind: Kind::Text(input.to_owned()),
+                span: Span::whole(&source),
+            },
+        );
         Some((table, PathBuf::new()))
     }
 
@@ -138,7 +156,8 @@ fn folder_of(input: &str) -> PathBuf {
 
 /// A file's name without `.toml`.
 pub(crate) fn stem(path: &Path) -> String {
-    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+    path.file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
 /// Takes the key at a dotted path out of a table.
@@ -188,7 +207,10 @@ pub(crate) struct SeasonFlags(Vec<(String, String)>);
 impl SeasonFlags {
     /// What a flag replaces as a whole, where the table would else grow: a list of days.
     fn replacing(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().filter(|(name, _)| name == "rest").map(|_| "week.rest")
+        self.0
+            .iter()
+            .filter(|(name, _)| name == "rest")
+            .map(|_| "week.rest")
     }
 }
 
@@ -198,22 +220,46 @@ fn described(name: &str) -> (&'static str, &'static str, bool) {
         "race" => ("DATE", "The day of the race, as in 2027-04-19", false),
         "race-name" => ("TEXT", "What the race is called", false),
         "race-time" => ("TIME", "When the gun goes, as in 10:00", false),
-        "race-distance" => ("DISTANCE", "How far the race is, as in half or \"50 km\"; else the plan's", false),
+        "race-distance" => (
+            "DISTANCE",
+            "How far the race is, as in half or \"50 km\"; else the plan's",
+            false,
+        ),
         "race-place" => ("PLACE", "Where the race starts", false),
         "race-zone" => ("ZONE", "The race's time zone, if it is not the runner's", false),
         "goal" => ("TIME", "The time hoped for, as in 3:25:00", false),
-        "start" => ("DATE", "First day of training; else counted back from the race", false),
-        "previous" => ("DATE", "The day of the race behind; training begins on the next", false),
+        "start" => (
+            "DATE",
+            "First day of training; else counted back from the race",
+            false,
+        ),
+        "previous" => (
+            "DATE",
+            "The day of the race behind; training begins on the next",
+            false,
+        ),
         "name" => ("TEXT", "The runner's name", false),
         "zone" => ("ZONE", "The runner's time zone, as in America/New_York", false),
         "units" => ("km|mi", "How distances are shown", false),
         "level" => ("LEVEL", "novice, intermediate or advanced", false),
         "weekly" => ("DISTANCE", "The usual week now, as in \"50 km\"", false),
         "longest" => ("DISTANCE", "The longest run of the last weeks", false),
-        "recent" => ("RESULT", "A race result that gives the paces, as in \"half 1:38:30\"", false),
+        "recent" => (
+            "RESULT",
+            "A race result that gives the paces, as in \"half 1:38:30\"",
+            false,
+        ),
         "volume" => ("DISTANCE", "The peak week, inside the plan's range", false),
-        "long" => ("DAY TIME", "The long run's day, time or both, as in \"sun 08:00\"", false),
-        "at" => ("DAY TIME", "When a day has room, as in \"tue 18:00\", \"sat 07:00-12:00\", \"wed off\"", true),
+        "long" => (
+            "DAY TIME",
+            "The long run's day, time or both, as in \"sun 08:00\"",
+            false,
+        ),
+        "at" => (
+            "DAY TIME",
+            "When a day has room, as in \"tue 18:00\", \"sat 07:00-12:00\", \"wed off\"",
+            true,
+        ),
         "rest" => ("DAYS", "Days free of training, as in mon,fri", true),
         "away" => ("DATES", "Days away, as in 2027-02-13..2027-02-21", true),
         _ => ("VALUE", "", false),
@@ -224,7 +270,11 @@ impl clap::Args for SeasonFlags {
     fn augment_args(command: clap::Command) -> clap::Command {
         let arguments = FLAGS.iter().map(|flag| {
             let (value, help, again) = described(flag.name);
-            let help = if again { format!("{help} (may be repeated)") } else { help.to_owned() };
+            let help = if again {
+                format!("{help} (may be repeated)")
+            } else {
+                help.to_owned()
+            };
             Arg::new(flag.name)
                 .long(flag.name)
                 .value_name(value)

@@ -19,15 +19,22 @@ pub(crate) fn started(season: &Season, schedule: &Schedule, today: NaiveDate) ->
     }
     let weeks = schedule.weeks.iter().filter(|week| week.number > 0);
     let all = weeks.clone().count();
-    let behind = weeks.filter(|week| week.first + Days::new(week.days.into()) <= today).count();
+    let behind = weeks
+        .filter(|week| week.first + Days::new(week.days.into()) <= today)
+        .count();
     let message = match behind {
         _ if today > last => {
-            return Some(Diagnostic::note("STARTED", format!("this season ended on {last}")));
+            return Some(Diagnostic::note(
+                "STARTED",
+                format!("this season ended on {last}"),
+            ));
         }
         0 => format!("the first of {all} weeks has already begun, on {first}"),
         1 => format!("one of {all} weeks is already behind"),
         _ => {
-            let number = WORDS.get(behind).map_or_else(|| behind.to_string(), |word| (*word).to_owned());
+            let number = WORDS
+                .get(behind)
+                .map_or_else(|| behind.to_string(), |word| (*word).to_owned());
             format!("{number} of {all} weeks are already behind")
         }
     };

@@ -21,7 +21,9 @@ const NARROWEST: usize = 20;
 
 /// How many columns there are: `COLUMNS` if set, else the terminal's, else [`USUAL_WIDTH`].
 pub(crate) fn width() -> usize {
-    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let said = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
     let width = said.or_else(|| {
         let size = terminal_size::terminal_size_of(std::io::stdout());
         size.map(|(terminal_size::Width(width), _)| usize::from(width))
@@ -36,7 +38,9 @@ pub(crate) fn clean(text: &str) -> String {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| if steers(c) { '\u{fffd}' } else { c })
+        .collect()
 }
 
 /// [`clean`] text on one line.
@@ -77,7 +81,10 @@ mod tests {
 
     #[test]
     fn text_from_files_cannot_steer_the_terminal() {
-        assert_eq!(line("a\u{1b}[31m\nb\u{202e}c\u{9b}d"), "a\u{fffd}[31m b\u{fffd}c\u{fffd}d");
+        assert_eq!(
+            line("a\u{1b}[31m\nb\u{202e}c\u{9b}d"),
+            "a\u{fffd}[31m b\u{fffd}c\u{fffd}d"
+        );
     }
 
     #[test]

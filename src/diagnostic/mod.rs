@@ -78,20 +78,33 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        Diagnostic { severity, code, message: message.into(), at: None, context: Vec::new(), help: Vec::new() }
+        Diagnostic {
+            severity,
+            code,
+            message: message.into(),
+            at: None,
+            context: Vec::new(),
+            help: Vec::new(),
+        }
     }
 
     /// Underlines `span` with `text` beside it.
     #[must_use]
     pub fn at(mut self, span: &Span, text: impl Into<String>) -> Self {
-        self.at = Some(Label { span: span.clone(), text: text.into() });
+        self.at = Some(Label {
+            span: span.clone(),
+            text: text.into(),
+        });
         self
     }
 
     /// Underlines another place that matters.
     #[must_use]
     pub fn beside(mut self, span: &Span, text: impl Into<String>) -> Self {
-        self.context.push(Label { span: span.clone(), text: text.into() });
+        self.context.push(Label {
+            span: span.clone(),
+            text: text.into(),
+        });
         self
     }
 
@@ -108,7 +121,9 @@ impl Diagnostic {
         let known: Vec<&str> = known.into_iter().collect();
         match nearest(word, known.iter().copied()) {
             Some(near) => self.help(format!("did you mean `{near}`?")),
-            None if !known.is_empty() && known.len() <= 16 => self.help(format!("known here: {}", known.join(", "))),
+            None if !known.is_empty() && known.len() <= 16 => {
+                self.help(format!("known here: {}", known.join(", ")))
+            }
             None => self,
         }
     }
@@ -131,7 +146,11 @@ impl Faults {
 
     /// How many errors have been collected.
     pub fn errors(&self) -> usize {
-        self.0.borrow().iter().filter(|d| d.severity == Severity::Error).count()
+        self.0
+            .borrow()
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .count()
     }
 
     /// Everything collected: by file and place, what has no place last, each said once.
@@ -146,6 +165,9 @@ impl Faults {
 type SortKey<'a> = (bool, Option<(&'a str, usize)>);
 
 fn key(diagnostic: &Diagnostic) -> SortKey<'_> {
-    let place = diagnostic.at.as_ref().map(|label| (label.span.source().name(), label.span.range().start));
+    let place = diagnostic
+        .at
+        .as_ref()
+        .map(|label| (label.span.source().name(), label.span.range().start));
     (place.is_none(), place)
 }

@@ -29,12 +29,16 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
     if let Some(at) = &diagnostic.at {
         let source = at.span.source();
         let mut snippet = snippet(source).annotation(
-            AnnotationKind::Primary.span(at.span.range()).label(clean(&at.text)),
+            AnnotationKind::Primary
+                .span(at.span.range())
+                .label(clean(&at.text)),
         );
         context.retain(|label| {
             let here = label.span.source() == source;
             if here {
-                let annotation = AnnotationKind::Context.span(label.span.range()).label(clean(&label.text));
+                let annotation = AnnotationKind::Context
+                    .span(label.span.range())
+                    .label(clean(&label.text));
                 snippet = snippet.clone().annotation(annotation);
             }
             !here
@@ -42,7 +46,9 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         group = group.element(snippet);
     }
     for label in context {
-        let annotation = AnnotationKind::Context.span(label.span.range()).label(clean(&label.text));
+        let annotation = AnnotationKind::Context
+            .span(label.span.range())
+            .label(clean(&label.text));
         group = group.element(snippet(label.span.source()).annotation(annotation));
     }
     for help in &diagnostic.help {
@@ -63,7 +69,15 @@ fn snippet(source: &Source) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
 
 /// Text from files and flags without control characters, so that it cannot steer a terminal.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_control() && c != '\n' {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -89,6 +103,10 @@ mod tests {
     fn control_characters_never_reach_the_terminal() {
         let source = Source::new("a\u{1b}[31m.toml", "x = \"\u{1b}[31m\"");
         let fault = Diagnostic::error("x", "bad \u{7} word").at(&Span::whole(&source), "");
-        assert!(!render(&fault, Style::Plain).chars().any(|c| c.is_control() && c != '\n'));
+        assert!(
+            !render(&fault, Style::Plain)
+                .chars()
+                .any(|c| c.is_control() && c != '\n')
+        );
     }
 }

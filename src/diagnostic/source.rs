@@ -13,7 +13,10 @@ pub struct Source {
 impl Source {
     /// `name` is shown to the person; `text` is what spans count in.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Source { name: name.into(), text: text.into() })
+        Arc::new(Source {
+            name: name.into(),
+            text: text.into(),
+        })
     }
 
     /// What to call it.
@@ -29,7 +32,10 @@ impl Source {
     /// The line, counted from 1, on which byte `offset` stands.
     pub fn line_of(&self, offset: usize) -> usize {
         let end = offset.min(self.text.len());
-        1 + self.text.as_bytes()[..end].iter().filter(|&&byte| byte == b'\n').count()
+        1 + self.text.as_bytes()[..end]
+            .iter()
+            .filter(|&&byte| byte == b'\n')
+            .count()
     }
 }
 
@@ -51,7 +57,11 @@ impl Span {
     /// A range of `source`, cut to its length.
     pub fn new(source: &Arc<Source>, range: Range<usize>) -> Self {
         let end = range.end.min(source.text.len());
-        Span { source: Arc::clone(source), start: range.start.min(end), end }
+        Span {
+            source: Arc::clone(source),
+            start: range.start.min(end),
+            end,
+        }
     }
 
     /// The whole of a source, as for a flag's value.
@@ -90,6 +100,9 @@ impl Span {
         } else {
             return self.clone();
         };
-        Span::new(&self.source, self.start + quote + range.start..self.start + quote + range.end)
+        Span::new(
+            &self.source,
+            self.start + quote + range.start..self.start + quote + range.end,
+        )
     }
 }

@@ -7,7 +7,12 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let allowed = (lower.chars().count() / 3).max(1);
     known
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|&(distance, candidate)| distance <= allowed && distance < candidate.chars().count())
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
@@ -36,7 +41,11 @@ mod tests {
         assert_eq!(nearest("Medum", known), Some("medium"));
         assert_eq!(nearest("QUALITY", known), Some("quality"));
         assert_eq!(nearest("swimming", known), None);
-        assert_eq!(nearest("x", ["a", "b"]), None, "one letter for another is no help");
+        assert_eq!(
+            nearest("x", ["a", "b"]),
+            None,
+            "one letter for another is no help"
+        );
     }
 
     #[test]

@@ -17,8 +17,11 @@ pub const LARGEST_FILE: usize = 1 << 20;
 pub fn parse(source: &Arc<Source>, faults: &Faults) -> Table {
     if source.text().len() > LARGEST_FILE {
         faults.push(
-            Diagnostic::error("file-too-large", format!("{} is larger than 1 MiB", source.name()))
-                .help("a plan or a season is a few kilobytes of text; is this the right file?"),
+            Diagnostic::error(
+                "file-too-large",
+                format!("{} is larger than 1 MiB", source.name()),
+            )
+            .help("a plan or a season is a few kilobytes of text; is this the right file?"),
         );
         return Table::empty(source);
     }
@@ -58,11 +61,18 @@ fn table(source: &Arc<Source>, from: &DeTable<'_>, faults: &Faults) -> Table {
         end = end.max(item.span().end);
         let span = Span::new(source, item.span());
         if let Some(kind) = kind(source, item.get_ref(), &span, faults) {
-            entries.push(Entry { key: key.get_ref().to_string(), key_span, value: Value { kind, span } });
+            entries.push(Entry {
+                key: key.get_ref().to_string(),
+                key_span,
+                value: Value { kind, span },
+            });
         }
     }
     entries.sort_by_key(|entry| entry.key_span.range().start);
-    Table { span: Span::new(source, start.min(end)..end), entries }
+    Table {
+        span: Span::new(source, start.min(end)..end),
+        entries,
+    }
 }
 
 fn kind(source: &Arc<Source>, from: &DeValue<'_>, span: &Span, faults: &Faults) -> Option<Kind> {
@@ -99,7 +109,9 @@ fn kind(source: &Arc<Source>, from: &DeValue<'_>, span: &Span, faults: &Faults) 
 }
 
 fn datetime(value: &Datetime, span: &Span, faults: &Faults) -> Option<Kind> {
-    let date = value.date.map(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()));
+    let date = value
+        .date
+        .map(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()));
     let time = value.time.map(|t| {
         let second = t.second.unwrap_or(0);
         NaiveTime::from_hms_opt(t.hour.into(), t.minute.into(), second.into())

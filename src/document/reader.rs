@@ -41,7 +41,12 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of `table`, which is `what` ("a season").
     pub fn new(table: &'a Table, faults: &'a Faults, what: &'static str) -> Self {
-        Reader { table, faults, what, asked: RefCell::new(Vec::new()) }
+        Reader {
+            table,
+            faults,
+            what,
+            asked: RefCell::new(Vec::new()),
+        }
     }
 
     /// Where the table stands.
@@ -71,8 +76,13 @@ impl<'a> Reader<'a> {
     /// The entries whose key nobody has asked for yet, in the order written.
     pub fn unasked(&self) -> Vec<(&'a str, &'a Span, &'a Value)> {
         let asked = self.asked.borrow();
-        let open = self.table.entries.iter().filter(|entry| !asked.contains(&entry.key));
-        open.map(|entry| (entry.key.as_str(), &entry.key_span, &entry.value)).collect()
+        let open = self
+            .table
+            .entries
+            .iter()
+            .filter(|entry| !asked.contains(&entry.key));
+        open.map(|entry| (entry.key.as_str(), &entry.key_span, &entry.value))
+            .collect()
     }
 
     /// Reports every key that was not asked for, with the nearest that was.
@@ -82,7 +92,8 @@ impl<'a> Reader<'a> {
             if !asked.contains(&entry.key) {
                 let message = format!("{} has no key `{}`", self.what, entry.key);
                 let fault = Diagnostic::error("unknown-key", message).at(&entry.key_span, "unknown");
-                self.faults.push(fault.suggest(&entry.key, asked.iter().map(String::as_str)));
+                self.faults
+                    .push(fault.suggest(&entry.key, asked.iter().map(String::as_str)));
             }
         }
     }
@@ -98,14 +109,20 @@ impl<'a> Reader<'a> {
         let Kind::Text(text) = &value.kind else {
             let help = match &value.kind {
                 Kind::Integer(_) | Kind::Float(_) => {
-                    format!("write it in quotes with its unit, as in {key} = \"{} km\"", value.span.text())
+                    format!(
+                        "write it in quotes with its unit, as in {key} = \"{} km\"",
+                        value.span.text()
+                    )
                 }
                 _ => format!("write it in quotes, as in {key} = \"…\""),
             };
             self.wrong_type(key, value, "text", &help);
             return None;
         };
-        if let Some((at, found)) = text.char_indices().find(|&(_, c)| c.is_control() && c != '\n' && c != '\t') {
+        if let Some((at, found)) = text
+            .char_indices()
+            .find(|&(_, c)| c.is_control() && c != '\n' && c != '\t')
+        {
             let message = format!("`{key}` holds a control character (U+{:04X})", u32::from(found));
             let span = value.span.within(text, at..at + found.len_utf8());
             self.faults.push(
@@ -115,7 +132,10 @@ impl<'a> Reader<'a> {
             );
             return None;
         }
-        Some(Spanned { value: text.clone(), span: value.span.clone() })
+        Some(Spanned {
+            value: text.clone(),
+            span: value.span.clone(),
+        })
     }
 
     /// A string that has more in it than blanks.
@@ -151,9 +171,13 @@ impl<'a> Reader<'a> {
         parse: impl Fn(&str) -> Result<T, E>,
     ) -> Option<Spanned<T>> {
         match parse(&text.value) {
-            Ok(value) => Some(Spanned { value, span: text.span.clone() }),
+            Ok(value) => Some(Spanned {
+                value,
+                span: text.span.clone(),
+            }),
             Err(error) => {
-                self.faults.push(Diagnostic::error(code, error.to_string()).at(&text.span, ""));
+                self.faults
+                    .push(Diagnostic::error(code, error.to_string()).at(&text.span, ""));
                 None
             }
         }
@@ -166,14 +190,23 @@ impl<'a> Reader<'a> {
     }
 
     /// `text` as one of the words of `known`; `what` names it in the message.
-    pub fn word_of<T: Copy>(&self, what: &str, text: &Text, known: &[(&'static str, T)]) -> Option<Spanned<T>> {
+    pub fn word_of<T: Copy>(
+        &self,
+        what: &str,
+        text: &Text,
+        known: &[(&'static str, T)],
+    ) -> Option<Spanned<T>> {
         let wanted = text.value.trim();
         if let Some((_, value)) = known.iter().find(|(word, _)| word.eq_ignore_ascii_case(wanted)) {
-            return Some(Spanned { value: *value, span: text.span.clone() });
+            return Some(Spanned {
+                value: *value,
+                span: text.span.clone(),
+            });
         }
         let message = format!("`{}` is not something {what} can be", text.value);
         let fault = Diagnostic::error("unknown-word", message).at(&text.span, "unknown");
-        self.faults.push(fault.suggest(wanted, known.iter().map(|(word, _)| *word)));
+        self.faults
+            .push(fault.suggest(wanted, known.iter().map(|(word, _)| *word)));
         None
     }
 
@@ -181,7 +214,10 @@ impl<'a> Reader<'a> {
     pub fn date(&self, key: &str) -> Option<Spanned<NaiveDate>> {
         let value = self.value(key)?;
         match &value.kind {
-            Kind::Date(date) => Some(Spanned { value: *date, span: value.span.clone() }),
+            Kind::Date(date) => Some(Spanned {
+                value: *date,
+                span: value.span.clone(),
+            }),
             _ => {
                 let help = format!("dates stand without quotes, as in {key} = 2027-04-19");
                 self.wrong_type(key, value, "a date", &help);
@@ -194,9 +230,15 @@ impl<'a> Reader<'a> {
     pub fn time(&self, key: &str) -> Option<Spanned<NaiveTime>> {
         let value = self.value(key)?;
         match &value.kind {
-            Kind::Time(time) => Some(Spanned { value: *time, span: value.span.clone() }),
+            Kind::Time(time) => Some(Spanned {
+                value: *time,
+                span: value.span.clone(),
+            }),
             Kind::Text(text) if parse_clock_time(text).is_some() => {
-                parse_clock_time(text).map(|time| Spanned { value: time, span: value.span.clone() })
+                parse_clock_time(text).map(|time| Spanned {
+                    value: time,
+                    span: value.span.clone(),
+                })
             }
             _ => {
                 let help = format!("write it as in {key} = 10:00:00");
@@ -222,17 +264,27 @@ impl<'a> Reader<'a> {
     pub fn integer(&self, key: &str, range: std::ops::RangeInclusive<i64>) -> Option<Spanned<i64>> {
         let value = self.value(key)?;
         match value.kind {
-            Kind::Integer(number) if range.contains(&number) => {
-                Some(Spanned { value: number, span: value.span.clone() })
-            }
+            Kind::Integer(number) if range.contains(&number) => Some(Spanned {
+                value: number,
+                span: value.span.clone(),
+            }),
             Kind::Integer(number) => {
-                let message =
-                    format!("`{key}` is {number}, and may be from {} to {}", range.start(), range.end());
-                self.faults.push(Diagnostic::error("out-of-range", message).at(&value.span, ""));
+                let message = format!(
+                    "`{key}` is {number}, and may be from {} to {}",
+                    range.start(),
+                    range.end()
+                );
+                self.faults
+                    .push(Diagnostic::error("out-of-range", message).at(&value.span, ""));
                 None
             }
             _ => {
-                self.wrong_type(key, value, "a whole number", &format!("write {key} = {}", range.start()));
+                self.wrong_type(
+                    key,
+                    value,
+                    "a whole number",
+                    &format!("write {key} = {}", range.start()),
+                );
                 None
             }
         }
@@ -244,7 +296,12 @@ impl<'a> Reader<'a> {
         match &value.kind {
             Kind::Table(table) => Some(Reader::new(table, self.faults, what)),
             _ => {
-                self.wrong_type(key, value, "a table", &format!("write a line [{key}] and its keys below it"));
+                self.wrong_type(
+                    key,
+                    value,
+                    "a table",
+                    &format!("write a line [{key}] and its keys below it"),
+                );
                 None
             }
         }
@@ -252,7 +309,9 @@ impl<'a> Reader<'a> {
 
     /// A list of tables.
     pub fn tables(&self, key: &str, what: &'static str) -> Vec<Reader<'a>> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         let items: &[Value] = match &value.kind {
             Kind::List(items) => items,
             _ => std::slice::from_ref(value),
@@ -284,12 +343,18 @@ impl<'a> Reader<'a> {
     pub fn wrong_type(&self, key: &str, value: &Value, expected: &str, help: &str) {
         let message = format!("`{key}` takes {expected}, and this is {}", value.kind.name());
         let found = format!("{} here", value.kind.name());
-        self.faults.push(Diagnostic::error("wrong-type", message).at(&value.span, found).help(help));
+        self.faults.push(
+            Diagnostic::error("wrong-type", message)
+                .at(&value.span, found)
+                .help(help),
+        );
     }
 }
 
 /// `18:00` or `18:00:00`.
 pub fn parse_clock_time(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
-    NaiveTime::parse_from_str(text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S")).ok()
+    NaiveTime::parse_from_str(text, "%H:%M")
+        .or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S"))
+        .ok()
 }

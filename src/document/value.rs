@@ -77,21 +77,33 @@ pub struct Table {
 impl Table {
     /// An empty table that stands nowhere in particular.
     pub fn empty(source: &Arc<Source>) -> Self {
-        Table { span: Span::whole(source), entries: Vec::new() }
+        Table {
+            span: Span::whole(source),
+            entries: Vec::new(),
+        }
     }
 
     /// The value of `key`.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+        self.entries
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| &entry.value)
     }
 
     /// Puts `value` at a dotted `path` ("week.long"), making tables on the way. A list grows.
     pub fn put(&mut self, path: &str, value: Value) {
-        let (head, rest) = path.split_once('.').map_or((path, None), |(head, rest)| (head, Some(rest)));
+        let (head, rest) = path
+            .split_once('.')
+            .map_or((path, None), |(head, rest)| (head, Some(rest)));
         let position = self.entries.iter().position(|entry| entry.key == head);
         match (rest, position) {
             (None, None) => {
-                self.entries.push(Entry { key: head.to_owned(), key_span: value.span.clone(), value });
+                self.entries.push(Entry {
+                    key: head.to_owned(),
+                    key_span: value.span.clone(),
+                    value,
+                });
             }
             (None, Some(at)) => match (&mut self.entries[at].value.kind, value.kind) {
                 (Kind::List(old), Kind::List(new)) => old.extend(new),
@@ -99,8 +111,14 @@ impl Table {
             },
             (Some(rest), at) => {
                 let at = at.unwrap_or_else(|| {
-                    let kind = Kind::Table(Table { span: value.span.clone(), entries: Vec::new() });
-                    let inner = Value { kind, span: value.span.clone() };
+                    let kind = Kind::Table(Table {
+                        span: value.span.clone(),
+                        entries: Vec::new(),
+                    });
+                    let inner = Value {
+                        kind,
+                        span: value.span.clone(),
+                    };
                     self.entries.push(Entry {
                         key: head.to_owned(),
                         key_span: value.span.clone(),

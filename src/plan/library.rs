@@ -10,15 +10,30 @@ use crate::workout::Workout;
 
 /// The built-in plans: name and text. A test holds this list against the folder `plans/`.
 const PLANS: [(&str, &str); 4] = [
-    ("maintenance-20-40", include_str!("../../plans/maintenance-20-40.toml")),
-    ("marathon-intermediate-18", include_str!("../../plans/marathon-intermediate-18.toml")),
-    ("offseason-7day-marathoner", include_str!("../../plans/offseason-7day-marathoner.toml")),
-    ("post-marathon-recovery", include_str!("../../plans/post-marathon-recovery.toml")),
+    (
+        "maintenance-20-40",
+        include_str!("../../plans/maintenance-20-40.toml"),
+    ),
+    (
+        "marathon-intermediate-18",
+        include_str!("../../plans/marathon-intermediate-18.toml"),
+    ),
+    (
+        "offseason-7day-marathoner",
+        include_str!("../../plans/offseason-7day-marathoner.toml"),
+    ),
+    (
+        "post-marathon-recovery",
+        include_str!("../../plans/post-marathon-recovery.toml"),
+    ),
 ];
 
 /// The built-in workouts, usable by name from any plan.
 pub static WORKOUTS: LazyLock<BTreeMap<String, Workout>> = LazyLock::new(|| {
-    let source = Source::new("plans/library/workouts.toml", include_str!("../../plans/library/workouts.toml"));
+    let source = Source::new(
+        "plans/library/workouts.toml",
+        include_str!("../../plans/library/workouts.toml"),
+    );
     let faults = Faults::new();
     let table = parse(&source, &faults);
     let mut workouts = BTreeMap::new();
@@ -80,20 +95,34 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/plans");
         let mut names: Vec<String> = std::fs::read_dir(folder)
             .unwrap()
-            .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".toml").map(str::to_owned))
+            .filter_map(|entry| {
+                entry
+                    .unwrap()
+                    .file_name()
+                    .into_string()
+                    .unwrap()
+                    .strip_suffix(".toml")
+                    .map(str::to_owned)
+            })
             .collect();
         names.sort();
         assert_eq!(names, PLANS.map(|(name, _)| name.to_owned()));
         for name in names {
             let faults = Faults::new();
-            assert!(built_in().plan(&name, &faults).is_some(), "{name}: {:#?}", faults.into_sorted());
+            assert!(
+                built_in().plan(&name, &faults).is_some(),
+                "{name}: {:#?}",
+                faults.into_sorted()
+            );
             assert_eq!(faults.into_sorted(), [], "{name}");
         }
     }
 
     #[test]
     fn every_line_of_the_workout_library_is_a_workout() {
-        let lines = include_str!("../../plans/library/workouts.toml").lines().filter(|line| line.contains('='));
+        let lines = include_str!("../../plans/library/workouts.toml")
+            .lines()
+            .filter(|line| line.contains('='));
         assert_eq!(WORKOUTS.len(), lines.count());
     }
 }

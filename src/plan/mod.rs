@@ -8,8 +8,8 @@ mod week;
 
 pub use library::{Library, WORKOUTS, built_in};
 pub use model::{
-    Goal, Level, Needs, Once, Phase, PhaseKind, Plan, Row, RowSession, Side, Size, Sizes, Volume, VolumeBasis,
-    Weeks,
+    Goal, Level, Needs, Once, Phase, PhaseKind, Plan, Row, RowSession, Side, Size, Sizes, Volume,
+    VolumeBasis, Weeks,
 };
 pub use read::read;
 pub(crate) use read::{parse_percent, parse_race_distance};

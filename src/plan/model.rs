@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::session::{SessionType, SessionTypes};
 use super::week::Weekday;
 use crate::diagnostic::Span;
+use crate::pace::Vdot;
 use crate::units::{Between, Distance, Duration};
 use crate::workout::Workout;
 
@@ -27,6 +28,8 @@ pub struct Plan {
     pub basis: VolumeBasis,
     /// What a runner should bring.
     pub needs: Needs,
+    /// The runner that its numbers are written for, for one whose own paces are not known.
+    pub vdot: Option<Vdot>,
     /// No long run is planned to take longer than this (training.md V6; decisions.md 21).
     pub long_cap: Option<Duration>,
     /// In order, at least one.
@@ -47,16 +50,26 @@ impl Plan {
     /// The number of its phases that come before its race: all but trailing recovery. A plan that is
     /// all recovery has none.
     pub fn phases_before_race(&self) -> usize {
-        self.phases.iter().rposition(|phase| phase.kind != PhaseKind::Recovery).map_or(0, |last| last + 1)
+        self.phases
+            .iter()
+            .rposition(|phase| phase.kind != PhaseKind::Recovery)
+            .map_or(0, |last| last + 1)
     }
 
     /// The least, typical and greatest number of weeks of `phases`.
     pub fn weeks_of(phases: &[Phase]) -> Weeks {
-        phases.iter().fold(Weeks { min: 0, typical: 0, max: 0 }, |sum, phase| Weeks {
-            min: sum.min + phase.weeks.min,
-            typical: sum.typical + phase.weeks.typical,
-            max: sum.max + phase.weeks.max,
-        })
+        phases.iter().fold(
+            Weeks {
+                min: 0,
+                typical: 0,
+                max: 0,
+            },
+            |sum, phase| Weeks {
+                min: sum.min + phase.weeks.min,
+                typical: sum.typical + phase.weeks.typical,
+                max: sum.max + phase.weeks.max,
+            },
+        )
     }
 
     /// The least, typical and greatest number of weeks of the plan.
@@ -95,8 +108,11 @@ pub enum Level {
 
 impl Level {
     /// The words of the files.
-    pub const WORDS: [(&'static str, Level); 3] =
-        [("novice", Level::Novice), ("intermediate", Level::Intermediate), ("advanced", Level::Advanced)];
+    pub const WORDS: [(&'static str, Level); 3] = [
+        ("novice", Level::Novice),
+        ("intermediate", Level::Intermediate),
+        ("advanced", Level::Advanced),
+    ];
 
     /// The word of the files.
     pub fn word(self) -> &'static str {

@@ -57,7 +57,10 @@ impl SessionKind {
 
     /// The word of the files.
     pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("rest", |(word, _)| word)
+        Self::WORDS
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("rest", |(word, _)| word)
     }
 
     /// Whether it is a run of its own, of which a day holds one.
@@ -122,7 +125,7 @@ impl SessionType {
             SessionKind::Medium => ("Medium run", &[Thu, Tue], easy_minutes(60)),
             SessionKind::Quality => ("Quality", &[Tue, Fri], easy_minutes(45)),
             SessionKind::Easy => ("Easy run", &[Wed, Sat, Thu, Fri], easy_minutes(40)),
-            SessionKind::Shakeout => ("Shake-out", &[Sat], easy_minutes(20)),
+            SessionKind::Shakeout => ("Shake-out", &[], easy_minutes(20)),
             SessionKind::Strides => ("Strides", &[Sat, Wed], strides(6)),
             SessionKind::Strength => ("Strength", &[Tue, Thu], activity(Activity::Strength, 45)),
             SessionKind::Cross => ("Cross-training", &[Wed, Sat], activity(Activity::Cross, 45)),
@@ -130,21 +133,49 @@ impl SessionType {
             SessionKind::Mind => ("Mental training", &[Fri], activity(Activity::Mind, 15)),
             SessionKind::Fuel => ("Nutrition", &[Sat], activity(Activity::Fuel, 30)),
             SessionKind::Appointment => ("Appointment", &[], activity(Activity::Appointment, 45)),
-            SessionKind::Rest => ("Rest day", &[Mon, Fri], Workout { steps: vec![Step::Rest] }),
+            SessionKind::Rest => (
+                "Rest day",
+                &[Mon, Fri],
+                Workout {
+                    steps: vec![Step::Rest],
+                },
+            ),
         };
-        let ranges = if kind == SessionKind::Long { RangePolicy::Progress } else { RangePolicy::Mid };
-        SessionType { name: kind.word().to_owned(), kind, title: title.to_owned(), on: on.to_vec(), length, ranges }
+        let ranges = if kind == SessionKind::Long {
+            RangePolicy::Progress
+        } else {
+            RangePolicy::Mid
+        };
+        SessionType {
+            name: kind.word().to_owned(),
+            kind,
+            title: title.to_owned(),
+            on: on.to_vec(),
+            length,
+            ranges,
+        }
     }
 }
 
 fn easy_minutes(minutes: u32) -> Workout {
     let amount = Amount::Time(Between::exactly(Duration::from_minutes(minutes)));
-    Workout { steps: vec![Step::Run { amount, effort: Effort::Easy }] }
+    Workout {
+        steps: vec![Step::Run {
+            amount,
+            effort: Effort::Easy,
+        }],
+    }
 }
 
 fn activity(activity: Activity, minutes: u32) -> Workout {
     let amount = Some(Between::exactly(Duration::from_minutes(minutes)));
-    Workout { steps: vec![Step::Activity { activity, amount, note: None }] }
+    Workout {
+        steps: vec![Step::Activity {
+            activity,
+            amount,
+            note: None,
+        }],
+    }
 }
 
 /// `times` strides of 20 s with 60 s of walking (training.md P16).
@@ -181,7 +212,9 @@ impl SessionTypes {
 
     /// The built-in type of `kind`, as the plan may have changed it.
     pub fn of_kind(&self, kind: SessionKind) -> Arc<SessionType> {
-        self.get(kind.word()).cloned().unwrap_or_else(|| Arc::new(SessionType::built_in(kind)))
+        self.get(kind.word())
+            .cloned()
+            .unwrap_or_else(|| Arc::new(SessionType::built_in(kind)))
     }
 
     /// Adds a type, or replaces the one of the same name.

@@ -36,7 +36,10 @@ impl Blocked<'_> {
             Blocked::Off(day) => format!("{day} is off"),
             Blocked::Rest(day) => format!("{day} is a rest day"),
             Blocked::Away(away) => {
-                let why = away.why.as_ref().map_or_else(String::new, |why| format!(" ({why})"));
+                let why = away
+                    .why
+                    .as_ref()
+                    .map_or_else(String::new, |why| format!(" ({why})"));
                 format!("away {} to {}{why}", away.from, away.to)
             }
             Blocked::TooLong(day, time) => {
@@ -51,10 +54,16 @@ impl Blocked<'_> {
 /// The races that days near them must respect.
 pub(super) fn races(season: &Season) -> Vec<RaceDay> {
     let ahead = season.race.as_ref().map(|race| (race.date.value, race.distance));
-    let behind = season.previous.as_ref().map(|race| (race.date.value, race.distance.or(ahead.and_then(|a| a.1))));
+    let behind = season
+        .previous
+        .as_ref()
+        .map(|race| (race.date.value, race.distance.or(ahead.and_then(|a| a.1))));
     let known = [behind, ahead].into_iter().flatten();
     known
-        .map(|(date, distance)| RaceDay { date, distance: distance.unwrap_or(crate::units::Distance::TEN_K) })
+        .map(|(date, distance)| RaceDay {
+            date,
+            distance: distance.unwrap_or(crate::units::Distance::TEN_K),
+        })
         .collect()
 }
 
@@ -83,9 +92,11 @@ pub(super) fn on_day<'s>(
     {
         return Err(Blocked::Fixed(fixed));
     }
-    if let Some(away) = season.away.iter().find(|away| (away.from..=away.to).contains(&date))
-        && !away.still.contains(&item.session.name)
-    {
+    let mut aways = season
+        .away
+        .iter()
+        .filter(|away| (away.from..=away.to).contains(&date));
+    if let Some(away) = aways.find(|away| !away.still.contains(&item.session.name)) {
         return Err(Blocked::Away(away));
     }
     let free_on_rest = !item.kind().is_training() || item.kind() == SessionKind::Mobility;
@@ -102,7 +113,11 @@ pub(super) fn on_day<'s>(
         }
         Room::Open | Room::At(_) => {}
     }
-    let near = Near { kind: item.kind(), time: item.time, fast: item.fast };
+    let near = Near {
+        kind: item.kind(),
+        time: item.time,
+        fast: item.fast,
+    };
     let mut last_days = false;
     for race in races {
         rules::on_day(near, date, *race, &mut soft).map_err(Blocked::Rule)?;
@@ -122,7 +137,10 @@ fn usual_day(
     last_days: bool,
     mut soft: impl FnMut(&'static Rule),
 ) {
-    let own = season.week.session(&item.session.name).map(|preference| preference.days.as_slice());
+    let own = season
+        .week
+        .session(&item.session.name)
+        .map(|preference| preference.days.as_slice());
     let named = item.day.map(|(day, _)| [day]);
     let usual: &[Weekday] = match (own, &named) {
         (Some(days), _) if !days.is_empty() => days,

@@ -17,7 +17,7 @@ pub struct Schedule {
     pub blocks: Vec<Block>,
     /// Every week, in order.
     pub weeks: Vec<Week>,
-    /// Every day from the first to the last, in order.
+    /// Every day that the plans cover, in order, and the day of the race.
     pub days: Vec<Day>,
     /// The A race.
     pub race: Option<Race>,
@@ -34,7 +34,10 @@ impl Schedule {
     /// The running of a week in all its sessions but races.
     pub fn run_in_week(&self, week: usize) -> Distance {
         let days = self.days.iter().filter(|day| day.week == week);
-        days.flat_map(|day| &day.sessions).filter(|session| !session.is_race()).map(|s| s.distance).sum()
+        days.flat_map(|day| &day.sessions)
+            .filter(|session| !session.is_race())
+            .map(|s| s.distance)
+            .sum()
     }
 }
 

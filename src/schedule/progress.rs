@@ -39,7 +39,9 @@ impl Peak {
 /// The peak of each block, with the warnings that follow from what the runner brings.
 pub(super) fn peaks(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<Peak> {
     let blocks = fitted.blocks.iter().enumerate();
-    blocks.map(|(index, block)| peak(season, fitted, index, block, faults)).collect()
+    blocks
+        .map(|(index, block)| peak(season, fitted, index, block, faults))
+        .collect()
 }
 
 fn peak(season: &Season, fitted: &Fitted, index: usize, block: &FitBlock, faults: &Faults) -> Peak {
@@ -47,9 +49,16 @@ fn peak(season: &Season, fitted: &Fitted, index: usize, block: &FitBlock, faults
         VolumeBasis::None => {
             let one = Distance::from_metres(1);
             warn_needs(season, block, faults);
-            Peak { written: one, target: one }
+            Peak {
+                written: one,
+                target: one,
+            }
         }
-        VolumeBasis::Usual { typical, reduction, reduction_range } => {
+        VolumeBasis::Usual {
+            typical,
+            reduction,
+            reduction_range,
+        } => {
             let previous = season.previous.as_ref().and_then(|race| race.weekly);
             let usual = previous.or(season.athlete.weekly).unwrap_or(*typical);
             let by_level = match season.athlete.level {
@@ -60,15 +69,35 @@ fn peak(season: &Season, fitted: &Fitted, index: usize, block: &FitBlock, faults
             let percent = season.reduction.as_ref().map_or(by_level, |own| own.value);
             let percent = percent.clamp(reduction_range.low, reduction_range.high);
             let kept = u64::from(100 - percent.min(100));
-            Peak { written: *typical, target: usual.scale(kept, 100) }
+            Peak {
+                written: *typical,
+                target: usual.scale(kept, 100),
+            }
         }
         VolumeBasis::Peak { peak, range, .. } => {
             warn_needs(season, block, faults);
             let own = season.volume.as_ref().filter(|_| block.to_race);
-            let wanted = Peak { written: *peak, target: own.map_or(*peak, |own| own.value) };
-            let is_first = fitted.weeks.iter().position(|week| week.block == index && !week.is_leftover());
-            let (Some(first), Some(weekly)) = (is_first, season.athlete.weekly) else { return wanted };
-            lower(season, block, &fitted.weeks[first], wanted, range.low, weekly, own.is_some(), faults)
+            let wanted = Peak {
+                written: *peak,
+                target: own.map_or(*peak, |own| own.value),
+            };
+            let is_first = fitted
+                .weeks
+                .iter()
+                .position(|week| week.block == index && !week.is_leftover());
+            let (Some(first), Some(weekly)) = (is_first, season.athlete.weekly) else {
+                return wanted;
+            };
+            lower(
+                season,
+                block,
+                &fitted.weeks[first],
+                wanted,
+                range.low,
+                weekly,
+                own.is_some(),
+                faults,
+            )
         }
     }
 }
@@ -101,7 +130,10 @@ fn lower(
     let name = &block.plan.name;
     let mut got = wanted;
     if !chosen {
-        let fits = wanted.target.scale(allowed.mm(), planned.mm()).floor_to(units.step());
+        let fits = wanted
+            .target
+            .scale(allowed.mm(), planned.mm())
+            .floor_to(units.step());
         got.target = fits.max(lowest).min(wanted.target);
         if got.target < wanted.target {
             let message = format!(
@@ -112,7 +144,11 @@ fn lower(
             );
             let share = got.target.mm() * 100 / wanted.target.mm().max(1);
             let help = format!("that is {share} % of the plan; more weeks before it would allow more");
-            faults.push(Diagnostic::warning("LOWER_PEAK", message).at(&block.span, "").help(help));
+            faults.push(
+                Diagnostic::warning("LOWER_PEAK", message)
+                    .at(&block.span, "")
+                    .help(help),
+            );
         }
     }
     let starts = first_week(got);
@@ -124,7 +160,11 @@ fn lower(
             weekly.show(units)
         );
         let help = "a first week of more than 110 % of the usual one is a risk; build up first, or choose a smaller plan";
-        faults.push(Diagnostic::warning("START_TOO_HIGH", message).at(&block.span, "").help(help));
+        faults.push(
+            Diagnostic::warning("START_TOO_HIGH", message)
+                .at(&block.span, "")
+                .help(help),
+        );
     }
     got
 }
@@ -162,15 +202,29 @@ impl LongestRuns {
     pub(super) fn new(season: &Season, fitted: &Fitted) -> Self {
         let first = fitted.weeks.first().map(|week| week.first);
         let own = first.zip(season.athlete.longest);
-        LongestRuns { runs: own.map(|(first, longest)| (first - Days::new(1), longest)).into_iter().collect() }
+        LongestRuns {
+            runs: own
+                .map(|(first, longest)| (first - Days::new(1), longest))
+                .into_iter()
+                .collect(),
+        }
     }
 
     /// How long a run of `week` may be, if anything is known of the 30 days before it.
     pub(super) fn limit(&self, week: &FitWeek) -> Option<Distance> {
         let last = week.date(week.days - 1);
         let since = last - Days::new(SPIKE_DAYS);
-        let longest = self.runs.iter().filter(|(date, _)| *date >= since).map(|(_, run)| *run).max()?;
-        Some(longest.scale(SPIKE, 100).max(longest + Distance::from_metres(SPIKE_METRES)))
+        let longest = self
+            .runs
+            .iter()
+            .filter(|(date, _)| *date >= since)
+            .map(|(_, run)| *run)
+            .max()?;
+        Some(
+            longest
+                .scale(SPIKE, 100)
+                .max(longest + Distance::from_metres(SPIKE_METRES)),
+        )
     }
 
     /// Takes a loaded week in.

@@ -27,7 +27,13 @@ pub(super) fn progress(in_phase: u32, cutback: bool) -> Position {
 
 /// `workout` with every range replaced by the size at `position`, rounded to `step`.
 pub(super) fn choose(workout: &Workout, position: Position, step: Distance) -> Workout {
-    Workout { steps: workout.steps.iter().map(|one| choose_step(one, position, step)).collect() }
+    Workout {
+        steps: workout
+            .steps
+            .iter()
+            .map(|one| choose_step(one, position, step))
+            .collect(),
+    }
 }
 
 fn choose_step(step: &Step, position: Position, rounding: Distance) -> Step {
@@ -44,11 +50,26 @@ fn choose_step(step: &Step, position: Position, rounding: Distance) -> Step {
         exact => exact,
     };
     match step {
-        Step::Run { amount, effort } => Step::Run { amount: pick(amount), effort: *effort },
-        Step::With { amount, effort, name, inner } => {
-            Step::With { amount: pick(amount), effort: *effort, name: name.clone(), inner: inner.clone() }
-        }
-        Step::Repeat { times, body, recovery } if !times.is_exact() => {
+        Step::Run { amount, effort } => Step::Run {
+            amount: pick(amount),
+            effort: *effort,
+        },
+        Step::With {
+            amount,
+            effort,
+            name,
+            inner,
+        } => Step::With {
+            amount: pick(amount),
+            effort: *effort,
+            name: name.clone(),
+            inner: inner.clone(),
+        },
+        Step::Repeat {
+            times,
+            body,
+            recovery,
+        } if !times.is_exact() => {
             let count = at(times.low.into(), times.high.into(), position).clamp(1, times.high.into());
             Step::Repeat {
                 times: Between::exactly(u16::try_from(count).unwrap_or(times.high)),
@@ -72,10 +93,14 @@ pub(super) fn total(workout: &Workout) -> Option<Distance> {
     let mut sum = Distance::ZERO;
     for step in &workout.steps {
         match step {
-            Step::Run { amount: Amount::Distance { length, .. }, .. }
-            | Step::With { amount: Amount::Distance { length, .. }, .. }
-                if length.is_exact() =>
-            {
+            Step::Run {
+                amount: Amount::Distance { length, .. },
+                ..
+            }
+            | Step::With {
+                amount: Amount::Distance { length, .. },
+                ..
+            } if length.is_exact() => {
                 sum += length.low;
             }
             _ => return None,
@@ -87,7 +112,9 @@ pub(super) fn total(workout: &Workout) -> Option<Distance> {
 /// `workout`, which has a [`total`], made `wanted` long: each faster part keeps its share, rounded,
 /// and the first part takes the rest.
 pub(super) fn with_total(workout: &Workout, wanted: Distance, units: Units) -> Workout {
-    let Some(old) = total(workout) else { return easy_run(wanted, units) };
+    let Some(old) = total(workout) else {
+        return easy_run(wanted, units);
+    };
     if old == wanted && written_in(workout, units) {
         return workout.clone();
     }
@@ -96,7 +123,10 @@ pub(super) fn with_total(workout: &Workout, wanted: Distance, units: Units) -> W
     let mut steps = workout.steps.clone();
     for one in steps.iter_mut().skip(1).rev() {
         if let Some(length) = length_of(one) {
-            let share = length.scale(wanted.mm(), old.mm().max(1)).round_to(step).min(left.saturating_sub(step));
+            let share = length
+                .scale(wanted.mm(), old.mm().max(1))
+                .round_to(step)
+                .min(left.saturating_sub(step));
             set_length(one, share, units);
             left = left.saturating_sub(share);
         }
@@ -111,16 +141,28 @@ pub(super) fn with_total(workout: &Workout, wanted: Distance, units: Units) -> W
 fn written_in(workout: &Workout, units: Units) -> bool {
     let unit = unit_of(units);
     workout.steps.iter().all(|step| match step {
-        Step::Run { amount: Amount::Distance { unit: written, .. }, .. }
-        | Step::With { amount: Amount::Distance { unit: written, .. }, .. } => *written == unit,
+        Step::Run {
+            amount: Amount::Distance { unit: written, .. },
+            ..
+        }
+        | Step::With {
+            amount: Amount::Distance { unit: written, .. },
+            ..
+        } => *written == unit,
         _ => true,
     })
 }
 
 fn length_of(step: &Step) -> Option<Distance> {
     match step {
-        Step::Run { amount: Amount::Distance { length, .. }, .. }
-        | Step::With { amount: Amount::Distance { length, .. }, .. } => Some(length.low),
+        Step::Run {
+            amount: Amount::Distance { length, .. },
+            ..
+        }
+        | Step::With {
+            amount: Amount::Distance { length, .. },
+            ..
+        } => Some(length.low),
         _ => None,
     }
 }
@@ -134,13 +176,23 @@ fn set_length(step: &mut Step, distance: Distance, units: Units) {
 /// An easy run of a distance.
 pub(super) fn easy_run(distance: Distance, units: Units) -> Workout {
     let amount = Amount::distance(distance, unit_of(units));
-    Workout { steps: vec![Step::Run { amount, effort: Effort::Easy }] }
+    Workout {
+        steps: vec![Step::Run {
+            amount,
+            effort: Effort::Easy,
+        }],
+    }
 }
 
 /// An easy run of a time.
 pub(super) fn easy_minutes(minutes: u32) -> Workout {
     let amount = Amount::time(Duration::from_minutes(minutes));
-    Workout { steps: vec![Step::Run { amount, effort: Effort::Easy }] }
+    Workout {
+        steps: vec![Step::Run {
+            amount,
+            effort: Effort::Easy,
+        }],
+    }
 }
 
 /// The unit that a runner's distances are written in.
@@ -148,5 +200,14 @@ fn unit_of(units: Units) -> DistanceUnit {
     match units {
         Units::Km => DistanceUnit::Km,
         Units::Mi => DistanceUnit::Mi,
+    }
+}
+
+/// Whether a step is strides.
+pub(super) fn is_strides(step: &Step) -> bool {
+    match step {
+        Step::Run { effort, .. } => *effort == Effort::Strides,
+        Step::Repeat { body, .. } => body.iter().all(is_strides),
+        Step::With { .. } | Step::Activity { .. } | Step::Rest => false,
     }
 }

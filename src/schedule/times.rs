@@ -60,7 +60,11 @@ pub(super) fn assemble(
         }
         weeks.push(Week {
             block: fit.block,
-            phase: if fit.is_leftover() { "Days between".to_owned() } else { phase.name.clone() },
+            phase: if fit.is_leftover() {
+                "Days between".to_owned()
+            } else {
+                phase.name.clone()
+            },
             kind: phase.kind,
             number: fit.number,
             of: fit.of,
@@ -73,11 +77,14 @@ pub(super) fn assemble(
         });
     }
     for out in &left_out {
-        let message = format!("{} of the week of {} is left out: {}", out.title, out.week, out.reason);
+        let message = format!(
+            "{} of the week of {} is left out: {}",
+            out.title, out.week, out.reason
+        );
         faults.push(Diagnostic::warning("LEFT_OUT", message));
     }
     if let Some(race) = &season.race {
-        put_race(season, race, &mut days, weeks.len().checked_sub(1));
+        put_race(season, race, &mut days, weeks.len().saturating_sub(1));
     }
     for day in &mut days {
         let resting = day.sessions.iter().all(|session| match session.kind {
@@ -107,7 +114,10 @@ pub(super) fn assemble(
 }
 
 fn away(season: &Season, date: NaiveDate) -> Option<String> {
-    let away = season.away.iter().find(|away| (away.from..=away.to).contains(&date))?;
+    let away = season
+        .away
+        .iter()
+        .find(|away| (away.from..=away.to).contains(&date))?;
     Some(away.why.clone().unwrap_or_else(|| "Away".to_owned()))
 }
 
@@ -116,7 +126,9 @@ fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Sessi
     items.sort_by_key(|item| item.kind());
     let strides = items.iter().position(|item| item.kind() == SessionKind::Strides);
     let strides = strides.map(|at| items.remove(at));
-    let main = items.iter().position(|item| item.kind().is_training() && item.kind() != SessionKind::Mobility);
+    let main = items
+        .iter()
+        .position(|item| item.kind().is_training() && item.kind() != SessionKind::Mobility);
     let mut sessions: Vec<Session> = Vec::with_capacity(items.len());
     let mut strides = strides;
     for (index, item) in items.into_iter().enumerate() {
@@ -147,7 +159,10 @@ fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Sessi
 /// time if the day has room then, else it takes the start of the first window that holds it.
 fn start(season: &Season, date: NaiveDate, item: &Item, main: bool) -> Option<NaiveTime> {
     let room = season.week.room(date.weekday());
-    let own = season.week.session(&item.session.name).and_then(|preference| preference.time);
+    let own = season
+        .week
+        .session(&item.session.name)
+        .and_then(|preference| preference.time);
     match (own, room) {
         (Some(own), Room::Windows(windows)) => Some(inside(own, item.time.round_up_to(ROUND_TO), windows)),
         (Some(own), _) => Some(own),
@@ -162,7 +177,10 @@ fn inside(own: NaiveTime, length: Duration, windows: &[Window]) -> NaiveTime {
     if windows.iter().any(|window| holds(&window)) {
         return own;
     }
-    windows.iter().find(|window| window.minutes() >= minutes).map_or(own, |window| window.from)
+    windows
+        .iter()
+        .find(|window| window.minutes() >= minutes)
+        .map_or(own, |window| window.from)
 }
 
 fn rest(weeks: &[Week], day: &Day, fitted: &Fitted) -> Session {
@@ -179,7 +197,9 @@ fn rest(weeks: &[Week], day: &Day, fitted: &Fitted) -> Session {
         },
         kind: Kind::Session(SessionKind::Rest),
         title: kind.title.clone(),
-        workout: Workout { steps: vec![Step::Rest] },
+        workout: Workout {
+            steps: vec![Step::Rest],
+        },
         distance: Distance::ZERO,
         length: Duration::default(),
         start: None,
@@ -187,11 +207,16 @@ fn rest(weeks: &[Week], day: &Day, fitted: &Fitted) -> Session {
     }
 }
 
-fn put_race(season: &Season, race: &Race, days: &mut Vec<Day>, last_week: Option<usize>) {
+fn put_race(season: &Season, race: &Race, days: &mut Vec<Day>, last_week: usize) {
     let paces = season.athlete.paces(Some(race));
     let distance = race.distance.unwrap_or(Distance::ZERO);
     let session = Session {
-        role: Role { block: "race".to_owned(), anchor: 0, session: "race".to_owned(), ordinal: 1 },
+        role: Role {
+            block: "race".to_owned(),
+            anchor: 0,
+            session: "race".to_owned(),
+            ordinal: 1,
+        },
         kind: Kind::Race,
         title: race.name.clone(),
         workout: Workout { steps: Vec::new() },
@@ -201,22 +226,34 @@ fn put_race(season: &Season, race: &Race, days: &mut Vec<Day>, last_week: Option
         strides: false,
     };
     let date = race.date.value;
-    match days.iter_mut().find(|day| day.date == date) {
-        Some(day) => day.sessions.insert(0, session),
-        None => {
-            // A season of recovery alone starts on the day after its race.
-            if let Some(week) = last_week
-                && days.first().is_some_and(|day| day.date == date + Days::new(1))
-            {
-                days.insert(0, Day { date, week: week.min(0), sessions: vec![session], away: None });
-            }
-        }
+    if let Some(day) = days.iter_mut().find(|day| day.date == date) {
+        day.sessions.insert(0, session);
+    } else if days.first().is_some_and(|day| date < day.date) {
+        // A season of recovery alone starts on the day after its race.
+        days.insert(
+            0,
+            Day {
+                date,
+                week: 0,
+                sessions: vec![session],
+                away: None,
+            },
+        );
+    } else if !days.is_empty() {
+        days.push(Day {
+            date,
+            week: last_week,
+            sessions: vec![session],
+            away: None,
+        });
     }
 }
 
 /// The time hoped for, else the one that the recent race predicts, else marathon pace by feel.
 fn race_length(season: &Season, race: &Race, paces: &Paces) -> Duration {
-    let Some(distance) = race.distance else { return Duration::from_minutes(UNKNOWN_RACE) };
+    let Some(distance) = race.distance else {
+        return Duration::from_minutes(UNKNOWN_RACE);
+    };
     match (race.goal, &season.athlete.recent) {
         (Some(goal), _) => goal,
         (None, Some(recent)) => Duration::from_secs_f64(recent.vdot.race_time(distance)),

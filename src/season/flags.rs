@@ -27,27 +27,111 @@ enum FlagKind {
 
 /// All flags that describe a season.
 pub const FLAGS: [Flag; 21] = [
-    Flag { name: "race", path: "race.date", kind: FlagKind::Date },
-    Flag { name: "race-name", path: "race.name", kind: FlagKind::Text },
-    Flag { name: "race-time", path: "race.time", kind: FlagKind::Text },
-    Flag { name: "race-distance", path: "race.distance", kind: FlagKind::Text },
-    Flag { name: "race-place", path: "race.place", kind: FlagKind::Text },
-    Flag { name: "race-zone", path: "race.time_zone", kind: FlagKind::Text },
-    Flag { name: "goal", path: "race.goal", kind: FlagKind::Text },
-    Flag { name: "start", path: "start", kind: FlagKind::Date },
-    Flag { name: "previous", path: "previous.date", kind: FlagKind::Date },
-    Flag { name: "name", path: "athlete.name", kind: FlagKind::Text },
-    Flag { name: "zone", path: "athlete.time_zone", kind: FlagKind::Text },
-    Flag { name: "units", path: "athlete.units", kind: FlagKind::Text },
-    Flag { name: "level", path: "athlete.level", kind: FlagKind::Text },
-    Flag { name: "weekly", path: "athlete.weekly", kind: FlagKind::Text },
-    Flag { name: "longest", path: "athlete.longest", kind: FlagKind::Text },
-    Flag { name: "recent", path: "athlete.recent", kind: FlagKind::Text },
-    Flag { name: "volume", path: "volume", kind: FlagKind::Text },
-    Flag { name: "long", path: "week.long", kind: FlagKind::Text },
-    Flag { name: "at", path: "week", kind: FlagKind::DayTime },
-    Flag { name: "rest", path: "week.rest", kind: FlagKind::Words },
-    Flag { name: "away", path: "away", kind: FlagKind::Away },
+    Flag {
+        name: "race",
+        path: "race.date",
+        kind: FlagKind::Date,
+    },
+    Flag {
+        name: "race-name",
+        path: "race.name",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "race-time",
+        path: "race.time",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "race-distance",
+        path: "race.distance",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "race-place",
+        path: "race.place",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "race-zone",
+        path: "race.time_zone",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "goal",
+        path: "race.goal",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "start",
+        path: "start",
+        kind: FlagKind::Date,
+    },
+    Flag {
+        name: "previous",
+        path: "previous.date",
+        kind: FlagKind::Date,
+    },
+    Flag {
+        name: "name",
+        path: "athlete.name",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "zone",
+        path: "athlete.time_zone",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "units",
+        path: "athlete.units",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "level",
+        path: "athlete.level",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "weekly",
+        path: "athlete.weekly",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "longest",
+        path: "athlete.longest",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "recent",
+        path: "athlete.recent",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "volume",
+        path: "volume",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "long",
+        path: "week.long",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "at",
+        path: "week",
+        kind: FlagKind::DayTime,
+    },
+    Flag {
+        name: "rest",
+        path: "week.rest",
+        kind: FlagKind::Words,
+    },
+    Flag {
+        name: "away",
+        path: "away",
+        kind: FlagKind::Away,
+    },
 ];
 
 /// Puts `given` (flag name without dashes, value) onto `table`: what a flag says wins over what
@@ -66,7 +150,10 @@ pub fn table_of_flags(table: &mut Table, given: &[(String, String)], prefix: &st
 }
 
 fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) {
-    let value = |kind: Kind| Value { kind, span: span.clone() };
+    let value = |kind: Kind| Value {
+        kind,
+        span: span.clone(),
+    };
     match flag.kind {
         FlagKind::Text => table.put(flag.path, value(Kind::Text(text.to_owned()))),
         FlagKind::Words => {
@@ -80,8 +167,15 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
             }
         }
         FlagKind::DayTime => {
-            let (day, time) = text.trim().split_once([' ', '+', '=']).unwrap_or((text.trim(), ""));
-            if weekday_words().iter().any(|(word, _)| word.eq_ignore_ascii_case(day)) && !time.trim().is_empty() {
+            let (day, time) = text
+                .trim()
+                .split_once([' ', '+', '='])
+                .unwrap_or((text.trim(), ""));
+            if weekday_words()
+                .iter()
+                .any(|(word, _)| word.eq_ignore_ascii_case(day))
+                && !time.trim().is_empty()
+            {
                 let path = format!("{}.{}", flag.path, day.to_lowercase());
                 table.put(&path, value(Kind::Text(time.trim().to_owned())));
             } else {
@@ -93,7 +187,10 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
         FlagKind::Away => {
             let (from, to) = text.split_once("..").unwrap_or((text, text));
             if let (Some(from), Some(to)) = (date(from, span, faults), date(to, span, faults)) {
-                let mut range = Table { span: span.clone(), entries: Vec::new() };
+                let mut range = Table {
+                    span: span.clone(),
+                    entries: Vec::new(),
+                };
                 range.put("from", value(Kind::Date(from)));
                 range.put("to", value(Kind::Date(to)));
                 table.put(flag.path, value(Kind::List(vec![value(Kind::Table(range))])));

@@ -151,14 +151,25 @@ impl ZoneName {
     /// A sentence with the nearest known name, when there is none.
     pub fn parse(name: &str) -> Result<Self, String> {
         let wanted = name.trim();
-        let known = chrono_tz::TZ_VARIANTS.iter().find(|zone| zone.name().eq_ignore_ascii_case(wanted));
+        let known = chrono_tz::TZ_VARIANTS
+            .iter()
+            .find(|zone| zone.name().eq_ignore_ascii_case(wanted));
         if let Some(zone) = known {
             return Ok(ZoneName(*zone));
         }
         let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-        let city = |name: &str| name.rsplit('/').next().unwrap_or(name).replace('_', " ").to_lowercase();
+        let city = |name: &str| {
+            name.rsplit('/')
+                .next()
+                .unwrap_or(name)
+                .replace('_', " ")
+                .to_lowercase()
+        };
         let wanted = city(name.trim());
-        let same_city = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).find(|name| city(name) == wanted);
+        let same_city = chrono_tz::TZ_VARIANTS
+            .iter()
+            .map(|zone| zone.name())
+            .find(|name| city(name) == wanted);
         let near = same_city.or_else(|| crate::diagnostic::nearest(name, names));
         let hint = near.map_or_else(
             || " (write it as in America/New_York)".to_owned(),
@@ -204,6 +215,15 @@ pub struct CalendarOptions {
 }
 
 impl Season {
+    /// The paces that a plan's sizes follow: the runner's own, else those of the runner that the plan
+    /// was written for, else by feel.
+    pub fn paces_for(&self, plan: &Plan) -> Paces {
+        match (&self.athlete.recent, plan.vdot) {
+            (None, Some(vdot)) => Paces::from_vdot(vdot, PaceModel::Book3),
+            _ => self.athlete.paces(self.race.as_ref()),
+        }
+    }
+
     /// The first day of the display week.
     pub fn week_starts(&self) -> Weekday {
         self.week.starts

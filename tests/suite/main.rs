@@ -2,10 +2,15 @@
 
 #![cfg(test)] // the lints then know that all of this is a test
 
+//! The tests that see the library from outside, in one binary.
+
 mod arrows;
 mod cases;
 mod cli;
 mod hygiene;
 mod licences;
+mod placing;
+mod seasons;
 mod sources;
 mod world;
+mod writer;

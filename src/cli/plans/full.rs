@@ -14,7 +14,11 @@ use crate::workout::{Step, Workout};
 /// The plan, no wider than `width` where its own words allow it.
 pub(super) fn full(plan: &Plan, width: usize) -> String {
     let (heading, faint, name) = (HEADING, FAINT, NAME);
-    let mut text = format!("{heading}{}{heading:#}  {name}{}{name:#}\n", line(&plan.title), line(&plan.name));
+    let mut text = format!(
+        "{heading}{}{heading:#}  {name}{}{name:#}\n",
+        line(&plan.title),
+        line(&plan.name)
+    );
     for part in wrap(&line(&plan.summary), width) {
         let _ = writeln!(text, "{part}");
     }
@@ -24,7 +28,7 @@ pub(super) fn full(plan: &Plan, width: usize) -> String {
     }
     text.push('\n');
     let mut notes = Notes::default();
-    text.push_str(&weeks(plan, &mut notes));
+    text.push_str(&weeks(plan, &mut notes, width));
     text.push_str(&once(plan));
     text.push_str(&workouts(plan, &notes, width));
     if !plan.credit.is_empty() {
@@ -65,13 +69,18 @@ fn session_names(plan: &Plan) -> Vec<&str> {
             names.push(&session.session.name);
         }
     }
-    names.sort_by_key(|name| USUAL.iter().position(|usual| usual == name).unwrap_or(USUAL.len()));
+    names.sort_by_key(|name| {
+        USUAL
+            .iter()
+            .position(|usual| usual == name)
+            .unwrap_or(USUAL.len())
+    });
     names
 }
 
 /// The phases with their rows, in columns that hold through the whole plan. What is the same in every row
 /// stands in one line above them.
-fn weeks(plan: &Plan, notes: &mut Notes) -> String {
+fn weeks(plan: &Plan, notes: &mut Notes, width: usize) -> String {
     let names = session_names(plan);
     let mut head = vec!["Week".to_owned(), "volume".to_owned()];
     head.extend(names.iter().map(|name| line(name)));
@@ -83,26 +92,59 @@ fn weeks(plan: &Plan, notes: &mut Notes) -> String {
         }
     }
     let (same, columns) = same_columns(&head, &table);
-    let mut every: Vec<String> = same.iter().map(|&at| format!("{} {}", head[at], table[0].1[at])).collect();
-    every.retain(|text| !text.ends_with(' '));
-    for cell in table.iter_mut().flat_map(|(_, cells)| cells.iter_mut()) {
-        *cell = notes.shortened(cell);
-    }
-    let widths: Vec<usize> = columns
+    let every: Vec<String> = same
         .iter()
-        .map(|&at| table.iter().map(|(_, cells)| cells[at].width()).chain([head[at].width()]).max().unwrap_or(0))
+        .filter(|&&at| !table[0].1[at].is_empty())
+        .map(|&at| format!("{}: {}", head[at], table[0].1[at]))
         .collect();
+    let widths = |longest: usize| -> Vec<usize> {
+        let width = |cell: &String| {
+            if cell.width() > longest {
+                Notes::WIDTH
+            } else {
+                cell.width()
+            }
+        };
+        let column = |at: usize| {
+            table
+                .iter()
+                .map(move |(_, cells)| width(&cells[at]))
+                .max()
+                .unwrap_or(0)
+        };
+        columns
+            .iter()
+            .map(|&at| column(at).max(head[at].width()))
+            .collect()
+    };
+    // Only as much is moved below the rows as must be.
+    let fits = |longest: &usize| widths(*longest).iter().map(|column| column + 2).sum::<usize>() <= width;
+    let longest = Notes::LONGEST
+        .into_iter()
+        .find(fits)
+        .unwrap_or(Notes::LONGEST[Notes::LONGEST.len() - 1]);
+    let widths = widths(longest);
+    for (_, cells) in &mut table {
+        for &at in &columns {
+            cells[at] = notes.shortened(&cells[at], longest);
+        }
+    }
     let shown = |cells: &[String]| {
-        let cells: Vec<String> = columns.iter().zip(&widths).map(|(&at, width)| pad(&cells[at], *width)).collect();
+        let cells: Vec<String> = columns
+            .iter()
+            .zip(&widths)
+            .map(|(&at, width)| pad(&cells[at], *width))
+            .collect();
         cells.join("  ").trim_end().to_owned()
     };
     let (heading, faint) = (HEADING, FAINT);
     let mut text = String::new();
     if !every.is_empty() {
         let _ = writeln!(text, "{heading}Every week{heading:#}");
-        for part in every {
+        for part in wrap(&every.join("; "), width.saturating_sub(2)) {
             let _ = writeln!(text, "  {part}");
         }
+        text.push('\n');
     }
     let _ = writeln!(text, "{faint}  {}{faint:#}", shown(&head));
     for (phase, cells) in &table {
@@ -126,11 +168,13 @@ fn same_columns(head: &[String], table: &[(Option<&Phase>, Vec<String>)]) -> (Ve
 struct Notes(Vec<String>);
 
 impl Notes {
-    /// A longer cell becomes a letter.
-    const LONGEST: usize = 28;
+    /// A longer cell becomes a letter; the first that makes the rows fit is taken.
+    const LONGEST: [usize; 5] = [usize::MAX, 40, 32, 24, 16];
+    /// Columns of "(a)".
+    const WIDTH: usize = 3;
 
-    fn shortened(&mut self, cell: &str) -> String {
-        if cell.width() <= Self::LONGEST {
+    fn shortened(&mut self, cell: &str, longest: usize) -> String {
+        if cell.width() <= longest {
             return cell.to_owned();
         }
         let at = self.0.iter().position(|note| note == cell).unwrap_or_else(|| {
@@ -155,7 +199,11 @@ fn phase_note(phase: &Phase) -> String {
         (true, _) => format!("{typical} weeks"),
         (false, _) => format!("{typical} weeks, from {min} to {max}"),
     };
-    if phase.repeats { format!("{weeks}; the rows start over") } else { weeks }
+    if phase.repeats {
+        format!("{weeks}; the rows start over")
+    } else {
+        weeks
+    }
 }
 
 fn cells(row: &Row, number: usize, names: &[&str]) -> Vec<String> {
@@ -167,11 +215,21 @@ fn cells(row: &Row, number: usize, names: &[&str]) -> Vec<String> {
     let lighter = if row.cutback { " ↓" } else { "" };
     let mut cells = vec![format!("{number:>2}{lighter}"), volume];
     for name in names {
-        let sessions = row.sessions.iter().filter(|session| session.session.name == *name);
+        let sessions = row
+            .sessions
+            .iter()
+            .filter(|session| session.session.name == *name);
         let sizes: Vec<String> = sessions.map(|session| sizes(&session.sizes)).collect();
-        cells.push(line(&sizes.join(" · ")));
+        let sizes = line(&sizes.join(" · "));
+        // "strength 30 min" in the column of strength says it twice.
+        let once = sizes.strip_prefix(*name).and_then(|rest| rest.strip_prefix(' '));
+        cells.push(once.map(str::to_owned).unwrap_or(sizes));
     }
-    cells.push(if row.rest > 0 { row.rest.to_string() } else { String::new() });
+    cells.push(if row.rest > 0 {
+        row.rest.to_string()
+    } else {
+        String::new()
+    });
     cells
 }
 
@@ -214,7 +272,14 @@ fn once(plan: &Plan) -> String {
     }
     let heading = HEADING;
     let mut text = format!("\n{heading}Once{heading:#}\n");
-    for Once { what, workout, side, days, .. } in &plan.once {
+    for Once {
+        what,
+        workout,
+        side,
+        days,
+        ..
+    } in &plan.once
+    {
         let days = match days.is_exact() {
             true => format!("{}", days.low),
             false => format!("{}–{}", days.low, days.high),
@@ -225,7 +290,12 @@ fn once(plan: &Plan) -> String {
         };
         let plural = if days == "1" { "day" } else { "days" };
         let notation = notation(workout);
-        let _ = writeln!(text, "  {}, {days} {plural} {side} the race ({})", line(what), line(&notation));
+        let _ = writeln!(
+            text,
+            "  {}, {days} {plural} {side} the race ({})",
+            line(what),
+            line(&notation)
+        );
     }
     text
 }
@@ -235,9 +305,13 @@ fn workouts(plan: &Plan, notes: &Notes, width: usize) -> String {
     let mut named: BTreeMap<String, String> = BTreeMap::new();
     let rows = plan.phases.iter().flat_map(|phase| &phase.rows);
     for session in rows.flat_map(|row| &row.sessions) {
-        let Sizes::Each(sizes) = &session.sizes else { continue };
+        let Sizes::Each(sizes) = &session.sizes else {
+            continue;
+        };
         for size in sizes {
-            let Size::Workout(workout, name) = size else { continue };
+            let Size::Workout(workout, name) = size else {
+                continue;
+            };
             if let Some(name) = name {
                 named.insert(line(name), line(&workout.to_string()));
             }
@@ -248,7 +322,11 @@ fn workouts(plan: &Plan, notes: &Notes, width: usize) -> String {
             }
         }
     }
-    let notes = notes.0.iter().enumerate().map(|(at, note)| (Notes::letter(at), note.clone()));
+    let notes = notes
+        .0
+        .iter()
+        .enumerate()
+        .map(|(at, note)| (Notes::letter(at), note.clone()));
     let all: Vec<(String, String)> = notes.chain(named).collect();
     if all.is_empty() {
         return String::new();

@@ -83,12 +83,17 @@ pub(super) fn short(plan: &Plan) -> PlanShown {
         level: plan.level.map(|level| level.word()),
         weeks: weeks(plan.weeks()),
         peak: match &plan.basis {
-            VolumeBasis::Peak { peak, range, .. } => {
-                Some(PeakShown { typical: *peak, min: range.low, max: range.high })
-            }
+            VolumeBasis::Peak { peak, range, .. } => Some(PeakShown {
+                typical: *peak,
+                min: range.low,
+                max: range.high,
+            }),
             VolumeBasis::None | VolumeBasis::Usual { .. } => None,
         },
-        needs: NeedsShown { weekly: plan.needs.weekly, longest: plan.needs.longest },
+        needs: NeedsShown {
+            weekly: plan.needs.weekly,
+            longest: plan.needs.longest,
+        },
         credit: plan.credit.clone(),
     }
 }
@@ -102,11 +107,18 @@ pub(super) fn full(plan: &Plan) -> FullShown {
         repeats: phase.repeats,
         rows: phase.rows.iter().map(row).collect(),
     });
-    FullShown { plan: short(plan), phases: phases.collect() }
+    FullShown {
+        plan: short(plan),
+        phases: phases.collect(),
+    }
 }
 
 fn weeks(weeks: Weeks) -> WeeksShown {
-    WeeksShown { min: weeks.min, typical: weeks.typical, max: weeks.max }
+    WeeksShown {
+        min: weeks.min,
+        typical: weeks.typical,
+        max: weeks.max,
+    }
 }
 
 fn row(row: &Row) -> RowShown {
@@ -124,7 +136,13 @@ fn row(row: &Row) -> RowShown {
             Sizes::Each(sizes) => sizes.iter().map(size).collect(),
         },
     });
-    RowShown { volume, volume_percent, cutback: row.cutback, rest: row.rest, sessions: sessions.collect() }
+    RowShown {
+        volume,
+        volume_percent,
+        cutback: row.cutback,
+        rest: row.rest,
+        sessions: sessions.collect(),
+    }
 }
 
 fn size(size: &Size) -> String {

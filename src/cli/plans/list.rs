@@ -29,11 +29,17 @@ pub(super) fn list(plans: &[Arc<Plan>], width: usize) -> String {
         let style = if index == 0 { FAINT } else { Style::new() };
         let name = if index == 0 { FAINT } else { NAME };
         let columns = if below { &row[1..5] } else { &row[1..6] };
-        let cells: Vec<String> =
-            columns.iter().zip(&widths[1..]).map(|(cell, width)| pad(cell, *width)).collect();
+        let cells: Vec<String> = columns
+            .iter()
+            .zip(&widths[1..])
+            .map(|(cell, width)| pad(cell, *width))
+            .collect();
         let rest = cells.join(&" ".repeat(GAP));
         let first = pad(&row[0], widths[0]);
-        text.push_str(&format!("{name}{first}{name:#}  {style}{}{style:#}\n", rest.trim_end()));
+        text.push_str(&format!(
+            "{name}{first}{name:#}  {style}{}{style:#}\n",
+            rest.trim_end()
+        ));
         if below && index > 0 {
             for part in wrap(&row[5], width.saturating_sub(2)) {
                 text.push_str(&format!("  {FAINT}{part}{FAINT:#}\n"));
@@ -47,7 +53,14 @@ pub(super) fn list(plans: &[Arc<Plan>], width: usize) -> String {
 
 fn row(plan: &Plan) -> [String; 6] {
     let race = plan.goal.map_or_else(|| "–".to_owned(), |goal| goal.label());
-    [line(&plan.name), race, weeks(plan.weeks()), peak(plan), needs(plan), line(&plan.title)]
+    [
+        line(&plan.name),
+        race,
+        weeks(plan.weeks()),
+        peak(plan),
+        needs(plan),
+        line(&plan.title),
+    ]
 }
 
 /// "18 (14–29)"
@@ -73,8 +86,18 @@ pub(super) fn peak(plan: &Plan) -> String {
 
 /// "45 km/week, long 18 km"
 pub(super) fn needs(plan: &Plan) -> String {
-    let weekly = plan.needs.weekly.map(|weekly| format!("{} a week", weekly.show(Units::Km)));
-    let longest = plan.needs.longest.map(|longest| format!("{} long", longest.show(Units::Km)));
+    let weekly = plan
+        .needs
+        .weekly
+        .map(|weekly| format!("{} a week", weekly.show(Units::Km)));
+    let longest = plan
+        .needs
+        .longest
+        .map(|longest| format!("{} long", longest.show(Units::Km)));
     let needs: Vec<String> = weekly.into_iter().chain(longest).collect();
-    if needs.is_empty() { "–".to_owned() } else { needs.join(", ") }
+    if needs.is_empty() {
+        "–".to_owned()
+    } else {
+        needs.join(", ")
+    }
 }

@@ -29,8 +29,10 @@ pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
         }
         None => {
             let library = plans.library();
-            let read: Vec<Arc<Plan>> =
-                library.names().filter_map(|name| library.plan(name, &report.faults)).collect();
+            let read: Vec<Arc<Plan>> = library
+                .names()
+                .filter_map(|name| library.plan(name, &report.faults))
+                .collect();
             match arguments.json {
                 true => show::json::print(&read.iter().map(|plan| json::short(plan)).collect::<Vec<_>>())?,
                 false => stdout.write_all(list::list(&read, terminal::width()).as_bytes())?,

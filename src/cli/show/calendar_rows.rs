@@ -41,18 +41,30 @@ impl<'s> Row<'s> {
 
     /// The running in it, races left out.
     pub(super) fn run(&self) -> Distance {
-        self.sessions().filter(|session| !session.is_race()).map(|session| session.distance).sum()
+        self.sessions()
+            .filter(|session| !session.is_race())
+            .map(|session| session.distance)
+            .sum()
     }
 
     /// The long run in it.
     pub(super) fn long(&self) -> Distance {
-        let long = self.sessions().filter(|session| session.kind == Kind::Session(SessionKind::Long));
-        long.map(|session| session.distance).max().unwrap_or(Distance::ZERO)
+        let long = self
+            .sessions()
+            .filter(|session| session.kind == Kind::Session(SessionKind::Long));
+        long.map(|session| session.distance)
+            .max()
+            .unwrap_or(Distance::ZERO)
     }
 
     /// Whether `date` is in it.
     pub(super) fn holds(&self, date: NaiveDate) -> bool {
         (0..7).contains(&(date - self.first).num_days())
+    }
+
+    /// Whether its week is a lighter one.
+    pub(super) fn is_lighter(&self) -> bool {
+        self.number.is_some() && self.week.is_some_and(|week| week.cutback)
     }
 
     /// Whether there is a race in it.
@@ -63,13 +75,20 @@ impl<'s> Row<'s> {
 
 /// The rows of a schedule, in weeks that begin on `starts`.
 pub(super) fn rows(schedule: &Schedule, starts: Weekday) -> Vec<Row<'_>> {
-    let Some((first, last)) = schedule.span() else { return Vec::new() };
+    let Some((first, last)) = schedule.span() else {
+        return Vec::new();
+    };
     let back = first.weekday().days_since(starts);
     let mut monday = first - Days::new(back.into());
     let mut rows = Vec::new();
     let mut days = schedule.days.iter().peekable();
     while monday <= last {
-        let mut row = Row { first: monday, days: [None; 7], week: None, number: None };
+        let mut row = Row {
+            first: monday,
+            days: [None; 7],
+            week: None,
+            number: None,
+        };
         let next = monday + Days::new(7);
         while let Some(day) = days.next_if(|day| day.date < next) {
             if let Ok(column) = usize::try_from((day.date - monday).num_days()) {
@@ -86,8 +105,17 @@ pub(super) fn rows(schedule: &Schedule, starts: Weekday) -> Vec<Row<'_>> {
 /// Finds the week that a row belongs to.
 fn own<'s>(row: &mut Row<'s>, schedule: &'s Schedule) {
     let count = |week: usize| row.days.iter().flatten().filter(|day| day.week == week).count();
-    let weeks = row.days.iter().flatten().map(|day| (count(day.week), std::cmp::Reverse(day.week)));
-    let Some((days, std::cmp::Reverse(index))) = weeks.max() else { return };
+    let weeks = row
+        .days
+        .iter()
+        .flatten()
+        .map(|day| (count(day.week), std::cmp::Reverse(day.week)));
+    let Some((days, std::cmp::Reverse(index))) = weeks.max() else {
+        return;
+    };
     row.week = schedule.weeks.get(index);
-    row.number = row.week.filter(|week| days >= 4 && week.number > 0).map(|week| week.number);
+    row.number = row
+        .week
+        .filter(|week| days >= 4 && week.number > 0)
+        .map(|week| week.number);
 }

@@ -12,6 +12,8 @@ use crate::workout::{Amount, Effort, Step};
 pub(super) enum Detail {
     /// All sessions, with what a quality session consists of.
     Full,
+    /// The same without what takes little time beside something else: mobility, a massage.
+    Training,
     /// The day's main session: its letter, and how far.
     Brief,
 }
@@ -64,25 +66,49 @@ pub(super) fn letters(kind: Kind) -> &'static str {
     }
 }
 
+/// The sessions of a day that its cell speaks of.
+pub(super) fn shown(day: &Day, detail: Detail) -> impl Iterator<Item = &Session> {
+    // A day that holds something besides its rest needs no word for it.
+    let something = day.sessions.iter().any(|session| !is_rest(session));
+    let training = day.sessions.iter().any(is_training);
+    let most = if detail == Detail::Brief { 1 } else { usize::MAX };
+    let sessions = day
+        .sessions
+        .iter()
+        .filter(move |session| !(something && is_rest(session)));
+    sessions
+        .filter(move |session| detail == Detail::Full || !training || is_training(session))
+        .take(most)
+}
+
 /// A day's cell.
 pub(super) fn cell(day: &Day, units: Units, detail: Detail) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    // A day that holds something besides its rest needs no word for it.
-    let something = day.sessions.iter().any(|session| !is_rest(session));
-    for session in day.sessions.iter().filter(|session| !(something && is_rest(session))) {
+    for session in shown(day, detail) {
         let mut text = token(session, units, detail);
         if is_rest(session) && day.away.is_some() {
             "away".clone_into(&mut text);
         }
         if !pieces.is_empty() {
-            pieces.push(Piece { text: "+".to_owned(), style: Style::new().dimmed() });
+            pieces.push(Piece {
+                text: "+".to_owned(),
+                style: Style::new().dimmed(),
+            });
         }
-        pieces.push(Piece { text, style: style(session.kind) });
-        if detail == Detail::Brief {
-            break;
-        }
+        pieces.push(Piece {
+            text,
+            style: style(session.kind),
+        });
     }
     pieces
+}
+
+/// Training that a week is made of.
+fn is_training(session: &Session) -> bool {
+    match session.kind {
+        Kind::Race => true,
+        Kind::Session(kind) => kind.is_training() && kind != SessionKind::Mobility,
+    }
 }
 
 fn is_rest(session: &Session) -> bool {
@@ -99,16 +125,17 @@ fn token(session: &Session, units: Units, detail: Detail) -> String {
         Kind::Session(SessionKind::Quality) => {
             let gist = gist(&session.workout.steps);
             match (detail, gist.is_empty()) {
-                (Detail::Full, false) => format!("{letters} {gist}{strides}"),
-                _ => format!("{letters} {far}"),
+                (Detail::Brief, _) => format!("{letters} {far}"),
+                (_, true) => format!("{letters} {far}{strides}"),
+                (_, false) => format!("{letters} {gist}{strides}"),
             }
         }
         Kind::Session(_) if session.distance > Distance::ZERO => {
             let gist = gist(&session.workout.steps);
             match detail {
-                Detail::Full if !gist.is_empty() => format!("{letters} {far}·{gist}{strides}"),
-                Detail::Full => format!("{letters} {far}{strides}"),
                 Detail::Brief => format!("{letters} {far}"),
+                _ if gist.is_empty() => format!("{letters} {far}{strides}"),
+                _ => format!("{letters} {far}·{gist}{strides}"),
             }
         }
         _ => letters.to_owned(),
@@ -117,7 +144,10 @@ fn token(session: &Session, units: Units, detail: Detail) -> String {
 
 /// A distance without its unit: `18`, `6.5`.
 pub(super) fn number(distance: Distance, units: Units) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "a run is far below the numbers that this is about")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a run is far below the numbers that this is about"
+    )]
     let (mm, one) = (distance.mm() as f64, units.one().mm() as f64);
     let tenths = (mm / one * 10.0).round() / 10.0;
     format!("{tenths}")
@@ -131,15 +161,29 @@ fn gist(steps: &[Step]) -> String {
 fn step(step: &Step) -> Option<String> {
     match step {
         Step::Run { amount, effort } if hard(*effort) => Some(format!("{} {}", short(amount), effort.word())),
-        Step::Repeat { times, body, recovery } => {
+        Step::Repeat {
+            times,
+            body,
+            recovery,
+        } => {
             let times = times_text(*times);
             match body.as_slice() {
-                [Step::Run { effort: Effort::Strides, .. }] => None,
+                [
+                    Step::Run {
+                        effort: Effort::Strides,
+                        ..
+                    },
+                ] => None,
                 // Run and walk in turns: the walking is the point of it.
-                [Step::Run { amount, effort: Effort::Easy }] if recovery.is_some() => {
-                    Some(format!("{times}×{} run", short(amount)))
+                [
+                    Step::Run {
+                        amount,
+                        effort: Effort::Easy,
+                    },
+                ] if recovery.is_some() => Some(format!("{times}×{} run", short(amount))),
+                [Step::Run { amount, effort }] => {
+                    Some(format!("{times}×{} {}", short(amount), effort.word()))
                 }
-                [Step::Run { amount, effort }] => Some(format!("{times}×{} {}", short(amount), effort.word())),
                 body => {
                     let inner = gist(body);
                     (!inner.is_empty()).then(|| format!("{times}×({inner})"))
@@ -156,14 +200,25 @@ fn hard(effort: Effort) -> bool {
 }
 
 fn times_text(times: Between<u16>) -> String {
-    if times.is_exact() { times.low.to_string() } else { format!("{}–{}", times.low, times.high) }
+    if times.is_exact() {
+        times.low.to_string()
+    } else {
+        format!("{}–{}", times.low, times.high)
+    }
 }
 
 /// `8′`, `45″`, `400`, `10k`, `1mi`: as on a board.
 fn short(amount: &Amount) -> String {
     let text = amount.to_string().replace('-', "–");
-    let text = text.replace(" min", "′").replace(" s", "″").replace(" km", "k").replace(" mi", "mi");
-    text.strip_suffix(" m").map(str::to_owned).unwrap_or(text).replace(' ', "")
+    let text = text
+        .replace(" min", "′")
+        .replace(" s", "″")
+        .replace(" km", "k")
+        .replace(" mi", "mi");
+    text.strip_suffix(" m")
+        .map(str::to_owned)
+        .unwrap_or(text)
+        .replace(' ', "")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use chrono::{Datelike, NaiveDate};
+use unicode_width::UnicodeWidthStr;
 
 use crate::cli::terminal::{FAINT, HEADING, NAME, line};
 use crate::pace::Effort;
@@ -10,21 +11,34 @@ use crate::schedule::Schedule;
 use crate::season::{Race, Season};
 
 /// The lines above the rows, with a blank one after them.
-pub(super) fn header(season: &Season, schedule: &Schedule, today: NaiveDate) -> String {
-    let mut text = String::new();
-    let (heading, faint) = (HEADING, FAINT);
+pub(super) fn header(season: &Season, schedule: &Schedule, today: NaiveDate, width: usize) -> String {
+    let (heading, faint, name) = (HEADING, FAINT, NAME);
+    let mut text = format!("{heading}{}{heading:#}", title(season, schedule));
     // Writing into a string cannot fail.
-    let _ = writeln!(text, "{heading}{}{heading:#}{}", title(season, schedule), race_day(schedule.race.as_ref(), today));
-    let plans: Vec<&str> = schedule.blocks.iter().map(|block| block.plan.name.as_str()).collect();
+    let _ = writeln!(text, "{}", race_day(schedule.race.as_ref(), today));
+    let plans: Vec<String> = schedule
+        .blocks
+        .iter()
+        .map(|block| line(&block.plan.name))
+        .collect();
+    let plans = plans.join(" + ");
     let weeks: u32 = schedule.blocks.iter().map(|block| block.weeks).sum();
-    let mut parts = vec![format!("{weeks} weeks")];
+    let mut parts = vec![if weeks == 1 {
+        "1 week".to_owned()
+    } else {
+        format!("{weeks} weeks")
+    }];
     if let Some((first, last)) = schedule.span() {
         parts.push(format!("{} – {}", day_text(first, true), day_text(last, true)));
     }
     parts.extend(season.athlete.zone.map(|zone| zone.name().to_owned()));
-    let name = NAME;
-    let plans = plans.iter().map(|plan| line(plan)).collect::<Vec<_>>().join(" + ");
-    let _ = writeln!(text, "{name}{plans}{name:#}{faint} · {}{faint:#}", parts.join(" · "));
+    let parts = parts.join(" · ");
+    let between = if plans.width() + 3 + parts.width() > width {
+        "\n"
+    } else {
+        " · "
+    };
+    let _ = writeln!(text, "{name}{plans}{name:#}{faint}{between}{parts}{faint:#}");
     if let Some(paces) = paces(season) {
         let _ = writeln!(text, "{paces}");
     }
@@ -33,7 +47,12 @@ pub(super) fn header(season: &Season, schedule: &Schedule, today: NaiveDate) -> 
 }
 
 fn title(season: &Season, schedule: &Schedule) -> String {
-    let runner = season.athlete.name.as_deref().map(|name| format!("{}: ", line(name))).unwrap_or_default();
+    let runner = season
+        .athlete
+        .name
+        .as_deref()
+        .map(|name| format!("{}: ", line(name)))
+        .unwrap_or_default();
     let what = match (&season.calendar.title, &schedule.race, schedule.blocks.last()) {
         (Some(title), _, _) => return line(title),
         (None, Some(race), _) => line(&race.name),
@@ -47,7 +66,10 @@ fn title(season: &Season, schedule: &Schedule) -> String {
 fn race_day(race: Option<&Race>, today: NaiveDate) -> String {
     let Some(race) = race else { return String::new() };
     let date = race.date.value;
-    let time = race.time.map(|time| format!(", {}", time.format("%H:%M"))).unwrap_or_default();
+    let time = race
+        .time
+        .map(|time| format!(", {}", time.format("%H:%M")))
+        .unwrap_or_default();
     let to_go = match (date - today).num_days() {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
@@ -55,8 +77,15 @@ fn race_day(race: Option<&Race>, today: NaiveDate) -> String {
         -1 => "yesterday".to_owned(),
         days => format!("{} days ago", -days),
     };
-    let goal = race.goal.map(|goal| format!(" · goal {}", goal.clock())).unwrap_or_default();
-    format!(" · {} {}{time}{goal} · {to_go}", date.weekday(), day_text(date, true))
+    let goal = race
+        .goal
+        .map(|goal| format!(" · goal {}", goal.clock()))
+        .unwrap_or_default();
+    format!(
+        " · {} {}{time}{goal} · {to_go}",
+        date.weekday(),
+        day_text(date, true)
+    )
 }
 
 /// "E 5:34–6:08 · M 4:55 · T 4:37 · I 4:15 /km, from half 1:38:30"
@@ -65,23 +94,43 @@ fn paces(season: &Season) -> Option<String> {
     let units = season.athlete.units;
     let paces = season.athlete.paces(season.race.as_ref());
     let unit = format!(" /{}", units.label());
-    let efforts = [Effort::Easy, Effort::Marathon, Effort::Threshold, Effort::Interval];
+    let efforts = [
+        Effort::Easy,
+        Effort::Marathon,
+        Effort::Threshold,
+        Effort::Interval,
+    ];
     let shown = efforts.map(|effort| {
         let pace = paces.of(effort).show(units).to_string();
-        let letter = if effort == Effort::Easy { "E" } else { effort.word() };
+        let letter = if effort == Effort::Easy {
+            "E"
+        } else {
+            effort.word()
+        };
         format!("{letter} {}", pace.strip_suffix(&unit).unwrap_or(&pace))
     });
-    let from = format!("{} in {}", crate::plan::Goal(recent.distance).label(), recent.time.clock());
+    let from = format!(
+        "{} in {}",
+        crate::plan::Goal(recent.distance).label(),
+        recent.time.clock()
+    );
     let (heading, faint) = (HEADING, FAINT);
     let shown = shown.join(" · ");
     let vdot = recent.vdot.value();
-    Some(format!("{heading}Paces{heading:#} {shown}{unit}{faint} · from {from} (VDOT {vdot:.1}){faint:#}"))
+    Some(format!(
+        "{heading}Paces{heading:#} {shown}{unit}{faint} · from {from} (VDOT {vdot:.1}){faint:#}"
+    ))
 }
 
 /// "19 Apr", or with its year.
 pub(super) fn day_text(date: NaiveDate, year: bool) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
     let month = MONTHS[date.month0() as usize % 12];
-    if year { format!("{} {month} {}", date.day(), date.year()) } else { format!("{} {month}", date.day()) }
+    if year {
+        format!("{} {month} {}", date.day(), date.year())
+    } else {
+        format!("{} {month}", date.day())
+    }
 }

@@ -136,11 +136,16 @@ pub(crate) fn of(season: &Season, schedule: &Schedule, today: NaiveDate) -> Show
         time_zone: season.athlete.zone.map(|zone| zone.name()),
         athlete: season.athlete.name.clone(),
         race: race(season, schedule, today),
-        paces: season.athlete.recent.map(|recent| paces_shown(recent.vdot.value(), &paces)),
+        paces: season
+            .athlete
+            .recent
+            .map(|recent| paces_shown(recent.vdot.value(), &paces)),
         first: span.map(|(first, _)| IsoDate(first)),
         last: span.map(|(_, last)| IsoDate(last)),
         plans: plans(schedule),
-        weeks: (0..schedule.weeks.len()).map(|week| week_shown(schedule, week)).collect(),
+        weeks: (0..schedule.weeks.len())
+            .map(|week| week_shown(schedule, week))
+            .collect(),
         days: days(season, schedule, &paces),
         left_out: left_out(schedule),
     }
@@ -192,7 +197,9 @@ fn plans(schedule: &Schedule) -> Vec<PlanShown> {
 fn week_shown(schedule: &Schedule, index: usize) -> WeekShown {
     let week = &schedule.weeks[index];
     let days = schedule.days.iter().filter(|day| day.week == index);
-    let long = days.flat_map(|day| &day.sessions).filter(|session| session.kind.word() == "long");
+    let long = days
+        .flat_map(|day| &day.sessions)
+        .filter(|session| session.kind.word() == "long");
     WeekShown {
         plan: week.block,
         number: week.number,
@@ -204,20 +211,28 @@ fn week_shown(schedule: &Schedule, index: usize) -> WeekShown {
         cutback: week.cutback,
         planned: week.volume,
         run: schedule.run_in_week(index),
-        long: long.map(|session| session.distance).max().unwrap_or(Distance::ZERO),
+        long: long
+            .map(|session| session.distance)
+            .max()
+            .unwrap_or(Distance::ZERO),
     }
 }
 
 fn days(season: &Season, schedule: &Schedule, paces: &Paces) -> Vec<DayShown> {
-    let weekday = |date: NaiveDate| ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-        [date.weekday().num_days_from_monday() as usize];
+    let weekday = |date: NaiveDate| {
+        ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][date.weekday().num_days_from_monday() as usize]
+    };
     let days = schedule.days.iter();
     days.map(|day| DayShown {
         date: IsoDate(day.date),
         weekday: weekday(day.date),
         week: day.week,
         away: day.away.clone(),
-        sessions: day.sessions.iter().map(|session| session_shown(season, session, paces)).collect(),
+        sessions: day
+            .sessions
+            .iter()
+            .map(|session| session_shown(season, session, paces))
+            .collect(),
     })
     .collect()
 }

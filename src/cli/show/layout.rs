@@ -16,17 +16,67 @@ pub(super) struct Layout {
 }
 
 /// From the fullest to the barest; the first that fits is taken.
-pub(super) const LAYOUTS: [Layout; 10] = [
-    Layout { to_date: true, bar: 12, days: Some(Detail::Full) },
-    Layout { to_date: true, bar: 8, days: Some(Detail::Full) },
-    Layout { to_date: false, bar: 10, days: Some(Detail::Full) },
-    Layout { to_date: false, bar: 8, days: Some(Detail::Full) },
-    Layout { to_date: false, bar: 6, days: Some(Detail::Full) },
-    Layout { to_date: true, bar: 10, days: Some(Detail::Brief) },
-    Layout { to_date: false, bar: 6, days: Some(Detail::Brief) },
-    Layout { to_date: false, bar: 0, days: Some(Detail::Brief) },
-    Layout { to_date: true, bar: 12, days: None },
-    Layout { to_date: false, bar: 0, days: None },
+pub(super) const LAYOUTS: [Layout; 12] = [
+    Layout {
+        to_date: true,
+        bar: 12,
+        days: Some(Detail::Full),
+    },
+    Layout {
+        to_date: true,
+        bar: 8,
+        days: Some(Detail::Full),
+    },
+    Layout {
+        to_date: false,
+        bar: 10,
+        days: Some(Detail::Full),
+    },
+    Layout {
+        to_date: false,
+        bar: 8,
+        days: Some(Detail::Full),
+    },
+    Layout {
+        to_date: false,
+        bar: 6,
+        days: Some(Detail::Full),
+    },
+    Layout {
+        to_date: false,
+        bar: 8,
+        days: Some(Detail::Training),
+    },
+    Layout {
+        to_date: false,
+        bar: 6,
+        days: Some(Detail::Training),
+    },
+    Layout {
+        to_date: true,
+        bar: 10,
+        days: Some(Detail::Brief),
+    },
+    Layout {
+        to_date: false,
+        bar: 6,
+        days: Some(Detail::Brief),
+    },
+    Layout {
+        to_date: false,
+        bar: 0,
+        days: Some(Detail::Brief),
+    },
+    Layout {
+        to_date: true,
+        bar: 12,
+        days: None,
+    },
+    Layout {
+        to_date: false,
+        bar: 0,
+        days: None,
+    },
 ];
 
 /// Columns between two days.

@@ -1,10 +1,11 @@
 //! `longrun show`: a season in the terminal, or the same for programs.
 
+mod below;
 mod calendar_rows;
 mod cell;
 mod header;
-mod layout;
 pub(crate) mod json;
+mod layout;
 mod table;
 
 use std::io::Write;
@@ -28,8 +29,9 @@ pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
         json::print(&json::of(&season, &schedule, today))?;
     } else {
         let mut stdout = anstream::stdout().lock();
-        stdout.write_all(header::header(&season, &schedule, today).as_bytes())?;
-        stdout.write_all(table::table(&season, &schedule, today, terminal::width()).as_bytes())?;
+        let width = terminal::width();
+        stdout.write_all(header::header(&season, &schedule, today, width).as_bytes())?;
+        stdout.write_all(table::table(&season, &schedule, today, width).as_bytes())?;
         stdout.flush()?;
     }
     if let Some(note) = started::started(&season, &schedule, today) {

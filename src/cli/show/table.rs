@@ -1,17 +1,17 @@
 //! The rows of a season as text: a row a week, and below them what the letters mean and what was left out.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use chrono::{Days, NaiveDate};
 use unicode_width::UnicodeWidthStr;
 
+use super::below;
 use super::calendar_rows::{Row, rows};
 use super::cell::{self, Detail, Piece, cell};
 use super::header::day_text;
 use super::layout::{self, GAP, LAYOUTS, Layout, bar};
-use crate::cli::terminal::{FAINT, HEADING, line, pad, pad_left, wrap};
+use crate::cli::terminal::{FAINT, HEADING, line, pad, pad_left};
 use crate::plan::SessionKind;
 use crate::schedule::{Kind, Schedule};
 use crate::season::Season;
@@ -21,17 +21,17 @@ const BAR: Style = AnsiColor::Blue.on_default().dimmed();
 const BAR_LONG: Style = AnsiColor::Blue.on_default();
 const TODAY: Style = AnsiColor::White.on_default().bold().invert();
 /// Before the row that holds today.
-const MARK: &str = "▸";
+pub(super) const MARK: &str = "▸";
 /// After the volume of a lighter week.
-const LIGHTER: &str = "↓";
+pub(super) const LIGHTER: &str = "↓";
 
 /// A season's rows.
-struct Table<'s> {
-    rows: Vec<Row<'s>>,
+pub(super) struct Table<'s> {
+    pub(super) rows: Vec<Row<'s>>,
     schedule: &'s Schedule,
-    units: Units,
-    today: NaiveDate,
-    layout: Layout,
+    pub(super) units: Units,
+    pub(super) today: NaiveDate,
+    pub(super) layout: Layout,
     number_width: usize,
     date_width: usize,
     volume_width: usize,
@@ -42,7 +42,9 @@ struct Table<'s> {
 pub(super) fn table(season: &Season, schedule: &Schedule, today: NaiveDate, width: usize) -> String {
     let units = season.athlete.units;
     let starts = season.week_starts();
-    let candidates = LAYOUTS.into_iter().map(|layout| Table::new(rows(schedule, starts), schedule, units, today, layout));
+    let candidates = LAYOUTS
+        .into_iter()
+        .map(|layout| Table::new(rows(schedule, starts), schedule, units, today, layout));
     let mut candidates = candidates.peekable();
     let mut chosen = None;
     while let Some(table) = candidates.next() {
@@ -53,8 +55,8 @@ pub(super) fn table(season: &Season, schedule: &Schedule, today: NaiveDate, widt
     }
     let Some(table) = chosen else { return String::new() };
     let mut text = table.text();
-    text.push_str(&legend(&table, width));
-    text.push_str(&left_out(schedule, width));
+    text.push_str(&below::legend(&table, width));
+    text.push_str(&below::left_out(schedule, width));
     text
 }
 
@@ -66,7 +68,8 @@ impl<'s> Table<'s> {
         today: NaiveDate,
         layout: Layout,
     ) -> Self {
-        let widest = |text: &dyn Fn(&Row<'s>) -> String| rows.iter().map(|row| text(row).width()).max().unwrap_or(0);
+        let widest =
+            |text: &dyn Fn(&Row<'s>) -> String| rows.iter().map(|row| text(row).width()).max().unwrap_or(0);
         let number_width = widest(&number_text).max(2);
         let date_width = widest(&|row| dates_text(row, layout.to_date));
         let volume_width = widest(&|row| cell::number(row.run(), units)).max(units.label().len());
@@ -78,7 +81,17 @@ impl<'s> Table<'s> {
                 }
             }
         }
-        Table { rows, schedule, units, today, layout, number_width, date_width, volume_width, cell_widths }
+        Table {
+            rows,
+            schedule,
+            units,
+            today,
+            layout,
+            number_width,
+            date_width,
+            volume_width,
+            cell_widths,
+        }
     }
 
     fn width(&self) -> usize {
@@ -86,19 +99,26 @@ impl<'s> Table<'s> {
             Some(_) => self.cell_widths.iter().sum::<usize>() + 7 * GAP,
             None => GAP + 5,
         };
-        let bar = if self.layout.bar > 0 { 1 + self.layout.bar } else { 0 };
+        let bar = if self.layout.bar > 0 {
+            1 + self.layout.bar
+        } else {
+            0
+        };
         2 + self.number_width + GAP + self.date_width + GAP + self.volume_width + 1 + bar + days
     }
 
     fn text(&self) -> String {
         let mut text = self.head();
         let most = self.rows.iter().map(|row| row.run().mm()).max().unwrap_or(0);
-        let mut phase = None;
+        let (mut block, mut phase) = (None, None);
         for row in &self.rows {
             let here = row.week.map(|week| (week.block, week.phase.as_str()));
-            if here.is_some() && here != phase {
+            if let Some((index, _)) = here
+                && here != phase
+            {
+                text.push_str(&self.phase(row, block != Some(index)));
+                block = Some(index);
                 phase = here;
-                text.push_str(&self.phase(row));
             }
             text.push_str(&self.row(row, most));
         }
@@ -108,8 +128,19 @@ impl<'s> Table<'s> {
 
     /// The names of the columns.
     fn head(&self) -> String {
-        let mut head = format!("  {}  {}  {}", pad("Wk", self.number_width), pad("", self.date_width), pad_left(self.units.label(), self.volume_width));
-        head.push_str(&" ".repeat(1 + if self.layout.bar > 0 { 1 + self.layout.bar } else { 0 }));
+        let mut head = format!(
+            "  {}  {}  {}",
+            pad("Wk", self.number_width),
+            pad("", self.date_width),
+            pad_left(self.units.label(), self.volume_width)
+        );
+        head.push_str(&" ".repeat(
+            1 + if self.layout.bar > 0 {
+                1 + self.layout.bar
+            } else {
+                0
+            },
+        ));
         match (self.layout.days, self.rows.first()) {
             (Some(_), Some(row)) => {
                 for (column, width) in self.cell_widths.iter().enumerate() {
@@ -124,15 +155,22 @@ impl<'s> Table<'s> {
         format!("{faint}{}{faint:#}\n", head.trim_end())
     }
 
-    /// The line above the first row of a phase.
-    fn phase(&self, row: &Row<'_>) -> String {
-        let Some(week) = row.week else { return String::new() };
+    /// The line above the first row of a phase; above the first of a plan it has the plan's title too.
+    fn phase(&self, row: &Row<'_>, titled: bool) -> String {
+        let Some(week) = row.week else {
+            return String::new();
+        };
         let mut name = line(&week.phase);
-        if self.schedule.blocks.len() > 1
+        if titled
+            && self.schedule.blocks.len() > 1
             && let Some(block) = self.schedule.blocks.get(week.block)
         {
             let title = line(&block.plan.title);
-            name = if title == name { name } else { format!("{title} · {name}") };
+            name = if title == name {
+                name
+            } else {
+                format!("{title} · {name}")
+            };
         }
         let heading = HEADING;
         format!("{heading}{name}{heading:#}\n")
@@ -140,17 +178,26 @@ impl<'s> Table<'s> {
 
     fn row(&self, row: &Row<'_>, most: u64) -> String {
         let now = row.holds(self.today);
-        let style = if row.has_race() || now { HEADING } else { Style::new() };
+        let style = if row.has_race() || now {
+            HEADING
+        } else {
+            Style::new()
+        };
         let mark = if now { MARK } else { " " };
         let number = pad(&number_text(row), self.number_width);
         let dates = pad_left(&dates_text(row, self.layout.to_date), self.date_width);
         let run = row.run();
-        let volume = if run.mm() == 0 { String::new() } else { cell::number(run, self.units) };
+        let volume = if run.mm() == 0 {
+            String::new()
+        } else {
+            cell::number(run, self.units)
+        };
         let volume = pad_left(&volume, self.volume_width);
-        let lighter = if row.number.is_some() && row.week.is_some_and(|week| week.cutback) { LIGHTER } else { " " };
+        let lighter = if row.is_lighter() { LIGHTER } else { " " };
         let faint = FAINT;
-        let mut text =
-            format!("{style}{mark} {number}{style:#}  {faint}{dates}{faint:#}  {style}{volume}{style:#}{faint}{lighter}{faint:#}");
+        let mut text = format!(
+            "{style}{mark} {number}{style:#}  {faint}{dates}{faint:#}  {style}{volume}{style:#}{faint}{lighter}{faint:#}"
+        );
         if self.layout.bar > 0 {
             text.push(' ');
             text.push_str(&self.bar(row, most));
@@ -159,9 +206,17 @@ impl<'s> Table<'s> {
             Some(detail) => self.days(&mut text, row, detail),
             None => {
                 let long = row.long();
-                let long = if long.mm() == 0 { "" } else { &cell::number(long, self.units) };
+                let long = if long.mm() == 0 {
+                    ""
+                } else {
+                    &cell::number(long, self.units)
+                };
                 let style = cell::style(Kind::Session(SessionKind::Long));
-                let race = if row.has_race() { cell::letters(Kind::Race) } else { "" };
+                let race = if row.has_race() {
+                    cell::letters(Kind::Race)
+                } else {
+                    ""
+                };
                 let _ = write!(text, "  {style}{long}{style:#}{race}");
             }
         }
@@ -171,7 +226,8 @@ impl<'s> Table<'s> {
     /// The week's running as a bar, of which the first and brighter part is the long run.
     fn bar(&self, row: &Row<'_>, most: u64) -> String {
         let all = bar(row.run().mm(), most, self.layout.bar);
-        let long = usize::try_from(row.long().mm().saturating_mul(self.layout.bar as u64) / most.max(1)).unwrap_or(0);
+        let long = usize::try_from(row.long().mm().saturating_mul(self.layout.bar as u64) / most.max(1))
+            .unwrap_or(0);
         let at = all.char_indices().nth(long).map_or(all.len(), |(at, _)| at);
         let (long, rest) = all.split_at(at);
         let (bright, dim) = (BAR_LONG, BAR);
@@ -202,7 +258,9 @@ fn number_text(row: &Row<'_>) -> String {
 
 /// "14–20 Dec", "28 Dec–3 Jan", or only the first day.
 fn dates_text(row: &Row<'_>, to_date: bool) -> String {
-    let Some((first, last)) = row.dates() else { return String::new() };
+    let Some((first, last)) = row.dates() else {
+        return String::new();
+    };
     let (from, to) = (day_text(first, false), day_text(last, false));
     if !to_date || first == last {
         return from;
@@ -211,77 +269,4 @@ fn dates_text(row: &Row<'_>, to_date: bool) -> String {
         (Some((day, month)), Some((_, other))) if month == other => format!("{day}–{to}"),
         _ => format!("{from}–{to}"),
     }
-}
-
-/// What the letters mean: only those that occur.
-fn legend(table: &Table<'_>, width: usize) -> String {
-    let sessions = || table.rows.iter().flat_map(Row::sessions);
-    let full = table.layout.days == Some(Detail::Full);
-    let kinds: BTreeSet<SessionKind> = sessions()
-        .filter_map(|session| match session.kind {
-            Kind::Session(kind) => Some(kind),
-            Kind::Race => None,
-        })
-        .collect();
-    let mut entries: Vec<(String, &'static str, Style)> = Vec::new();
-    if table.layout.days.is_some() {
-        for kind in kinds.into_iter().filter(|kind| *kind != SessionKind::Rest && *kind != SessionKind::Strides) {
-            let letters = cell::letters(Kind::Session(kind));
-            let word = match kind {
-                SessionKind::Appointment => "appointment",
-                SessionKind::Cross => "cross-training",
-                SessionKind::Shakeout => "shake-out",
-                kind => kind.word(),
-            };
-            if letters != word {
-                entries.push((letters.to_owned(), word, cell::style(Kind::Session(kind))));
-            }
-        }
-    }
-    if full && sessions().any(|session| session.strides) {
-        entries.push(("+S".to_owned(), "strides", cell::style(Kind::Session(SessionKind::Strides))));
-    }
-    if table.rows.iter().any(|row| row.number.is_some() && row.week.is_some_and(|week| week.cutback)) {
-        entries.push((LIGHTER.to_owned(), "lighter week", FAINT));
-    }
-    if table.rows.iter().any(|row| row.holds(table.today)) {
-        entries.push((MARK.to_owned(), "this week", HEADING));
-    }
-    let faint = FAINT;
-    let mut text = String::new();
-    let mut column = 0;
-    for (letters, word, style) in entries {
-        let wide = letters.width() + 1 + word.width();
-        if column > 0 && column + 3 + wide > width {
-            text.push('\n');
-            column = 0;
-        }
-        if column > 0 {
-            text.push_str("   ");
-            column += 3;
-        }
-        let _ = write!(text, "{style}{letters}{style:#} {faint}{word}{faint:#}");
-        column += wide;
-    }
-    if !text.is_empty() {
-        text.push('\n');
-    }
-    text
-}
-
-/// The sessions that found no day.
-fn left_out(schedule: &Schedule, width: usize) -> String {
-    if schedule.left_out.is_empty() {
-        return String::new();
-    }
-    let (heading, faint) = (HEADING, FAINT);
-    let mut text = format!("\n{heading}Left out{heading:#}\n");
-    for out in &schedule.left_out {
-        let what = format!("{}, week of {}", line(&out.title), day_text(out.week, false));
-        let _ = writeln!(text, "  {what}");
-        for reason in wrap(&line(&out.reason), width.saturating_sub(4)) {
-            let _ = writeln!(text, "    {faint}{reason}{faint:#}");
-        }
-    }
-    text
 }

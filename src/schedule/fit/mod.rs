@@ -1,28 +1,18 @@
-//! Phases to weeks that end on the race: stretch, compress, compose (training.md 2.3, decisions.md
-//! 2 and 19).
+//! Phases to weeks that end on the race: stretch, compress, compose (training rules in
+//! `docs/design.md`).
+
+mod rows;
+mod segment;
 
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
 use crate::diagnostic::{Diagnostic, Faults, Span};
-use crate::plan::{Phase, PhaseKind, Plan, Weeks};
+use crate::plan::{PhaseKind, Plan};
 use crate::season::Season;
-
-/// Weeks between two cutbacks where the plan has fewer than two: three loading, one light
-/// (training.md V4).
-const RHYTHM: usize = 4;
-
-/// Weeks that a phase gives up or takes first when a plan is too long or too short: the product of
-/// this and the weeks it can spare decides (training.md 2.3).
-fn elasticity(kind: PhaseKind) -> u32 {
-    match kind {
-        PhaseKind::Base | PhaseKind::Offseason | PhaseKind::Recovery => 3,
-        PhaseKind::Build => 2,
-        PhaseKind::Peak => 1,
-        PhaseKind::Taper => 0,
-    }
-}
+use rows::{pick, rhythm};
+use segment::{Segment, share};
 
 /// The season's weeks.
 #[derive(Debug)]
@@ -74,88 +64,6 @@ impl FitWeek {
     }
 }
 
-/// How many weeks each phase of a plan gets.
-struct Segment<'s> {
-    plan: &'s Arc<Plan>,
-    span: &'s Span,
-    phases: std::ops::Range<usize>,
-    weeks: Vec<u32>,
-}
-
-impl<'s> Segment<'s> {
-    fn new(season: &'s Season, index: usize, phases: std::ops::Range<usize>) -> Self {
-        let entry = &season.plans[index];
-        let weeks = entry.plan.phases[phases.clone()].iter().map(|phase| phase.weeks.typical).collect();
-        Segment { plan: &entry.plan, span: &entry.span, phases, weeks }
-    }
-
-    fn phases(&self) -> &'s [Phase] {
-        &self.plan.phases[self.phases.clone()]
-    }
-
-    fn range(&self) -> Weeks {
-        Plan::weeks_of(self.phases())
-    }
-
-    fn total(&self) -> u32 {
-        self.weeks.iter().sum()
-    }
-
-    /// Takes off up to `weeks`, one at a time, from the phase with most to spare; returns what is
-    /// still to be taken off.
-    fn compress(&mut self, mut weeks: u32) -> u32 {
-        while weeks > 0 {
-            let spare = |(index, phase): (usize, &Phase)| {
-                self.weeks[index].saturating_sub(phase.weeks.min) * elasticity(phase.kind)
-            };
-            let phases = self.phases();
-            let best = (0..phases.len()).max_by_key(|&index| (spare((index, &phases[index])), std::cmp::Reverse(index)));
-            match best {
-                Some(index) if spare((index, &phases[index])) > 0 => self.weeks[index] -= 1,
-                _ => break,
-            }
-            weeks -= 1;
-        }
-        weeks
-    }
-
-    /// Adds up to `weeks`: base first, then build in whole blocks of the cutback rhythm, never peak
-    /// or taper beyond what is typical; returns what is still to be added.
-    fn stretch(&mut self, mut weeks: u32) -> u32 {
-        let rhythm = u32::try_from(rhythm(self.phases())).unwrap_or(4);
-        let phases = self.phases();
-        for (index, phase) in phases.iter().enumerate() {
-            if matches!(phase.kind, PhaseKind::Base | PhaseKind::Offseason | PhaseKind::Recovery) {
-                let more = weeks.min(phase.weeks.max.saturating_sub(self.weeks[index]));
-                self.weeks[index] += more;
-                weeks -= more;
-            }
-        }
-        for (index, phase) in phases.iter().enumerate() {
-            if phase.kind == PhaseKind::Build {
-                let more = weeks.min(phase.weeks.max.saturating_sub(self.weeks[index])) / rhythm * rhythm;
-                self.weeks[index] += more;
-                weeks -= more;
-            }
-        }
-        weeks
-    }
-
-    /// Takes off `weeks` below the minimum: build, then base, then peak, the taper last.
-    fn cut(&mut self, mut weeks: u32) {
-        let phases = self.phases();
-        for kind in [PhaseKind::Build, PhaseKind::Base, PhaseKind::Offseason, PhaseKind::Peak, PhaseKind::Recovery, PhaseKind::Taper] {
-            for (index, phase) in phases.iter().enumerate() {
-                if phase.kind == kind {
-                    let less = weeks.min(self.weeks[index]);
-                    self.weeks[index] -= less;
-                    weeks -= less;
-                }
-            }
-        }
-    }
-}
-
 /// The weeks of the season, with messages about what was stretched, compressed or left out.
 pub(super) fn fit(season: &Season, faults: &Faults) -> Fitted {
     match (&season.race, season.race_plan()) {
@@ -166,10 +74,21 @@ pub(super) fn fit(season: &Season, faults: &Faults) -> Fitted {
 
 /// Plans laid end to end from the start, each at its typical length.
 fn from_start(season: &Season, faults: &Faults) -> Fitted {
-    let mut fitted = Fitted { blocks: Vec::new(), weeks: Vec::new() };
-    let behind = season.previous.as_ref().map(|race| race.date.value + Days::new(1));
+    let mut fitted = Fitted {
+        blocks: Vec::new(),
+        weeks: Vec::new(),
+    };
+    let behind = season
+        .previous
+        .as_ref()
+        .map(|race| race.date.value + Days::new(1));
     let from_race = season.race.as_ref().map(|race| race.date.value + Days::new(1));
-    let start = season.start.as_ref().map(|start| start.value).or(behind).or(from_race);
+    let start = season
+        .start
+        .as_ref()
+        .map(|start| start.value)
+        .or(behind)
+        .or(from_race);
     let Some(mut first) = start else {
         let fault = Diagnostic::error("no-start", "the season has neither a race nor a start");
         faults.push(fault);
@@ -203,14 +122,25 @@ fn to_race(season: &Season, race: NaiveDate, index: usize, faults: &Faults) -> F
     let typical = total(&recovery) + total(&flexible) + main.total();
     let end = race + Days::new(1);
     let counted_back = end - Days::new(u64::from(typical) * 7);
-    let behind = season.previous.as_ref().map(|previous| previous.date.value + Days::new(1));
-    let start = season.start.as_ref().map(|start| start.value).or(behind).unwrap_or(counted_back);
+    let behind = season
+        .previous
+        .as_ref()
+        .map(|previous| previous.date.value + Days::new(1));
+    let start = season
+        .start
+        .as_ref()
+        .map(|start| start.value)
+        .or(behind)
+        .unwrap_or(counted_back);
     let days = u32::try_from((end - start).num_days()).unwrap_or(0);
     let weeks = days / 7;
 
     flex(&mut recovery, &mut flexible, &mut main, weeks, faults);
 
-    let mut fitted = Fitted { blocks: Vec::new(), weeks: Vec::new() };
+    let mut fitted = Fitted {
+        blocks: Vec::new(),
+        weeks: Vec::new(),
+    };
     let mut first = start;
     let used = total(&recovery) + total(&flexible) + main.total();
     if recovery.is_empty() && used < weeks {
@@ -265,7 +195,11 @@ fn flex(
                 main.plan.name
             );
             let help = "put a plan in front to fill them, as in plan = [\"maintenance-20-40\", …]";
-            faults.push(Diagnostic::note("WEEKS_LEFT", message).at(main.span, "").help(help));
+            faults.push(
+                Diagnostic::note("WEEKS_LEFT", message)
+                    .at(main.span, "")
+                    .help(help),
+            );
         }
     } else if used > weeks {
         let mut less = main.compress(used - weeks);
@@ -278,37 +212,17 @@ fn flex(
                 "there are {weeks} weeks, and `{}` needs at least {min}: the earliest are left out",
                 main.plan.name
             );
-            let help = "choose a shorter plan or a later race; what is left is for a runner already in training";
-            faults.push(Diagnostic::warning("NOT_ENOUGH_WEEKS", message).at(main.span, "").help(help));
+            let help =
+                "choose a shorter plan or a later race; what is left is for a runner already in training";
+            faults.push(
+                Diagnostic::warning("NOT_ENOUGH_WEEKS", message)
+                    .at(main.span, "")
+                    .help(help),
+            );
             main.cut(less);
         }
     }
     say_changes(recovery, flexible, main, typical, faults);
-}
-
-/// Shares `weeks` among `segments`: each its minimum, then the later ones up to what is typical, then
-/// the earlier ones up to their maximum.
-fn share(segments: &mut [Segment<'_>], weeks: u32) {
-    let mut left = weeks;
-    for segment in segments.iter_mut() {
-        for (got, phase) in segment.weeks.iter_mut().zip(&segment.plan.phases[segment.phases.clone()]) {
-            *got = phase.weeks.min;
-            left = left.saturating_sub(phase.weeks.min);
-        }
-    }
-    let mut grow = |segment: &mut Segment<'_>, bound: fn(&Weeks) -> u32| {
-        for (got, phase) in segment.weeks.iter_mut().zip(&segment.plan.phases[segment.phases.clone()]) {
-            let more = left.min(bound(&phase.weeks).saturating_sub(*got));
-            *got += more;
-            left -= more;
-        }
-    };
-    for segment in segments.iter_mut().rev() {
-        grow(segment, |weeks| weeks.typical);
-    }
-    for segment in segments.iter_mut() {
-        grow(segment, |weeks| weeks.max);
-    }
 }
 
 fn say_changes(
@@ -320,7 +234,11 @@ fn say_changes(
 ) {
     let total = main.total();
     if total != typical {
-        let how = if total < typical { "compressed" } else { "stretched" };
+        let how = if total < typical {
+            "compressed"
+        } else {
+            "stretched"
+        };
         let changes: Vec<String> = main
             .phases()
             .iter()
@@ -328,9 +246,16 @@ fn say_changes(
             .filter(|(phase, weeks)| phase.weeks.typical != **weeks)
             .map(|(phase, weeks)| format!("{} {} → {weeks}", phase.name, phase.weeks.typical))
             .collect();
-        let message =
-            format!("`{}` is {how} from {typical} to {total} weeks ({})", main.plan.name, changes.join(", "));
-        let code = if total < typical { "COMPRESSED" } else { "STRETCHED" };
+        let message = format!(
+            "`{}` is {how} from {typical} to {total} weeks ({})",
+            main.plan.name,
+            changes.join(", ")
+        );
+        let code = if total < typical {
+            "COMPRESSED"
+        } else {
+            "STRETCHED"
+        };
         faults.push(Diagnostic::note(code, message).at(main.span, ""));
     }
     for segment in recovery.iter().chain(flexible) {
@@ -339,8 +264,10 @@ fn say_changes(
             let message = format!("there is no room for `{}`: it is left out", segment.plan.name);
             faults.push(Diagnostic::note("LEFT_OUT", message).at(segment.span, ""));
         } else if total != typical {
-            let message =
-                format!("`{}` lasts {total} weeks here, typically {typical}", segment.plan.name);
+            let message = format!(
+                "`{}` lasts {total} weeks here, typically {typical}",
+                segment.plan.name
+            );
             faults.push(Diagnostic::note("LENGTH", message).at(segment.span, ""));
         }
     }
@@ -356,7 +283,10 @@ impl Fitted {
         let block = self.blocks.len();
         // Days left over before the block were laid under the index it now takes.
         let rhythm = rhythm(segment.phases());
-        let from_start = segment.phases().iter().all(|phase| phase.kind == PhaseKind::Recovery);
+        let from_start = segment
+            .phases()
+            .iter()
+            .all(|phase| phase.kind == PhaseKind::Recovery);
         let mut number = 0;
         for ((index, phase), &weeks) in segment.phases.clone().zip(segment.phases()).zip(&segment.weeks) {
             for (in_phase, picked) in (0u32..).zip(pick(phase, weeks as usize, rhythm)) {
@@ -395,7 +325,7 @@ impl Fitted {
         let mut left = days;
         let mut anchor = days.div_ceil(7);
         while left > 0 {
-            let days = if left % 7 == 0 { 7 } else { left % 7 };
+            let days = if left.is_multiple_of(7) { 7 } else { left % 7 };
             anchor -= 1;
             self.weeks.push(FitWeek {
                 block,
@@ -414,56 +344,4 @@ impl Fitted {
             left -= days;
         }
     }
-}
-
-/// The weeks from one cutback to the next in the plan's own rows.
-fn rhythm(phases: &[Phase]) -> usize {
-    let rows = phases.iter().flat_map(|phase| &phase.rows);
-    let cutbacks: Vec<usize> = rows.enumerate().filter(|(_, row)| row.cutback).map(|(at, _)| at).collect();
-    cutbacks.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap_or(RHYTHM).max(2)
-}
-
-/// The row that a week is made from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Picked {
-    row: usize,
-    cutback: bool,
-    copied: bool,
-}
-
-/// The rows for `weeks` weeks of `phase`: as written at its typical length; the last ones where there
-/// are fewer; and where there are more, loading rows from the end backwards, the first of them held as
-/// often as needed, with a cutback laid by `rhythm`.
-fn pick(phase: &Phase, weeks: usize, rhythm: usize) -> Vec<Picked> {
-    let rows = &phase.rows;
-    if phase.repeats {
-        let copied = (0..weeks).map(|week| week % rows.len());
-        return copied.map(|row| Picked { row, cutback: rows[row].cutback, copied: true }).collect();
-    }
-    if weeks <= rows.len() {
-        let rows_kept = rows.len() - weeks..rows.len();
-        return rows_kept.map(|row| Picked { row, cutback: rows[row].cutback, copied: true }).collect();
-    }
-    let mut loading = (0..rows.len()).rev().filter(|&row| !rows[row].cutback).peekable();
-    let mut light = (0..rows.len()).rev().filter(|&row| rows[row].cutback).peekable();
-    let last_light = rows.iter().rev().position(|row| row.cutback).unwrap_or(rhythm - 1);
-    let (mut held, mut held_light) = (rows.len() - 1, None);
-    let mut picked: Vec<Picked> = (0..weeks)
-        .map(|from_end| {
-            let cutback = from_end >= last_light && (from_end - last_light) % rhythm == 0;
-            let (row, fresh) = if cutback {
-                let next = light.next();
-                held_light = next.or(held_light);
-                // A phase without a light row makes one from the loading row that comes before it.
-                (held_light.or_else(|| loading.peek().copied()).unwrap_or(held), next.is_some())
-            } else {
-                let next = loading.next();
-                held = next.unwrap_or(held);
-                (held, next.is_some())
-            };
-            Picked { row, cutback, copied: fresh && row + from_end + 1 == rows.len() }
-        })
-        .collect();
-    picked.reverse();
-    picked
 }

@@ -1,80 +1,17 @@
-//! Each session onto a day: an exact search, week by week, that starts each week from the days
-//! before it. Of all placements that break no hard rule it takes the one that leaves out least,
-//! then costs least, then moves fewest sessions from their usual day, then is first in a fixed
-//! order; so the same season always gives the same calendar.
-//!
-//! A week's days are gone through in order. A state is what is still to be placed and the
-//! [`Trail`] of the days behind; of two ways to the same state only the better is kept, which is
-//! exact because nothing that comes later can tell them apart.
-
+//! One week's exact search.
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use chrono::NaiveDate;
-
-use super::availability::{self, Blocked};
-use super::fit::FitWeek;
-use super::load::{Item, LoadedWeek};
-use super::rules::{self, DayLoad, RaceDay, Rule, Trail};
-use crate::plan::SessionKind;
+use super::cost::{Cost, cost, load_of, omission, points};
+use crate::plan::{Level, SessionKind};
+use crate::schedule::availability::{self, Blocked};
+use crate::schedule::fit::FitWeek;
+use crate::schedule::load::{Item, LoadedWeek};
+use crate::schedule::rules::{self, DayLoad, RaceDay, Trail};
 use crate::season::Season;
-use crate::units::Duration;
 
-/// The day of each item of each week, counted from 0 within the week; `None` where it found none,
-/// with why.
-#[derive(Debug)]
-pub(super) struct Placed {
-    pub weeks: Vec<Vec<Result<u32, String>>>,
-}
-
-/// Places every item of every week.
-pub(super) fn place(season: &Season, weeks: &[(&FitWeek, &LoadedWeek)]) -> Placed {
-    let races = availability::races(season);
-    let mut trail = Trail::UNKNOWN;
-    let mut placed = Vec::with_capacity(weeks.len());
-    for (fit, loaded) in weeks {
-        let problem = Problem::new(season, &races, fit, loaded);
-        let (days, after) = problem.solve(trail.new_week());
-        trail = after;
-        let items = loaded.items.iter().zip(days);
-        let explained = items.map(|(item, day)| {
-            day.ok_or_else(|| problem.reason(season, &races, fit, item))
-        });
-        placed.push(explained.collect());
-    }
-    Placed { weeks: placed }
-}
-
-/// Cost, most important part first: sessions left out by class, then soft rules, then days off the
-/// usual weekday. Kept in one number so that comparing is one instruction.
-type Cost = u128;
-
-/// One session away from its usual weekday.
-const AWAY: Cost = 1;
-/// One point of a soft rule.
-const POINT: Cost = 1 << 12;
-/// Bits below the first omission class.
-const OMISSION_SHIFT: u32 = 44;
-/// Bits per omission class.
-const OMISSION_BITS: u32 = 11;
-
-/// What leaving out one session costs: the order of giving up of decisions.md 11.
-fn omission(kind: SessionKind, second: bool) -> Cost {
-    let class = match kind {
-        SessionKind::Easy | SessionKind::Shakeout | SessionKind::Rest => 0,
-        SessionKind::Strides => 1,
-        SessionKind::Cross
-        | SessionKind::Mobility
-        | SessionKind::Mind
-        | SessionKind::Fuel
-        | SessionKind::Appointment => 2,
-        SessionKind::Strength => 3,
-        SessionKind::Medium => 4,
-        SessionKind::Quality if second => 5,
-        SessionKind::Quality | SessionKind::Long => 6,
-    };
-    1 << (OMISSION_SHIFT + class * OMISSION_BITS)
-}
+/// The states that the narrow search keeps of each day.
+const NARROW: usize = 48;
 
 /// Sessions of a week that the search cannot tell apart.
 #[derive(Debug)]
@@ -85,6 +22,8 @@ struct Group {
     kind: SessionKind,
     /// By day of the week: what it costs there, `None` where it may not be.
     days: Vec<Option<Cost>>,
+    /// By day of the week and after it: the least that one of them still costs from that day on.
+    least: Vec<Cost>,
 }
 
 /// What may be done on one day: which groups, what they are together, what they cost there.
@@ -96,10 +35,12 @@ struct Choice {
 }
 
 /// One week to place.
-struct Problem {
+pub(super) struct Problem {
     groups: Vec<Group>,
     /// Items that no rule between days speaks of: each is placed on its own.
     alone: Vec<Group>,
+    /// Hard sessions beyond what a week may hold (P9).
+    surplus: Vec<usize>,
     /// By day, in the fixed order.
     choices: Vec<Vec<Choice>>,
     days: u32,
@@ -120,53 +61,80 @@ struct Node {
 }
 
 impl Problem {
-    fn new(season: &Season, races: &[RaceDay], fit: &FitWeek, loaded: &LoadedWeek) -> Self {
+    pub(super) fn new(season: &Season, races: &[RaceDay], fit: &FitWeek, loaded: &LoadedWeek) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         let mut alone: Vec<Group> = Vec::new();
-        for (index, item) in loaded.items.iter().enumerate() {
-            let same = loaded.items.iter().filter(|other| other.session.name == item.session.name).count();
-            let days = (0..fit.days).map(|day| cost(season, races, item, same, fit.date(day))).collect();
+        let surplus = surplus(loaded, most_quality(season, loaded));
+        for (index, item) in loaded
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !surplus.contains(index))
+        {
+            let same = loaded
+                .items
+                .iter()
+                .filter(|other| other.session.name == item.session.name)
+                .count();
+            let days: Vec<Option<Cost>> = (0..fit.days)
+                .map(|day| cost(season, races, item, same, fit.date(day)))
+                .collect();
             let load = load_of(item);
-            let into = if load == DayLoad::default() { &mut alone } else { &mut groups };
-            let group = Group { items: vec![index], load, kind: item.kind(), days };
-            match into.iter_mut().find(|known| known.load == load && known.kind == group.kind && known.days == group.days) {
+            let into = if load == DayLoad::default() {
+                &mut alone
+            } else {
+                &mut groups
+            };
+            let least = least(&days, omission(item.kind(), true));
+            let group = Group {
+                items: vec![index],
+                load,
+                kind: item.kind(),
+                days,
+                least,
+            };
+            match into
+                .iter_mut()
+                .find(|known| known.load == load && known.kind == group.kind && known.days == group.days)
+            {
                 Some(known) if known.items.len() < 15 => known.items.push(index),
                 _ => into.push(group),
             }
         }
         let race_on = |day: u32| races.iter().any(|race| race.date == fit.date(day));
-        let choices = (0..fit.days).map(|day| choices(&groups, day as usize, race_on(day))).collect();
+        let choices = (0..fit.days)
+            .map(|day| choices(&groups, day as usize, race_on(day)))
+            .collect();
         let whole = fit.days == 7;
         Problem {
             groups,
             alone,
+            surplus,
             choices,
             days: fit.days,
             items: loaded.items.len(),
             rest_least: u8::from(whole),
-            rest_wanted: if whole { u8::try_from(loaded.rest).unwrap_or(7) } else { 0 },
+            rest_wanted: if whole {
+                u8::try_from(loaded.rest).unwrap_or(7)
+            } else {
+                0
+            },
         }
     }
 
     /// The best day of each item, and the trail after the week.
-    fn solve(&self, trail: Trail) -> (Vec<Option<u32>>, Trail) {
+    pub(super) fn solve(&self, trail: Trail) -> (Vec<Option<u32>>, Trail) {
         let all = self.groups.iter().enumerate().fold(0u64, |sum, (index, group)| {
             sum | (group.items.len() as u64) << (4 * index)
         });
-        let mut layers: Vec<Vec<(State, Node)>> = vec![vec![((all, trail), Node { cost: 0, order: (0, 0) })]];
-        for day in 0..self.days as usize {
-            let next = self.extend(&layers[day], &self.choices[day]);
-            layers.push(next);
-        }
-        let ended = layers.last().into_iter().flatten().filter(|((_, trail), _)| trail.rests() >= self.rest_least);
-        let best = ended.min_by_key(|((left, trail), node)| {
-            let missing = self.rest_wanted.saturating_sub(trail.rests());
-            let rest = Cost::from(missing) * points(&rules::REST_WANTED);
-            (node.cost + self.left_out(*left) + rest, node.order)
-        });
+        // A narrow search first: what it finds bounds the exact one, which then drops every state that
+        // cannot become better.
+        let narrow = self.layers((all, trail), Cost::MAX, NARROW);
+        let bound = self.best(&narrow).map_or(Cost::MAX, |(cost, ..)| cost);
+        let layers = self.layers((all, trail), bound, usize::MAX);
         let mut days = vec![None; self.items];
         self.place_alone(&mut days);
-        let Some((state, node)) = best else {
+        let Some((_, state, node)) = self.best(&layers) else {
             // A race on every day of a week leaves no rest day; nothing is placed then.
             return (days, trail);
         };
@@ -188,6 +156,44 @@ impl Problem {
         (days, after)
     }
 
+    /// The states after each day, none of which is sure to cost more than `bound`; of each day the
+    /// `width` most promising.
+    fn layers(&self, start: State, bound: Cost, width: usize) -> Vec<Vec<(State, Node)>> {
+        let mut layers: Vec<Vec<(State, Node)>> = vec![vec![(
+            start,
+            Node {
+                cost: 0,
+                order: (0, 0),
+            },
+        )]];
+        for day in 0..self.days as usize {
+            let next = self.extend(&layers[day], day, bound, width);
+            layers.push(next);
+        }
+        layers
+    }
+
+    /// The best end of the week, with its whole cost.
+    fn best(&self, layers: &[Vec<(State, Node)>]) -> Option<(Cost, State, Node)> {
+        let ended = layers
+            .last()?
+            .iter()
+            .filter(|((_, trail), _)| trail.rests() >= self.rest_least);
+        let whole = ended.map(|(state, node)| {
+            let missing = self.rest_wanted.saturating_sub(state.1.rests());
+            let rest = Cost::from(missing) * points(&rules::REST_WANTED);
+            (node.cost + self.left_out(state.0) + rest, *state, *node)
+        });
+        whole.min_by_key(|(cost, _, node)| (*cost, node.order))
+    }
+
+    /// The least that what is left can still cost from `day` on: each session on its best day.
+    fn at_least(&self, left: u64, day: usize) -> Cost {
+        let each = self.groups.iter().enumerate();
+        each.map(|(index, group)| Cost::from(left >> (4 * index) & 15) * group.least[day])
+            .sum()
+    }
+
     /// Where fewer of a group were placed than it holds, the plan's first ones are.
     fn close_up(&self, days: &mut [Option<u32>]) {
         for group in &self.groups {
@@ -199,14 +205,24 @@ impl Problem {
         }
     }
 
-    fn extend(&self, layer: &[(State, Node)], choices: &[Choice]) -> Vec<(State, Node)> {
+    fn extend(&self, layer: &[(State, Node)], day: usize, bound: Cost, width: usize) -> Vec<(State, Node)> {
         let mut next: HashMap<State, Node> = HashMap::with_capacity(layer.len() * 2);
         for (parent, ((left, trail), node)) in (0u32..).zip(layer) {
-            for (number, choice) in (0u32..).zip(choices) {
-                let Some(left) = take(*left, choice.groups) else { continue };
+            for (number, choice) in (0u32..).zip(&self.choices[day]) {
+                let Some(left) = take(*left, choice.groups) else {
+                    continue;
+                };
                 let mut cost = node.cost + choice.cost;
-                let Ok(trail) = rules::step(*trail, choice.load, |rule| cost += points(rule)) else { continue };
-                let better = Node { cost, order: (parent, number) };
+                let Ok(trail) = rules::step(*trail, choice.load, |rule| cost += points(rule)) else {
+                    continue;
+                };
+                if bound != Cost::MAX && cost + self.at_least(left, day + 1) > bound {
+                    continue;
+                }
+                let better = Node {
+                    cost,
+                    order: (parent, number),
+                };
                 match next.entry((left, trail)) {
                     Entry::Vacant(slot) => {
                         slot.insert(better);
@@ -221,6 +237,12 @@ impl Problem {
             }
         }
         let mut next: Vec<(State, Node)> = next.into_iter().collect();
+        if next.len() > width {
+            let promise =
+                |(state, node): &(State, Node)| (node.cost + self.at_least(state.0, day + 1), node.order);
+            next.select_nth_unstable_by_key(width, promise);
+            next.truncate(width);
+        }
         // The order of a layer is that of the placements behind it, so that comparing `order` compares
         // whole placements.
         next.sort_unstable_by_key(|(state, node)| (node.order, *state));
@@ -229,11 +251,20 @@ impl Problem {
 
     fn left_out(&self, left: u64) -> Cost {
         let mut cost = 0;
-        let mut quality = self.groups.iter().filter(|g| g.kind == SessionKind::Quality).map(|g| g.items.len()).sum::<usize>();
+        let mut quality = self
+            .groups
+            .iter()
+            .filter(|g| g.kind == SessionKind::Quality)
+            .map(|g| g.items.len())
+            .sum::<usize>();
         for (index, group) in self.groups.iter().enumerate() {
             for _ in 0..left >> (4 * index) & 15 {
                 let second = group.kind == SessionKind::Quality && quality > 1;
-                quality = if group.kind == SessionKind::Quality { quality - 1 } else { quality };
+                quality = if group.kind == SessionKind::Quality {
+                    quality - 1
+                } else {
+                    quality
+                };
                 cost += omission(group.kind, second);
             }
         }
@@ -242,8 +273,10 @@ impl Problem {
 
     fn place_alone(&self, days: &mut [Option<u32>]) {
         for group in &self.alone {
-            let mut open: Vec<(Cost, u32)> =
-                (0u32..).zip(&group.days).filter_map(|(day, cost)| cost.map(|cost| (cost, day))).collect();
+            let mut open: Vec<(Cost, u32)> = (0u32..)
+                .zip(&group.days)
+                .filter_map(|(day, cost)| cost.map(|cost| (cost, day)))
+                .collect();
             open.sort_unstable();
             let mut chosen: Vec<u32> = open.iter().take(group.items.len()).map(|(_, day)| *day).collect();
             chosen.sort_unstable();
@@ -254,7 +287,17 @@ impl Problem {
     }
 
     /// Why an item found no day.
-    fn reason(&self, season: &Season, races: &[RaceDay], fit: &FitWeek, item: &Item) -> String {
+    pub(super) fn reason(
+        &self,
+        season: &Season,
+        races: &[RaceDay],
+        fit: &FitWeek,
+        index: usize,
+        item: &Item,
+    ) -> String {
+        if self.surplus.contains(&index) {
+            return rules::HARD_DAYS.text.to_owned();
+        }
         let mut reasons: Vec<String> = Vec::new();
         let mut open = false;
         for day in 0..fit.days {
@@ -276,55 +319,51 @@ impl Problem {
     }
 }
 
-fn points(rule: &Rule) -> Cost {
-    Cost::from(rule.weight.unwrap_or(0)) * POINT
+/// How many quality sessions a week may hold (P9): two; one for novices, in recovery and off season,
+/// and in the week of a race.
+fn most_quality(season: &Season, loaded: &LoadedWeek) -> usize {
+    let novice = season.athlete.level == Some(Level::Novice);
+    if novice || loaded.one_quality { 1 } else { 2 }
 }
 
-/// What an item costs on a date; `None` where it may not be.
-fn cost(season: &Season, races: &[RaceDay], item: &Item, same: usize, date: NaiveDate) -> Option<Cost> {
-    let mut cost = 0;
-    let allowed = availability::on_day(season, races, item, same, date, |rule| {
-        cost += points(rule);
-        if *rule == rules::USUAL_DAY || *rule == rules::LONG_DAY || *rule == rules::SECOND_CHOICE {
-            cost += AWAY;
+/// The items beyond one long run and `most` quality sessions.
+fn surplus(loaded: &LoadedWeek, most: usize) -> Vec<usize> {
+    let (mut long, mut quality) = (0, 0);
+    let mut surplus = Vec::new();
+    for (index, item) in loaded.items.iter().enumerate() {
+        let load = load_of(item);
+        long += usize::from(load.has(DayLoad::LONG));
+        quality += usize::from(load.has(DayLoad::QUALITY));
+        if (load.has(DayLoad::LONG) && long > 1) || (load.has(DayLoad::QUALITY) && quality > most) {
+            surplus.push(index);
         }
-    });
-    allowed.is_ok().then_some(cost)
-}
-
-/// What an item is to the rules between days; nothing where none speaks of it.
-fn load_of(item: &Item) -> DayLoad {
-    match item.kind() {
-        SessionKind::Long => DayLoad::LONG,
-        SessionKind::Quality => DayLoad::QUALITY,
-        SessionKind::Medium => {
-            let mut load = DayLoad::MEDIUM;
-            if item.fast >= Duration::from_minutes(rules::HARD_MEDIUM_MINUTES) {
-                load = load.with(DayLoad::QUALITY);
-            }
-            if item.time > Duration::from_minutes(rules::MEDIUM_LONG_MINUTES) {
-                load = load.with(DayLoad::MEDIUM_LONG);
-            }
-            load
-        }
-        SessionKind::Easy | SessionKind::Shakeout => DayLoad::EASY,
-        SessionKind::Strides => DayLoad::STRIDES,
-        SessionKind::Strength => DayLoad::STRENGTH,
-        SessionKind::Cross => DayLoad::CROSS,
-        SessionKind::Mobility
-        | SessionKind::Mind
-        | SessionKind::Fuel
-        | SessionKind::Appointment
-        | SessionKind::Rest => DayLoad::default(),
     }
+    surplus
+}
+
+/// The least of `days` from each day on, and at the end; `out` where there is none.
+fn least(days: &[Option<Cost>], out: Cost) -> Vec<Cost> {
+    let mut least = vec![out; days.len() + 1];
+    for day in (0..days.len()).rev() {
+        least[day] = days[day].unwrap_or(out).min(least[day + 1]);
+    }
+    least
 }
 
 /// What may be done on a day, in the fixed order: more of the plan's first sessions first, rest last.
 fn choices(groups: &[Group], day: usize, race: bool) -> Vec<Choice> {
     if race {
-        return vec![Choice { groups: 0, load: DayLoad::RACE, cost: 0 }];
+        return vec![Choice {
+            groups: 0,
+            load: DayLoad::RACE,
+            cost: 0,
+        }];
     }
-    let mut choices = vec![Choice { groups: 0, load: DayLoad::default(), cost: 0 }];
+    let mut choices = vec![Choice {
+        groups: 0,
+        load: DayLoad::default(),
+        cost: 0,
+    }];
     for (index, group) in groups.iter().enumerate() {
         let Some(cost) = group.days[day] else { continue };
         let before = choices.len();

@@ -1,0 +1,290 @@
+//! The calendar around the events (RFC 5545 §3.4, RFC 7986 §4).
+
+use chrono::{DateTime, Datelike, Utc};
+
+use super::color::Color;
+use super::event::{Event, LINE_CHARACTERS};
+use super::vtimezone;
+use super::writer::{Lines, is_link};
+use super::zone::Zone;
+
+/// Who wrote it. Without the program's version: a release of it does not change every feed.
+///
+/// There is no METHOD. PUBLISH would ask for an ORGANIZER (RFC 5546 §3.2.1), and would make
+/// DTSTAMP the moment of writing, so that no two fetches had the same bytes.
+const HEAD: &str =
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//longrun//longrun//EN\r\nCALSCALE:GREGORIAN\r\n";
+
+/// A calendar that somebody subscribes to, imports or prints.
+///
+/// ```
+/// use longrun::calendar::{Calendar, Zone};
+///
+/// let calendar = Calendar {
+///     name: "Berlin 2027".to_owned(),
+///     description: None,
+///     uid: "berlin-2027".to_owned(),
+///     url: None,
+///     source: None,
+///     color: None,
+///     zone: Zone::new("Europe/Berlin"),
+///     revised: chrono::DateTime::UNIX_EPOCH,
+///     refresh: 60,
+///     events: Vec::new(),
+/// };
+/// assert!(calendar.to_bytes().ends_with(b"END:VTIMEZONE\r\nEND:VCALENDAR\r\n"));
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calendar {
+    /// What it is called: NAME, and X-WR-CALNAME, the only one that Google reads. At most 255
+    /// characters.
+    pub name: String,
+    /// What it is for, at most 255 characters.
+    pub description: Option<String>,
+    /// The name that it keeps for good (RFC 7986 §5.3).
+    pub uid: String,
+    /// Its page (RFC 7986 §5.5). Left out unless it is a plain address, as [`Event::link`] is.
+    pub url: Option<String>,
+    /// Where it is fetched from (RFC 7986 §5.8). Left out unless it is a plain address.
+    pub source: Option<String>,
+    /// What to draw its events in (RFC 7986 §5.9).
+    pub color: Option<Color>,
+    /// The runner's zone. Its rules are in the calendar even if no event is timed.
+    pub zone: Option<Zone>,
+    /// When anything in it last changed: LAST-MODIFIED.
+    pub revised: DateTime<Utc>,
+    /// How often to fetch it again, in minutes (RFC 7986 §5.7). 60 is a good answer.
+    pub refresh: u32,
+    /// What is in it, in the order in which it is written. No two may have one UID.
+    pub events: Vec<Event>,
+}
+
+impl Calendar {
+    /// The calendar as the body of a `text/calendar` file in UTF-8.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.write_to(&mut out);
+        out
+    }
+
+    /// Puts the calendar's bytes at the end of `out`. Once `out` has room for them, the number of
+    /// allocations does not depend on the number of events.
+    pub fn write_to(&self, out: &mut Vec<u8>) {
+        let mut lines = Lines::new(out);
+        lines.raw(HEAD);
+        self.write_properties(&mut lines);
+        self.write_zones(&mut lines);
+        for event in &self.events {
+            event.write(&mut lines);
+        }
+        lines.raw("END:VCALENDAR\r\n");
+    }
+
+    fn write_properties(&self, lines: &mut Lines<'_>) {
+        let mut both = |names: [&str; 2], value: &str| {
+            for name in names {
+                lines.text(name, value, LINE_CHARACTERS);
+            }
+        };
+        both(["NAME:", "X-WR-CALNAME:"], &self.name);
+        if let Some(description) = &self.description {
+            both(["DESCRIPTION:", "X-WR-CALDESC:"], description);
+        }
+        lines.text("UID:", &self.uid, usize::MAX);
+        lines.raw("LAST-MODIFIED:");
+        lines.utc(self.revised);
+        if let Some(url) = self.url.as_deref().filter(|url| is_link(url)) {
+            lines.link("URL:", url);
+        }
+        if let Some(source) = self.source.as_deref().filter(|source| is_link(source)) {
+            lines.link("SOURCE;VALUE=URI:", source);
+        }
+        for name in ["REFRESH-INTERVAL;VALUE=DURATION:", "X-PUBLISHED-TTL:"] {
+            lines.raw(name);
+            // An interval is positive (RFC 7986 §5.7).
+            lines.duration(self.refresh.max(1));
+            lines.end();
+        }
+        if let Some(color) = self.color {
+            lines.raw("COLOR:");
+            lines.raw(color.name());
+            lines.raw("\r\nX-APPLE-CALENDAR-COLOR:");
+            lines.raw(color.hex());
+            lines.end();
+        }
+        if let Some(zone) = self.zone.filter(|zone| !zone.is_utc()) {
+            lines.raw("X-WR-TIMEZONE:");
+            lines.raw(zone.name());
+            lines.end();
+        }
+    }
+
+    /// Writes each zone in use once: the runner's, then the others in the order of their events.
+    fn write_zones(&self, lines: &mut Lines<'_>) {
+        let mut zones: Vec<Zone> = self.zone.into_iter().filter(|zone| !zone.is_utc()).collect();
+        let mut years: Option<(i32, i32)> = None;
+        for when in self.events.iter().map(|event| &event.when) {
+            let (first, last) = when.dates();
+            let (earliest, latest) = years.unwrap_or((first.year(), last.year()));
+            years = Some((earliest.min(first.year()), latest.max(last.year())));
+            zones.extend(when.zone().filter(|zone| !zones.contains(zone)));
+        }
+        if zones.is_empty() && self.events.is_empty() {
+            // A calendar holds at least one component (RFC 5545 §3.6).
+            zones.extend(self.zone.or_else(|| Zone::new("UTC")));
+        }
+        let (first, last) = years.unwrap_or((self.revised.year(), self.revised.year()));
+        for zone in zones {
+            vtimezone::write(lines, zone, first, last);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{Status, When};
+
+    fn calendar(zone: &str, events: Vec<Event>) -> Calendar {
+        Calendar {
+            name: "Berlin, 2027".to_owned(),
+            description: Some("18 weeks".to_owned()),
+            uid: "berlin-2027@longrun".to_owned(),
+            url: Some("https://longrun.example/s/1".to_owned()),
+            source: Some("https://longrun.example/feed/1/berlin.ics".to_owned()),
+            color: Color::new("tomato"),
+            zone: Zone::new(zone),
+            revised: "2026-11-22T05:24:00Z".parse().unwrap(),
+            refresh: 60,
+            events,
+        }
+    }
+
+    fn event(zone: &str, start: &str) -> Event {
+        let start: chrono::NaiveDateTime = start.parse().unwrap();
+        let zone = Zone::new(zone).unwrap();
+        Event {
+            uid: format!("{start}@{zone}"),
+            stamp: DateTime::UNIX_EPOCH,
+            sequence: 0,
+            when: When::Timed {
+                date: start.date(),
+                time: start.time(),
+                zone,
+                minutes: 60,
+            },
+            summary: "Easy run".to_owned(),
+            description: String::new(),
+            link: None,
+            location: None,
+            categories: Vec::new(),
+            busy: true,
+            status: Status::Confirmed,
+            alarm: None,
+            color: None,
+        }
+    }
+
+    fn written(calendar: &Calendar) -> String {
+        String::from_utf8(calendar.to_bytes())
+            .unwrap()
+            .replace("\r\n", "\n")
+    }
+
+    #[test]
+    fn an_empty_calendar_has_its_properties_and_its_zone() {
+        let expected = "\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//longrun//longrun//EN
+CALSCALE:GREGORIAN
+NAME:Berlin\\, 2027
+X-WR-CALNAME:Berlin\\, 2027
+DESCRIPTION:18 weeks
+X-WR-CALDESC:18 weeks
+UID:berlin-2027@longrun
+LAST-MODIFIED:20261122T052400Z
+URL:https://longrun.example/s/1
+SOURCE;VALUE=URI:https://longrun.example/feed/1/berlin.ics
+REFRESH-INTERVAL;VALUE=DURATION:PT1H
+X-PUBLISHED-TTL:PT1H
+COLOR:tomato
+X-APPLE-CALENDAR-COLOR:#FF6347
+X-WR-TIMEZONE:Asia/Tokyo
+BEGIN:VTIMEZONE
+TZID:Asia/Tokyo
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:+0900
+TZOFFSETTO:+0900
+TZNAME:JST
+END:STANDARD
+END:VTIMEZONE
+END:VCALENDAR
+";
+        assert_eq!(written(&calendar("Asia/Tokyo", Vec::new())), expected);
+    }
+
+    #[test]
+    fn utc_has_no_zone_of_its_own_unless_nothing_else_is_there() {
+        let empty = written(&calendar("UTC", Vec::new()));
+        assert!(
+            empty.contains("BEGIN:VTIMEZONE") && !empty.contains("X-WR-TIMEZONE"),
+            "{empty}"
+        );
+        let full = written(&calendar("UTC", vec![event("GMT", "2027-04-18T08:00:00")]));
+        assert!(full.contains("DTSTART:20270418T080000Z\n"), "{full}");
+        assert!(!full.contains("VTIMEZONE") && !full.contains("TZID"), "{full}");
+    }
+
+    #[test]
+    fn every_zone_in_use_is_there_once() {
+        let zones = [
+            "Europe/Berlin",
+            "America/New_York",
+            "Europe/Berlin",
+            "America/New_York",
+        ];
+        let events = zones.map(|zone| event(zone, "2027-04-18T08:00:00"));
+        let full = written(&calendar("Europe/Berlin", events.to_vec()));
+        let defined: Vec<_> = full
+            .lines()
+            .filter_map(|line| line.strip_prefix("TZID:"))
+            .collect();
+        assert_eq!(defined, ["Europe/Berlin", "America/New_York"]);
+    }
+
+    #[test]
+    fn a_zone_covers_the_years_around_all_events() {
+        let events = ["2024-06-01T08:00:00", "2027-06-01T08:00:00"].map(|at| event("Africa/Casablanca", at));
+        let full = written(&calendar("Africa/Casablanca", events.to_vec()));
+        assert!(
+            full.contains("DTSTART:20230319T030000") && full.contains("DTSTART:20260920T020000"),
+            "{full}"
+        );
+    }
+
+    #[test]
+    fn addresses_that_are_none_are_left_out() {
+        let bad = Some("https://longrun.example/\r\nMETHOD:PUBLISH".to_owned());
+        let calendar = Calendar {
+            url: bad.clone(),
+            source: bad,
+            ..calendar("UTC", Vec::new())
+        };
+        let written = written(&calendar);
+        assert!(!written.contains("METHOD") && !written.contains("URL") && !written.contains("SOURCE"));
+    }
+
+    #[test]
+    fn the_same_calendar_is_the_same_bytes_also_behind_others() {
+        let calendar = calendar(
+            "Europe/Berlin",
+            vec![event("Europe/Berlin", "2027-04-18T08:00:00")],
+        );
+        let bytes = calendar.to_bytes();
+        let mut out = bytes.clone();
+        calendar.write_to(&mut out);
+        assert_eq!(out, bytes.repeat(2));
+    }
+}

@@ -1,0 +1,343 @@
+//! A schedule's sessions as events: what a runner wants to see in a month's view, and the steps,
+//! paces and place when the event is opened.
+
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+
+use super::{Calendar, Color, Event, Location, Status, When, Zone};
+use crate::pace::{Effort, Paces};
+use crate::plan::{SessionKind, VolumeBasis};
+use crate::schedule::{Day, Kind, Role, Schedule, Session, Week};
+use crate::season::{Season, ZoneName};
+use crate::units::{Distance, Duration, Units};
+
+/// Minutes between two fetches of a subscribed calendar.
+const REFRESH: u32 = 60;
+
+/// The calendar of a season. `now` stamps it: nothing else in it depends on the time of export.
+pub fn of_season(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Calendar {
+    let stamp = now.trunc_subsecs(0);
+    let id = season_id(season, schedule);
+    let writer = EventWriter {
+        season,
+        schedule,
+        id: &id,
+        stamp,
+    };
+    let mut events = Vec::new();
+    for day in &schedule.days {
+        for session in &day.sessions {
+            if shown(season, session) {
+                events.push(writer.event(day, session));
+            }
+        }
+    }
+    Calendar {
+        name: title(season, schedule),
+        description: Some(description(schedule)),
+        uid: format!("{id}@longrun"),
+        url: None,
+        source: None,
+        color: season.calendar.color.as_deref().and_then(Color::new),
+        zone: season.athlete.zone.and_then(zone),
+        revised: stamp,
+        refresh: REFRESH,
+        events,
+    }
+}
+
+fn zone(name: ZoneName) -> Option<Zone> {
+    Zone::new(name.name())
+}
+
+/// Who the season is: its own id, else runner, race and the race's year; without a race the first
+/// plan and the first day (decisions.md 5).
+fn season_id(season: &Season, schedule: &Schedule) -> String {
+    if let Some(id) = &season.id {
+        return slug(id);
+    }
+    let runner = season.athlete.name.as_deref().unwrap_or("runner");
+    match &season.race {
+        Some(race) => {
+            let year = chrono::Datelike::year(&race.date.value);
+            format!("{}-{}-{year}", slug(runner), slug(&race.name))
+        }
+        None => {
+            let plan = season.plans.first().map_or("", |entry| entry.plan.name.as_str());
+            let first = schedule
+                .span()
+                .map_or_else(String::new, |(first, _)| first.to_string());
+            format!("{}-{}-{first}", slug(runner), slug(plan))
+        }
+    }
+}
+
+/// Letters and digits, the rest as single hyphens. Letters beyond ASCII are kept by their number, so
+/// that two names in another script do not become one.
+fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.trim().chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if c.is_alphanumeric() {
+            slug.push_str(&format!("{:x}", u32::from(c)));
+        } else if !slug.ends_with('-') && c != '\'' {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches('-').to_owned()
+}
+
+fn title(season: &Season, schedule: &Schedule) -> String {
+    if let Some(title) = &season.calendar.title {
+        return title.clone();
+    }
+    let what = match (&season.race, schedule.blocks.first()) {
+        (Some(race), _) => race.name.clone(),
+        (None, Some(block)) => block.plan.title.clone(),
+        (None, None) => "Training".to_owned(),
+    };
+    match &season.athlete.name {
+        Some(name) => format!("{name}: {what}"),
+        None => what,
+    }
+}
+
+fn description(schedule: &Schedule) -> String {
+    let plans: Vec<&str> = schedule
+        .blocks
+        .iter()
+        .map(|block| block.plan.title.as_str())
+        .collect();
+    match schedule.span() {
+        Some((first, last)) => format!("{}. {first} to {last}.", plans.join(", then ")),
+        None => plans.join(", then "),
+    }
+}
+
+fn shown(season: &Season, session: &Session) -> bool {
+    let wanted = &season.calendar.sessions;
+    match session.kind {
+        Kind::Race => wanted.is_empty() || wanted.iter().any(|name| name == "race"),
+        Kind::Session(SessionKind::Rest) => {
+            season.calendar.rest && (wanted.is_empty() || wanted.iter().any(|name| name == "rest"))
+        }
+        Kind::Session(kind) => {
+            wanted.is_empty()
+                || wanted.contains(&session.role.session)
+                || wanted.iter().any(|name| name == kind.word())
+        }
+    }
+}
+
+struct EventWriter<'a> {
+    season: &'a Season,
+    schedule: &'a Schedule,
+    id: &'a str,
+    stamp: DateTime<Utc>,
+}
+
+impl EventWriter<'_> {
+    fn event(&self, day: &Day, session: &Session) -> Event {
+        let race = self.season.race.as_ref().filter(|_| session.is_race());
+        let place = race.and_then(|race| race.place.as_ref());
+        let when = self.when(day.date, session);
+        let timed = matches!(when, When::Timed { .. });
+        Event {
+            uid: uid(self.id, &session.role),
+            stamp: self.stamp,
+            sequence: 0,
+            when,
+            summary: summary(session, self.season.athlete.units),
+            description: self.description(day, session),
+            link: None,
+            location: place.map(|place| Location {
+                name: place.name.clone(),
+                geo: place.at,
+            }),
+            categories: vec![category(session.kind).to_owned()],
+            busy: timed,
+            status: Status::Confirmed,
+            alarm: self.season.calendar.alarm.filter(|_| timed),
+            color: None,
+        }
+    }
+
+    /// Timed where the season gives a start and a zone to read it in; else the whole day.
+    fn when(&self, date: NaiveDate, session: &Session) -> When {
+        let own = self.season.athlete.zone;
+        let of_race = self
+            .season
+            .race
+            .as_ref()
+            .filter(|_| session.is_race())
+            .and_then(|race| race.zone);
+        match (session.start, of_race.or(own).and_then(zone)) {
+            (Some(time), Some(zone)) => When::Timed {
+                date,
+                time,
+                zone,
+                minutes: session.length.secs() / 60,
+            },
+            _ => When::AllDay { first: date, days: 1 },
+        }
+    }
+
+    fn description(&self, day: &Day, session: &Session) -> String {
+        let units = self.season.athlete.units;
+        let week = &self.schedule.weeks[day.week];
+        let mut lines: Vec<String> = Vec::new();
+        match session.kind {
+            Kind::Race => self.race_lines(session, &mut lines),
+            Kind::Session(SessionKind::Rest) => {
+                lines.push("No training. Sleep, eat well, let the work sink in.".to_owned());
+            }
+            Kind::Session(kind) => {
+                let paces = self.season.athlete.paces(self.season.race.as_ref());
+                lines.extend(session.workout.lines(&paces, units));
+                if kind.is_run() {
+                    lines.push(String::new());
+                    lines.push(total(session, units));
+                    lines.extend(self.paces_from(&paces));
+                }
+            }
+        }
+        if let Some(why) = &day.away {
+            lines.push(format!("Away: {why}"));
+        }
+        lines.push(String::new());
+        lines.push(self.where_it_stands(day.date, week));
+        lines.join("\n").trim_start().to_owned()
+    }
+
+    fn race_lines(&self, session: &Session, lines: &mut Vec<String>) {
+        let Some(race) = &self.season.race else { return };
+        let units = self.season.athlete.units;
+        if session.distance > Distance::ZERO {
+            lines.push(format!("Race day: {}.", session.distance.show(units)));
+        } else {
+            lines.push("Race day.".to_owned());
+        }
+        let paces = self.season.athlete.paces(Some(race));
+        if let (Some(goal), Some(_)) = (race.goal, race.distance) {
+            lines.push(format!(
+                "Goal {}, {}",
+                goal.clock(),
+                paces.typical(Effort::Goal).show(units)
+            ));
+        } else if let (Some(recent), Some(distance)) = (&self.season.athlete.recent, race.distance) {
+            let time = Duration::from_secs_f64(recent.vdot.race_time(distance));
+            lines.push(format!("Your recent race predicts {}.", time.clock()));
+        }
+        if let Some(place) = &race.place {
+            lines.push(format!("Where: {}", place.name));
+        }
+    }
+
+    fn paces_from(&self, paces: &Paces) -> Option<String> {
+        let recent = self.season.athlete.recent.as_ref().filter(|_| paces.known())?;
+        let distance = crate::plan::Goal(recent.distance).label();
+        Some(format!("Paces from your {distance} in {}.", recent.time.clock()))
+    }
+
+    /// "Week 7 of 18 (Build, 66 km), 82 days to the race": runners have missed a race for want of it.
+    fn where_it_stands(&self, date: NaiveDate, week: &Week) -> String {
+        let units = self.season.athlete.units;
+        let block = self.schedule.blocks.get(week.block);
+        let volume = week.volume.filter(|volume| *volume > Distance::ZERO);
+        let volume = volume.map_or_else(String::new, |volume| format!(", {}", volume.show(units)));
+        let light = if week.cutback { ", a lighter week" } else { "" };
+        let place = if week.number == 0 {
+            "Between two plans".to_owned()
+        } else {
+            let phase = match block {
+                // A plan of one phase that is called like the plan says it once.
+                Some(block)
+                    if block.plan.phases.len() > 1 || matches!(block.plan.basis, VolumeBasis::None) =>
+                {
+                    week.phase.clone()
+                }
+                Some(block) => block.plan.title.clone(),
+                None => week.phase.clone(),
+            };
+            format!("Week {} of {} ({phase}{volume}{light})", week.number, week.of)
+        };
+        let Some(race) = &self.season.race else {
+            return format!("{place}.");
+        };
+        let days = (race.date.value - date).num_days();
+        let to_race = match days {
+            0 => "race day".to_owned(),
+            1 => "1 day to the race".to_owned(),
+            -1 => "1 day after the race".to_owned(),
+            days if days > 0 => format!("{days} days to the race"),
+            days => format!("{} days after the race", -days),
+        };
+        format!("{place}, {to_race}.")
+    }
+}
+
+/// Role, not date or text: the same session keeps it when it moves (RFC 7986 §5.3).
+fn uid(season: &str, role: &Role) -> String {
+    let block = slug(&role.block);
+    let session = slug(&role.session);
+    format!(
+        "{season}.{block}.w{}.{session}.{}@longrun",
+        role.anchor, role.ordinal
+    )
+}
+
+fn summary(session: &Session, units: Units) -> String {
+    let strides = if session.strides { " + strides" } else { "" };
+    let distance = session.distance.show(units);
+    match session.kind {
+        Kind::Race => format!("Race: {}", session.title),
+        Kind::Session(SessionKind::Rest) => session.title.clone(),
+        Kind::Session(SessionKind::Quality) => {
+            let main = session.workout.headline(units);
+            match session.title.as_str() {
+                "Quality" => format!("{main}, {distance}"),
+                title => format!("{title}: {main}, {distance}"),
+            }
+        }
+        Kind::Session(kind) if kind.is_run() => {
+            let fast = session.workout.main_effort().is_some_and(Effort::is_fast);
+            if fast {
+                format!(
+                    "{}, {distance}: {}",
+                    session.title,
+                    session.workout.headline(units)
+                )
+            } else {
+                format!("{}, {distance}{strides}", session.title)
+            }
+        }
+        Kind::Session(_) => format!("{}, {}", session.title, session.length.show()),
+    }
+}
+
+fn total(session: &Session, units: Units) -> String {
+    format!(
+        "In all {}, about {}.",
+        session.distance.show(units),
+        session.length.show()
+    )
+}
+
+fn category(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Race => "Race",
+        Kind::Session(SessionKind::Long) => "Long run",
+        Kind::Session(SessionKind::Medium) => "Medium run",
+        Kind::Session(SessionKind::Quality) => "Quality",
+        Kind::Session(SessionKind::Easy) => "Easy run",
+        Kind::Session(SessionKind::Shakeout) => "Shake-out",
+        Kind::Session(SessionKind::Strides) => "Strides",
+        Kind::Session(SessionKind::Strength) => "Strength",
+        Kind::Session(SessionKind::Cross) => "Cross-training",
+        Kind::Session(SessionKind::Mobility) => "Mobility",
+        Kind::Session(SessionKind::Mind) => "Mental training",
+        Kind::Session(SessionKind::Fuel) => "Nutrition",
+        Kind::Session(SessionKind::Appointment) => "Appointment",
+        Kind::Session(SessionKind::Rest) => "Rest",
+    }
+}

@@ -1,0 +1,184 @@
+//! A plan's TOML to a [`Plan`]: every fault is collected, and only a plan without errors comes out.
+
+mod once;
+mod phase;
+mod row;
+mod sessions;
+mod values;
+
+use std::sync::Arc;
+
+use super::MOST_WEEKS;
+use super::model::{Goal, Level, Needs, Phase, Plan, VolumeBasis};
+use crate::diagnostic::{Diagnostic, Faults, Source, Span};
+use crate::document::{Kind, Reader, parse};
+use crate::pace::Vdot;
+use crate::units::{Between, Distance, Duration};
+use once::once;
+use phase::phase;
+use sessions::{Context, session_types, workouts};
+use values::{parse_goal, parse_percent_range};
+pub(crate) use values::{parse_percent, parse_race_distance};
+
+/// Reads the plan called `name`. `None` when `source` has errors, which are then in `faults`.
+pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
+    let before = faults.errors();
+    let table = parse(source, faults);
+    let root = Reader::new(&table, faults, "a plan");
+    let workouts = workouts(&root);
+    let sessions = session_types(&root, &workouts);
+    let context = Context {
+        sessions: &sessions,
+        workouts: &workouts,
+    };
+
+    let title = root
+        .line("title")
+        .map_or_else(|| name.to_owned(), |text| text.value);
+    let goal = root
+        .parsed("goal", "distance", parse_goal)
+        .and_then(|goal| goal.value);
+    let level = root.word("level", &Level::WORDS).map(|level| level.value);
+    let summary = root.text("summary").map_or_else(String::new, |text| text.value);
+    let credit = root.text("credit").map_or_else(String::new, |text| text.value);
+    let basis = basis(&root);
+    let needs = needs(&root);
+    let long_cap = root
+        .parsed("long_cap", "duration", Duration::parse)
+        .map(|cap| cap.value);
+    let vdot = root
+        .integer("vdot", 20..=85)
+        .and_then(|vdot| Vdot::new(f64::from(as_u32(vdot.value))).ok());
+    let readers = root.tables("phase", "a phase");
+    if readers.is_empty() && faults.errors() == before {
+        let help = "begin one with a line [[phase]] and give it name, weeks and sessions";
+        faults.push(
+            Diagnostic::error("no-phase", "the plan has no phase")
+                .at(&Span::new(source, 0..0), "")
+                .help(help),
+        );
+    }
+    let phases: Vec<Phase> = readers
+        .into_iter()
+        .filter_map(|reader| phase(reader, &context, goal))
+        .collect();
+    let once = root
+        .tables("once", "a [[once]] item")
+        .into_iter()
+        .filter_map(|r| once(r, &context))
+        .collect();
+    root.finish();
+
+    let weeks = Plan::weeks_of(&phases);
+    if weeks.max > MOST_WEEKS {
+        let message = format!(
+            "the plan may last {} weeks, and {MOST_WEEKS} is the most",
+            weeks.max
+        );
+        let place = phases
+            .last()
+            .map_or_else(|| Span::new(source, 0..0), |phase| phase.span.clone());
+        faults.push(Diagnostic::error("too-many-weeks", message).at(&place, ""));
+    }
+    (faults.errors() == before).then(|| Plan {
+        name: name.to_owned(),
+        title,
+        goal: goal.map(Goal),
+        level,
+        summary,
+        credit,
+        basis,
+        needs,
+        vdot,
+        long_cap,
+        phases,
+        sessions,
+        once,
+    })
+}
+
+fn basis(root: &Reader<'_>) -> VolumeBasis {
+    let Some(value) = root.value("volume") else {
+        return VolumeBasis::None;
+    };
+    let span = value.span.clone();
+    if let Kind::Text(_) = &value.kind {
+        let peak = root.parsed("volume", "distance", Distance::parse);
+        return peak.map_or(VolumeBasis::None, |peak| VolumeBasis::Peak {
+            peak: peak.value,
+            range: Between::exactly(peak.value),
+            span,
+        });
+    }
+    let Some(reader) = root.table("volume", "a plan's volume") else {
+        return VolumeBasis::None;
+    };
+    let usual = reader.parsed("usual", "distance", Distance::parse);
+    let basis = if let Some(usual) = usual {
+        let reduction = reader
+            .parsed("reduction", "share", parse_percent)
+            .map_or(0, |value| value.value);
+        let range = reader.parsed("range", "share", parse_percent_range);
+        let reduction_range = range
+            .as_ref()
+            .map_or(Between::exactly(reduction), |range| range.value);
+        if let Some(range) = &range
+            && !(reduction_range.low..=reduction_range.high).contains(&reduction)
+        {
+            let message = format!("the reduction of {reduction} % lies outside its range");
+            root.faults()
+                .push(Diagnostic::error("volume-range", message).at(&range.span, ""));
+        }
+        VolumeBasis::Usual {
+            typical: usual.value,
+            reduction: reduction.min(100),
+            reduction_range,
+        }
+    } else {
+        reader.knows("reduction");
+        let peak = reader.parsed("peak", "distance", Distance::parse);
+        let range = reader.parsed("range", "distance", Between::<Distance>::parse);
+        let Some(peak) = peak else {
+            if reader.value("peak").is_none() {
+                let help = "write volume = { peak = \"75 km\", range = \"60-90 km\" }";
+                let fault = Diagnostic::error("volume", "a plan's volume needs a `peak` or a `usual`");
+                root.faults().push(fault.at(&span, "").help(help));
+            }
+            reader.finish();
+            return VolumeBasis::None;
+        };
+        if let Some(range) = &range
+            && !(range.value.low..=range.value.high).contains(&peak.value)
+        {
+            let message = format!("the peak of {} lies outside its range", peak.value.exact());
+            let fault = Diagnostic::error("volume-range", message).at(&peak.span, "");
+            root.faults().push(fault.beside(&range.span, "the range"));
+        }
+        let range = range.map_or(Between::exactly(peak.value), |range| range.value);
+        VolumeBasis::Peak {
+            peak: peak.value,
+            range,
+            span,
+        }
+    };
+    reader.finish();
+    basis
+}
+
+fn needs(root: &Reader<'_>) -> Needs {
+    let Some(reader) = root.table("needs", "a plan's needs") else {
+        return Needs::default();
+    };
+    let weekly = reader
+        .parsed("weekly", "distance", Distance::parse)
+        .map(|value| value.value);
+    let longest = reader
+        .parsed("longest", "distance", Distance::parse)
+        .map(|value| value.value);
+    reader.finish();
+    Needs { weekly, longest }
+}
+
+fn as_u32(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(0)
+}

@@ -1,0 +1,91 @@
+//! The rows that a phase's weeks are made from, where it is shorter or longer than written.
+
+use crate::plan::Phase;
+
+/// Weeks between two cutbacks where the plan has fewer than two: three loading, one light
+/// (training.md V4).
+const RHYTHM: usize = 4;
+
+/// The weeks from one cutback to the next in the plan's own rows.
+pub(super) fn rhythm(phases: &[Phase]) -> usize {
+    let rows = phases.iter().flat_map(|phase| &phase.rows);
+    let cutbacks: Vec<usize> = rows
+        .enumerate()
+        .filter(|(_, row)| row.cutback)
+        .map(|(at, _)| at)
+        .collect();
+    cutbacks
+        .windows(2)
+        .map(|pair| pair[1] - pair[0])
+        .min()
+        .unwrap_or(RHYTHM)
+        .max(2)
+}
+
+/// The row that a week is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Picked {
+    pub(super) row: usize,
+    pub(super) cutback: bool,
+    pub(super) copied: bool,
+}
+
+/// The rows for `weeks` weeks of `phase`: as written at its typical length; the last ones where there
+/// are fewer; and where there are more, loading rows from the end backwards, the first of them held as
+/// often as needed, with a cutback laid by `rhythm`.
+pub(super) fn pick(phase: &Phase, weeks: usize, rhythm: usize) -> Vec<Picked> {
+    let rows = &phase.rows;
+    if phase.repeats {
+        let copied = (0..weeks).map(|week| week % rows.len());
+        return copied
+            .map(|row| Picked {
+                row,
+                cutback: rows[row].cutback,
+                copied: true,
+            })
+            .collect();
+    }
+    if weeks <= rows.len() {
+        let rows_kept = rows.len() - weeks..rows.len();
+        return rows_kept
+            .map(|row| Picked {
+                row,
+                cutback: rows[row].cutback,
+                copied: true,
+            })
+            .collect();
+    }
+    let mut loading = (0..rows.len()).rev().filter(|&row| !rows[row].cutback).peekable();
+    let mut light = (0..rows.len()).rev().filter(|&row| rows[row].cutback).peekable();
+    let last_light = rows
+        .iter()
+        .rev()
+        .position(|row| row.cutback)
+        .unwrap_or(rhythm - 1);
+    let (mut held, mut held_light) = (rows.len() - 1, None);
+    let mut picked: Vec<Picked> = (0..weeks)
+        .map(|from_end| {
+            let cutback = from_end >= last_light && (from_end - last_light) % rhythm == 0;
+            let (row, fresh) = if cutback {
+                let next = light.next();
+                held_light = next.or(held_light);
+                // A phase without a light row makes one from the loading row that comes before it.
+                (
+                    held_light.or_else(|| loading.peek().copied()).unwrap_or(held),
+                    next.is_some(),
+                )
+            } else {
+                let next = loading.next();
+                held = next.unwrap_or(held);
+                (held, next.is_some())
+            };
+            Picked {
+                row,
+                cutback,
+                copied: fresh && row + from_end + 1 == rows.len(),
+            }
+        })
+        .collect();
+    picked.reverse();
+    picked
+}

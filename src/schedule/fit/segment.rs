@@ -1,0 +1,153 @@
+//! How many weeks each phase of a plan gets: compressed, stretched, cut, shared.
+
+use std::sync::Arc;
+
+use super::rows::rhythm;
+use crate::diagnostic::Span;
+use crate::plan::{Phase, PhaseKind, Plan, Weeks};
+use crate::season::Season;
+
+/// Weeks that a phase gives up or takes first when a plan is too long or too short: the product of
+/// this and the weeks it can spare decides (training.md 2.3).
+fn elasticity(kind: PhaseKind) -> u32 {
+    match kind {
+        PhaseKind::Base | PhaseKind::Offseason | PhaseKind::Recovery => 3,
+        PhaseKind::Build => 2,
+        PhaseKind::Peak => 1,
+        PhaseKind::Taper => 0,
+    }
+}
+
+/// How many weeks each phase of a plan gets.
+pub(super) struct Segment<'s> {
+    pub(super) plan: &'s Arc<Plan>,
+    pub(super) span: &'s Span,
+    pub(super) phases: std::ops::Range<usize>,
+    pub(super) weeks: Vec<u32>,
+}
+
+impl<'s> Segment<'s> {
+    pub(super) fn new(season: &'s Season, index: usize, phases: std::ops::Range<usize>) -> Self {
+        let entry = &season.plans[index];
+        let weeks = entry.plan.phases[phases.clone()]
+            .iter()
+            .map(|phase| phase.weeks.typical)
+            .collect();
+        Segment {
+            plan: &entry.plan,
+            span: &entry.span,
+            phases,
+            weeks,
+        }
+    }
+
+    pub(super) fn phases(&self) -> &'s [Phase] {
+        &self.plan.phases[self.phases.clone()]
+    }
+
+    pub(super) fn range(&self) -> Weeks {
+        Plan::weeks_of(self.phases())
+    }
+
+    pub(super) fn total(&self) -> u32 {
+        self.weeks.iter().sum()
+    }
+
+    /// Takes off up to `weeks`, one at a time, from the phase with most to spare; returns what is
+    /// still to be taken off.
+    pub(super) fn compress(&mut self, mut weeks: u32) -> u32 {
+        while weeks > 0 {
+            let spare = |(index, phase): (usize, &Phase)| {
+                self.weeks[index].saturating_sub(phase.weeks.min) * elasticity(phase.kind)
+            };
+            let phases = self.phases();
+            let best = (0..phases.len())
+                .max_by_key(|&index| (spare((index, &phases[index])), std::cmp::Reverse(index)));
+            match best {
+                Some(index) if spare((index, &phases[index])) > 0 => self.weeks[index] -= 1,
+                _ => break,
+            }
+            weeks -= 1;
+        }
+        weeks
+    }
+
+    /// Adds up to `weeks`: base first, then build in whole blocks of the cutback rhythm, never peak
+    /// or taper beyond what is typical; returns what is still to be added.
+    pub(super) fn stretch(&mut self, mut weeks: u32) -> u32 {
+        let rhythm = u32::try_from(rhythm(self.phases())).unwrap_or(4);
+        let phases = self.phases();
+        for (index, phase) in phases.iter().enumerate() {
+            if matches!(
+                phase.kind,
+                PhaseKind::Base | PhaseKind::Offseason | PhaseKind::Recovery
+            ) {
+                let more = weeks.min(phase.weeks.max.saturating_sub(self.weeks[index]));
+                self.weeks[index] += more;
+                weeks -= more;
+            }
+        }
+        for (index, phase) in phases.iter().enumerate() {
+            if phase.kind == PhaseKind::Build {
+                let more = weeks.min(phase.weeks.max.saturating_sub(self.weeks[index])) / rhythm * rhythm;
+                self.weeks[index] += more;
+                weeks -= more;
+            }
+        }
+        weeks
+    }
+
+    /// Takes off `weeks` below the minimum: build, then base, then peak, the taper last.
+    pub(super) fn cut(&mut self, mut weeks: u32) {
+        let phases = self.phases();
+        for kind in [
+            PhaseKind::Build,
+            PhaseKind::Base,
+            PhaseKind::Offseason,
+            PhaseKind::Peak,
+            PhaseKind::Recovery,
+            PhaseKind::Taper,
+        ] {
+            for (index, phase) in phases.iter().enumerate() {
+                if phase.kind == kind {
+                    let less = weeks.min(self.weeks[index]);
+                    self.weeks[index] -= less;
+                    weeks -= less;
+                }
+            }
+        }
+    }
+}
+
+/// Shares `weeks` among `segments`: each its minimum, then the later ones up to what is typical, then
+/// the earlier ones up to their maximum.
+pub(super) fn share(segments: &mut [Segment<'_>], weeks: u32) {
+    let mut left = weeks;
+    for segment in segments.iter_mut() {
+        for (got, phase) in segment
+            .weeks
+            .iter_mut()
+            .zip(&segment.plan.phases[segment.phases.clone()])
+        {
+            *got = phase.weeks.min;
+            left = left.saturating_sub(phase.weeks.min);
+        }
+    }
+    let mut grow = |segment: &mut Segment<'_>, bound: fn(&Weeks) -> u32| {
+        for (got, phase) in segment
+            .weeks
+            .iter_mut()
+            .zip(&segment.plan.phases[segment.phases.clone()])
+        {
+            let more = left.min(bound(&phase.weeks).saturating_sub(*got));
+            *got += more;
+            left -= more;
+        }
+    };
+    for segment in segments.iter_mut().rev() {
+        grow(segment, |weeks| weeks.typical);
+    }
+    for segment in segments.iter_mut() {
+        grow(segment, |weeks| weeks.max);
+    }
+}

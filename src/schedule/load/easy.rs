@@ -1,0 +1,125 @@
+//! What is left of a week's volume, shared among its easy runs.
+
+use super::{Item, Loader};
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::plan::{Level, Row, SessionKind};
+use crate::schedule::size;
+use crate::units::Distance;
+
+/// An easy run shorter than this is not worth its shower (training.md V11), in metres.
+const SHORTEST_EASY_RUN: u64 = 4_000;
+
+/// The same for novices, in metres: about 20 minutes.
+const SHORTEST_NOVICE_RUN: u64 = 2_500;
+
+impl Loader<'_> {
+    /// Shares what is left of the week's volume among its easy runs, so that the runs add up to it
+    /// exactly. Returns the volume, which is lower where nothing could take up what is left.
+    pub(super) fn share_easy(
+        &self,
+        row: &Row,
+        volume: Option<Distance>,
+        items: &mut Vec<Item>,
+        faults: &Faults,
+    ) -> Option<Distance> {
+        let target = volume?;
+        if row.sessions.iter().all(|session| !session.session.kind.is_run()) {
+            return (target > Distance::ZERO).then_some(Distance::ZERO);
+        }
+        let long = items
+            .iter()
+            .find(|item| item.kind() == SessionKind::Long)
+            .map(|item| item.distance);
+        let shares = |item: &Item| item.kind() == SessionKind::Easy && item.distance == Distance::ZERO;
+        let shortest = self.shortest_easy_run();
+        loop {
+            let count = items.iter().filter(|item| shares(item)).count() as u64;
+            let fixed: Distance = items.iter().map(|item| item.distance).sum();
+            let left = target.saturating_sub(fixed);
+            if count == 0 {
+                return Some(self.without_easy(target, fixed, items, long, faults));
+            }
+            if left.scale(1, count) >= shortest {
+                let each = self.round(left.scale(1, count));
+                let cap = long.unwrap_or(each).max(each.min(shortest));
+                let mut rest = left;
+                let mut ordinal = 0;
+                for item in items
+                    .iter_mut()
+                    .filter(|item| item.kind() == SessionKind::Easy && item.distance == Distance::ZERO)
+                {
+                    ordinal += 1;
+                    let size = if ordinal == count { rest } else { each };
+                    let size = size.min(cap);
+                    rest = rest.saturating_sub(size);
+                    self.resize(item, size);
+                }
+                if rest > Distance::ZERO {
+                    self.lower_volume(target, target.saturating_sub(rest), faults);
+                }
+                return Some(target.saturating_sub(rest));
+            }
+            // V11: below the shortest useful run one easy run fewer carries the volume.
+            let last = items.iter().rposition(shares);
+            last.map(|index| items.remove(index));
+        }
+    }
+
+    /// A week whose fixed sessions are all its running: the medium run gives or takes the difference,
+    /// as far as that makes sense.
+    pub(super) fn without_easy(
+        &self,
+        target: Distance,
+        fixed: Distance,
+        items: &mut [Item],
+        long: Option<Distance>,
+        faults: &Faults,
+    ) -> Distance {
+        let shortest = self.shortest_easy_run();
+        let medium = items
+            .iter_mut()
+            .find(|item| item.kind() == SessionKind::Medium && size::total(&item.workout).is_some());
+        let mut sum = fixed;
+        if let Some(item) = medium {
+            let others = fixed.saturating_sub(item.distance);
+            let wanted = target.saturating_sub(others).max(shortest.min(item.distance));
+            let wanted = wanted.min(long.unwrap_or(wanted));
+            self.resize(item, wanted);
+            sum = others + wanted;
+        }
+        if sum != target {
+            self.lower_volume(target, sum, faults);
+        }
+        sum
+    }
+
+    pub(super) fn resize(&self, item: &mut Item, distance: Distance) {
+        item.workout = match size::total(&item.workout) {
+            Some(_) => size::with_total(&item.workout, distance, self.units()),
+            None => size::easy_run(distance, self.units()),
+        };
+        item.distance = distance;
+        item.time = item.workout.duration(self.paces).high;
+        item.fast = item.workout.time_at(self.paces, crate::pace::Effort::is_fast);
+    }
+
+    pub(super) fn lower_volume(&self, planned: Distance, got: Distance, faults: &Faults) {
+        let message = format!(
+            "week {} of `{}` holds {} instead of {}: its sessions cannot be sized to the week's volume",
+            self.week.number,
+            self.block.plan.name,
+            got.show(self.units()),
+            planned.show(self.units())
+        );
+        faults.push(Diagnostic::note("VOLUME", message).at(&self.block.span, ""));
+    }
+
+    pub(super) fn shortest_easy_run(&self) -> Distance {
+        let novice = self.season.athlete.level.or(self.block.plan.level) == Some(Level::Novice);
+        Distance::from_metres(if novice {
+            SHORTEST_NOVICE_RUN
+        } else {
+            SHORTEST_EASY_RUN
+        })
+    }
+}

@@ -1,0 +1,62 @@
+//! The long run, cut down to what the runner's last weeks and the clock allow.
+
+use super::{CUTBACK, Item, LastLoading, Loader};
+use crate::plan::{Plan, RowSession, SessionKind};
+use crate::schedule::progress::{LongestRuns, Peak};
+use crate::schedule::size;
+use crate::units::Distance;
+
+impl Loader<'_> {
+    pub(super) fn long_as_planned(
+        &self,
+        session: &RowSession,
+        volume: Option<Distance>,
+        peak: Peak,
+    ) -> Option<Distance> {
+        let mut items = Vec::new();
+        self.sized(session, volume, peak, false, &mut items);
+        items.first().map(|item| item.distance)
+    }
+
+    /// Cuts the long run down to what the runner's last weeks (V3) and the clock (V6) allow.
+    pub(super) fn limit_long(
+        &self,
+        items: &mut [Item],
+        longest: &LongestRuns,
+        loading: LastLoading,
+        plan: &Plan,
+    ) {
+        let Some(item) = items.iter_mut().find(|item| item.kind() == SessionKind::Long) else {
+            return;
+        };
+        if size::total(&item.workout).is_none() {
+            return;
+        }
+        let mut most = item.distance;
+        if let Some(limit) = longest.limit(self.week) {
+            most = most.min(limit.floor_to(self.step()));
+        }
+        if let (true, Some((planned, got))) = (self.week.cutback, loading.long)
+            && got < planned
+        {
+            most = most.min(self.round(got.scale(CUTBACK, 100)));
+        }
+        if let Some(cap) = plan.long_cap {
+            while item.time > cap && most > self.step() {
+                let over = item.distance.min(most);
+                let next = over.saturating_sub(self.step());
+                let shorter = size::with_total(&item.workout, next, self.units());
+                item.time = shorter.duration(self.paces).high;
+                most = next;
+                item.distance = next;
+            }
+        }
+        if most < item.distance || size::total(&item.workout) != Some(item.distance) {
+            let total = most.max(self.step());
+            item.workout = size::with_total(&item.workout, total, self.units());
+            item.distance = total;
+            item.time = item.workout.duration(self.paces).high;
+            item.fast = item.workout.time_at(self.paces, crate::pace::Effort::is_fast);
+        }
+    }
+}

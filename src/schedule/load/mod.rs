@@ -1,0 +1,324 @@
+//! Each week's sessions and their sizes: volume, long run, rounding (decisions.md 12 and 15–21).
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::fit::{FitBlock, FitWeek, Fitted};
+use super::model::Role;
+use super::progress::{LongestRuns, Peak, peaks};
+use super::size;
+use crate::diagnostic::Faults;
+use crate::pace::Paces;
+use crate::plan::{
+    PhaseKind, RangePolicy, Row, RowSession, SessionKind, SessionType, Size, Sizes, Volume, Weekday,
+};
+use crate::season::Season;
+use crate::units::{Distance, Duration, Units};
+use crate::workout::Workout;
+
+mod easy;
+mod long;
+mod once;
+
+/// A cutback week's volume and long run, where the plan has no row for it, in percent of the loading
+/// week before (training.md V4).
+const CUTBACK: u64 = 75;
+
+/// An easy run in days left over between two plans, in minutes.
+const LEFTOVER_RUN: u32 = 30;
+
+/// A week with its sessions, not yet on days.
+#[derive(Debug)]
+pub(super) struct LoadedWeek {
+    /// The running planned, if the plan sets it.
+    pub volume: Option<Distance>,
+    /// Days that stay free of training: at least one where the plan asks for it.
+    pub rest: u32,
+    /// At most one quality session fits the phase (P9): recovery, off season, the week of the race.
+    pub one_quality: bool,
+    pub items: Vec<Item>,
+}
+
+/// A session that wants a day.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub role: Role,
+    pub session: Arc<SessionType>,
+    pub title: String,
+    pub workout: Workout,
+    /// Its running, in whole steps where the week's volume counts it.
+    pub distance: Distance,
+    /// At the runner's paces, not rounded.
+    pub time: Duration,
+    /// Time in it that is faster than easy.
+    pub fast: Duration,
+    /// The weekday its row names, and whether it may never leave it.
+    pub day: Option<(Weekday, bool)>,
+    /// The only dates it may have, for one-off items.
+    pub window: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl Item {
+    pub(super) fn kind(&self) -> SessionKind {
+        self.session.kind
+    }
+}
+
+/// The sessions of every week of `fitted`.
+pub(super) fn load(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<LoadedWeek> {
+    let peaks = peaks(season, fitted, faults);
+    let mut longest = LongestRuns::new(season, fitted);
+    let mut loading = LastLoading::default();
+    let mut weeks: Vec<LoadedWeek> = Vec::with_capacity(fitted.weeks.len());
+    for week in &fitted.weeks {
+        let block = &fitted.blocks[week.block];
+        let role = block_role(fitted, week.block);
+        let paces = season.paces_for(&block.plan);
+        let loader = Loader {
+            season,
+            block,
+            week,
+            paces: &paces,
+            role,
+        };
+        let loaded = if week.is_leftover() {
+            loader.leftover()
+        } else {
+            loader.week(peaks[week.block], &mut longest, &mut loading, faults)
+        };
+        longest.push(week, &loaded);
+        weeks.push(loaded);
+    }
+    for (index, block) in fitted.blocks.iter().enumerate() {
+        once::once(season, fitted, index, block, &mut weeks);
+    }
+    weeks
+}
+
+/// The plan's name, numbered where the season follows it more than once.
+fn block_role(fitted: &Fitted, block: usize) -> String {
+    let name = &fitted.blocks[block].plan.name;
+    let before = fitted.blocks[..block]
+        .iter()
+        .filter(|other| other.plan.name == *name)
+        .count();
+    if before == 0 {
+        name.clone()
+    } else {
+        format!("{name}.{}", before + 1)
+    }
+}
+
+/// What the last loading week was planned to hold and held, so that a cutback follows it down.
+#[derive(Debug, Default, Clone, Copy)]
+struct LastLoading {
+    volume: Option<Distance>,
+    long: Option<(Distance, Distance)>,
+}
+
+struct Loader<'a> {
+    season: &'a Season,
+    block: &'a FitBlock,
+    week: &'a FitWeek,
+    paces: &'a Paces,
+    role: String,
+}
+
+impl Loader<'_> {
+    fn units(&self) -> Units {
+        self.season.athlete.units
+    }
+
+    fn step(&self) -> Distance {
+        self.units().step()
+    }
+
+    fn round(&self, distance: Distance) -> Distance {
+        distance.round_to(self.step())
+    }
+
+    /// Easy runs on about every other of the days left over; nothing on a single one.
+    fn leftover(&self) -> LoadedWeek {
+        let easy = self.block.plan.sessions.of_kind(SessionKind::Easy);
+        let workout = size::easy_minutes(LEFTOVER_RUN);
+        let distance = self.round(workout.distance(self.paces).low);
+        let items = (1..=self.week.days / 2).map(|ordinal| Item {
+            role: self.role_of(&easy, ordinal),
+            title: easy.title.clone(),
+            session: Arc::clone(&easy),
+            distance,
+            time: Duration::from_minutes(LEFTOVER_RUN),
+            fast: Duration::default(),
+            workout: workout.clone(),
+            day: None,
+            window: None,
+        });
+        LoadedWeek {
+            volume: None,
+            rest: 1,
+            one_quality: true,
+            items: items.collect(),
+        }
+    }
+
+    fn role_of(&self, session: &SessionType, ordinal: u32) -> Role {
+        let leftover = if self.week.is_leftover() {
+            ".days-before"
+        } else {
+            ""
+        };
+        Role {
+            block: format!("{}{leftover}", self.role),
+            anchor: self.week.anchor,
+            session: session.name.clone(),
+            ordinal,
+        }
+    }
+
+    fn week(
+        &self,
+        peak: Peak,
+        longest: &mut LongestRuns,
+        loading: &mut LastLoading,
+        faults: &Faults,
+    ) -> LoadedWeek {
+        let plan = &self.block.plan;
+        let row = &plan.phases[self.week.phase].rows[self.week.row];
+        let light = self.week.cutback && !row.cutback;
+        let volume = self.volume(row, peak, light, loading);
+        let mut items = Vec::new();
+        for session in &row.sessions {
+            self.sized(session, volume, peak, light, &mut items);
+        }
+        self.limit_long(&mut items, longest, *loading, plan);
+        let volume = self.share_easy(row, volume, &mut items, faults);
+        if !self.week.cutback {
+            let long = items.iter().find(|item| item.kind() == SessionKind::Long);
+            let planned = row.sessions.iter().find(|s| s.session.kind == SessionKind::Long);
+            let planned = planned.and_then(|s| self.long_as_planned(s, volume, peak));
+            loading.volume = volume.or(loading.volume);
+            loading.long = long
+                .map(|item| item.distance)
+                .zip(planned)
+                .map(|(got, planned)| (planned, got))
+                .or(loading.long);
+        }
+        let kind = plan.phases[self.week.phase].kind;
+        let race_week = self.block.to_race && self.week.anchor == 0;
+        let one_quality = race_week || matches!(kind, PhaseKind::Recovery | PhaseKind::Offseason);
+        LoadedWeek {
+            volume,
+            rest: row.rest.max(1),
+            one_quality,
+            items,
+        }
+    }
+
+    fn volume(&self, row: &Row, peak: Peak, light: bool, loading: &LastLoading) -> Option<Distance> {
+        let planned = match row.volume? {
+            Volume::Distance(distance) => peak.scale(distance),
+            Volume::Percent(percent) => peak.target.scale(percent.into(), 100),
+        };
+        let planned = if light {
+            planned.scale(CUTBACK, 100)
+        } else {
+            planned
+        };
+        let planned = match loading.volume {
+            Some(before) if self.week.cutback && !self.week.copied => planned.min(before.scale(80, 100)),
+            _ => planned,
+        };
+        Some(self.round(planned))
+    }
+
+    /// The sessions of one key of the row, but for easy runs that share what is left.
+    fn sized(
+        &self,
+        row: &RowSession,
+        volume: Option<Distance>,
+        peak: Peak,
+        light: bool,
+        items: &mut Vec<Item>,
+    ) {
+        let session = &row.session;
+        let sizes: Vec<Size> = match &row.sizes {
+            Sizes::Each(sizes) => sizes.clone(),
+            Sizes::Count(count) => {
+                vec![Size::Workout(session.length.clone(), None); *count as usize]
+            }
+        };
+        let shares =
+            matches!(row.sizes, Sizes::Count(_)) && session.kind == SessionKind::Easy && volume.is_some();
+        for size in sizes {
+            let same = items
+                .iter()
+                .filter(|item| item.session.name == session.name)
+                .count();
+            let ordinal = u32::try_from(same + 1).unwrap_or(u32::MAX);
+            let workout = match size {
+                Size::Percent(percent) => {
+                    let base = volume.unwrap_or(peak.target);
+                    size::easy_run(self.round(base.scale(percent.into(), 100)), self.units())
+                }
+                Size::Workout(workout, _) => self.fixed(session, &workout, peak),
+            };
+            let workout = match (light, session.kind) {
+                (true, SessionKind::Long) => {
+                    let total = workout.distance(self.paces).low.scale(CUTBACK, 100);
+                    size::with_total(&workout, self.round(total), self.units())
+                }
+                _ => workout,
+            };
+            let distance = if shares {
+                Distance::ZERO
+            } else {
+                self.counted(session.kind, &workout)
+            };
+            items.push(Item {
+                role: self.role_of(session, ordinal),
+                session: Arc::clone(session),
+                title: session.title.clone(),
+                time: workout.duration(self.paces).high,
+                fast: workout.time_at(self.paces, crate::pace::Effort::is_fast),
+                distance,
+                workout,
+                day: row.day,
+                window: None,
+            });
+        }
+    }
+
+    /// A workout of the row at this runner's size: ranges chosen, distances scaled with the peak.
+    fn fixed(&self, session: &SessionType, workout: &Workout, peak: Peak) -> Workout {
+        let position = match session.ranges {
+            RangePolicy::Progress => size::progress(self.week.in_phase, self.week.cutback),
+            RangePolicy::Mid => size::Position::Between(1, 2),
+            RangePolicy::Low => size::Position::Between(0, 1),
+            RangePolicy::High => size::Position::Between(1, 1),
+        };
+        let chosen = size::choose(workout, position, self.step());
+        let scales = matches!(session.kind, SessionKind::Long | SessionKind::Medium);
+        match size::total(&chosen) {
+            Some(total) if scales => size::with_total(&chosen, self.round(peak.scale(total)), self.units()),
+            _ => chosen,
+        }
+    }
+
+    /// What a session counts in the week's volume.
+    fn counted(&self, kind: SessionKind, workout: &Workout) -> Distance {
+        if !kind.is_run() {
+            return Distance::ZERO;
+        }
+        // Strides come on top of the run that they end, as in every printed plan.
+        let without = Workout {
+            steps: workout
+                .steps
+                .iter()
+                .filter(|step| !size::is_strides(step))
+                .cloned()
+                .collect(),
+        };
+        self.round(without.distance(self.paces).low)
+    }
+}

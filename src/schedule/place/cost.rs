@@ -1,0 +1,94 @@
+//! What a placement costs, in one number that compares as the search must.
+
+use chrono::NaiveDate;
+
+use crate::plan::SessionKind;
+use crate::schedule::availability;
+use crate::schedule::load::Item;
+use crate::schedule::rules::{self, DayLoad, RaceDay, Rule};
+use crate::season::Season;
+use crate::units::Duration;
+
+/// Cost, most important part first: sessions left out by class, then soft rules, then days off the
+/// usual weekday. Kept in one number so that comparing is one instruction.
+pub(super) type Cost = u128;
+
+/// One session away from its usual weekday.
+const AWAY: Cost = 1;
+
+/// One point of a soft rule.
+const POINT: Cost = 1 << 12;
+
+/// Bits below the first omission class.
+const OMISSION_SHIFT: u32 = 44;
+
+/// Bits per omission class.
+const OMISSION_BITS: u32 = 11;
+
+/// What leaving out one session costs: the order of giving up of decisions.md 11.
+pub(super) fn omission(kind: SessionKind, second: bool) -> Cost {
+    let class = match kind {
+        SessionKind::Easy | SessionKind::Shakeout | SessionKind::Rest => 0,
+        SessionKind::Strides => 1,
+        SessionKind::Cross
+        | SessionKind::Mobility
+        | SessionKind::Mind
+        | SessionKind::Fuel
+        | SessionKind::Appointment => 2,
+        SessionKind::Strength => 3,
+        SessionKind::Medium => 4,
+        SessionKind::Quality if second => 5,
+        SessionKind::Quality | SessionKind::Long => 6,
+    };
+    1 << (OMISSION_SHIFT + class * OMISSION_BITS)
+}
+
+pub(super) fn points(rule: &Rule) -> Cost {
+    Cost::from(rule.weight.unwrap_or(0)) * POINT
+}
+
+/// What an item costs on a date; `None` where it may not be.
+pub(super) fn cost(
+    season: &Season,
+    races: &[RaceDay],
+    item: &Item,
+    same: usize,
+    date: NaiveDate,
+) -> Option<Cost> {
+    let mut cost = 0;
+    let allowed = availability::on_day(season, races, item, same, date, |rule| {
+        cost += points(rule);
+        if *rule == rules::USUAL_DAY || *rule == rules::LONG_DAY || *rule == rules::SECOND_CHOICE {
+            cost += AWAY;
+        }
+    });
+    allowed.is_ok().then_some(cost)
+}
+
+/// What an item is to the rules between days; nothing where none speaks of it.
+pub(super) fn load_of(item: &Item) -> DayLoad {
+    match item.kind() {
+        SessionKind::Long => DayLoad::LONG,
+        SessionKind::Quality => DayLoad::QUALITY,
+        SessionKind::Medium => {
+            let mut load = DayLoad::MEDIUM;
+            if item.fast >= Duration::from_minutes(rules::HARD_MEDIUM_MINUTES) {
+                load = load.with(DayLoad::QUALITY);
+            }
+            if item.time > Duration::from_minutes(rules::MEDIUM_LONG_MINUTES) {
+                load = load.with(DayLoad::MEDIUM_LONG);
+            }
+            load
+        }
+        SessionKind::Easy => DayLoad::EASY,
+        SessionKind::Shakeout => DayLoad::SHAKEOUT,
+        SessionKind::Strides => DayLoad::STRIDES,
+        SessionKind::Strength => DayLoad::STRENGTH,
+        SessionKind::Cross => DayLoad::CROSS,
+        SessionKind::Mobility
+        | SessionKind::Mind
+        | SessionKind::Fuel
+        | SessionKind::Appointment
+        | SessionKind::Rest => DayLoad::default(),
+    }
+}

@@ -1,0 +1,98 @@
+//! `[athlete]`.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Kind, Reader};
+use crate::pace::{PaceModel, Vdot};
+use crate::plan::{Level, parse_race_distance};
+use crate::season::model::{Athlete, Recent, ZoneName};
+use crate::units::{Distance, Duration, Units};
+
+pub(super) fn athlete(root: &Reader<'_>) -> Athlete {
+    let mut athlete = Athlete {
+        name: None,
+        zone: None,
+        units: Units::Km,
+        weekly: None,
+        longest: None,
+        recent: None,
+        level: None,
+        model: PaceModel::default(),
+    };
+    let Some(reader) = root.table("athlete", "an athlete") else {
+        return athlete;
+    };
+    athlete.name = reader.line("name").map(|name| name.value);
+    athlete.zone = reader
+        .parsed("time_zone", "time-zone", ZoneName::parse)
+        .map(|zone| zone.value);
+    if let Some(units) = reader.word("units", &[("km", Units::Km), ("mi", Units::Mi)]) {
+        athlete.units = units.value;
+    }
+    athlete.weekly = reader
+        .parsed("weekly", "distance", Distance::parse)
+        .map(|value| value.value);
+    athlete.longest = reader
+        .parsed("longest", "distance", Distance::parse)
+        .map(|value| value.value);
+    athlete.level = reader.word("level", &Level::WORDS).map(|level| level.value);
+    if let Some(model) = reader.word(
+        "paces",
+        &[("online", PaceModel::Online), ("book3", PaceModel::Book3)],
+    ) {
+        athlete.model = model.value;
+    }
+    athlete.recent = recent(&reader);
+    reader.finish();
+    athlete
+}
+
+fn recent(reader: &Reader<'_>) -> Option<Recent> {
+    let value = reader.value("recent")?;
+    let (distance, time, date, span) = match &value.kind {
+        Kind::Text(_) => {
+            let text = reader.line("recent")?;
+            let (distance, time) = reader.parse_text("recent", &text, parse_recent)?.value;
+            (distance, time, None, text.span)
+        }
+        _ => {
+            let inner = reader.table("recent", "a recent race")?;
+            let distance = inner.parsed("distance", "distance", parse_race_distance);
+            let time = inner.parsed("time", "duration", Duration::parse_clock);
+            let date = inner.date("date").map(|date| date.value);
+            for (key, missing) in [("distance", distance.is_none()), ("time", time.is_none())] {
+                if missing && inner.value(key).is_none() {
+                    let message = format!("the recent race needs a `{key}`");
+                    inner
+                        .faults()
+                        .push(Diagnostic::error("missing-key", message).at(inner.span(), ""));
+                }
+            }
+            inner.finish();
+            (distance?.value, time?.value, date, value.span.clone())
+        }
+    };
+    match Vdot::from_race(distance, time) {
+        Ok(vdot) => Some(Recent {
+            distance,
+            time,
+            date,
+            vdot,
+        }),
+        Err(error) => {
+            reader
+                .faults()
+                .push(Diagnostic::error("recent", error.to_string()).at(&span, ""));
+            None
+        }
+    }
+}
+
+/// "half 1:38:30" or "half-1:38:30".
+fn parse_recent(text: &str) -> Result<(Distance, Duration), String> {
+    let text = text.trim();
+    let split = text.rsplit_once([' ', '-']);
+    let (distance, time) =
+        split.ok_or_else(|| format!("`{text}` is not a race result: write it as \"half 1:38:30\""))?;
+    let time = Duration::parse_clock(time).map_err(|error| error.to_string())?;
+    Ok((parse_race_distance(distance)?, time))
+}

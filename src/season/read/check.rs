@@ -1,0 +1,99 @@
+//! What only the whole season can say.
+
+use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::document::Table;
+use crate::plan::VolumeBasis;
+use crate::season::model::Season;
+use crate::season::week::Room;
+
+/// What only the whole season can say.
+pub(super) fn check(season: &Season, table: &Table, faults: &Faults) {
+    let whole = Span::new(table.span.source(), 0..0);
+    if let Some(race) = &season.race {
+        if let Some(start) = &season.start
+            && start.value >= race.date.value
+        {
+            let message = format!(
+                "the race on {} is not after the start on {}",
+                race.date.value, start.value
+            );
+            let fault = Diagnostic::error("race-before-start", message).at(&race.date.span, "the race");
+            faults.push(fault.beside(&start.span, "the start"));
+        }
+        if let Some(previous) = &season.previous
+            && previous.date.value >= race.date.value
+        {
+            let message = "the race behind is not before the race ahead";
+            let fault = Diagnostic::error("race-order", message).at(&previous.date.span, "the race behind");
+            faults.push(fault.beside(&race.date.span, "the race ahead"));
+        }
+    } else if table.get("race").is_none() {
+        check_without_race(season, &whole, faults);
+    }
+    check_volume(season, faults);
+    check_zone(season, faults, &whole);
+}
+
+fn check_without_race(season: &Season, whole: &Span, faults: &Faults) {
+    if let Some(entry) = season.plans.iter().find(|entry| entry.plan.goal.is_some()) {
+        let message = format!(
+            "`{}` prepares for a race, and the season has none",
+            entry.plan.name
+        );
+        let help = "add a [race] with its date, or --race 2027-04-19";
+        faults.push(
+            Diagnostic::error("no-race", message)
+                .at(&entry.span, "")
+                .help(help),
+        );
+    } else if season.start.is_none() && season.previous.is_none() && !season.plans.is_empty() {
+        let help = "add start = 2026-11-09, or --start; or a [race] to end on";
+        let fault = Diagnostic::error("no-start", "the season has neither a race nor a start");
+        faults.push(fault.at(whole, "").help(help));
+    }
+}
+
+fn check_volume(season: &Season, faults: &Faults) {
+    let Some(volume) = &season.volume else { return };
+    let Some(entry) = season.race_plan().and_then(|index| season.plans.get(index)) else {
+        return;
+    };
+    match &entry.plan.basis {
+        VolumeBasis::Peak { range, span, .. } => {
+            if volume.value < range.low || volume.value > range.high {
+                let message = format!(
+                    "a peak of {} is outside what `{}` can be scaled to: {} to {}",
+                    volume.value.exact(),
+                    entry.plan.name,
+                    range.low.show(season.athlete.units),
+                    range.high.show(season.athlete.units)
+                );
+                let fault = Diagnostic::error("volume-range", message).at(&volume.span, "outside");
+                faults.push(fault.beside(span, "the plan's range"));
+            }
+        }
+        _ => {
+            let message = format!("`{}` has no peak volume to set", entry.plan.name);
+            faults.push(Diagnostic::error("volume-range", message).at(&volume.span, ""));
+        }
+    }
+}
+
+/// A start time means nothing without a zone.
+fn check_zone(season: &Season, faults: &Faults, whole: &Span) {
+    let timed = season.week.rooms.iter().any(|room| matches!(room, Room::At(_)))
+        || season
+            .week
+            .sessions
+            .iter()
+            .any(|preference| preference.time.is_some());
+    let race_timed = season
+        .race
+        .as_ref()
+        .is_some_and(|race| race.time.is_some() && race.zone.is_none());
+    if (timed || race_timed) && season.athlete.zone.is_none() {
+        let help = "add time_zone = \"America/New_York\" to [athlete], or --zone America/New_York";
+        let fault = Diagnostic::error("no-time-zone", "there are start times, and no time zone for them");
+        faults.push(fault.at(whole, "").help(help));
+    }
+}

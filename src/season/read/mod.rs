@@ -1,0 +1,212 @@
+//! A season's TOML to a [`Season`]: every fault is collected, and only a season without errors
+//! comes out.
+
+mod athlete;
+mod check;
+mod races;
+mod week;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::model::{Away, CalendarOptions, Season, SeasonPlan};
+use super::week::WeekPreferences;
+use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::document::{Reader, Table};
+use crate::plan::{Library, Plan, SessionKind, parse_percent};
+use crate::units::{Distance, Duration};
+
+/// Where a season's plans come from.
+pub trait PlanSource {
+    /// The plan called `name`: a built-in one, or a file. Faults of the plan go to `faults`; `Err` is
+    /// why there is none of that name.
+    ///
+    /// # Errors
+    ///
+    /// Why the name leads to no plan's text, as a sentence.
+    fn plan(&self, name: &str, faults: &Faults) -> Result<Option<Arc<Plan>>, String>;
+
+    /// The names it knows, for suggestions.
+    fn names(&self) -> Vec<String>;
+}
+
+impl PlanSource for Library {
+    fn plan(&self, name: &str, faults: &Faults) -> Result<Option<Arc<Plan>>, String> {
+        match self.source(name) {
+            Some(_) => Ok(Library::plan(self, name, faults)),
+            None => Err(format!("there is no plan `{name}`")),
+        }
+    }
+
+    fn names(&self) -> Vec<String> {
+        Library::names(self).map(str::to_owned).collect()
+    }
+}
+
+/// Reads a season. `None` when there are errors, which are then in `faults`.
+pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Season> {
+    let before = faults.errors();
+    let root = Reader::new(table, faults, "a season");
+    let plans = season_plans(&root, plans);
+    let names = session_names(&plans);
+    let id = root.line("id");
+    let start = root.date("start");
+    let volume = root.parsed("volume", "distance", Distance::parse);
+    let reduction = root.parsed("reduction", "share", parse_percent);
+    let race = root
+        .table("race", "a race")
+        .and_then(|reader| races::race(reader, &plans));
+    let previous = root
+        .table("previous", "the race behind")
+        .and_then(races::previous);
+    let athlete = athlete::athlete(&root);
+    let week = root
+        .table("week", "a week")
+        .map_or_else(WeekPreferences::default, |r| week::week(r, &names));
+    let away: Vec<Away> = root
+        .tables("away", "an [[away]] range")
+        .into_iter()
+        .filter_map(|r| away(r, &names))
+        .collect();
+    let calendar = calendar(&root, &names);
+    root.finish();
+
+    let season = Season {
+        id: id.map(|id| id.value),
+        plans,
+        start,
+        volume,
+        reduction,
+        race,
+        previous,
+        athlete,
+        week,
+        away,
+        calendar,
+    };
+    check::check(&season, table, faults);
+    (faults.errors() == before).then_some(season)
+}
+
+fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {
+    let faults = root.faults();
+    let Some(names) = root.texts("plan") else {
+        if root.value("plan").is_none() {
+            let help = "write plan = \"marathon-intermediate-18\"; `longrun plans` lists them";
+            let fault = Diagnostic::error("missing-key", "the season names no plan");
+            faults.push(fault.at(&Span::new(root.span().source(), 0..0), "").help(help));
+        }
+        return Vec::new();
+    };
+    let mut plans = Vec::new();
+    for name in names {
+        match source.plan(&name.value, faults) {
+            Ok(Some(plan)) => plans.push(SeasonPlan {
+                plan,
+                span: name.span.clone(),
+            }),
+            Ok(None) => {}
+            Err(reason) => {
+                let known = source.names();
+                let fault = Diagnostic::error("unknown-plan", reason).at(&name.span, "");
+                let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
+                faults.push(match near {
+                    Some(near) => fault.help(format!("did you mean `{near}`?")),
+                    None => fault.help("`longrun plans` lists the built-in ones; a file is named with .toml"),
+                });
+            }
+        }
+    }
+    plans
+}
+
+/// The names of sessions that the plans of the season speak of.
+fn session_names(plans: &[SeasonPlan]) -> Vec<String> {
+    let mut names: Vec<String> = SessionKind::WORDS
+        .iter()
+        .map(|(word, _)| (*word).to_owned())
+        .collect();
+    for entry in plans {
+        for name in entry.plan.sessions.names() {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names
+}
+
+fn away(reader: Reader<'_>, names: &[String]) -> Option<Away> {
+    let span = reader.span().clone();
+    let from = reader.date("from");
+    let to = reader.date("to");
+    let why = reader.line("why").map(|why| why.value);
+    let still = session_list(&reader, "still", names);
+    if from.is_none() && reader.value("from").is_none() {
+        let fault = Diagnostic::error("missing-key", "an [[away]] range needs `from`").at(&span, "");
+        reader.faults().push(fault);
+    }
+    let faults = reader.faults();
+    reader.finish();
+    let from = from?;
+    let to = to.unwrap_or_else(|| from.clone());
+    if to.value < from.value {
+        let fault =
+            Diagnostic::error("away-order", "this range ends before it begins").at(&to.span, "the end");
+        faults.push(fault.beside(&from.span, "the beginning"));
+        return None;
+    }
+    Some(Away {
+        from: from.value,
+        to: to.value,
+        why,
+        still,
+        span,
+    })
+}
+
+fn session_list(reader: &Reader<'_>, key: &str, names: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    for text in reader.texts(key).unwrap_or_default() {
+        if names.contains(&text.value) || (key == "sessions" && text.value == "race") {
+            found.push(text.value);
+        } else {
+            let message = format!("`{}` is not a session", text.value);
+            let fault = Diagnostic::error("unknown-session", message).at(&text.span, "unknown");
+            reader
+                .faults()
+                .push(fault.suggest(&text.value, names.iter().map(String::as_str)));
+        }
+    }
+    found
+}
+
+fn calendar(root: &Reader<'_>, names: &[String]) -> CalendarOptions {
+    let mut options = CalendarOptions {
+        title: None,
+        rest: true,
+        alarm: None,
+        sessions: Vec::new(),
+        color: None,
+    };
+    let Some(reader) = root.table("calendar", "a calendar") else {
+        return options;
+    };
+    options.title = reader.line("title").map(|title| title.value);
+    options.rest = reader.bool("rest").unwrap_or(true);
+    options.alarm = reader
+        .parsed("alarm", "duration", Duration::parse)
+        .map(|alarm| alarm.value.secs() / 60);
+    options.sessions = session_list(&reader, "sessions", names);
+    options.color = reader.line("color").map(|color| color.value);
+    reader.finish();
+    options
+}
+
+/// A date read as written on a command line or in an address.
+pub(in crate::season) fn parse_date(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
+        .ok()
+        .filter(|date| (1900..=2200).contains(&chrono::Datelike::year(date)) && text.trim().len() == 10)
+}

@@ -1,0 +1,132 @@
+//! `[week]`: rest days, weekdays and their windows, sessions and their usual days.
+
+use chrono::NaiveTime;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Kind, Reader, Text, Value, parse_clock_time};
+use crate::plan::{Weekday, weekday_words};
+use crate::season::week::{Room, SessionPreference, WeekPreferences, Window};
+use crate::units::Duration;
+
+pub(super) fn week(reader: Reader<'_>, names: &[String]) -> WeekPreferences {
+    let mut week = WeekPreferences::default();
+    if let Some(starts) = reader.word("starts", weekday_words()) {
+        week.starts = starts.value;
+    }
+    if let Some(days) = reader.texts("rest") {
+        let words = days.iter().flat_map(|text| parts(text, |c| c == ',' || c == ' '));
+        week.rest = words
+            .filter_map(|day| reader.word_of("a rest day", &day, weekday_words()))
+            .map(|day| day.value)
+            .collect();
+    }
+    if let Some(gap) = reader.parsed("gap", "duration", Duration::parse) {
+        week.gap = gap.value.secs() / 60;
+    }
+    for &(word, day) in weekday_words() {
+        let Some(value) = reader.value(word) else { continue };
+        if let Some(room) = room(&reader, word, value) {
+            week.rooms[day.num_days_from_monday() as usize] = room;
+        }
+    }
+    for name in names {
+        if name == "rest" {
+            continue;
+        }
+        if let Some(text) = reader.line(name)
+            && let Some((days, time)) = days_and_time(&reader, &text)
+        {
+            week.sessions.push(SessionPreference {
+                session: name.clone(),
+                days,
+                time,
+            });
+        }
+    }
+    if (0..7).all(|day| {
+        week.rooms[day] == Room::Off
+            || week
+                .rest
+                .iter()
+                .any(|rest| rest.num_days_from_monday() as usize == day)
+    }) {
+        let fault = Diagnostic::error("no-room", "no day of the week is left for training");
+        reader
+            .faults()
+            .push(fault.at(reader.span(), "every day is off or rest"));
+    }
+    reader.finish();
+    week
+}
+
+/// The words of `text`, each with its own place.
+fn parts(text: &Text, separator: impl Fn(char) -> bool) -> Vec<Text> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.value.char_indices().chain([(text.value.len(), '\u{0}')]) {
+        if separator(c) || c == '\u{0}' {
+            if let Some(from) = start.take() {
+                words.push(Text {
+                    value: text.value[from..at].to_owned(),
+                    span: text.part(from..at),
+                });
+            }
+        } else if start.is_none() {
+            start = Some(at);
+        }
+    }
+    words
+}
+
+fn room(reader: &Reader<'_>, key: &str, value: &Value) -> Option<Room> {
+    if let Kind::Time(time) = value.kind {
+        return Some(Room::At(time));
+    }
+    if let Kind::Text(text) = &value.kind {
+        if text.trim() == "off" {
+            return Some(Room::Off);
+        }
+        if let Some(time) = parse_clock_time(text) {
+            return Some(Room::At(time));
+        }
+    }
+    let texts = reader.texts(key)?;
+    let windows: Vec<Window> = texts
+        .iter()
+        .filter_map(|text| reader.parse_text("window", text, parse_window))
+        .map(|w| w.value)
+        .collect();
+    (!windows.is_empty()).then_some(Room::Windows(windows))
+}
+
+fn parse_window(text: &str) -> Result<Window, String> {
+    let wrong =
+        || format!("`{text}` is not something a day can be: write \"18:00\", \"07:00-12:00\" or \"off\"");
+    let (from, to) = text.split_once(['-', '–']).ok_or_else(wrong)?;
+    let from = parse_clock_time(from).ok_or_else(wrong)?;
+    let to = parse_clock_time(to).ok_or_else(wrong)?;
+    if from >= to {
+        return Err(format!("the window `{text}` ends before it begins"));
+    }
+    Ok(Window { from, to })
+}
+
+/// "sun 08:00", "sat sun", "18:00".
+fn days_and_time(reader: &Reader<'_>, text: &Text) -> Option<(Vec<Weekday>, Option<NaiveTime>)> {
+    let mut days = Vec::new();
+    let mut time = None;
+    for word in parts(text, |c| c == ' ' || c == ',') {
+        if word.value.starts_with(|c: char| c.is_ascii_digit()) {
+            let Some(parsed) = parse_clock_time(&word.value) else {
+                let message = format!("`{}` is not a time of day", word.value);
+                let fault = Diagnostic::error("time", message).at(&word.span, "");
+                reader.faults().push(fault.help("write it as in \"sun 08:00\""));
+                return None;
+            };
+            time = Some(parsed);
+        } else {
+            days.push(reader.word_of("a weekday", &word, weekday_words())?.value);
+        }
+    }
+    Some((days, time))
+}

@@ -1,0 +1,45 @@
+//! Seasons for tests of the library: from TOML to a schedule in one call.
+
+use longrun::diagnostic::{Diagnostic, Faults, Severity, Source, Style, render};
+use longrun::document::parse;
+use longrun::plan::built_in;
+use longrun::schedule::{Schedule, schedule};
+use longrun::season::{self, Season};
+
+/// A season with its schedule and everything that was said about it.
+pub struct Planned {
+    pub season: Season,
+    pub schedule: Schedule,
+    pub said: Vec<Diagnostic>,
+}
+
+/// Reads and places a season; fails the test with its faults if it has any.
+pub fn plan(toml: &str) -> Planned {
+    let faults = Faults::new();
+    let source = Source::new("season.toml", toml);
+    let table = parse(&source, &faults);
+    let season = season::read(&table, &built_in(), &faults);
+    let Some(season) = season else {
+        let said: String = faults
+            .into_sorted()
+            .iter()
+            .map(|fault| render(fault, Style::Plain))
+            .collect();
+        panic!("{toml}\n{said}");
+    };
+    let schedule = schedule(&season, &faults);
+    let said = faults.into_sorted();
+    assert!(said.iter().all(|one| one.severity < Severity::Error), "{said:#?}");
+    Planned {
+        season,
+        schedule,
+        said,
+    }
+}
+
+impl Planned {
+    /// The codes of what was said, in order.
+    pub fn codes(&self) -> Vec<&'static str> {
+        self.said.iter().map(|one| one.code).collect()
+    }
+}
