@@ -11,13 +11,24 @@ use super::cell;
 use super::header::day_text;
 use super::table::{LIGHTER, MARK, Table};
 use crate::cli::terminal::{FAINT, HEADING, line, wrap};
+use crate::pace::Effort;
 use crate::plan::SessionKind;
 use crate::schedule::{Kind, Schedule};
+
+/// What stands behind a number. M alone is a medium run, so marathon pace comes with an example.
+const ZONES: [(Effort, &str, &str); 5] = [
+    (Effort::Marathon, "10 M", "10 at marathon pace"),
+    (Effort::HalfMarathon, "HM", "half-marathon pace"),
+    (Effort::Threshold, "T", "threshold"),
+    (Effort::Interval, "I", "interval"),
+    (Effort::Repetition, "R", "repetition"),
+];
 
 /// What the letters mean: only those that stand above.
 pub(super) fn legend(table: &Table<'_>, width: usize) -> String {
     let mut entries: Vec<(&str, &str, Style)> = Vec::new();
     if let Some(detail) = table.layout.days {
+        let quality = cell::style(Kind::Session(SessionKind::Quality));
         let days = || table.rows.iter().flat_map(|row| row.days.iter().flatten());
         let sessions = || days().flat_map(|day| cell::shown(day, detail));
         let kinds: BTreeSet<SessionKind> = sessions()
@@ -37,6 +48,13 @@ pub(super) fn legend(table: &Table<'_>, width: usize) -> String {
             if letters != word {
                 entries.push((letters, word, cell::style(Kind::Session(kind))));
             }
+        }
+        if detail != cell::Detail::Brief {
+            let efforts: Vec<Effort> = sessions()
+                .filter_map(|session| session.workout.main_effort())
+                .collect();
+            let zones = ZONES.iter().filter(|(effort, _, _)| efforts.contains(effort));
+            entries.extend(zones.map(|(_, letters, words)| (*letters, *words, quality)));
         }
         if detail != cell::Detail::Brief && sessions().any(|session| session.strides) {
             entries.push(("+S", "strides", cell::style(Kind::Session(SessionKind::Strides))));

@@ -123,7 +123,7 @@ fn token(session: &Session, units: Units, detail: Detail) -> String {
         // How far it is stands above the rows.
         Kind::Race => letters.to_owned(),
         Kind::Session(SessionKind::Quality) => {
-            let gist = gist(&session.workout.steps);
+            let gist = gist(&session.workout.steps, units);
             match (detail, gist.is_empty()) {
                 (Detail::Brief, _) => format!("{letters} {far}"),
                 (_, true) => format!("{letters} {far}{strides}"),
@@ -131,7 +131,7 @@ fn token(session: &Session, units: Units, detail: Detail) -> String {
             }
         }
         Kind::Session(_) if session.distance > Distance::ZERO => {
-            let gist = gist(&session.workout.steps);
+            let gist = gist(&session.workout.steps, units);
             match detail {
                 Detail::Brief => format!("{letters} {far}"),
                 _ if gist.is_empty() => format!("{letters} {far}{strides}"),
@@ -153,14 +153,20 @@ pub(super) fn number(distance: Distance, units: Units) -> String {
     format!("{tenths}")
 }
 
-/// What is faster than easy in a workout: `3×8′ T`, `8k M`. Strides are not it, they have their own mark.
-fn gist(steps: &[Step]) -> String {
-    steps.iter().filter_map(step).collect::<Vec<_>>().join(" ")
+/// What is faster than easy in a workout: `3×8′ T`, `8 M`. Strides are not it, they have their own mark.
+fn gist(steps: &[Step], units: Units) -> String {
+    steps
+        .iter()
+        .filter_map(|it| step(it, units))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
-fn step(step: &Step) -> Option<String> {
+fn step(step: &Step, units: Units) -> Option<String> {
     match step {
-        Step::Run { amount, effort } if hard(*effort) => Some(format!("{} {}", short(amount), effort.word())),
+        Step::Run { amount, effort } if hard(*effort) => {
+            Some(format!("{} {}", stretch(amount, units), effort.word()))
+        }
         Step::Repeat {
             times,
             body,
@@ -185,12 +191,12 @@ fn step(step: &Step) -> Option<String> {
                     Some(format!("{times}×{} {}", short(amount), effort.word()))
                 }
                 body => {
-                    let inner = gist(body);
+                    let inner = gist(body, units);
                     (!inner.is_empty()).then(|| format!("{times}×({inner})"))
                 }
             }
         }
-        Step::With { inner, .. } => Some(gist(&inner.steps)).filter(|inner| !inner.is_empty()),
+        Step::With { inner, .. } => Some(gist(&inner.steps, units)).filter(|inner| !inner.is_empty()),
         Step::Run { .. } | Step::Activity { .. } | Step::Rest => None,
     }
 }
@@ -204,6 +210,16 @@ fn times_text(times: Between<u16>) -> String {
         times.low.to_string()
     } else {
         format!("{}–{}", times.low, times.high)
+    }
+}
+
+/// A long stretch of a run is in the unit of the column, as the run itself is; else as on a board.
+fn stretch(amount: &Amount, units: Units) -> String {
+    match amount {
+        Amount::Distance { length, .. } if length.is_exact() && length.low >= units.one() => {
+            number(length.low, units)
+        }
+        _ => short(amount),
     }
 }
 
@@ -228,7 +244,7 @@ mod tests {
 
     fn gist_of(text: &str) -> String {
         let library = |name: &str| crate::plan::WORKOUTS.get(name).cloned();
-        gist(&Workout::parse(text, &library).unwrap().steps)
+        gist(&Workout::parse(text, &library).unwrap().steps, Units::Km)
     }
 
     #[test]
@@ -238,7 +254,7 @@ mod tests {
             ("2 km easy, 4 x 1 km @ I / 400 m jog, 2 km easy", "4×1k I"),
             ("6 x 400 m @ R / 400 m jog", "6×400 R"),
             ("15 min, 6-8 x 45 s hill / 75 s jog, 10 min", "6–8×45″ hill"),
-            ("20 km easy, 8 km @ M", "8k M"),
+            ("20 km easy, 8 km @ M", "8 M"),
             ("2 x (4 x 400 m @ R / 400 m jog) / 3 min walk", "2×(4×400 R)"),
             ("10-12 km with sprint-8x20-40", "8×20″ fast"),
             ("8 km easy + 6 x 20 s strides / 60 s walk", ""),

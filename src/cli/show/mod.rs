@@ -14,6 +14,7 @@ use super::args::ShowArguments;
 use super::report::Report;
 use super::season_source::Plans;
 use super::{Failure, started, terminal};
+use crate::diagnostic::Severity;
 use crate::schedule::schedule;
 
 /// Shows one season.
@@ -37,6 +38,6 @@ pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     if let Some(note) = started::started(&season, &schedule, today) {
         report.faults.push(note);
     }
-    // What was left out stands under the table, with its reasons.
-    report.tell(&|diagnostic| !arguments.json && diagnostic.code == "LEFT_OUT")
+    // The sessions that were left out stand under the table, with their reasons.
+    report.tell(&|told| !arguments.json && told.code == "LEFT_OUT" && told.severity == Severity::Warning)
 }
