@@ -11,6 +11,7 @@ mod hygiene;
 mod licences;
 mod placing;
 mod seasons;
+mod show;
 mod sources;
 mod world;
 mod writer;
