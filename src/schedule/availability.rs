@@ -141,7 +141,10 @@ fn usual_day(
     usual: Option<&Usual>,
     mut soft: impl FnMut(&'static Rule),
 ) {
-    let own = season.week.session(&item.session.name).map(|preference| preference.days.as_slice());
+    let own = season
+        .week
+        .session(&item.session.name)
+        .map(|preference| preference.days.as_slice());
     let named = item.day.map(|(day, _)| [day]);
     let wanted: &[Weekday] = match (own, &named) {
         (Some(days), _) if !days.is_empty() => days,
@@ -155,7 +158,9 @@ fn usual_day(
     if item.kind() == SessionKind::Long && !wanted.is_empty() && rank.is_none() {
         soft(&rules::LONG_DAY);
     }
-    let found = usual.and_then(|usual| usual.get(&item.session.name)).filter(|_| named.is_none());
+    let found = usual
+        .and_then(|usual| usual.get(&item.session.name))
+        .filter(|_| named.is_none());
     match (found, rank) {
         (Some(found), _) if found.contains(&day) => {}
         // More of them than usual: the extra ones go where the plan says.

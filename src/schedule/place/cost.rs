@@ -49,6 +49,11 @@ pub(super) fn points_of(points: u32) -> Cost {
     Cost::from(points) * POINT
 }
 
+/// The points of soft rules in a difference of costs, rounded up.
+pub(super) fn points_in(cost: Cost) -> u32 {
+    u32::try_from(cost.div_ceil(POINT)).unwrap_or(u32::MAX)
+}
+
 /// What a breach of `rule` costs.
 pub(super) fn points(rule: &Rule) -> Cost {
     points_of(rule.weight.unwrap_or(0))

@@ -26,7 +26,11 @@ pub(super) struct End {
 
 impl End {
     /// No placement at all.
-    pub(super) const NONE: End = End { trail: Trail::UNKNOWN, cost: 0, path: [u16::MAX; 7] };
+    pub(super) const NONE: End = End {
+        trail: Trail::UNKNOWN,
+        cost: 0,
+        path: [u16::MAX; 7],
+    };
 }
 
 /// The best placement for each trail that a week can end with.
@@ -47,7 +51,10 @@ pub(super) fn ends(shape: &Shape, start: Trail, bound: Cost, slack: Cost) -> End
         // A narrow look finds a good placement, though perhaps not the best; nothing much worse than
         // it needs to be listed.
         let narrow = layers(shape, start, Cost::MAX, NARROW, &mut looked_at);
-        reach = closed(shape, &narrow).map(|(cost, _)| cost).min().unwrap_or(Cost::MAX);
+        reach = closed(shape, &narrow)
+            .map(|(cost, _)| cost)
+            .min()
+            .unwrap_or(Cost::MAX);
     }
     let reach = reach.saturating_add(slack);
     let all = layers(shape, start, reach, usize::MAX, &mut looked_at);
@@ -57,11 +64,21 @@ pub(super) fn ends(shape: &Shape, start: Trail, bound: Cost, slack: Cost) -> End
         let known = best.entry(last[place].trail.new_week()).or_insert((cost, place));
         *known = (*known).min((cost, place));
     }
-    let mut chosen: Vec<(usize, Trail, Cost)> =
-        best.into_iter().map(|(trail, (cost, place))| (place, trail, cost)).collect();
+    let mut chosen: Vec<(usize, Trail, Cost)> = best
+        .into_iter()
+        .map(|(trail, (cost, place))| (place, trail, cost))
+        .collect();
     chosen.sort_unstable_by_key(|(place, ..)| *place);
-    let ends = chosen.into_iter().map(|(place, trail, cost)| End { trail, cost, path: path(&all, place) });
-    Ends { ends: ends.collect(), bound: reach, looked_at }
+    let ends = chosen.into_iter().map(|(place, trail, cost)| End {
+        trail,
+        cost,
+        path: path(&all, place),
+    });
+    Ends {
+        ends: ends.collect(),
+        bound: reach,
+        looked_at,
+    }
 }
 
 /// A state of a day. A layer is in the order of the placements behind its states, so that comparing
@@ -85,7 +102,12 @@ struct Step {
 /// sure to cost more than `bound`.
 fn layers(shape: &Shape, start: Trail, bound: Cost, width: usize, looked_at: &mut usize) -> Vec<Vec<State>> {
     let from = Step { parent: 0, choice: 0 };
-    let mut layers = vec![vec![State { left: shape.all(), trail: start, cost: 0, from }]];
+    let mut layers = vec![vec![State {
+        left: shape.all(),
+        trail: start,
+        cost: 0,
+        from,
+    }]];
     let mut places: FxHashMap<(Left, Trail), u32> = FxHashMap::default();
     for (day, choices) in shape.choices.iter().enumerate() {
         let layer = &layers[day];
@@ -93,7 +115,9 @@ fn layers(shape: &Shape, start: Trail, bound: Cost, width: usize, looked_at: &mu
         places.clear();
         for (parent, state) in (0u32..).zip(layer) {
             for (choice, option) in (0u16..).zip(choices) {
-                let Some(left) = option.take(state.left) else { continue };
+                let Some(left) = option.take(state.left) else {
+                    continue;
+                };
                 let mut cost = state.cost + option.cost;
                 let Ok(trail) = rules::step(state.trail, option.load, |rule| cost += points(rule)) else {
                     continue;
@@ -101,7 +125,16 @@ fn layers(shape: &Shape, start: Trail, bound: Cost, width: usize, looked_at: &mu
                 if cost + shape.at_least(left, day + 1) > bound {
                     continue;
                 }
-                offer(&mut next, &mut places, State { left, trail, cost, from: Step { parent, choice } });
+                offer(
+                    &mut next,
+                    &mut places,
+                    State {
+                        left,
+                        trail,
+                        cost,
+                        from: Step { parent, choice },
+                    },
+                );
             }
         }
         *looked_at += next.len();

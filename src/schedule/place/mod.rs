@@ -23,6 +23,8 @@ use usual::usual_weeks;
 #[derive(Debug)]
 pub(super) struct Placed {
     pub weeks: Vec<Vec<Result<u32, String>>>,
+    /// Points by which the placement may miss the best one; 0 where it is the best.
+    pub gap: u32,
 }
 
 /// Places every item of every week.
@@ -35,11 +37,20 @@ pub(super) fn place(season: &Season, weeks: &[(&FitWeek, &LoadedWeek)]) -> Place
         .collect();
     let shapes: Vec<_> = problems.iter().map(|problem| &problem.shape).collect();
     let found = search(&shapes);
-    let placed = weeks.iter().zip(&problems).zip(&found.taken).map(|(((fit, loaded), problem), taken)| {
-        let items = loaded.items.iter().enumerate().zip(problem.days(taken));
-        items
-            .map(|((index, item), day)| day.ok_or_else(|| problem.reason(season, &races, fit, index, item)))
-            .collect()
-    });
-    Placed { weeks: placed.collect() }
+    let placed = weeks
+        .iter()
+        .zip(&problems)
+        .zip(&found.taken)
+        .map(|(((fit, loaded), problem), taken)| {
+            let items = loaded.items.iter().enumerate().zip(problem.days(taken));
+            items
+                .map(|((index, item), day)| {
+                    day.ok_or_else(|| problem.reason(season, &races, fit, index, item))
+                })
+                .collect()
+        });
+    Placed {
+        weeks: placed.collect(),
+        gap: cost::points_in(found.cost.saturating_sub(found.bound)),
+    }
 }

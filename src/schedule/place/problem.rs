@@ -61,7 +61,10 @@ struct Group {
 impl Shape {
     /// All sessions of the week.
     pub(super) fn all(&self) -> Left {
-        self.groups.iter().rev().fold(0, |left, group| left << 4 | Left::from(group.count))
+        self.groups
+            .iter()
+            .rev()
+            .fold(0, |left, group| left << 4 | Left::from(group.count))
     }
 
     /// The least that `left` still costs from `day` on: each session on its best day.
@@ -84,7 +87,10 @@ impl Shape {
     }
 
     fn left_out(&self, left: Left) -> Cost {
-        let quality = self.groups.iter().filter(|group| group.kind == SessionKind::Quality);
+        let quality = self
+            .groups
+            .iter()
+            .filter(|group| group.kind == SessionKind::Quality);
         let mut quality: u8 = quality.map(|group| group.count).sum();
         let mut cost = 0;
         for (index, group) in self.groups.iter().enumerate() {
@@ -126,7 +132,11 @@ impl Problem {
             if surplus.contains(&index) {
                 continue;
             }
-            let same = loaded.items.iter().filter(|other| other.session.name == item.session.name).count();
+            let same = loaded
+                .items
+                .iter()
+                .filter(|other| other.session.name == item.session.name)
+                .count();
             let on = |day| cost(season, races, item, same, fit.date(day), usual);
             let days: Vec<Option<Cost>> = (0..fit.days).map(on).collect();
             let (load, kind) = (load_of(item), item.kind());
@@ -140,7 +150,10 @@ impl Problem {
                 continue;
             }
             let alike = groups.iter().position(|known| {
-                known.load == load && known.kind == kind && known.days == days && usize::from(known.count) < MOST_ALIKE
+                known.load == load
+                    && known.kind == kind
+                    && known.days == days
+                    && usize::from(known.count) < MOST_ALIKE
             });
             match alike {
                 Some(group) => {
@@ -149,17 +162,40 @@ impl Problem {
                 }
                 None => {
                     let least = least(&days, omission(kind, true));
-                    groups.push(Group { count: 1, load, kind, days, least });
+                    groups.push(Group {
+                        count: 1,
+                        load,
+                        kind,
+                        days,
+                        least,
+                    });
                     members.push(vec![index]);
                 }
             }
         }
         let race_on = |day: u32| races.iter().any(|race| race.date == fit.date(day));
-        let choices = (0..fit.days).map(|day| choices(&groups, day as usize, race_on(day))).collect();
+        let choices = (0..fit.days)
+            .map(|day| choices(&groups, day as usize, race_on(day)))
+            .collect();
         let whole = fit.days == 7;
-        let rest_wanted = if whole { u8::try_from(loaded.rest).unwrap_or(7) } else { 0 };
-        let shape = Shape { groups, choices, rest_least: u8::from(whole), rest_wanted };
-        Problem { shape, members, alone, surplus, items: loaded.items.len() }
+        let rest_wanted = if whole {
+            u8::try_from(loaded.rest).unwrap_or(7)
+        } else {
+            0
+        };
+        let shape = Shape {
+            groups,
+            choices,
+            rest_least: u8::from(whole),
+            rest_wanted,
+        };
+        Problem {
+            shape,
+            members,
+            alone,
+            surplus,
+            items: loaded.items.len(),
+        }
     }
 
     /// The day of each item where `taken` is done, a choice a day.
@@ -167,7 +203,9 @@ impl Problem {
         let mut days = vec![None; self.items];
         let mut used = vec![0; self.members.len()];
         for ((day, choices), number) in (0u32..).zip(&self.shape.choices).zip(taken) {
-            let Some(choice) = choices.get(usize::from(*number)) else { continue };
+            let Some(choice) = choices.get(usize::from(*number)) else {
+                continue;
+            };
             for (group, members) in self.members.iter().enumerate() {
                 if choice.takes >> (4 * group) & 1 == 1 {
                     // Of sessions that are alike, the plan's first is the week's first.
@@ -177,8 +215,10 @@ impl Problem {
             }
         }
         for (items, costs) in &self.alone {
-            let mut open: Vec<(Cost, u32)> =
-                (0u32..).zip(costs).filter_map(|(day, cost)| cost.map(|cost| (cost, day))).collect();
+            let mut open: Vec<(Cost, u32)> = (0u32..)
+                .zip(costs)
+                .filter_map(|(day, cost)| cost.map(|cost| (cost, day)))
+                .collect();
             open.sort_unstable();
             let mut chosen: Vec<u32> = open.iter().take(items.len()).map(|(_, day)| *day).collect();
             chosen.sort_unstable();
@@ -256,9 +296,17 @@ fn least(days: &[Option<Cost>], out: Cost) -> Vec<Cost> {
 /// What may be done on a day, in the fixed order: more of the plan's first sessions first, rest last.
 fn choices(groups: &[Group], day: usize, race: bool) -> Vec<Choice> {
     if race {
-        return vec![Choice { takes: 0, load: DayLoad::RACE, cost: 0 }];
+        return vec![Choice {
+            takes: 0,
+            load: DayLoad::RACE,
+            cost: 0,
+        }];
     }
-    let mut choices = vec![Choice { takes: 0, load: DayLoad::default(), cost: 0 }];
+    let mut choices = vec![Choice {
+        takes: 0,
+        load: DayLoad::default(),
+        cost: 0,
+    }];
     for (index, group) in groups.iter().enumerate() {
         let Some(cost) = group.days[day] else { continue };
         for at in 0..choices.len() {

@@ -63,7 +63,11 @@ struct Search<'s> {
 
 /// The best placement of all weeks: least cost, then first in the fixed order.
 pub(super) fn search(shapes: &[&Shape]) -> Found {
-    let first_like = |week: usize| (0..week).find(|&other| shapes[other] == shapes[week]).unwrap_or(week);
+    let first_like = |week: usize| {
+        (0..week)
+            .find(|&other| shapes[other] == shapes[week])
+            .unwrap_or(week)
+    };
     let mut search = Search {
         shapes,
         same: (0..shapes.len()).map(first_like).collect(),
@@ -100,7 +104,9 @@ impl Search<'_> {
     }
 
     fn listed_to(&self, week: usize, trail: Trail) -> Cost {
-        self.listed.get(&(self.same[week], trail)).map_or(0, |listed| listed.bound)
+        self.listed
+            .get(&(self.same[week], trail))
+            .map_or(0, |listed| listed.bound)
     }
 
     /// The best of the ends of `week` that cost up to `bound`, together with what follows them.
@@ -119,7 +125,10 @@ impl Search<'_> {
                 (end.cost, end.cost)
             } else {
                 let next = self.value(week + 1, end.trail);
-                (end.cost.saturating_add(next.cost), end.cost.saturating_add(next.bound))
+                (
+                    end.cost.saturating_add(next.cost),
+                    end.cost.saturating_add(next.bound),
+                )
             };
             sure = sure.min(bound);
             let value = Value { cost, bound, end };
@@ -129,8 +138,15 @@ impl Search<'_> {
             }
         }
         match best {
-            Some(best) => Value { bound: sure.min(best.cost), ..best },
-            None => Value { cost: IMPOSSIBLE, bound: IMPOSSIBLE, end: End::NONE },
+            Some(best) => Value {
+                bound: sure.min(best.cost),
+                ..best
+            },
+            None => Value {
+                cost: IMPOSSIBLE,
+                bound: IMPOSSIBLE,
+                end: End::NONE,
+            },
         }
     }
 
@@ -144,7 +160,13 @@ impl Search<'_> {
                 let found = ends(self.shapes[week], trail, bound, slack);
                 self.looked_at += found.looked_at;
                 let list = found.ends.clone();
-                self.listed.insert(key, Listed { bound: found.bound, ends: found.ends });
+                self.listed.insert(
+                    key,
+                    Listed {
+                        bound: found.bound,
+                        ends: found.ends,
+                    },
+                );
                 list
             }
         }

@@ -33,10 +33,15 @@ pub(super) fn usual_weeks(
         if usual.contains_key(&block) {
             continue;
         }
-        let whole: Vec<&(&FitWeek, &LoadedWeek)> =
-            weeks.iter().filter(|(fit, _)| fit.block == block && !fit.is_leftover()).collect();
-        let calm: Vec<&(&FitWeek, &LoadedWeek)> =
-            whole.iter().copied().filter(|(fit, _)| is_calm(season, races, fit)).collect();
+        let whole: Vec<&(&FitWeek, &LoadedWeek)> = weeks
+            .iter()
+            .filter(|(fit, _)| fit.block == block && !fit.is_leftover())
+            .collect();
+        let calm: Vec<&(&FitWeek, &LoadedWeek)> = whole
+            .iter()
+            .copied()
+            .filter(|(fit, _)| is_calm(season, races, fit))
+            .collect();
         let from = if calm.is_empty() { whole } else { calm };
         usual.insert(block, usual_week(season, races, &from));
     }
@@ -46,19 +51,27 @@ pub(super) fn usual_weeks(
 /// Whether nothing but the runner's own week decides about `fit`.
 fn is_calm(season: &Season, races: &[RaceDay], fit: &FitWeek) -> bool {
     let last = fit.date(fit.days - 1);
-    let away = season.away.iter().any(|away| away.from <= last && fit.first <= away.to);
+    let away = season
+        .away
+        .iter()
+        .any(|away| away.from <= last && fit.first <= away.to);
     let near = races.iter().any(|race| {
-        (race.date - fit.first).num_days().abs() <= NEAR_RACE || (race.date - last).num_days().abs() <= NEAR_RACE
+        (race.date - fit.first).num_days().abs() <= NEAR_RACE
+            || (race.date - last).num_days().abs() <= NEAR_RACE
     });
     !away && !near
 }
 
 /// The placement of the most common shape among `weeks`, in a row of such weeks.
 fn usual_week(season: &Season, races: &[RaceDay], weeks: &[&(&FitWeek, &LoadedWeek)]) -> Usual {
-    let problems: Vec<Problem> =
-        weeks.iter().map(|(fit, loaded)| Problem::new(season, races, fit, loaded, None)).collect();
+    let problems: Vec<Problem> = weeks
+        .iter()
+        .map(|(fit, loaded)| Problem::new(season, races, fit, loaded, None))
+        .collect();
     let times = |shape: &Shape| problems.iter().filter(|other| other.shape == *shape).count();
-    let Some(most) = problems.iter().map(|problem| times(&problem.shape)).max() else { return Usual::new() };
+    let Some(most) = problems.iter().map(|problem| times(&problem.shape)).max() else {
+        return Usual::new();
+    };
     let Some(index) = problems.iter().position(|problem| times(&problem.shape) == most) else {
         return Usual::new();
     };
@@ -75,7 +88,10 @@ fn usual_week(season: &Season, races: &[RaceDay], weeks: &[&(&FitWeek, &LoadedWe
         .collect();
     placed.sort_unstable();
     for (day, name) in placed {
-        usual.entry(name.to_owned()).or_default().push(fit.date(day).weekday());
+        usual
+            .entry(name.to_owned())
+            .or_default()
+            .push(fit.date(day).weekday());
     }
     usual
 }

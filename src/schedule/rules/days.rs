@@ -196,6 +196,9 @@ pub(in crate::schedule) fn step(
         if today.has_run() {
             soft(&CROSS_WITH_RUN);
         }
+        if today.has(D::STRENGTH) {
+            soft(&CROSS_WITH_STRENGTH);
+        }
     }
     if today.has_run() && trail.streak >= 3 {
         soft(&SPREAD);
