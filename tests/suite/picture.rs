@@ -111,7 +111,7 @@ fn draw(text: &str) -> String {
     );
     for (number, line) in lines.iter().enumerate() {
         let mut column = 0;
-        for (piece, look) in line {
+        for (piece, look) in line.iter().flat_map(columns_of) {
             let long = piece.chars().count();
             if !piece.trim().is_empty() || look.inverted {
                 draw_piece(
@@ -127,6 +127,19 @@ fn draw(text: &str) -> String {
     }
     svg.push_str("</svg>\n");
     svg
+}
+
+/// A piece cut where several blanks stand, so that each column is set at its own place.
+fn columns_of((text, look): &(String, Look)) -> Vec<(&str, Look)> {
+    let mut columns = Vec::new();
+    let mut rest = text.as_str();
+    while let Some(gap) = rest.find("  ") {
+        let end = rest[gap..].find(|c| c != ' ').map_or(rest.len(), |blanks| gap + blanks);
+        columns.extend([(&rest[..gap], *look), (&rest[gap..end], *look)]);
+        rest = &rest[end..];
+    }
+    columns.push((rest, *look));
+    columns
 }
 
 fn draw_piece(svg: &mut String, piece: &str, look: Look, left: usize, top: usize) {
