@@ -15,6 +15,7 @@ mod placing;
 mod readme;
 mod rule_table;
 mod seasons;
+mod show;
 mod sources;
 mod world;
 mod writer;
