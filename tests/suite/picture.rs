@@ -117,7 +117,7 @@ fn draw(text: &str) -> String {
                 draw_piece(
                     &mut svg,
                     piece,
-                    *look,
+                    look,
                     MARGIN + column * WIDE,
                     MARGIN + number * HIGH,
                 );
@@ -134,7 +134,9 @@ fn columns_of((text, look): &(String, Look)) -> Vec<(&str, Look)> {
     let mut columns = Vec::new();
     let mut rest = text.as_str();
     while let Some(gap) = rest.find("  ") {
-        let end = rest[gap..].find(|c| c != ' ').map_or(rest.len(), |blanks| gap + blanks);
+        let end = rest[gap..]
+            .find(|c| c != ' ')
+            .map_or(rest.len(), |blanks| gap + blanks);
         columns.extend([(&rest[..gap], *look), (&rest[gap..end], *look)]);
         rest = &rest[end..];
     }
