@@ -7,9 +7,13 @@
 mod arrows;
 mod cases;
 mod cli;
+mod format_docs;
 mod hygiene;
 mod licences;
+mod picture;
 mod placing;
+mod readme;
+mod rule_table;
 mod seasons;
 mod show;
 mod sources;
