@@ -144,6 +144,11 @@ impl Faults {
         self.0.borrow_mut().push(diagnostic);
     }
 
+    /// Takes in all that another collector holds.
+    pub fn extend(&self, others: Faults) {
+        self.0.borrow_mut().extend(others.0.into_inner());
+    }
+
     /// How many errors have been collected.
     pub fn errors(&self) -> usize {
         self.0

@@ -209,7 +209,7 @@ fn flex(
         if less > 0 {
             let min: u32 = main.range().min + recovery.iter().map(|s| s.range().min).sum::<u32>();
             let message = format!(
-                "there are {weeks} weeks, and `{}` needs at least {min}: the earliest are left out",
+                "there are {weeks} weeks, and `{}` needs at least {min}: build weeks are left out first, then base weeks",
                 main.plan.name
             );
             let help =
