@@ -7,9 +7,11 @@
 mod arrows;
 mod cases;
 mod cli;
+mod fitting;
 mod hygiene;
 mod licences;
 mod placing;
+mod readers;
 mod seasons;
 mod sources;
 mod world;
