@@ -3,11 +3,14 @@
 //! Every reader collects into one [`Faults`], so that all faults of all files appear in one run.
 //! [`render`] turns them into text for a terminal; nothing else words them.
 
+mod excerpt;
 mod render;
 mod source;
 mod suggest;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 pub use render::{Style, render};
 pub use source::{Source, Span};
@@ -131,7 +134,12 @@ impl Diagnostic {
 
 /// The collector that every reader writes into: faults are gathered, never thrown.
 #[derive(Debug, Default)]
-pub struct Faults(RefCell<Vec<Diagnostic>>);
+pub struct Faults {
+    kept: RefCell<Vec<Diagnostic>>,
+    errors: Cell<usize>,
+    /// How many came after the last that was kept.
+    dropped: Cell<usize>,
+}
 
 impl Faults {
     /// An empty collector.
@@ -139,9 +147,17 @@ impl Faults {
         Self::default()
     }
 
-    /// Takes a diagnostic in.
+    /// Takes a diagnostic in. A hostile file has hundreds of thousands; of those most are only counted.
     pub fn push(&self, diagnostic: Diagnostic) {
-        self.0.borrow_mut().push(diagnostic);
+        let is_error = diagnostic.severity == Severity::Error;
+        self.errors.set(self.errors.get() + usize::from(is_error));
+        let mut kept = self.kept.borrow_mut();
+        // The first error is kept, whatever came before it.
+        if kept.len() < MOST_KEPT || (is_error && self.errors.get() == 1) {
+            kept.push(diagnostic);
+        } else {
+            self.dropped.set(self.dropped.get() + 1);
+        }
     }
 
     /// Takes in all that another collector holds.
@@ -151,20 +167,63 @@ impl Faults {
 
     /// How many errors have been collected.
     pub fn errors(&self) -> usize {
-        self.0
-            .borrow()
-            .iter()
-            .filter(|d| d.severity == Severity::Error)
-            .count()
+        self.errors.get()
     }
 
-    /// Everything collected: by file and place, what has no place last, each said once.
+    /// How many errors have been collected about `source`.
+    pub fn errors_in(&self, source: &Arc<Source>) -> usize {
+        let all = self.kept.borrow();
+        let here = |one: &&Diagnostic| {
+            let at = one.at.as_ref();
+            one.severity == Severity::Error && at.is_some_and(|label| label.span.source() == source)
+        };
+        all.iter().filter(here).count()
+    }
+
+    /// Everything collected: by file and place, what has no place last, each said once. What seems to
+    /// be missing from a file with syntax errors is left out, since it may stand there unread; and of
+    /// more than [`MOST_SHOWN`] the first ones, errors before all.
     pub fn into_sorted(self) -> Vec<Diagnostic> {
-        let mut all = self.0.into_inner();
+        let mut all = self.kept.into_inner();
         all.sort_by(|a, b| key(a).cmp(&key(b)));
         all.dedup();
+        let half_read: HashSet<String> = all
+            .iter()
+            .filter(|one| ["toml-syntax", "file-too-large"].contains(&one.code))
+            .filter_map(|one| file(one).map(str::to_owned))
+            .collect();
+        if !half_read.is_empty() {
+            all.retain(|one| {
+                !MISSING.contains(&one.code) || file(one).is_none_or(|name| !half_read.contains(name))
+            });
+        }
+        let mut more = self.dropped.get();
+        if all.len() > MOST_SHOWN && self.errors.get() > 0 {
+            all.retain(|one| one.severity == Severity::Error);
+        }
+        more += all.len().saturating_sub(MOST_SHOWN);
+        all.truncate(MOST_SHOWN);
+        if more > 0 {
+            all.push(Diagnostic::note(
+                "more-faults",
+                format!("there are {more} more like these"),
+            ));
+        }
         all
     }
+}
+
+/// More than these help nobody, in number.
+pub const MOST_SHOWN: usize = 100;
+
+/// More than these are not even kept, in number.
+const MOST_KEPT: usize = 10 * MOST_SHOWN;
+
+/// The codes that say that something is not there.
+const MISSING: [&str; 5] = ["missing-key", "no-race", "no-start", "no-phase", "empty-phase"];
+
+fn file(diagnostic: &Diagnostic) -> Option<&str> {
+    diagnostic.at.as_ref().map(|label| label.span.source().name())
 }
 
 type SortKey<'a> = (bool, Option<(&'a str, usize)>);

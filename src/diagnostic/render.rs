@@ -1,8 +1,11 @@
 //! Diagnostics as text: the file, the line, the word underlined, and what to do.
 
+use std::sync::Arc;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Severity, Source};
+use super::excerpt::{Excerpt, visible};
+use super::{Diagnostic, Label, Severity, Source};
 
 /// Lines longer than this are cut around the word, so that a hostile file cannot flood a terminal.
 const WIDEST: usize = 140;
@@ -25,31 +28,40 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
     };
     let message = clean(&diagnostic.message);
     let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
-    let mut context: Vec<_> = diagnostic.context.iter().collect();
-    if let Some(at) = &diagnostic.at {
-        let source = at.span.source();
-        let mut snippet = snippet(source).annotation(
-            AnnotationKind::Primary
-                .span(at.span.range())
-                .label(clean(&at.text)),
-        );
-        context.retain(|label| {
-            let here = label.span.source() == source;
-            if here {
-                let annotation = AnnotationKind::Context
-                    .span(label.span.range())
-                    .label(clean(&label.text));
-                snippet = snippet.clone().annotation(annotation);
-            }
-            !here
-        });
-        group = group.element(snippet);
+    // The file of the word underlined first, then the others, each once.
+    let labels: Vec<(AnnotationKind, &Label)> = diagnostic
+        .at
+        .iter()
+        .map(|label| (AnnotationKind::Primary, label))
+        .chain(
+            diagnostic
+                .context
+                .iter()
+                .map(|label| (AnnotationKind::Context, label)),
+        )
+        .collect();
+    let mut sources: Vec<&Arc<Source>> = Vec::new();
+    for (_, label) in &labels {
+        if !sources.contains(&label.span.source()) {
+            sources.push(label.span.source());
+        }
     }
-    for label in context {
-        let annotation = AnnotationKind::Context
-            .span(label.span.range())
-            .label(clean(&label.text));
-        group = group.element(snippet(label.span.source()).annotation(annotation));
+    for source in sources {
+        let here: Vec<_> = labels
+            .iter()
+            .filter(|(_, label)| label.span.source() == source)
+            .collect();
+        let spans: Vec<_> = here.iter().map(|(_, label)| label.span.range()).collect();
+        let excerpt = Excerpt::of(source, &spans);
+        let annotations = here.iter().zip(excerpt.spans).map(|((kind, label), span)| {
+            let text = clean(&label.text);
+            kind.span(span).label(text)
+        });
+        let snippet = Snippet::source(excerpt.text)
+            .line_start(excerpt.first_line)
+            .path(clean(source.name()))
+            .annotations(annotations);
+        group = group.element(snippet);
     }
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(clean(help)));
@@ -63,20 +75,10 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
     text
 }
 
-fn snippet(source: &Source) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    Snippet::source(source.text()).path(clean(source.name()))
-}
-
 /// Text from files and flags without control characters, so that it cannot steer a terminal.
 fn clean(text: &str) -> String {
     text.chars()
-        .map(|c| {
-            if c.is_control() && c != '\n' {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
+        .map(|c| if c == '\n' { c } else { visible(c) })
         .collect()
 }
 

@@ -10,6 +10,7 @@
 
 mod parse;
 mod reader;
+mod syntax;
 mod value;
 
 pub use parse::{LARGEST_FILE, parse};

@@ -7,7 +7,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{Kind, Table, Value};
-use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::diagnostic::{Diagnostic, Faults, MOST_SHOWN, Span};
 
 /// A value with the place it was read from.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,8 +92,14 @@ impl<'a> Reader<'a> {
             if !asked.contains(&entry.key) {
                 let message = format!("{} has no key `{}`", self.what, entry.key);
                 let fault = Diagnostic::error("unknown-key", message).at(&entry.key_span, "unknown");
-                self.faults
-                    .push(fault.suggest(&entry.key, asked.iter().map(String::as_str)));
+                // Of so many nobody reads the advice.
+                let known = asked.iter().map(String::as_str);
+                let is_read = self.faults.errors() < MOST_SHOWN;
+                self.faults.push(if is_read {
+                    fault.suggest(&entry.key, known)
+                } else {
+                    fault
+                });
             }
         }
     }
@@ -109,10 +115,7 @@ impl<'a> Reader<'a> {
         let Kind::Text(text) = &value.kind else {
             let help = match &value.kind {
                 Kind::Integer(_) | Kind::Float(_) => {
-                    format!(
-                        "write it in quotes with its unit, as in {key} = \"{} km\"",
-                        value.span.text()
-                    )
+                    format!("write it in quotes, as in {key} = \"{}\"", value.span.text())
                 }
                 _ => format!("write it in quotes, as in {key} = \"…\""),
             };
@@ -159,8 +162,25 @@ impl<'a> Reader<'a> {
         code: &'static str,
         parse: impl Fn(&str) -> Result<T, E>,
     ) -> Option<Spanned<T>> {
-        let text = self.text(key)?;
+        let value = self.value(key)?;
+        if let (Kind::Integer(_) | Kind::Float(_), Some(unit)) = (&value.kind, unit(code)) {
+            self.without_unit(key, value, unit);
+            return None;
+        }
+        let text = self.text_of(key, value)?;
         self.parse_text(code, &text, parse)
+    }
+
+    /// Says that `key` holds a bare number where an amount belongs; `unit` is one that would fit.
+    pub fn without_unit(&self, key: &str, value: &Value, unit: &str) {
+        let number = value.span.text();
+        let message = format!("`{key}` is a bare number: {number} of what?");
+        let help = format!("write it in quotes with its unit, as in {key} = \"{number} {unit}\"");
+        self.faults.push(
+            Diagnostic::error("no-unit", message)
+                .at(&value.span, "no unit")
+                .help(help),
+        );
     }
 
     /// `text` read by `parse`, whose error is told at the string.
@@ -176,8 +196,10 @@ impl<'a> Reader<'a> {
                 span: text.span.clone(),
             }),
             Err(error) => {
-                self.faults
-                    .push(Diagnostic::error(code, error.to_string()).at(&text.span, ""));
+                let message = error.to_string();
+                let span =
+                    quoted_in(&message, &text.value).map_or_else(|| text.span.clone(), |at| text.part(at));
+                self.faults.push(Diagnostic::error(code, message).at(&span, ""));
                 None
             }
         }
@@ -341,6 +363,9 @@ impl<'a> Reader<'a> {
 
     /// Says that `key` holds another kind of value than it takes.
     pub fn wrong_type(&self, key: &str, value: &Value, expected: &str, help: &str) {
+        if value.kind == Kind::Broken {
+            return;
+        }
         let message = format!("`{key}` takes {expected}, and this is {}", value.kind.name());
         let found = format!("{} here", value.kind.name());
         self.faults.push(
@@ -349,6 +374,23 @@ impl<'a> Reader<'a> {
                 .help(help),
         );
     }
+}
+
+/// A unit that fits what a fault of `code` is about.
+fn unit(code: &str) -> Option<&'static str> {
+    match code {
+        "distance" => Some("km"),
+        "duration" => Some("min"),
+        "share" => Some("%"),
+        _ => None,
+    }
+}
+
+/// Where in `text` the word stands that `message` begins with in quotes: the word that it is about.
+fn quoted_in(message: &str, text: &str) -> Option<Range<usize>> {
+    let word = message.strip_prefix('"')?.split('"').next()?;
+    let at = text.find(word).filter(|_| !word.is_empty())?;
+    Some(at..at + word.len())
 }
 
 /// `18:00` or `18:00:00`.

@@ -15,6 +15,17 @@ pub struct Value {
     pub span: Span,
 }
 
+impl Value {
+    fn is_broken(&self) -> bool {
+        match &self.kind {
+            Kind::Broken => true,
+            Kind::List(items) => items.iter().any(Value::is_broken),
+            Kind::Table(table) => table.is_broken(),
+            _ => false,
+        }
+    }
+}
+
 /// What TOML can say, as far as the files of this program use it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
@@ -32,6 +43,8 @@ pub enum Kind {
     Time(NaiveTime),
     /// A date with a time; no key takes one; kept to say so.
     DateTime,
+    /// Something that could not be read, and has been reported.
+    Broken,
     /// A list.
     List(Vec<Value>),
     /// A table.
@@ -48,6 +61,7 @@ impl Kind {
             Kind::Date(_) => "a date",
             Kind::Time(_) => "a time of day",
             Kind::DateTime => "a date with a time",
+            Kind::Broken => "unreadable",
             Kind::List(_) => "a list",
             Kind::Table(_) => "a table",
         }
@@ -81,6 +95,11 @@ impl Table {
             span: Span::whole(source),
             entries: Vec::new(),
         }
+    }
+
+    /// Whether something in it could not be read.
+    pub fn is_broken(&self) -> bool {
+        self.entries.iter().any(|entry| entry.value.is_broken())
     }
 
     /// The value of `key`.

@@ -162,9 +162,8 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
             table.put(flag.path, value(Kind::List(list)));
         }
         FlagKind::Date => {
-            if let Some(date) = date(text, span, faults) {
-                table.put(flag.path, value(Kind::Date(date)));
-            }
+            let kind = date(text, span, faults).map_or(Kind::Broken, Kind::Date);
+            table.put(flag.path, value(kind));
         }
         FlagKind::DayTime => {
             let (day, time) = text

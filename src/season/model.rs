@@ -157,7 +157,6 @@ impl ZoneName {
         if let Some(zone) = known {
             return Ok(ZoneName(*zone));
         }
-        let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
         let city = |name: &str| {
             name.rsplit('/')
                 .next()
@@ -170,7 +169,26 @@ impl ZoneName {
             .iter()
             .map(|zone| zone.name())
             .find(|name| city(name) == wanted);
-        let near = same_city.or_else(|| crate::diagnostic::nearest(name, names));
+        // Within a region only the city counts: America/Boston is not a slip for America/Bogota.
+        let region = chrono_tz::TZ_VARIANTS
+            .iter()
+            .filter_map(|zone| zone.name().split_once('/'))
+            .map(|(region, _)| region)
+            .find(|region| name.trim().split('/').next() == Some(*region));
+        let near_city = || {
+            let cities: Vec<(String, &str)> = chrono_tz::TZ_VARIANTS
+                .iter()
+                .map(|zone| zone.name())
+                .filter(|known| region.is_none_or(|region| known.starts_with(region)))
+                .map(|known| (city(known), known))
+                .collect();
+            let near = crate::diagnostic::nearest(&wanted, cities.iter().map(|(city, _)| city.as_str()))?;
+            cities
+                .iter()
+                .find(|(city, _)| city == near)
+                .map(|&(_, name)| name)
+        };
+        let near = same_city.or_else(near_city);
         let hint = near.map_or_else(
             || " (write it as in America/New_York)".to_owned(),
             |near| format!(" (did you mean `{near}`?)"),

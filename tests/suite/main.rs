@@ -7,11 +7,13 @@
 mod arrows;
 mod cases;
 mod cli;
+mod fitting;
 mod format_docs;
 mod hygiene;
 mod licences;
 mod picture;
 mod placing;
+mod readers;
 mod readme;
 mod rule_table;
 mod seasons;

@@ -11,6 +11,7 @@ use crate::units::Distance;
 
 pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Distance>) -> Option<Phase> {
     let faults = reader.faults();
+    let before = faults.errors();
     let span = reader.span().clone();
     let name = reader.line("name");
     let kind = reader.word("kind", &PhaseKind::WORDS).map(|kind| kind.value);
@@ -58,9 +59,11 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
     };
     reader.finish();
 
-    if rows
-        .iter()
-        .all(|row| row.sessions.is_empty() && row.volume.is_none() && row.rest == 0)
+    // A session with a fault is there, too.
+    if faults.errors() == before
+        && rows
+            .iter()
+            .all(|row| row.sessions.is_empty() && row.volume.is_none() && row.rest == 0)
     {
         let help = "give it sessions, as in long = \"16 km\", or rows, as in week = [ { long = \"16 km\" } ]";
         let message = format!("the phase `{name}` is empty");
@@ -88,11 +91,15 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
     };
     let repeats = repeat || !has_rows;
     if weeks.min > weeks.typical || weeks.typical > weeks.max {
-        let message = format!(
-            "the phase `{name}` lasts at least {} and at most {} weeks, typically {}: that cannot be",
-            weeks.min, weeks.max, weeks.typical
-        );
-        faults.push(Diagnostic::error("phase-weeks", message).at(&weeks_at, "min ≤ typical ≤ max"));
+        let Weeks { min, typical, max } = weeks;
+        let message = if min > max {
+            format!("the phase `{name}` lasts at least {min} weeks and at most {max}: that cannot be")
+        } else {
+            format!(
+                "the phase `{name}` typically lasts {typical} weeks, and that is not between {min} and {max}"
+            )
+        };
+        faults.push(Diagnostic::error("phase-weeks", message).at(&weeks_at, ""));
     } else if !repeats && weeks.typical != count {
         let message = format!(
             "the phase `{name}` lasts {} weeks and has {count} rows",

@@ -99,12 +99,21 @@ impl<'r, 'a> RowReader<'r, 'a> {
     }
 
     fn sizes(&self, key: &str, value: &Value) -> Option<Sizes> {
-        match &value.kind {
-            Kind::Integer(_) => {
-                let count = self.reader.integer(key, 0..=MOST_ITEMS as i64)?;
+        match value.kind {
+            Kind::Integer(number) => {
+                let most = most_a_week(self.context.sessions.get(key).map(|session| session.kind));
+                if number > most {
+                    let message = format!("`{key}` is {number}, and a week holds at most {most} of them");
+                    let help =
+                        format!("a bare number says how many; for how far, write {key} = \"{number} km\"");
+                    let fault = Diagnostic::error("out-of-range", message).at(&value.span, "how many");
+                    self.reader.faults().push(fault.help(help));
+                    return None;
+                }
+                let count = self.reader.integer(key, 0..=most)?;
                 Some(Sizes::Count(as_u32(count.value)))
             }
-            Kind::List(items) => {
+            Kind::List(ref items) => {
                 let sizes = items.iter().filter_map(|item| self.size(key, item));
                 Some(Sizes::Each(sizes.collect()))
             }
@@ -113,6 +122,10 @@ impl<'r, 'a> RowReader<'r, 'a> {
     }
 
     fn size(&self, key: &str, value: &Value) -> Option<Size> {
+        if let Kind::Integer(_) | Kind::Float(_) = value.kind {
+            self.reader.without_unit(key, value, "km");
+            return None;
+        }
         let text = self.reader.text_of(key, value)?;
         if text.value.trim_end().ends_with('%') {
             let percent = self.reader.parse_text("share", &text, parse_percent)?;
@@ -169,6 +182,15 @@ impl<'r, 'a> RowReader<'r, 'a> {
         {
             sessions[index].session = self.context.sessions.of_kind(SessionKind::Long);
         }
+    }
+}
+
+/// How many sessions of a kind a week may hold: one long run (P9), one run a day, else [`MOST_ITEMS`].
+fn most_a_week(kind: Option<SessionKind>) -> i64 {
+    match kind {
+        Some(SessionKind::Long) => 1,
+        Some(kind) if kind.is_run() => 7,
+        _ => MOST_ITEMS as i64,
     }
 }
 

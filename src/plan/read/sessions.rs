@@ -9,6 +9,27 @@ use crate::plan::session::{RangePolicy, SessionKind, SessionType, SessionTypes};
 use crate::plan::week::{Weekday, weekday_words};
 use crate::workout::{NotationError, NotationErrorKind, Workout};
 
+/// Named workouts of a plan, at most.
+const MOST_WORKOUTS: usize = 1_000;
+
+/// Sessions that a plan changes or adds, at most.
+const MOST_SESSIONS: usize = 100;
+
+/// Whether `table` has at most so many entries; else says so, once for all of them.
+fn few_enough(table: &Reader<'_>, most: usize, what: &str) -> bool {
+    let entries = table.unasked();
+    let Some((_, first_over, _)) = entries.get(most) else {
+        return true;
+    };
+    let message = format!(
+        "the plan has {} {what} of its own, and {most} is the most",
+        entries.len()
+    );
+    let fault = Diagnostic::error("too-many", message);
+    table.faults().push(fault.at(first_over, "one too many"));
+    false
+}
+
 /// What the rows of one plan may speak of.
 pub(super) struct Context<'a> {
     pub(super) sessions: &'a SessionTypes,
@@ -45,8 +66,10 @@ fn notation_fault<'a>(
         _ => None,
     };
     match from_library.or(error.nearest.as_deref()) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault,
+        Some(near) if !fault.message.contains("did you mean") => {
+            fault.help(format!("did you mean `{near}`?"))
+        }
+        _ => fault,
     }
 }
 
@@ -56,6 +79,9 @@ pub(super) fn workouts(root: &Reader<'_>) -> BTreeMap<String, Workout> {
         return known;
     };
     let mut open: Vec<(&str, Text)> = Vec::new();
+    if !few_enough(&table, MOST_WORKOUTS, "workouts") {
+        return known;
+    }
     for (name, _, value) in table.unasked() {
         if let Some(text) = table.text_of(name, value) {
             open.push((name, text));
@@ -93,6 +119,9 @@ pub(super) fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Worko
     let Some(table) = root.table("session", "the sessions") else {
         return sessions;
     };
+    if !few_enough(&table, MOST_SESSIONS, "kinds of session") {
+        return sessions;
+    }
     let builtin = SessionTypes::default();
     let context = Context {
         sessions: &builtin,

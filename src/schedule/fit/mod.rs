@@ -11,7 +11,7 @@ use chrono::{Days, NaiveDate};
 use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::plan::{PhaseKind, Plan};
 use crate::season::Season;
-use rows::{pick, rhythm};
+use rows::{keep_rhythm, pick, rhythm};
 use segment::{Segment, share};
 
 /// The season's weeks.
@@ -202,14 +202,16 @@ fn flex(
             );
         }
     } else if used > weeks {
-        let mut less = main.compress(used - weeks);
-        for segment in recovery.iter_mut() {
-            less = segment.compress(less);
-        }
+        let less = compress(recovery, main, used - weeks);
         if less > 0 {
             let min: u32 = main.range().min + recovery.iter().map(|s| s.range().min).sum::<u32>();
+            let after = if recovery.is_empty() {
+                ""
+            } else {
+                " after recovery"
+            };
             let message = format!(
-                "there are {weeks} weeks, and `{}` needs at least {min}: build weeks are left out first, then base weeks",
+                "there are {weeks} weeks, and `{}`{after} needs at least {min}: {less} of them are left out, the taper last",
                 main.plan.name
             );
             let help =
@@ -219,10 +221,30 @@ fn flex(
                     .at(main.span, "")
                     .help(help),
             );
-            main.cut(less);
+            let mut less = main.cut(less);
+            for segment in recovery.iter_mut().rev() {
+                less = segment.cut(less);
+            }
         }
     }
     say_changes(recovery, flexible, main, typical, faults);
+}
+
+/// Takes off up to `weeks`, one at a time: from the race plan, as long as it has more to spare than
+/// recovery, then from both in turn (training.md 4.6: 18 weeks are 3 of recovery and 15 of the plan).
+/// Returns what is still to be taken off.
+fn compress(recovery: &mut [Segment<'_>], main: &mut Segment<'_>, weeks: u32) -> u32 {
+    for left in (1..=weeks).rev() {
+        let longest = recovery.iter_mut().rev().max_by_key(|segment| segment.spare());
+        let taken = match longest {
+            Some(segment) if segment.spare() > 0 && segment.spare() >= main.spare() => segment.compress(1),
+            _ => main.compress(1),
+        };
+        if taken > 0 {
+            return left;
+        }
+    }
+    0
 }
 
 fn say_changes(
@@ -277,6 +299,17 @@ impl Fitted {
     fn lay(&mut self, segment: &Segment<'_>, first: NaiveDate, to_race: bool, after_race: bool) -> NaiveDate {
         let of = segment.total();
         if of == 0 {
+            if to_race {
+                // No whole week is left: the days before the race are the end of the plan's one week.
+                self.blocks.push(FitBlock {
+                    plan: Arc::clone(segment.plan),
+                    span: segment.span.clone(),
+                    weeks: 1,
+                    first: first - Days::new(7),
+                    to_race,
+                    after_race,
+                });
+            }
             return first;
         }
         let block = self.blocks.len();
@@ -287,9 +320,15 @@ impl Fitted {
             .iter()
             .all(|phase| phase.kind == PhaseKind::Recovery);
         let mut number = 0;
+        let mut loading = 0;
         for ((index, phase), &weeks) in segment.phases.clone().zip(segment.phases()).zip(&segment.weeks) {
-            for (in_phase, picked) in (0u32..).zip(pick(phase, weeks as usize, rhythm)) {
+            let mut rows = pick(phase, weeks as usize, rhythm);
+            if (weeks as usize) < phase.rows.len() {
+                keep_rhythm(phase, loading, rhythm, &mut rows);
+            }
+            for (in_phase, picked) in (0u32..).zip(rows) {
                 number += 1;
+                loading = if picked.cutback { 0 } else { loading + 1 };
                 self.weeks.push(FitWeek {
                     block,
                     phase: index,

@@ -1,6 +1,6 @@
 //! The rows that a phase's weeks are made from, where it is shorter or longer than written.
 
-use crate::plan::Phase;
+use crate::plan::{Phase, PhaseKind};
 
 /// Weeks between two cutbacks where the plan has fewer than two: three loading, one light
 /// (training.md V4).
@@ -30,6 +30,27 @@ pub(super) struct Picked {
     pub(super) copied: bool,
 }
 
+/// Makes the first week of a shortened `phase` a light one, if else there were more loading weeks in
+/// a row than the `rhythm` has, `before` of which come before the phase. The light row is the last that
+/// the phase lost.
+pub(super) fn keep_rhythm(phase: &Phase, before: usize, rhythm: usize, picked: &mut [Picked]) {
+    let Some(first) = picked.first_mut() else { return };
+    let leading = phase.rows[first.row..]
+        .iter()
+        .take_while(|row| !row.cutback)
+        .count();
+    if phase.repeats || phase.kind == PhaseKind::Taper || before + leading < rhythm {
+        return;
+    }
+    if let Some(light) = phase.rows[..first.row].iter().rposition(|row| row.cutback) {
+        *first = Picked {
+            row: light,
+            cutback: true,
+            copied: false,
+        };
+    }
+}
+
 /// The rows for `weeks` weeks of `phase`: as written at its typical length; the last ones where there
 /// are fewer; and where there are more, loading rows from the end backwards, the first of them held as
 /// often as needed, with a cutback laid by `rhythm`.
@@ -46,7 +67,12 @@ pub(super) fn pick(phase: &Phase, weeks: usize, rhythm: usize) -> Vec<Picked> {
             .collect();
     }
     if weeks <= rows.len() {
-        let rows_kept = rows.len() - weeks..rows.len();
+        // Recovery is counted from the race behind it: it is its end that is left out.
+        let rows_kept = if phase.kind == PhaseKind::Recovery {
+            0..weeks
+        } else {
+            rows.len() - weeks..rows.len()
+        };
         return rows_kept
             .map(|row| Picked {
                 row,

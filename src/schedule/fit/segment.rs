@@ -18,6 +18,9 @@ fn elasticity(kind: PhaseKind) -> u32 {
     }
 }
 
+/// Weeks of base that stay as long as there is any peak to give up instead (training.md 2.3).
+const LEAST_BASE: u32 = 3;
+
 /// How many weeks each phase of a plan gets.
 pub(super) struct Segment<'s> {
     pub(super) plan: &'s Arc<Plan>,
@@ -97,31 +100,49 @@ impl<'s> Segment<'s> {
         weeks
     }
 
-    /// Takes off `weeks` below the minimum: build, then base, then peak, the taper last.
-    pub(super) fn cut(&mut self, mut weeks: u32) {
+    /// Takes off up to `weeks` below the minimum: build, then base but for its last weeks, then peak,
+    /// the taper last (training.md 2.3); returns what is still to be taken off.
+    pub(super) fn cut(&mut self, mut weeks: u32) -> u32 {
         let phases = self.phases();
-        for kind in [
-            PhaseKind::Build,
-            PhaseKind::Base,
-            PhaseKind::Offseason,
-            PhaseKind::Peak,
-            PhaseKind::Recovery,
-            PhaseKind::Taper,
+        for (kind, kept) in [
+            (PhaseKind::Build, 0),
+            (PhaseKind::Offseason, 0),
+            (PhaseKind::Base, LEAST_BASE),
+            (PhaseKind::Peak, 0),
+            (PhaseKind::Base, 0),
+            (PhaseKind::Recovery, 0),
+            (PhaseKind::Taper, 0),
         ] {
             for (index, phase) in phases.iter().enumerate() {
                 if phase.kind == kind {
-                    let less = weeks.min(self.weeks[index]);
+                    let less = weeks.min(self.weeks[index].saturating_sub(kept));
                     self.weeks[index] -= less;
                     weeks -= less;
                 }
             }
         }
+        weeks
+    }
+
+    /// How many weeks it can lose before its phases are at their least.
+    pub(super) fn spare(&self) -> u32 {
+        let phases = self.phases().iter().zip(&self.weeks);
+        phases
+            .map(|(phase, weeks)| weeks.saturating_sub(phase.weeks.min))
+            .sum()
     }
 }
 
 /// Shares `weeks` among `segments`: each its minimum, then the later ones up to what is typical, then
-/// the earlier ones up to their maximum.
+/// the earlier ones up to their maximum. Where not even the minimum of all fits, the earliest get
+/// nothing.
 pub(super) fn share(segments: &mut [Segment<'_>], weeks: u32) {
+    let least = |segments: &[Segment<'_>]| segments.iter().map(|s| s.range().min).sum::<u32>();
+    let out = (0..segments.len()).find(|&from| least(&segments[from..]) <= weeks);
+    let (left_out, segments) = segments.split_at_mut(out.unwrap_or(segments.len()));
+    for segment in left_out {
+        segment.weeks.fill(0);
+    }
     let mut left = weeks;
     for segment in segments.iter_mut() {
         for (got, phase) in segment

@@ -57,7 +57,7 @@ fn recent(reader: &Reader<'_>) -> Option<Recent> {
         _ => {
             let inner = reader.table("recent", "a recent race")?;
             let distance = inner.parsed("distance", "distance", parse_race_distance);
-            let time = inner.parsed("time", "duration", Duration::parse_clock);
+            let time = inner.parsed("time", "clock", Duration::parse_clock);
             let date = inner.date("date").map(|date| date.value);
             for (key, missing) in [("distance", distance.is_none()), ("time", time.is_none())] {
                 if missing && inner.value(key).is_none() {

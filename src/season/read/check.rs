@@ -1,10 +1,9 @@
 //! What only the whole season can say.
 
 use crate::diagnostic::{Diagnostic, Faults, Span};
-use crate::document::Table;
+use crate::document::{Kind, Table, Value, parse_clock_time};
 use crate::plan::VolumeBasis;
 use crate::season::model::Season;
-use crate::season::week::Room;
 
 /// What only the whole season can say.
 pub(super) fn check(season: &Season, table: &Table, faults: &Faults) {
@@ -31,7 +30,7 @@ pub(super) fn check(season: &Season, table: &Table, faults: &Faults) {
         check_without_race(season, &whole, faults);
     }
     check_volume(season, faults);
-    check_zone(season, faults, &whole);
+    check_zone(season, table, faults);
 }
 
 fn check_without_race(season: &Season, whole: &Span, faults: &Faults) {
@@ -79,21 +78,40 @@ fn check_volume(season: &Season, faults: &Faults) {
     }
 }
 
-/// A start time means nothing without a zone.
-fn check_zone(season: &Season, faults: &Faults, whole: &Span) {
-    let timed = season.week.rooms.iter().any(|room| matches!(room, Room::At(_)))
-        || season
-            .week
-            .sessions
+/// A start time means nothing without a zone. A zone that is misspelt has been reported.
+fn check_zone(season: &Season, table: &Table, faults: &Faults) {
+    let inner = |key: &str| match table.get(key).map(|value| &value.kind) {
+        Some(Kind::Table(inner)) => Some(inner),
+        _ => None,
+    };
+    let has_zone = |key: &str| inner(key).is_some_and(|inner| inner.get("time_zone").is_some());
+    if has_zone("athlete") {
+        return;
+    }
+    let race_time = inner("race")
+        .filter(|_| season.race.as_ref().is_some_and(|race| race.time.is_some()) && !has_zone("race"))
+        .and_then(|race| race.get("time"));
+    let week_time = || {
+        inner("week")?
+            .entries
             .iter()
-            .any(|preference| preference.time.is_some());
-    let race_timed = season
-        .race
-        .as_ref()
-        .is_some_and(|race| race.time.is_some() && race.zone.is_none());
-    if (timed || race_timed) && season.athlete.zone.is_none() {
+            .map(|entry| &entry.value)
+            .find(|value| has_time(value))
+    };
+    if let Some(value) = race_time.or_else(week_time) {
         let help = "add time_zone = \"America/New_York\" to [athlete], or --zone America/New_York";
-        let fault = Diagnostic::error("no-time-zone", "there are start times, and no time zone for them");
-        faults.push(fault.at(whole, "").help(help));
+        let fault = Diagnostic::error("no-time-zone", "there is a start time, and no time zone for it");
+        faults.push(fault.at(&value.span, "in which zone?").help(help));
+    }
+}
+
+/// Whether a value of `[week]` says when something starts; a window only says when there is room.
+fn has_time(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Time(_) => true,
+        Kind::Text(text) => text
+            .split([' ', ','])
+            .any(|word| parse_clock_time(word).is_some()),
+        _ => false,
     }
 }

@@ -86,7 +86,8 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         calendar,
     };
     check::check(&season, table, faults);
-    (faults.errors() == before).then_some(season)
+    let is_whole = faults.errors() == before && faults.errors_in(table.span.source()) == 0;
+    (is_whole && !table.is_broken()).then_some(season)
 }
 
 fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {
@@ -113,6 +114,9 @@ fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {
                 let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
                 faults.push(match near {
                     Some(near) => fault.help(format!("did you mean `{near}`?")),
+                    None if name.value.ends_with(".toml") => {
+                        fault.help("a plan's file is looked for from the folder of the season's")
+                    }
                     None => fault.help("`longrun plans` lists the built-in ones; a file is named with .toml"),
                 });
             }

@@ -15,7 +15,7 @@ pub(super) fn race(reader: Reader<'_>, plans: &[SeasonPlan]) -> Option<Race> {
         .map(|value| value.value);
     let place = place(&reader, "place");
     let goal = reader
-        .parsed("goal", "duration", Duration::parse_clock)
+        .parsed("goal", "clock", Duration::parse_clock)
         .map(|goal| goal.value);
     let zone = reader
         .parsed("time_zone", "time-zone", ZoneName::parse)

@@ -59,11 +59,17 @@ pub(super) fn week(reader: Reader<'_>, names: &[String]) -> WeekPreferences {
     week
 }
 
+/// Nobody lists more weekdays than these.
+const MOST_WORDS: usize = 50;
+
 /// The words of `text`, each with its own place.
 fn parts(text: &Text, separator: impl Fn(char) -> bool) -> Vec<Text> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in text.value.char_indices().chain([(text.value.len(), '\u{0}')]) {
+        if words.len() == MOST_WORDS {
+            break;
+        }
         if separator(c) || c == '\u{0}' {
             if let Some(from) = start.take() {
                 words.push(Text {
