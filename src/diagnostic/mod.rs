@@ -162,7 +162,10 @@ impl Faults {
 
     /// Takes in all that another collector holds.
     pub fn extend(&self, others: Faults) {
-        self.0.borrow_mut().extend(others.0.into_inner());
+        self.dropped.set(self.dropped.get() + others.dropped.get());
+        for diagnostic in others.kept.into_inner() {
+            self.push(diagnostic);
+        }
     }
 
     /// How many errors have been collected.
