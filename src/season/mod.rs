@@ -1,11 +1,13 @@
 //! One runner's dates and days: the plans to follow, the races, and what a week has room for.
 
 mod flags;
+mod life;
 mod model;
 mod read;
 mod week;
 
 pub use flags::{FLAGS, Flag, table_of_flags};
+pub use life::{Club, Move, Off, OffReason, Priority, Tuneup};
 pub use model::{
     Athlete, Away, CalendarOptions, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName,
 };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
+use super::life::{Club, Move, Off, Tuneup};
 use super::week::WeekPreferences;
 use crate::color::Color;
 use crate::diagnostic::Span;
@@ -33,8 +34,16 @@ pub struct Season {
     pub athlete: Athlete,
     /// What a week has room for.
     pub week: WeekPreferences,
+    /// Races on the way, in the order of their days.
+    pub tuneups: Vec<Tuneup>,
     /// Days away.
     pub away: Vec<Away>,
+    /// The runs of clubs.
+    pub clubs: Vec<Club>,
+    /// Days lost.
+    pub off: Vec<Off>,
+    /// Sessions that the runner has moved.
+    pub moves: Vec<Move>,
     /// What the calendar shows.
     pub calendar: CalendarOptions,
 }

@@ -3,6 +3,7 @@
 
 mod athlete;
 mod check;
+mod life;
 mod races;
 mod week;
 
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::model::{Away, CalendarOptions, Season, SeasonPlan};
+use super::life::Tuneup;
 use super::week::WeekPreferences;
 use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::color::Color;
@@ -70,6 +72,13 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         .into_iter()
         .filter_map(|r| away(r, &names))
         .collect();
+    let tables = |key, what| root.tables(key, what).into_iter();
+    let mut tuneups: Vec<Tuneup> =
+        tables("tuneup", "a [[tuneup]] race").filter_map(life::tuneup).collect();
+    tuneups.sort_by_key(|tuneup| tuneup.race.date.value);
+    let clubs = tables("club", "a [[club]] run").filter_map(|r| life::club(r, &names)).collect();
+    let off = tables("off", "an [[off]] range").filter_map(life::off).collect();
+    let moves = tables("move", "a [[move]]").filter_map(|r| life::moved(r, &names)).collect();
     let calendar = calendar(&root, &names);
     root.finish();
 
@@ -83,7 +92,11 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         previous,
         athlete,
         week,
+        tuneups,
         away,
+        clubs,
+        off,
+        moves,
         calendar,
     };
     check::check(&season, table, faults);
