@@ -159,7 +159,7 @@ fn feed(runner: usize, events: usize) -> Calendar {
 fn event(runner: usize, day: usize) -> Event {
     let date = NaiveDate::default() + Days::new(20_774 + day as u64 % 400);
     let week = day / 7 % 18 + 1;
-    let zone = Zone::new("Europe/Berlin").filter(|_| day % 4 != 0);
+    let zone = Zone::new("Europe/Berlin").filter(|_| !day.is_multiple_of(4));
     let time = NaiveTime::from_hms_opt(6 + day as u32 % 14, 30, 0).unwrap_or_default();
     Event {
         uid: format!("season-{runner}-marathon-w{week}-medium-long-{day}@longrun"),
@@ -184,7 +184,7 @@ fn event(runner: usize, day: usize) -> Event {
         link: Some(format!(
             "https://longrun.example/seasons/{runner}/weeks/{week}#day-{day}"
         )),
-        location: (day % 5 == 0).then(|| Location {
+        location: day.is_multiple_of(5).then(|| Location {
             name: "Volkspark, east gate".to_owned(),
             geo: Some((52.527_4, 13.435_9)),
         }),

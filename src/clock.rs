@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::calendar::Zone;
 use crate::season::ZoneName;
 
 /// A moment, and how to tell which day it is for a runner.
@@ -54,15 +55,7 @@ impl Clock {
 
     /// The day it is in `zone`; without one, in UTC.
     pub fn today(&self, zone: Option<ZoneName>) -> NaiveDate {
-        let there = || {
-            let zone = jiff::tz::TimeZone::get(zone?.name()).ok()?;
-            let offset = zone.to_offset(jiff::Timestamp::from_second(self.now.timestamp()).ok()?);
-            let offset = chrono::TimeDelta::seconds(offset.seconds().into());
-            self.now
-                .naive_utc()
-                .checked_add_signed(offset)
-                .map(|local| local.date())
-        };
+        let there = || Some(Zone::new(zone?.name())?.today(self.now));
         self.day.or_else(there).unwrap_or_else(|| self.now.date_naive())
     }
 }

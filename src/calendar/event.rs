@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::color::Color;
 use super::writer::{Degrees, Lines, is_link};
-use super::zone::{Moment, Zone, civil, instant};
+use super::zone::{Zone, civil, instant};
 
 /// The most octets of a UID: what databases index (MySQL's `VARCHAR(191)` in four-byte UTF-8).
 pub const UID_OCTETS: usize = 191;
@@ -80,7 +80,8 @@ pub enum When {
         /// The day in the zone.
         date: NaiveDate,
         /// The time of day in the zone. A time that the clock skips on that day moves forward, of
-        /// one that it shows twice the first is meant ([`Zone::utc_of`]).
+        /// one that it shows twice the first is meant ([`Zone::utc_of`]). An event that touches
+        /// such an hour is written in UTC: readers disagree about its clock.
         time: NaiveTime,
         /// Whose clock.
         zone: Zone,
@@ -119,10 +120,32 @@ impl When {
                 minutes,
             } => {
                 let start = zone.moment(date.and_time(time).and_utc().timestamp());
-                write_moment(lines, "DTSTART", zone, start, date);
-                if minutes > 0 {
-                    let end = zone.later(start, i64::from(minutes) * 60);
-                    write_moment(lines, "DTEND", zone, end, date);
+                let end = zone.later(start, i64::from(minutes) * 60);
+                // An hour that the clock shows twice is the first one in RFC 5545 §3.3.5, and the
+                // second one for ical.js (Thunderbird, Nextcloud). In UTC it is one hour.
+                let readings = zone
+                    .reading(start)
+                    .zip(zone.reading(end))
+                    .filter(|_| !zone.is_utc());
+                match readings {
+                    Some((start, end)) => {
+                        lines.raw("DTSTART");
+                        lines.raw(zone.tzid());
+                        lines.date_time(civil_on(date, start));
+                        if minutes > 0 {
+                            lines.raw("DTEND");
+                            lines.raw(zone.tzid());
+                            lines.date_time(civil_on(date, end));
+                        }
+                    }
+                    None => {
+                        lines.raw("DTSTART:");
+                        lines.utc(instant(start.at));
+                        if minutes > 0 {
+                            lines.raw("DTEND:");
+                            lines.utc(instant(end.at));
+                        }
+                    }
                 }
             }
         }
@@ -132,22 +155,6 @@ impl When {
 fn days_after(date: NaiveDate, days: u32) -> NaiveDate {
     date.checked_add_days(Days::new(u64::from(days)))
         .unwrap_or(NaiveDate::MAX)
-}
-
-/// A moment by a zone's clock; by UTC's when the zone's shows it for the second time, as a local
-/// time always means the first (RFC 5545 §3.3.5), and some readers count a DURATION on the clock.
-fn write_moment(lines: &mut Lines<'_>, name: &str, zone: Zone, moment: Moment, likely: NaiveDate) {
-    lines.raw(name);
-    match zone.reading(moment).filter(|_| !zone.is_utc()) {
-        Some(local) => {
-            lines.raw(zone.tzid());
-            lines.date_time(civil_on(likely, local));
-        }
-        None => {
-            lines.raw(":");
-            lines.utc(instant(moment.at));
-        }
-    }
 }
 
 /// What a clock shows, from seconds counted as if it were UTC, on a date that is likely the right

@@ -80,7 +80,8 @@ fn observances(lines: &mut Lines<'_>, zone: Zone, start: i64, end: i64) {
         if series.forever {
             series.rule.write(lines, None);
         } else if inside > 1 {
-            series.rule.write(lines, Some(until.at));
+            // A day later, as some readers compare UNTIL with the clock (PyPI icalendar).
+            series.rule.write(lines, Some(until.at + 86_400));
         }
         offsets(lines, first.before, first.after, &first.name);
         lines.raw("END:");

@@ -168,7 +168,7 @@ pub(crate) fn is_link(link: &str) -> bool {
             | (octet == b'\\')
             | (octet == b'^')
             | (octet == b'`')
-            | ((octet >= b'{') & (octet <= b'}'))
+            | (b'{'..=b'}').contains(&octet)
     };
     link.len() <= LINK
         && rest.is_some_and(|rest| rest.starts_with(host))

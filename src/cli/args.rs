@@ -48,15 +48,9 @@ const SHOW_EXAMPLES: &str = "\
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// When to use colours
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        default_value = "auto",
-        hide_possible_values = false
-    )]
-    #[arg(hide_default_value = true, display_order = 900)]
+    /// Colours: auto, always or never; auto heeds NO_COLOR and pipes
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(hide_possible_values = true, hide_default_value = true, display_order = 900)]
     pub(crate) color: Color,
 }
 

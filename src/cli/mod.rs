@@ -1,6 +1,6 @@
 //! The command line: a file a command.
 //!
-//! Every command reads all it is given, collects what is wrong in one [`report::Report`], and only then
+//! Every command reads all it is given, collects what is wrong in one `Report`, and only then
 //! does something; so all faults of all files appear in one run, and nothing is written when there are
 //! any.
 

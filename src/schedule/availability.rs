@@ -4,6 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::load::Item;
+use super::place::Usual;
 use super::rules::{self, Near, RaceDay, Rule};
 use crate::plan::{SessionKind, Weekday};
 use crate::season::{Away, Room, Season};
@@ -79,6 +80,7 @@ pub(super) fn on_day<'s>(
     item: &Item,
     count: usize,
     date: NaiveDate,
+    usual: Option<&Usual>,
     mut soft: impl FnMut(&'static Rule),
 ) -> Result<(), Blocked<'s>> {
     let day = date.weekday();
@@ -123,18 +125,20 @@ pub(super) fn on_day<'s>(
         rules::on_day(near, date, *race, &mut soft).map_err(Blocked::Rule)?;
         last_days |= (1..14).contains(&(race.date - date).num_days()) && item.kind() != SessionKind::Long;
     }
-    usual_day(season, item, count, day, last_days, soft);
+    usual_day(season, item, count, day, last_days, usual, soft);
     Ok(())
 }
 
-/// P11 and P19. In a race's last 14 days the rules that count days win over weekdays (decisions.md
-/// 2), so there a weekday is only a tie-break.
+/// P11 and P19. Before the usual week is known, the days that the runner or the plan names are what is
+/// usual. In a race's last 14 days the rules that count days win over weekdays (decisions.md 2), so there
+/// a weekday is little more than a tie-break.
 fn usual_day(
     season: &Season,
     item: &Item,
     count: usize,
     day: Weekday,
     last_days: bool,
+    usual: Option<&Usual>,
     mut soft: impl FnMut(&'static Rule),
 ) {
     let own = season
@@ -142,19 +146,31 @@ fn usual_day(
         .session(&item.session.name)
         .map(|preference| preference.days.as_slice());
     let named = item.day.map(|(day, _)| [day]);
-    let usual: &[Weekday] = match (own, &named) {
+    let wanted: &[Weekday] = match (own, &named) {
         (Some(days), _) if !days.is_empty() => days,
         (_, Some(named)) => named,
         _ => &item.session.on,
     };
-    if usual.is_empty() || item.window.is_some() {
+    if item.window.is_some() {
         return;
     }
-    match usual.iter().position(|usual| *usual == day) {
-        Some(rank) if rank < count => {}
-        Some(_) => soft(&rules::SECOND_CHOICE),
-        None if item.kind() == SessionKind::Long => soft(&rules::LONG_DAY),
-        None if last_days => soft(&rules::SECOND_CHOICE),
-        None => soft(&rules::USUAL_DAY),
+    let rank = wanted.iter().position(|wanted| *wanted == day);
+    if item.kind() == SessionKind::Long && !wanted.is_empty() && rank.is_none() {
+        soft(&rules::LONG_DAY);
+    }
+    let found = usual
+        .and_then(|usual| usual.get(&item.session.name))
+        .filter(|_| named.is_none());
+    match (found, rank) {
+        (Some(found), _) if found.contains(&day) => {}
+        // More of them than usual: the extra ones go where the plan says.
+        (Some(found), Some(rank)) if count > found.len() && rank < count => {}
+        (Some(_), _) if last_days => soft(&rules::SECOND_CHOICE),
+        (Some(_), _) => soft(&rules::USUAL_DAY),
+        (None, Some(rank)) if rank < count => {}
+        (None, Some(_)) => soft(&rules::SECOND_CHOICE),
+        (None, None) if wanted.is_empty() => {}
+        (None, None) if last_days => soft(&rules::SECOND_CHOICE),
+        (None, None) => soft(&rules::USUAL_DAY),
     }
 }

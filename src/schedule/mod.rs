@@ -16,7 +16,7 @@ mod times;
 
 pub use model::{Block, Day, Kind, LeftOut, Role, Schedule, Session, Week};
 
-use crate::diagnostic::Faults;
+use crate::diagnostic::{Diagnostic, Faults};
 use crate::season::Season;
 
 /// Places `season`. Messages about what was stretched, scaled or left out go to `faults`; none of
@@ -26,5 +26,12 @@ pub fn schedule(season: &Season, faults: &Faults) -> Schedule {
     let weeks = load::load(season, &fitted, faults);
     let pairs: Vec<_> = fitted.weeks.iter().zip(&weeks).collect();
     let placed = place::place(season, &pairs);
+    if placed.gap > 0 {
+        let message = format!(
+            "this season is too tangled to be placed perfectly: at most {} points are lost",
+            placed.gap
+        );
+        faults.push(Diagnostic::note("SEARCH_BUDGET", message));
+    }
     times::assemble(season, &fitted, weeks, placed, faults)
 }

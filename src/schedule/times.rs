@@ -76,13 +76,7 @@ pub(super) fn assemble(
             span: phase.rows[fit.row].span.clone(),
         });
     }
-    for out in &left_out {
-        let message = format!(
-            "{} of the week of {} is left out: {}",
-            out.title, out.week, out.reason
-        );
-        faults.push(Diagnostic::warning("LEFT_OUT", message));
-    }
+    say_left_out(&left_out, faults);
     if let Some(race) = &season.race {
         put_race(season, race, &mut days, weeks.len().saturating_sub(1));
     }
@@ -110,6 +104,27 @@ pub(super) fn assemble(
         days,
         race: season.race.clone(),
         left_out,
+    }
+}
+
+/// A message for each kind of session of a week that found no day.
+fn say_left_out(left_out: &[LeftOut], faults: &Faults) {
+    for (index, out) in left_out.iter().enumerate() {
+        let same = |other: &&LeftOut| {
+            (other.week, &other.title, &other.reason) == (out.week, &out.title, &out.reason)
+        };
+        if left_out[..index].iter().any(|other| same(&other)) {
+            continue;
+        }
+        let times = match left_out.iter().filter(same).count() {
+            1 => String::new(),
+            count => format!(" ({count} of them)"),
+        };
+        let message = format!(
+            "left out in the week of {}: {}{times}: {}",
+            out.week, out.title, out.reason
+        );
+        faults.push(Diagnostic::warning("LEFT_OUT", message));
     }
 }
 

@@ -7,14 +7,14 @@ use longrun::schedule::{Schedule, schedule};
 use longrun::season::{self, Season};
 
 /// A season with its schedule and everything that was said about it.
-pub struct Planned {
-    pub season: Season,
-    pub schedule: Schedule,
-    pub said: Vec<Diagnostic>,
+pub(crate) struct Planned {
+    pub(crate) season: Season,
+    pub(crate) schedule: Schedule,
+    pub(crate) said: Vec<Diagnostic>,
 }
 
 /// Reads and places a season; fails the test with its faults if it has any.
-pub fn plan(toml: &str) -> Planned {
+pub(crate) fn plan(toml: &str) -> Planned {
     let faults = Faults::new();
     let source = Source::new("season.toml", toml);
     let table = parse(&source, &faults);
@@ -39,7 +39,7 @@ pub fn plan(toml: &str) -> Planned {
 
 impl Planned {
     /// The codes of what was said, in order.
-    pub fn codes(&self) -> Vec<&'static str> {
+    pub(crate) fn codes(&self) -> Vec<&'static str> {
         self.said.iter().map(|one| one.code).collect()
     }
 }

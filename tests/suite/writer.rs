@@ -1,6 +1,12 @@
 //! Whatever people write, every reader gets it back, and nothing else: the bytes are checked by
 //! hand, and read with two parsers that share no code, `icalendar` and `calcard`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
+
 use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarValue};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime};
 use longrun::calendar::{Calendar, Color, Event, Location, Status, When, Zone};

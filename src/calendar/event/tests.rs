@@ -155,15 +155,23 @@ fn a_start_that_the_clock_skips_moves_forward() {
 }
 
 #[test]
-fn an_end_in_the_second_of_two_hours_is_in_utc() {
+fn an_event_in_an_hour_that_comes_twice_is_in_utc() {
+    let in_utc = |start, minutes| times("Europe/Berlin", start, minutes);
+    // It starts in the first one, it ends in the first one, it ends in the second one.
     assert_eq!(
-        times("Europe/Berlin", "2026-10-25T02:15:00", 30),
-        "DTSTART;TZID=Europe/Berlin:20261025T021500\nDTEND;TZID=Europe/Berlin:20261025T024500"
+        in_utc("2026-10-25T02:00:00", 120),
+        "DTSTART:20261025T000000Z\nDTEND:20261025T020000Z"
     );
     assert_eq!(
-        times("Europe/Berlin", "2026-10-25T02:15:00", 60),
-        "DTSTART;TZID=Europe/Berlin:20261025T021500\nDTEND:20261025T011500Z"
+        in_utc("2026-10-25T01:15:00", 60),
+        "DTSTART:20261024T231500Z\nDTEND:20261025T001500Z"
     );
+    assert_eq!(
+        in_utc("2026-10-25T01:15:00", 120),
+        "DTSTART:20261024T231500Z\nDTEND:20261025T011500Z"
+    );
+    assert!(in_utc("2026-10-25T01:00:00", 59).contains("DTEND;TZID=Europe/Berlin:20261025T015900"));
+    assert!(in_utc("2026-10-25T03:00:00", 30).contains("DTSTART;TZID=Europe/Berlin:20261025T030000"));
 }
 
 #[test]

@@ -60,11 +60,11 @@ END:VTIMEZONE
 fn a_rule_that_was_given_up_ends() {
     let vancouver = lines("America/Vancouver", 2026);
     assert!(
-        vancouver.contains("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU;UNTIL=20260308T100000Z\n"),
+        vancouver.contains("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU;UNTIL=20260309T100000Z\n"),
         "{vancouver}"
     );
     assert!(
-        vancouver.contains("RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU;UNTIL=20251102T090000Z\n"),
+        vancouver.contains("RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU;UNTIL=20251103T090000Z\n"),
         "{vancouver}"
     );
 }

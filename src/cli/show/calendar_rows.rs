@@ -62,6 +62,11 @@ impl<'s> Row<'s> {
         (0..7).contains(&(date - self.first).num_days())
     }
 
+    /// Whether its week is a lighter one.
+    pub(super) fn is_lighter(&self) -> bool {
+        self.number.is_some() && self.week.is_some_and(|week| week.cutback)
+    }
+
     /// Whether there is a race in it.
     pub(super) fn has_race(&self) -> bool {
         self.sessions().any(Session::is_race)

@@ -12,6 +12,8 @@ use crate::workout::{Amount, Effort, Step};
 pub(super) enum Detail {
     /// All sessions, with what a quality session consists of.
     Full,
+    /// The same without what takes little time beside something else: mobility, a massage.
+    Training,
     /// The day's main session: its letter, and how far.
     Brief,
 }
@@ -64,16 +66,25 @@ pub(super) fn letters(kind: Kind) -> &'static str {
     }
 }
 
+/// The sessions of a day that its cell speaks of.
+pub(super) fn shown(day: &Day, detail: Detail) -> impl Iterator<Item = &Session> {
+    // A day that holds something besides its rest needs no word for it.
+    let something = day.sessions.iter().any(|session| !is_rest(session));
+    let training = day.sessions.iter().any(is_training);
+    let most = if detail == Detail::Brief { 1 } else { usize::MAX };
+    let sessions = day
+        .sessions
+        .iter()
+        .filter(move |session| !(something && is_rest(session)));
+    sessions
+        .filter(move |session| detail == Detail::Full || !training || is_training(session))
+        .take(most)
+}
+
 /// A day's cell.
 pub(super) fn cell(day: &Day, units: Units, detail: Detail) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    // A day that holds something besides its rest needs no word for it.
-    let something = day.sessions.iter().any(|session| !is_rest(session));
-    for session in day
-        .sessions
-        .iter()
-        .filter(|session| !(something && is_rest(session)))
-    {
+    for session in shown(day, detail) {
         let mut text = token(session, units, detail);
         if is_rest(session) && day.away.is_some() {
             "away".clone_into(&mut text);
@@ -88,11 +99,16 @@ pub(super) fn cell(day: &Day, units: Units, detail: Detail) -> Vec<Piece> {
             text,
             style: style(session.kind),
         });
-        if detail == Detail::Brief {
-            break;
-        }
     }
     pieces
+}
+
+/// Training that a week is made of.
+fn is_training(session: &Session) -> bool {
+    match session.kind {
+        Kind::Race => true,
+        Kind::Session(kind) => kind.is_training() && kind != SessionKind::Mobility,
+    }
 }
 
 fn is_rest(session: &Session) -> bool {
@@ -104,20 +120,22 @@ fn token(session: &Session, units: Units, detail: Detail) -> String {
     let strides = if session.strides { "+S" } else { "" };
     let far = number(session.distance, units);
     match session.kind {
-        Kind::Race if session.distance == Distance::ZERO => letters.to_owned(),
+        // How far it is stands above the rows.
+        Kind::Race => letters.to_owned(),
         Kind::Session(SessionKind::Quality) => {
-            let gist = gist(&session.workout.steps);
+            let gist = gist(&session.workout.steps, units);
             match (detail, gist.is_empty()) {
-                (Detail::Full, false) => format!("{letters} {gist}{strides}"),
-                _ => format!("{letters} {far}"),
+                (Detail::Brief, _) => format!("{letters} {far}"),
+                (_, true) => format!("{letters} {far}{strides}"),
+                (_, false) => format!("{letters} {gist}{strides}"),
             }
         }
-        Kind::Race | Kind::Session(_) if session.distance > Distance::ZERO => {
-            let gist = gist(&session.workout.steps);
+        Kind::Session(_) if session.distance > Distance::ZERO => {
+            let gist = gist(&session.workout.steps, units);
             match detail {
-                Detail::Full if !gist.is_empty() => format!("{letters} {far} ({gist}){strides}"),
-                Detail::Full => format!("{letters} {far}{strides}"),
                 Detail::Brief => format!("{letters} {far}"),
+                _ if gist.is_empty() => format!("{letters} {far}{strides}"),
+                _ => format!("{letters} {far}·{gist}{strides}"),
             }
         }
         _ => letters.to_owned(),
@@ -135,14 +153,20 @@ pub(super) fn number(distance: Distance, units: Units) -> String {
     format!("{tenths}")
 }
 
-/// What is faster than easy in a workout: `3×8′ T`, `8k M`. Strides are not it, they have their own mark.
-fn gist(steps: &[Step]) -> String {
-    steps.iter().filter_map(step).collect::<Vec<_>>().join(" ")
+/// What is faster than easy in a workout: `3×8′ T`, `8 M`. Strides are not it, they have their own mark.
+fn gist(steps: &[Step], units: Units) -> String {
+    steps
+        .iter()
+        .filter_map(|it| step(it, units))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
-fn step(step: &Step) -> Option<String> {
+fn step(step: &Step, units: Units) -> Option<String> {
     match step {
-        Step::Run { amount, effort } if hard(*effort) => Some(format!("{} {}", short(amount), effort.word())),
+        Step::Run { amount, effort } if hard(*effort) => {
+            Some(format!("{} {}", stretch(amount, units), effort.word()))
+        }
         Step::Repeat {
             times,
             body,
@@ -167,12 +191,12 @@ fn step(step: &Step) -> Option<String> {
                     Some(format!("{times}×{} {}", short(amount), effort.word()))
                 }
                 body => {
-                    let inner = gist(body);
+                    let inner = gist(body, units);
                     (!inner.is_empty()).then(|| format!("{times}×({inner})"))
                 }
             }
         }
-        Step::With { inner, .. } => Some(gist(&inner.steps)).filter(|inner| !inner.is_empty()),
+        Step::With { inner, .. } => Some(gist(&inner.steps, units)).filter(|inner| !inner.is_empty()),
         Step::Run { .. } | Step::Activity { .. } | Step::Rest => None,
     }
 }
@@ -186,6 +210,16 @@ fn times_text(times: Between<u16>) -> String {
         times.low.to_string()
     } else {
         format!("{}–{}", times.low, times.high)
+    }
+}
+
+/// A long stretch of a run is in the unit of the column, as the run itself is; else as on a board.
+fn stretch(amount: &Amount, units: Units) -> String {
+    match amount {
+        Amount::Distance { length, .. } if length.is_exact() && length.low >= units.one() => {
+            number(length.low, units)
+        }
+        _ => short(amount),
     }
 }
 
@@ -210,7 +244,7 @@ mod tests {
 
     fn gist_of(text: &str) -> String {
         let library = |name: &str| crate::plan::WORKOUTS.get(name).cloned();
-        gist(&Workout::parse(text, &library).unwrap().steps)
+        gist(&Workout::parse(text, &library).unwrap().steps, Units::Km)
     }
 
     #[test]
@@ -220,7 +254,7 @@ mod tests {
             ("2 km easy, 4 x 1 km @ I / 400 m jog, 2 km easy", "4×1k I"),
             ("6 x 400 m @ R / 400 m jog", "6×400 R"),
             ("15 min, 6-8 x 45 s hill / 75 s jog, 10 min", "6–8×45″ hill"),
-            ("20 km easy, 8 km @ M", "8k M"),
+            ("20 km easy, 8 km @ M", "8 M"),
             ("2 x (4 x 400 m @ R / 400 m jog) / 3 min walk", "2×(4×400 R)"),
             ("10-12 km with sprint-8x20-40", "8×20″ fast"),
             ("8 km easy + 6 x 20 s strides / 60 s walk", ""),

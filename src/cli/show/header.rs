@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use chrono::{Datelike, NaiveDate};
+use unicode_width::UnicodeWidthStr;
 
 use crate::cli::terminal::{FAINT, HEADING, NAME, line};
 use crate::pace::Effort;
@@ -10,38 +11,34 @@ use crate::schedule::Schedule;
 use crate::season::{Race, Season};
 
 /// The lines above the rows, with a blank one after them.
-pub(super) fn header(season: &Season, schedule: &Schedule, today: NaiveDate) -> String {
-    let mut text = String::new();
-    let (heading, faint) = (HEADING, FAINT);
+pub(super) fn header(season: &Season, schedule: &Schedule, today: NaiveDate, width: usize) -> String {
+    let (heading, faint, name) = (HEADING, FAINT, NAME);
+    let mut text = format!("{heading}{}{heading:#}", title(season, schedule));
     // Writing into a string cannot fail.
-    let _ = writeln!(
-        text,
-        "{heading}{}{heading:#}{}",
-        title(season, schedule),
-        race_day(schedule.race.as_ref(), today)
-    );
-    let plans: Vec<&str> = schedule
+    let _ = writeln!(text, "{}", race_day(schedule.race.as_ref(), today));
+    let plans: Vec<String> = schedule
         .blocks
         .iter()
-        .map(|block| block.plan.name.as_str())
+        .map(|block| line(&block.plan.name))
         .collect();
+    let plans = plans.join(" + ");
     let weeks: u32 = schedule.blocks.iter().map(|block| block.weeks).sum();
-    let mut parts = vec![format!("{weeks} weeks")];
+    let mut parts = vec![if weeks == 1 {
+        "1 week".to_owned()
+    } else {
+        format!("{weeks} weeks")
+    }];
     if let Some((first, last)) = schedule.span() {
         parts.push(format!("{} – {}", day_text(first, true), day_text(last, true)));
     }
     parts.extend(season.athlete.zone.map(|zone| zone.name().to_owned()));
-    let name = NAME;
-    let plans = plans
-        .iter()
-        .map(|plan| line(plan))
-        .collect::<Vec<_>>()
-        .join(" + ");
-    let _ = writeln!(
-        text,
-        "{name}{plans}{name:#}{faint} · {}{faint:#}",
-        parts.join(" · ")
-    );
+    let parts = parts.join(" · ");
+    let between = if plans.width() + 3 + parts.width() > width {
+        "\n"
+    } else {
+        " · "
+    };
+    let _ = writeln!(text, "{name}{plans}{name:#}{faint}{between}{parts}{faint:#}");
     if let Some(paces) = paces(season) {
         let _ = writeln!(text, "{paces}");
     }

@@ -16,7 +16,7 @@ pub(super) struct Layout {
 }
 
 /// From the fullest to the barest; the first that fits is taken.
-pub(super) const LAYOUTS: [Layout; 9] = [
+pub(super) const LAYOUTS: [Layout; 12] = [
     Layout {
         to_date: true,
         bar: 12,
@@ -34,8 +34,23 @@ pub(super) const LAYOUTS: [Layout; 9] = [
     },
     Layout {
         to_date: false,
+        bar: 8,
+        days: Some(Detail::Full),
+    },
+    Layout {
+        to_date: false,
         bar: 6,
         days: Some(Detail::Full),
+    },
+    Layout {
+        to_date: false,
+        bar: 8,
+        days: Some(Detail::Training),
+    },
+    Layout {
+        to_date: false,
+        bar: 6,
+        days: Some(Detail::Training),
     },
     Layout {
         to_date: true,

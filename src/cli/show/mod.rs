@@ -1,5 +1,6 @@
 //! `longrun show`: a season in the terminal, or the same for programs.
 
+mod below;
 mod calendar_rows;
 mod cell;
 mod header;
@@ -13,6 +14,7 @@ use super::args::ShowArguments;
 use super::report::Report;
 use super::season_source::Plans;
 use super::{Failure, started, terminal};
+use crate::diagnostic::Severity;
 use crate::schedule::schedule;
 
 /// Shows one season.
@@ -28,13 +30,14 @@ pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
         json::print(&json::of(&season, &schedule, today))?;
     } else {
         let mut stdout = anstream::stdout().lock();
-        stdout.write_all(header::header(&season, &schedule, today).as_bytes())?;
-        stdout.write_all(table::table(&season, &schedule, today, terminal::width()).as_bytes())?;
+        let width = terminal::width();
+        stdout.write_all(header::header(&season, &schedule, today, width).as_bytes())?;
+        stdout.write_all(table::table(&season, &schedule, today, width).as_bytes())?;
         stdout.flush()?;
     }
     if let Some(note) = started::started(&season, &schedule, today) {
         report.faults.push(note);
     }
-    // What was left out stands under the table, with its reasons.
-    report.tell(&|diagnostic| !arguments.json && diagnostic.code == "LEFT_OUT")
+    // The sessions that were left out stand under the table, with their reasons.
+    report.tell(&|told| !arguments.json && told.code == "LEFT_OUT" && told.severity == Severity::Warning)
 }

@@ -1,17 +1,17 @@
 //! The rows of a season as text: a row a week, and below them what the letters mean and what was left out.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use chrono::{Days, NaiveDate};
 use unicode_width::UnicodeWidthStr;
 
+use super::below;
 use super::calendar_rows::{Row, rows};
 use super::cell::{self, Detail, Piece, cell};
 use super::header::day_text;
 use super::layout::{self, GAP, LAYOUTS, Layout, bar};
-use crate::cli::terminal::{FAINT, HEADING, line, pad, pad_left, wrap};
+use crate::cli::terminal::{FAINT, HEADING, line, pad, pad_left};
 use crate::plan::SessionKind;
 use crate::schedule::{Kind, Schedule};
 use crate::season::Season;
@@ -21,17 +21,17 @@ const BAR: Style = AnsiColor::Blue.on_default().dimmed();
 const BAR_LONG: Style = AnsiColor::Blue.on_default();
 const TODAY: Style = AnsiColor::White.on_default().bold().invert();
 /// Before the row that holds today.
-const MARK: &str = "▸";
+pub(super) const MARK: &str = "▸";
 /// After the volume of a lighter week.
-const LIGHTER: &str = "↓";
+pub(super) const LIGHTER: &str = "↓";
 
 /// A season's rows.
-struct Table<'s> {
-    rows: Vec<Row<'s>>,
+pub(super) struct Table<'s> {
+    pub(super) rows: Vec<Row<'s>>,
     schedule: &'s Schedule,
-    units: Units,
-    today: NaiveDate,
-    layout: Layout,
+    pub(super) units: Units,
+    pub(super) today: NaiveDate,
+    pub(super) layout: Layout,
     number_width: usize,
     date_width: usize,
     volume_width: usize,
@@ -55,8 +55,8 @@ pub(super) fn table(season: &Season, schedule: &Schedule, today: NaiveDate, widt
     }
     let Some(table) = chosen else { return String::new() };
     let mut text = table.text();
-    text.push_str(&legend(&table, width));
-    text.push_str(&left_out(schedule, width));
+    text.push_str(&below::legend(&table, width));
+    text.push_str(&below::left_out(schedule, width));
     text
 }
 
@@ -110,12 +110,15 @@ impl<'s> Table<'s> {
     fn text(&self) -> String {
         let mut text = self.head();
         let most = self.rows.iter().map(|row| row.run().mm()).max().unwrap_or(0);
-        let mut phase = None;
+        let (mut block, mut phase) = (None, None);
         for row in &self.rows {
             let here = row.week.map(|week| (week.block, week.phase.as_str()));
-            if here.is_some() && here != phase {
+            if let Some((index, _)) = here
+                && here != phase
+            {
+                text.push_str(&self.phase(row, block != Some(index)));
+                block = Some(index);
                 phase = here;
-                text.push_str(&self.phase(row));
             }
             text.push_str(&self.row(row, most));
         }
@@ -152,13 +155,14 @@ impl<'s> Table<'s> {
         format!("{faint}{}{faint:#}\n", head.trim_end())
     }
 
-    /// The line above the first row of a phase.
-    fn phase(&self, row: &Row<'_>) -> String {
+    /// The line above the first row of a phase; above the first of a plan it has the plan's title too.
+    fn phase(&self, row: &Row<'_>, titled: bool) -> String {
         let Some(week) = row.week else {
             return String::new();
         };
         let mut name = line(&week.phase);
-        if self.schedule.blocks.len() > 1
+        if titled
+            && self.schedule.blocks.len() > 1
             && let Some(block) = self.schedule.blocks.get(week.block)
         {
             let title = line(&block.plan.title);
@@ -189,11 +193,7 @@ impl<'s> Table<'s> {
             cell::number(run, self.units)
         };
         let volume = pad_left(&volume, self.volume_width);
-        let lighter = if row.number.is_some() && row.week.is_some_and(|week| week.cutback) {
-            LIGHTER
-        } else {
-            " "
-        };
+        let lighter = if row.is_lighter() { LIGHTER } else { " " };
         let faint = FAINT;
         let mut text = format!(
             "{style}{mark} {number}{style:#}  {faint}{dates}{faint:#}  {style}{volume}{style:#}{faint}{lighter}{faint:#}"
@@ -269,88 +269,4 @@ fn dates_text(row: &Row<'_>, to_date: bool) -> String {
         (Some((day, month)), Some((_, other))) if month == other => format!("{day}–{to}"),
         _ => format!("{from}–{to}"),
     }
-}
-
-/// What the letters mean: only those that occur.
-fn legend(table: &Table<'_>, width: usize) -> String {
-    let sessions = || table.rows.iter().flat_map(Row::sessions);
-    let full = table.layout.days == Some(Detail::Full);
-    let kinds: BTreeSet<SessionKind> = sessions()
-        .filter_map(|session| match session.kind {
-            Kind::Session(kind) => Some(kind),
-            Kind::Race => None,
-        })
-        .collect();
-    let mut entries: Vec<(String, &'static str, Style)> = Vec::new();
-    if table.layout.days.is_some() {
-        for kind in kinds
-            .into_iter()
-            .filter(|kind| *kind != SessionKind::Rest && *kind != SessionKind::Strides)
-        {
-            let letters = cell::letters(Kind::Session(kind));
-            let word = match kind {
-                SessionKind::Appointment => "appointment",
-                SessionKind::Cross => "cross-training",
-                SessionKind::Shakeout => "shake-out",
-                kind => kind.word(),
-            };
-            if letters != word {
-                entries.push((letters.to_owned(), word, cell::style(Kind::Session(kind))));
-            }
-        }
-    }
-    if full && sessions().any(|session| session.strides) {
-        entries.push((
-            "+S".to_owned(),
-            "strides",
-            cell::style(Kind::Session(SessionKind::Strides)),
-        ));
-    }
-    if table
-        .rows
-        .iter()
-        .any(|row| row.number.is_some() && row.week.is_some_and(|week| week.cutback))
-    {
-        entries.push((LIGHTER.to_owned(), "lighter week", FAINT));
-    }
-    if table.rows.iter().any(|row| row.holds(table.today)) {
-        entries.push((MARK.to_owned(), "this week", HEADING));
-    }
-    let faint = FAINT;
-    let mut text = String::new();
-    let mut column = 0;
-    for (letters, word, style) in entries {
-        let wide = letters.width() + 1 + word.width();
-        if column > 0 && column + 3 + wide > width {
-            text.push('\n');
-            column = 0;
-        }
-        if column > 0 {
-            text.push_str("   ");
-            column += 3;
-        }
-        let _ = write!(text, "{style}{letters}{style:#} {faint}{word}{faint:#}");
-        column += wide;
-    }
-    if !text.is_empty() {
-        text.push('\n');
-    }
-    text
-}
-
-/// The sessions that found no day.
-fn left_out(schedule: &Schedule, width: usize) -> String {
-    if schedule.left_out.is_empty() {
-        return String::new();
-    }
-    let (heading, faint) = (HEADING, FAINT);
-    let mut text = format!("\n{heading}Left out{heading:#}\n");
-    for out in &schedule.left_out {
-        let what = format!("{}, week of {}", line(&out.title), day_text(out.week, false));
-        let _ = writeln!(text, "  {what}");
-        for reason in wrap(&line(&out.reason), width.saturating_sub(4)) {
-            let _ = writeln!(text, "    {faint}{reason}{faint:#}");
-        }
-    }
-    text
 }

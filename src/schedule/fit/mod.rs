@@ -284,12 +284,11 @@ fn say_changes(
         let (total, typical) = (segment.total(), segment.range().typical);
         if total == 0 {
             let message = format!("there is no room for `{}`: it is left out", segment.plan.name);
-            faults.push(Diagnostic::note("LEFT_OUT", message).at(segment.span, ""));
+            faults.push(Diagnostic::note("PLAN_LEFT_OUT", message).at(segment.span, ""));
         } else if total != typical {
-            let message = format!(
-                "`{}` lasts {total} weeks here, typically {typical}",
-                segment.plan.name
-            );
+            let weeks = if total == 1 { "week" } else { "weeks" };
+            let name = &segment.plan.name;
+            let message = format!("`{name}` lasts {total} {weeks} here, typically {typical}");
             faults.push(Diagnostic::note("LENGTH", message).at(segment.span, ""));
         }
     }

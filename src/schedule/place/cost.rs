@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::usual::Usual;
 use crate::plan::SessionKind;
 use crate::schedule::availability;
 use crate::schedule::load::Item;
@@ -43,8 +44,19 @@ pub(super) fn omission(kind: SessionKind, second: bool) -> Cost {
     1 << (OMISSION_SHIFT + class * OMISSION_BITS)
 }
 
+/// What so many points of soft rules cost.
+pub(super) fn points_of(points: u32) -> Cost {
+    Cost::from(points) * POINT
+}
+
+/// The points of soft rules in a difference of costs, rounded up.
+pub(super) fn points_in(cost: Cost) -> u32 {
+    u32::try_from(cost.div_ceil(POINT)).unwrap_or(u32::MAX)
+}
+
+/// What a breach of `rule` costs.
 pub(super) fn points(rule: &Rule) -> Cost {
-    Cost::from(rule.weight.unwrap_or(0)) * POINT
+    points_of(rule.weight.unwrap_or(0))
 }
 
 /// What an item costs on a date; `None` where it may not be.
@@ -54,9 +66,10 @@ pub(super) fn cost(
     item: &Item,
     same: usize,
     date: NaiveDate,
+    usual: Option<&Usual>,
 ) -> Option<Cost> {
     let mut cost = 0;
-    let allowed = availability::on_day(season, races, item, same, date, |rule| {
+    let allowed = availability::on_day(season, races, item, same, date, usual, |rule| {
         cost += points(rule);
         if *rule == rules::USUAL_DAY || *rule == rules::LONG_DAY || *rule == rules::SECOND_CHOICE {
             cost += AWAY;

@@ -28,6 +28,8 @@ impl DayLoad {
 
     /// A shake-out on a race's eve.
     pub(in crate::schedule) const SHAKEOUT: Self = DayLoad(1 << 9);
+    /// A day of which nothing is known: no rule speaks of it.
+    const UNKNOWN: Self = DayLoad(1 << 10);
 
     /// Both sets.
     #[must_use]
@@ -83,8 +85,8 @@ pub(in crate::schedule) struct Trail {
 impl Trail {
     /// A past of which nothing is known: no rule speaks of it.
     pub(in crate::schedule) const UNKNOWN: Trail = Trail {
-        yesterday: DayLoad(0),
-        before: DayLoad::LONG,
+        yesterday: DayLoad::UNKNOWN,
+        before: DayLoad::UNKNOWN,
         since_long: 0,
         since_rest: 0,
         streak: 0,
@@ -171,7 +173,7 @@ pub(in crate::schedule) fn step(
     if today.has(D::MEDIUM) && last.has(D::MEDIUM) {
         soft(&MEDIUM_APART);
     }
-    if last.is_rest() && !before.has(D::LONG) && !hard {
+    if last.is_rest() && !before.has(D::LONG.with(D::UNKNOWN)) && !hard {
         soft(&REST_PLACE);
     }
     if last.has(D::STRIDES) && !hard {
@@ -188,11 +190,14 @@ pub(in crate::schedule) fn step(
         }
     }
     if today.has(D::CROSS) {
-        if !last.is_hard() {
+        if !last.is_hard() && !last.has(D::UNKNOWN) {
             soft(&CROSS_AFTER_HARD);
         }
         if today.has_run() {
             soft(&CROSS_WITH_RUN);
+        }
+        if today.has(D::STRENGTH) {
+            soft(&CROSS_WITH_STRENGTH);
         }
     }
     if today.has_run() && trail.streak >= 3 {
@@ -204,7 +209,7 @@ pub(in crate::schedule) fn step(
     }
     Ok(Trail {
         yesterday: today,
-        before: DayLoad(last.0 & (D::LONG.0 | D::QUALITY.0 | D::RACE.0 | D::STRENGTH.0)),
+        before: DayLoad(last.0 & (D::LONG.0 | D::QUALITY.0 | D::RACE.0 | D::STRENGTH.0 | D::UNKNOWN.0)),
         since_long: if today.has(D::LONG) {
             1
         } else if trail.since_long == 0 || trail.since_long >= SINCE_LONG {

@@ -64,7 +64,8 @@ rules! {
     STRENGTH_BEFORE_RACE = "T1", None, "no heavy strength in the last days before a race", "Blagrove and Hooper";
     STRENGTH_AFTER_RACE = "T8", None, "no heavy strength soon after a race", "common practice";
     CROSS_AFTER_HARD = "T9", Some(10), "cross-training follows a hard day", "active recovery";
-    CROSS_WITH_RUN = "T9-run", Some(10), "cross-training takes the place of a run", "active recovery";
+    CROSS_WITH_RUN = "T9-run", Some(25), "cross-training takes the place of a run", "active recovery";
+    CROSS_WITH_STRENGTH = "T9-strength", Some(25), "cross-training is not on the day of strength", "common practice";
     LAST_QUALITY = "R6", None, "the last full quality session is far enough from the race", "nothing gained inside 7 to 10 days";
     SHARPENER = "R7", Some(40), "the race week's short workout is four or five days before the race", "Bosquet et al. 2007";
     RACE_EVE = "R9-eve", None, "the eve of a race is for rest or a short shake-out", "common practice";

@@ -1,4 +1,0 @@
-use super::Failure;
-pub(crate) fn run(_a: &super::args::PlansArguments) -> Result<(), Failure> {
-    Ok(())
-}

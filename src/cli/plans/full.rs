@@ -1,0 +1,345 @@
+//! One plan in full, as a running book prints it: a row a week.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::list;
+use crate::cli::terminal::{FAINT, HEADING, NAME, line, pad, wrap};
+use crate::plan::{Once, Phase, Plan, Row, Side, Size, Sizes, Volume, VolumeBasis, Weeks};
+use crate::units::Units;
+use crate::workout::{Step, Workout};
+
+/// The plan, no wider than `width` where its own words allow it.
+pub(super) fn full(plan: &Plan, width: usize) -> String {
+    let (heading, faint, name) = (HEADING, FAINT, NAME);
+    let mut text = format!(
+        "{heading}{}{heading:#}  {name}{}{name:#}\n",
+        line(&plan.title),
+        line(&plan.name)
+    );
+    for part in wrap(&line(&plan.summary), width) {
+        let _ = writeln!(text, "{part}");
+    }
+    text.push('\n');
+    for (what, value) in facts(plan) {
+        let _ = writeln!(text, "{faint}{}{faint:#}  {value}", pad(what, 6));
+    }
+    text.push('\n');
+    let mut notes = Notes::default();
+    text.push_str(&weeks(plan, &mut notes, width));
+    text.push_str(&once(plan));
+    text.push_str(&workouts(plan, &notes, width));
+    if !plan.credit.is_empty() {
+        let _ = writeln!(text, "\n{faint}{}{faint:#}", line(&plan.credit));
+    }
+    text
+}
+
+/// The plan's numbers, a line each.
+fn facts(plan: &Plan) -> Vec<(&'static str, String)> {
+    let mut facts = Vec::new();
+    if let Some(goal) = plan.goal {
+        facts.push(("Race", goal.label()));
+    }
+    if let Some(level) = plan.level {
+        facts.push(("For", level.word().to_owned()));
+    }
+    facts.push(("Weeks", list::weeks(plan.weeks())));
+    if plan.basis != VolumeBasis::None {
+        facts.push(("Peak", list::peak(plan)));
+    }
+    if plan.needs.weekly.is_some() || plan.needs.longest.is_some() {
+        facts.push(("Needs", list::needs(plan)));
+    }
+    if let Some(cap) = plan.long_cap {
+        facts.push(("Long", format!("no longer than {}", cap.show())));
+    }
+    facts
+}
+
+/// The names of the sessions in the plan's rows, in the order in which they first appear.
+fn session_names(plan: &Plan) -> Vec<&str> {
+    const USUAL: [&str; 4] = ["long", "medium", "quality", "easy"];
+    let mut names: Vec<&str> = Vec::new();
+    let rows = plan.phases.iter().flat_map(|phase| &phase.rows);
+    for session in rows.flat_map(|row| &row.sessions) {
+        if !names.contains(&session.session.name.as_str()) {
+            names.push(&session.session.name);
+        }
+    }
+    names.sort_by_key(|name| {
+        USUAL
+            .iter()
+            .position(|usual| usual == name)
+            .unwrap_or(USUAL.len())
+    });
+    names
+}
+
+/// The phases with their rows, in columns that hold through the whole plan. What is the same in every row
+/// stands in one line above them.
+fn weeks(plan: &Plan, notes: &mut Notes, width: usize) -> String {
+    let names = session_names(plan);
+    let mut head = vec!["Week".to_owned(), "volume".to_owned()];
+    head.extend(names.iter().map(|name| line(name)));
+    head.push("rest".to_owned());
+    let mut table: Vec<(Option<&Phase>, Vec<String>)> = Vec::new();
+    for phase in &plan.phases {
+        for (index, row) in phase.rows.iter().enumerate() {
+            table.push(((index == 0).then_some(phase), cells(row, table.len() + 1, &names)));
+        }
+    }
+    let (same, columns) = same_columns(&head, &table);
+    let every: Vec<String> = same
+        .iter()
+        .filter(|&&at| !table[0].1[at].is_empty())
+        .map(|&at| format!("{}: {}", head[at], table[0].1[at]))
+        .collect();
+    let widths = |longest: usize| -> Vec<usize> {
+        let width = |cell: &String| {
+            if cell.width() > longest {
+                Notes::WIDTH
+            } else {
+                cell.width()
+            }
+        };
+        let column = |at: usize| {
+            table
+                .iter()
+                .map(move |(_, cells)| width(&cells[at]))
+                .max()
+                .unwrap_or(0)
+        };
+        columns
+            .iter()
+            .map(|&at| column(at).max(head[at].width()))
+            .collect()
+    };
+    // Only as much is moved below the rows as must be.
+    let fits = |longest: &usize| widths(*longest).iter().map(|column| column + 2).sum::<usize>() <= width;
+    let longest = Notes::LONGEST
+        .into_iter()
+        .find(fits)
+        .unwrap_or(Notes::LONGEST[Notes::LONGEST.len() - 1]);
+    let widths = widths(longest);
+    for (_, cells) in &mut table {
+        for &at in &columns {
+            cells[at] = notes.shortened(&cells[at], longest);
+        }
+    }
+    let shown = |cells: &[String]| {
+        let cells: Vec<String> = columns
+            .iter()
+            .zip(&widths)
+            .map(|(&at, width)| pad(&cells[at], *width))
+            .collect();
+        cells.join("  ").trim_end().to_owned()
+    };
+    let (heading, faint) = (HEADING, FAINT);
+    let mut text = String::new();
+    if !every.is_empty() {
+        let _ = writeln!(text, "{heading}Every week{heading:#}");
+        for part in wrap(&every.join("; "), width.saturating_sub(2)) {
+            let _ = writeln!(text, "  {part}");
+        }
+        text.push('\n');
+    }
+    let _ = writeln!(text, "{faint}  {}{faint:#}", shown(&head));
+    for (phase, cells) in &table {
+        if let Some(phase) = phase {
+            let (name, note) = (line(&phase.name), phase_note(phase));
+            let _ = writeln!(text, "{heading}{name}{heading:#}  {faint}{note}{faint:#}");
+        }
+        let _ = writeln!(text, "  {}", shown(cells));
+    }
+    text
+}
+
+/// The columns in which all rows agree, and the others. A plan of one row has nothing to compare.
+fn same_columns(head: &[String], table: &[(Option<&Phase>, Vec<String>)]) -> (Vec<usize>, Vec<usize>) {
+    let same = |at: usize| table.len() > 1 && table.iter().all(|(_, cells)| cells[at] == table[0].1[at]);
+    (0..head.len()).partition(|&at| at > 0 && same(at))
+}
+
+/// Workouts too long for a column, told below the rows.
+#[derive(Default)]
+struct Notes(Vec<String>);
+
+impl Notes {
+    /// A longer cell becomes a letter; the first that makes the rows fit is taken.
+    const LONGEST: [usize; 5] = [usize::MAX, 40, 32, 24, 16];
+    /// Columns of "(a)".
+    const WIDTH: usize = 3;
+
+    fn shortened(&mut self, cell: &str, longest: usize) -> String {
+        if cell.width() <= longest {
+            return cell.to_owned();
+        }
+        let at = self.0.iter().position(|note| note == cell).unwrap_or_else(|| {
+            self.0.push(cell.to_owned());
+            self.0.len() - 1
+        });
+        Self::letter(at)
+    }
+
+    fn letter(at: usize) -> String {
+        match u8::try_from(at) {
+            Ok(at) if at < 26 => format!("({})", char::from(b'a' + at)),
+            _ => format!("({})", at + 1),
+        }
+    }
+}
+
+fn phase_note(phase: &Phase) -> String {
+    let Weeks { min, typical, max } = phase.weeks;
+    let weeks = match (min == max, typical) {
+        (true, 1) => "1 week".to_owned(),
+        (true, _) => format!("{typical} weeks"),
+        (false, _) => format!("{typical} weeks, from {min} to {max}"),
+    };
+    if phase.repeats {
+        format!("{weeks}; the rows start over")
+    } else {
+        weeks
+    }
+}
+
+fn cells(row: &Row, number: usize, names: &[&str]) -> Vec<String> {
+    let volume = match row.volume {
+        Some(Volume::Distance(distance)) => distance.show(Units::Km).to_string(),
+        Some(Volume::Percent(percent)) => format!("{percent} %"),
+        None => String::new(),
+    };
+    let lighter = if row.cutback { " ↓" } else { "" };
+    let mut cells = vec![format!("{number:>2}{lighter}"), volume];
+    for name in names {
+        let sessions = row
+            .sessions
+            .iter()
+            .filter(|session| session.session.name == *name);
+        let sizes: Vec<String> = sessions.map(|session| sizes(&session.sizes)).collect();
+        let sizes = line(&sizes.join(" · "));
+        // "strength 30 min" in the column of strength says it twice.
+        let once = sizes.strip_prefix(*name).and_then(|rest| rest.strip_prefix(' '));
+        cells.push(once.map(str::to_owned).unwrap_or(sizes));
+    }
+    cells.push(if row.rest > 0 {
+        row.rest.to_string()
+    } else {
+        String::new()
+    });
+    cells
+}
+
+fn sizes(sizes: &Sizes) -> String {
+    match sizes {
+        Sizes::Count(count) => count.to_string(),
+        Sizes::Each(sizes) => {
+            let shown: Vec<String> = sizes
+                .iter()
+                .map(|size| match size {
+                    Size::Percent(percent) => format!("{percent} %"),
+                    Size::Workout(_, Some(name)) => name.clone(),
+                    Size::Workout(workout, None) => notation(workout),
+                })
+                .collect();
+            // Two of the same are said once.
+            match shown.split_first() {
+                Some((first, rest)) if !rest.is_empty() && rest.iter().all(|it| it == first) => {
+                    format!("{} × {first}", shown.len())
+                }
+                _ => shown.join(" · "),
+            }
+        }
+    }
+}
+
+/// The notation, without the word that goes without saying.
+fn notation(workout: &Workout) -> String {
+    let text = workout.to_string();
+    match workout.steps.as_slice() {
+        [Step::Run { .. }] => text.strip_suffix(" easy").map(str::to_owned).unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// The items with a window before or after a race.
+fn once(plan: &Plan) -> String {
+    if plan.once.is_empty() {
+        return String::new();
+    }
+    let heading = HEADING;
+    let mut text = format!("\n{heading}Once{heading:#}\n");
+    for Once {
+        what,
+        workout,
+        side,
+        days,
+        ..
+    } in &plan.once
+    {
+        let days = match days.is_exact() {
+            true => format!("{}", days.low),
+            false => format!("{}–{}", days.low, days.high),
+        };
+        let side = match side {
+            Side::After => "after",
+            Side::Before => "before",
+        };
+        let plural = if days == "1" { "day" } else { "days" };
+        let notation = notation(workout);
+        let _ = writeln!(
+            text,
+            "  {}, {days} {plural} {side} the race ({})",
+            line(what),
+            line(&notation)
+        );
+    }
+    text
+}
+
+/// The named workouts of the plan's rows, with what they are, and those too long for a column.
+fn workouts(plan: &Plan, notes: &Notes, width: usize) -> String {
+    let mut named: BTreeMap<String, String> = BTreeMap::new();
+    let rows = plan.phases.iter().flat_map(|phase| &phase.rows);
+    for session in rows.flat_map(|row| &row.sessions) {
+        let Sizes::Each(sizes) = &session.sizes else {
+            continue;
+        };
+        for size in sizes {
+            let Size::Workout(workout, name) = size else {
+                continue;
+            };
+            if let Some(name) = name {
+                named.insert(line(name), line(&workout.to_string()));
+            }
+            for step in &workout.steps {
+                if let Step::With { name, inner, .. } = step {
+                    named.insert(line(name), line(&inner.to_string()));
+                }
+            }
+        }
+    }
+    let notes = notes
+        .0
+        .iter()
+        .enumerate()
+        .map(|(at, note)| (Notes::letter(at), note.clone()));
+    let all: Vec<(String, String)> = notes.chain(named).collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    let (heading, name_style) = (HEADING, NAME);
+    let wide = all.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+    let mut text = format!("\n{heading}Workouts{heading:#}\n");
+    for (name, workout) in all {
+        let lines = wrap(&workout, width.saturating_sub(wide + 4).max(20));
+        for (index, part) in lines.iter().enumerate() {
+            let name = if index == 0 { name.as_str() } else { "" };
+            let _ = writeln!(text, "  {name_style}{}{name_style:#}  {part}", pad(name, wide));
+        }
+    }
+    text
+}

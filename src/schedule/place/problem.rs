@@ -1,0 +1,335 @@
+//! A week as the search sees it: groups of sessions that are alike, and what each day may hold.
+
+use super::cost::{Cost, cost, load_of, omission, points};
+use super::usual::Usual;
+use crate::plan::{Level, SessionKind};
+use crate::schedule::availability::{self, Blocked};
+use crate::schedule::fit::FitWeek;
+use crate::schedule::load::{Item, LoadedWeek};
+use crate::schedule::rules::{self, DayLoad, RaceDay};
+use crate::season::Season;
+
+/// More sessions than this of one kind do not fit a week, nor do they fit [`Left`].
+const MOST_ALIKE: usize = 7;
+
+/// What is still to be placed in a week: four bits a group, of which the highest stays free.
+pub(super) type Left = u64;
+
+/// The free bits of all groups: one that is gone shows a group that ran out.
+const GUARDS: Left = 0x8888_8888_8888_8888;
+
+/// What may be done on one day: which groups, what they are together, what they cost there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Choice {
+    /// One of each group that it takes, as [`Left`] counts.
+    pub takes: Left,
+    pub load: DayLoad,
+    pub cost: Cost,
+}
+
+impl Choice {
+    /// What is left after it; `None` where a group has none left.
+    pub(super) fn take(self, left: Left) -> Option<Left> {
+        let rest = (left | GUARDS) - self.takes;
+        (rest & GUARDS == GUARDS).then_some(rest & !GUARDS)
+    }
+}
+
+/// All that the search may know of a week. Weeks of equal shape have equal placements.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    groups: Vec<Group>,
+    /// By day, in the fixed order.
+    pub choices: Vec<Vec<Choice>>,
+    /// Rest days that the week must have (P4).
+    pub rest_least: u8,
+    rest_wanted: u8,
+}
+
+/// Sessions that the search cannot tell apart.
+#[derive(Debug, PartialEq, Eq)]
+struct Group {
+    count: u8,
+    load: DayLoad,
+    kind: SessionKind,
+    /// By day of the week: what it costs there, `None` where it may not be.
+    days: Vec<Option<Cost>>,
+    /// From each day on: the least that one of them still costs.
+    least: Vec<Cost>,
+}
+
+impl Shape {
+    /// All sessions of the week.
+    pub(super) fn all(&self) -> Left {
+        self.groups
+            .iter()
+            .rev()
+            .fold(0, |left, group| left << 4 | Left::from(group.count))
+    }
+
+    /// The least that `left` still costs from `day` on: each session on its best day.
+    pub(super) fn at_least(&self, mut left: Left, day: usize) -> Cost {
+        let mut cost = 0;
+        for group in &self.groups {
+            if left == 0 {
+                break;
+            }
+            cost += Cost::from(left as u8 & 15) * group.least[day];
+            left >>= 4;
+        }
+        cost
+    }
+
+    /// What the end of the week adds: sessions left out, and rest days that the plan asks for.
+    pub(super) fn at_end(&self, left: Left, rests: u8) -> Cost {
+        let missing = self.rest_wanted.saturating_sub(rests);
+        Cost::from(missing) * points(&rules::REST_WANTED) + self.left_out(left)
+    }
+
+    fn left_out(&self, left: Left) -> Cost {
+        let quality = self
+            .groups
+            .iter()
+            .filter(|group| group.kind == SessionKind::Quality);
+        let mut quality: u8 = quality.map(|group| group.count).sum();
+        let mut cost = 0;
+        for (index, group) in self.groups.iter().enumerate() {
+            for _ in 0..left >> (4 * index) & 15 {
+                let second = group.kind == SessionKind::Quality && quality > 1;
+                quality -= u8::from(group.kind == SessionKind::Quality);
+                cost += omission(group.kind, second);
+            }
+        }
+        cost
+    }
+}
+
+/// A week to place: its shape, and which sessions stand behind it.
+pub(super) struct Problem {
+    pub shape: Shape,
+    /// By group, in the plan's order: indices into the week's items.
+    members: Vec<Vec<usize>>,
+    /// Items that no rule between days speaks of: each is placed on its own.
+    alone: Vec<(Vec<usize>, Vec<Option<Cost>>)>,
+    /// Hard sessions beyond what a week may hold (P9).
+    surplus: Vec<usize>,
+    items: usize,
+}
+
+impl Problem {
+    pub(super) fn new(
+        season: &Season,
+        races: &[RaceDay],
+        fit: &FitWeek,
+        loaded: &LoadedWeek,
+        usual: Option<&Usual>,
+    ) -> Self {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut members: Vec<Vec<usize>> = Vec::new();
+        let mut alone: Vec<(Vec<usize>, Vec<Option<Cost>>)> = Vec::new();
+        let surplus = surplus(loaded, most_quality(season, loaded));
+        for (index, item) in loaded.items.iter().enumerate() {
+            if surplus.contains(&index) {
+                continue;
+            }
+            let same = loaded
+                .items
+                .iter()
+                .filter(|other| other.session.name == item.session.name)
+                .count();
+            let on = |day| cost(season, races, item, same, fit.date(day), usual);
+            let days: Vec<Option<Cost>> = (0..fit.days).map(on).collect();
+            let (load, kind) = (load_of(item), item.kind());
+            if load == DayLoad::default() {
+                match alone.iter_mut().find(|(items, known)| {
+                    *known == days && loaded.items[items[0]].session.name == item.session.name
+                }) {
+                    Some((items, _)) => items.push(index),
+                    None => alone.push((vec![index], days)),
+                }
+                continue;
+            }
+            let alike = groups.iter().position(|known| {
+                known.load == load
+                    && known.kind == kind
+                    && known.days == days
+                    && usize::from(known.count) < MOST_ALIKE
+            });
+            match alike {
+                Some(group) => {
+                    groups[group].count += 1;
+                    members[group].push(index);
+                }
+                None => {
+                    let least = least(&days, omission(kind, true));
+                    groups.push(Group {
+                        count: 1,
+                        load,
+                        kind,
+                        days,
+                        least,
+                    });
+                    members.push(vec![index]);
+                }
+            }
+        }
+        let race_on = |day: u32| races.iter().any(|race| race.date == fit.date(day));
+        let choices = (0..fit.days)
+            .map(|day| choices(&groups, day as usize, race_on(day)))
+            .collect();
+        let whole = fit.days == 7;
+        let rest_wanted = if whole {
+            u8::try_from(loaded.rest).unwrap_or(7)
+        } else {
+            0
+        };
+        let shape = Shape {
+            groups,
+            choices,
+            rest_least: u8::from(whole),
+            rest_wanted,
+        };
+        Problem {
+            shape,
+            members,
+            alone,
+            surplus,
+            items: loaded.items.len(),
+        }
+    }
+
+    /// The day of each item where `taken` is done, a choice a day.
+    pub(super) fn days(&self, taken: &[u16]) -> Vec<Option<u32>> {
+        let mut days = vec![None; self.items];
+        let mut used = vec![0; self.members.len()];
+        for ((day, choices), number) in (0u32..).zip(&self.shape.choices).zip(taken) {
+            let Some(choice) = choices.get(usize::from(*number)) else {
+                continue;
+            };
+            for (group, members) in self.members.iter().enumerate() {
+                if choice.takes >> (4 * group) & 1 == 1 {
+                    // Of sessions that are alike, the plan's first is the week's first.
+                    days[members[used[group]]] = Some(day);
+                    used[group] += 1;
+                }
+            }
+        }
+        for (items, costs) in &self.alone {
+            let mut open: Vec<(Cost, u32)> = (0u32..)
+                .zip(costs)
+                .filter_map(|(day, cost)| cost.map(|cost| (cost, day)))
+                .collect();
+            open.sort_unstable();
+            let mut chosen: Vec<u32> = open.iter().take(items.len()).map(|(_, day)| *day).collect();
+            chosen.sort_unstable();
+            for (item, day) in items.iter().zip(chosen) {
+                days[*item] = Some(day);
+            }
+        }
+        days
+    }
+
+    /// Why an item found no day.
+    pub(super) fn reason(
+        &self,
+        season: &Season,
+        races: &[RaceDay],
+        fit: &FitWeek,
+        index: usize,
+        item: &Item,
+    ) -> String {
+        if self.surplus.contains(&index) {
+            return rules::HARD_DAYS.text.to_owned();
+        }
+        let mut reasons: Vec<String> = Vec::new();
+        let mut open = false;
+        for day in 0..fit.days {
+            match availability::on_day(season, races, item, 1, fit.date(day), None, |_| {}) {
+                Ok(()) => open = true,
+                Err(Blocked::Window | Blocked::Fixed(_)) => {}
+                Err(blocked) => {
+                    let reason = blocked.reason();
+                    if !reasons.contains(&reason) {
+                        reasons.push(reason);
+                    }
+                }
+            }
+        }
+        if open {
+            reasons.push("the days that are left hold other sessions or must stay easy".to_owned());
+        }
+        reasons.join("; ")
+    }
+}
+
+/// How many quality sessions a week may hold (P9): two; one for novices, in recovery and off season,
+/// and in the week of a race.
+fn most_quality(season: &Season, loaded: &LoadedWeek) -> usize {
+    let novice = season.athlete.level == Some(Level::Novice);
+    if novice || loaded.one_quality { 1 } else { 2 }
+}
+
+/// The items beyond one long run and `most` quality sessions.
+fn surplus(loaded: &LoadedWeek, most: usize) -> Vec<usize> {
+    let (mut long, mut quality) = (0, 0);
+    let mut surplus = Vec::new();
+    for (index, item) in loaded.items.iter().enumerate() {
+        let load = load_of(item);
+        long += usize::from(load.has(DayLoad::LONG));
+        quality += usize::from(load.has(DayLoad::QUALITY));
+        if (load.has(DayLoad::LONG) && long > 1) || (load.has(DayLoad::QUALITY) && quality > most) {
+            surplus.push(index);
+        }
+    }
+    surplus
+}
+
+/// The least of `days` from each day on, and at the end; `out` where there is none.
+fn least(days: &[Option<Cost>], out: Cost) -> Vec<Cost> {
+    let mut least = vec![out; days.len() + 1];
+    for day in (0..days.len()).rev() {
+        least[day] = days[day].unwrap_or(out).min(least[day + 1]);
+    }
+    least
+}
+
+/// What may be done on a day, in the fixed order: more of the plan's first sessions first, rest last.
+fn choices(groups: &[Group], day: usize, race: bool) -> Vec<Choice> {
+    if race {
+        return vec![Choice {
+            takes: 0,
+            load: DayLoad::RACE,
+            cost: 0,
+        }];
+    }
+    let mut choices = vec![Choice {
+        takes: 0,
+        load: DayLoad::default(),
+        cost: 0,
+    }];
+    for (index, group) in groups.iter().enumerate() {
+        let Some(cost) = group.days[day] else { continue };
+        for at in 0..choices.len() {
+            let so_far = choices[at];
+            let fits = if group.kind.is_run() {
+                // One run a day.
+                !so_far.load.has_run()
+            } else if group.load == DayLoad::STRIDES {
+                // Strides end an easy or medium run.
+                so_far.load.has(DayLoad::EASY.with(DayLoad::MEDIUM)) && !so_far.load.has(DayLoad::QUALITY)
+            } else {
+                true
+            };
+            // One of a kind a day.
+            if fits && !so_far.load.has(group.load) {
+                choices.push(Choice {
+                    takes: so_far.takes | 1 << (4 * index),
+                    load: so_far.load.with(group.load),
+                    cost: so_far.cost + cost,
+                });
+            }
+        }
+    }
+    choices.sort_by_key(|choice| std::cmp::Reverse(choice.takes.reverse_bits()));
+    choices
+}

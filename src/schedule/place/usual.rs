@@ -1,0 +1,97 @@
+//! A runner's usual week: where each session of a plan stands when nothing disturbs it.
+//!
+//! It is found first, from the runner's and the plan's preferences alone; then every week pays for
+//! what is not on its usual day. So after a disturbed week the old weekdays come back, and a runner
+//! whose Sundays are never free has a usual long-run day that is not Sunday.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Weekday};
+
+use super::problem::{Problem, Shape};
+use super::search::search;
+use crate::schedule::fit::FitWeek;
+use crate::schedule::load::LoadedWeek;
+use crate::schedule::rules::RaceDay;
+use crate::season::Season;
+
+/// The usual weekdays of a block's sessions, by session name, in the week's order.
+pub(in crate::schedule) type Usual = BTreeMap<String, Vec<Weekday>>;
+
+/// The days near a race in which the rules that count days win over weekdays (decisions.md 2).
+const NEAR_RACE: i64 = 14;
+
+/// The usual week of each block.
+pub(super) fn usual_weeks(
+    season: &Season,
+    races: &[RaceDay],
+    weeks: &[(&FitWeek, &LoadedWeek)],
+) -> BTreeMap<usize, Usual> {
+    let mut usual = BTreeMap::new();
+    let blocks: Vec<usize> = weeks.iter().map(|(fit, _)| fit.block).collect();
+    for block in blocks {
+        if usual.contains_key(&block) {
+            continue;
+        }
+        let whole: Vec<&(&FitWeek, &LoadedWeek)> = weeks
+            .iter()
+            .filter(|(fit, _)| fit.block == block && !fit.is_leftover())
+            .collect();
+        let calm: Vec<&(&FitWeek, &LoadedWeek)> = whole
+            .iter()
+            .copied()
+            .filter(|(fit, _)| is_calm(season, races, fit))
+            .collect();
+        let from = if calm.is_empty() { whole } else { calm };
+        usual.insert(block, usual_week(season, races, &from));
+    }
+    usual
+}
+
+/// Whether nothing but the runner's own week decides about `fit`.
+fn is_calm(season: &Season, races: &[RaceDay], fit: &FitWeek) -> bool {
+    let last = fit.date(fit.days - 1);
+    let away = season
+        .away
+        .iter()
+        .any(|away| away.from <= last && fit.first <= away.to);
+    let near = races.iter().any(|race| {
+        (race.date - fit.first).num_days().abs() <= NEAR_RACE
+            || (race.date - last).num_days().abs() <= NEAR_RACE
+    });
+    !away && !near
+}
+
+/// The placement of the most common shape among `weeks`, in a row of such weeks.
+fn usual_week(season: &Season, races: &[RaceDay], weeks: &[&(&FitWeek, &LoadedWeek)]) -> Usual {
+    let problems: Vec<Problem> = weeks
+        .iter()
+        .map(|(fit, loaded)| Problem::new(season, races, fit, loaded, None))
+        .collect();
+    let times = |shape: &Shape| problems.iter().filter(|other| other.shape == *shape).count();
+    let Some(most) = problems.iter().map(|problem| times(&problem.shape)).max() else {
+        return Usual::new();
+    };
+    let Some(index) = problems.iter().position(|problem| times(&problem.shape) == most) else {
+        return Usual::new();
+    };
+    let shape = &problems[index].shape;
+    // The middle one of three is what a week like it looks like between weeks like it.
+    let found = search(&[shape, shape, shape]);
+    let (fit, loaded) = weeks[index];
+    let mut usual = Usual::new();
+    let days = problems[index].days(&found.taken[1]);
+    let mut placed: Vec<(u32, &str)> = days
+        .iter()
+        .zip(&loaded.items)
+        .filter_map(|(day, item)| day.map(|day| (day, item.session.name.as_str())))
+        .collect();
+    placed.sort_unstable();
+    for (day, name) in placed {
+        usual
+            .entry(name.to_owned())
+            .or_default()
+            .push(fit.date(day).weekday());
+    }
+    usual
+}

@@ -1,0 +1,345 @@
+//! The reference of the formats, `docs/plan-format.md`, holds every key that the readers ask for, and every example in
+//! it is read without faults.
+//!
+//! A key stands in a table below the heading of the table it belongs to: `` | `key` | type | default | `example` | … | ``.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use longrun::pace::Effort;
+use longrun::plan::{PhaseKind, SessionKind, WORKOUTS};
+use longrun::season::FLAGS;
+use longrun::workout::{Activity, Workout};
+
+use crate::sources;
+use crate::world::World;
+
+const PAGE: &str = "docs/plan-format.md";
+
+/// Words in the readers' code that are no keys: codes of diagnostics, values, what messages call things.
+const NOT_KEYS: [(&str, &str); 22] = [
+    ("src/plan/read", "day"),
+    ("src/plan/read", "distance"),
+    ("src/plan/read", "duration"),
+    ("src/plan/read", "half"),
+    ("src/plan/read", "km"),
+    ("src/plan/read", "marathon"),
+    ("src/plan/read", "mile"),
+    ("src/plan/read", "none"),
+    ("src/plan/read", "share"),
+    ("src/plan/read", "unknown"),
+    ("src/plan/read", "window"),
+    ("src/plan/read", "workouts"),
+    ("src/season/read", "clock"),
+    ("src/season/read", "duration"),
+    ("src/season/read", "km"),
+    ("src/season/read", "mi"),
+    ("src/season/read", "off"),
+    ("src/season/read", "online"),
+    ("src/season/read", "outside"),
+    ("src/season/read", "share"),
+    ("src/season/read", "unknown"),
+    ("src/season/read", "window"),
+];
+
+/// A file around one key: what stands before, keys that must be there too, what stands after.
+struct Around {
+    heading: &'static str,
+    before: &'static str,
+    beside: &'static [(&'static str, &'static str)],
+    after: &'static str,
+}
+
+/// The headings of the page with the table that their keys belong to. The first half are a plan's.
+const AROUND: [Around; 18] = [
+    around("The head of a plan", "", &[("phase", "[{ easy = 3 }]")], "\n"),
+    around(
+        "`volume` as a peak",
+        "volume = {",
+        &[("peak", "\"75 km\"")],
+        "}\n[[phase]]\neasy = 3\n",
+    ),
+    around(
+        "`volume` by the usual week",
+        "volume = {",
+        &[("usual", "\"60 km\""), ("reduction", "\"30 %\"")],
+        "}\n[[phase]]\neasy = 3\n",
+    ),
+    around("`needs`", "needs = {", &[], "}\n[[phase]]\neasy = 3\n"),
+    around("`[[phase]]`", "phase = [{", &[("easy", "3")], "}]\n"),
+    around(
+        "`weeks` as a table",
+        "phase = [{ easy = 3, weeks = {",
+        &[("min", "4"), ("typical", "6"), ("max", "8")],
+        "}}]\n",
+    ),
+    around(
+        "A phase's and a week's training",
+        "phase = [{ week = [{",
+        &[("easy", "3")],
+        "}]}]\n",
+    ),
+    around(
+        "`[session.NAME]`",
+        "session.warm-up = {",
+        &[("kind", "\"easy\"")],
+        "}\n[[phase]]\neasy = 3\n",
+    ),
+    around(
+        "`[[once]]`",
+        "once = [{",
+        &[("what", "\"Massage\""), ("after_race", "\"3-5 days\"")],
+        "}]\n[[phase]]\neasy = 3\n",
+    ),
+    around(
+        "The head of a season",
+        "",
+        &[("plan", "\"marathon-intermediate-18\"")],
+        "\nrace.date = 2027-04-19\n",
+    ),
+    around(
+        "`[race]`",
+        "plan = \"marathon-intermediate-18\"\nathlete.time_zone = \"Europe/Berlin\"\nrace = {",
+        &[("date", "2027-04-19")],
+        "}\n",
+    ),
+    around(
+        "`place` as a table",
+        "plan = \"marathon-intermediate-18\"\nrace = { date = 2027-04-19, place = {",
+        &[("name", "\"Hopkinton\"")],
+        "}}\n",
+    ),
+    around(
+        "`[previous]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nprevious = {",
+        &[("date", "2026-10-18")],
+        "}\n",
+    ),
+    around(
+        "`[athlete]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete = {",
+        &[],
+        "}\n",
+    ),
+    around(
+        "`recent` as a table",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.recent = {",
+        &[("distance", "\"half\""), ("time", "\"1:38:30\"")],
+        "}\n",
+    ),
+    around(
+        "`[week]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\nweek = {",
+        &[],
+        "}\n",
+    ),
+    around(
+        "`[[away]]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\naway = [{",
+        &[("from", "2027-02-13")],
+        "}]\n",
+    ),
+    around(
+        "`[calendar]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\ncalendar = {",
+        &[],
+        "}\n",
+    ),
+];
+
+const fn around(
+    heading: &'static str,
+    before: &'static str,
+    beside: &'static [(&'static str, &'static str)],
+    after: &'static str,
+) -> Around {
+    Around {
+        heading,
+        before,
+        beside,
+        after,
+    }
+}
+
+/// A row of a table of the page.
+struct RowOfPage {
+    heading: String,
+    cells: Vec<String>,
+}
+
+/// The rows of all tables, without their heads.
+fn rows(text: &str) -> Vec<RowOfPage> {
+    let mut rows = Vec::new();
+    let (mut heading, mut in_code) = (String::new(), false);
+    for line in text.lines() {
+        in_code ^= line.starts_with("```");
+        if in_code {
+            continue;
+        }
+        if let Some(title) = line.strip_prefix('#') {
+            heading = title.trim_start_matches('#').trim().to_owned();
+        } else if line.starts_with("| `") {
+            let cells = line
+                .trim_matches('|')
+                .split('|')
+                .map(|cell| cell.trim().to_owned());
+            rows.push(RowOfPage {
+                heading: heading.clone(),
+                cells: cells.collect(),
+            });
+        }
+    }
+    rows
+}
+
+/// The first `code` of a cell.
+fn code(cell: &str) -> &str {
+    cell.split('`').nth(1).unwrap_or_default()
+}
+
+fn page() -> String {
+    sources::text(Path::new(PAGE))
+}
+
+#[test]
+fn every_key_that_the_readers_ask_for_is_documented() {
+    let page = page();
+    let (of_plans, of_seasons) = page
+        .split_once("\n## A season")
+        .expect("the page has a part about seasons");
+    let mut faults = Vec::new();
+    for (folder, part) in [("src/plan/read", of_plans), ("src/season/read", of_seasons)] {
+        let documented: BTreeSet<String> = rows(part)
+            .iter()
+            .map(|row| code(&row.cells[0]).to_owned())
+            .collect();
+        let headings: Vec<&str> = part.lines().filter(|line| line.starts_with('#')).collect();
+        for path in sources::files(folder, "rs") {
+            for word in words(&sources::text(&path)) {
+                let heading = headings
+                    .iter()
+                    .any(|line| line.contains(&format!("[{word}]")) || line.contains(&format!("[{word}.")));
+                if !documented.contains(&word) && !heading && !NOT_KEYS.contains(&(folder, word.as_str())) {
+                    faults.push(format!("{}: `{word}`", path.display()));
+                }
+            }
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "these keys are not in {PAGE} (what is no key belongs on NOT_KEYS):\n{}",
+        faults.join("\n")
+    );
+}
+
+/// The strings of a source that could be a key: small letters and underscores.
+fn words(source: &str) -> BTreeSet<String> {
+    let lines = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let mut words = BTreeSet::new();
+    for line in lines {
+        for piece in line.replace("\\\"", "").split('"').skip(1).step_by(2) {
+            if !piece.is_empty() && piece.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
+                words.insert(piece.to_owned());
+            }
+        }
+    }
+    words
+}
+
+#[test]
+fn every_documented_key_is_read_with_its_example() {
+    let page = page();
+    let mut keys = 0;
+    for row in rows(&page) {
+        let Some(around) = AROUND.iter().find(|around| around.heading == row.heading) else {
+            continue;
+        };
+        keys += 1;
+        let (key, example) = (code(&row.cells[0]), code(&row.cells[3]));
+        assert!(!example.is_empty(), "{}: `{key}` has no example", row.heading);
+        let instead = |other: &str| other == key || (key == "before_race" && other == "after_race");
+        let mut pairs: Vec<String> = around
+            .beside
+            .iter()
+            .filter(|(other, _)| !instead(other))
+            .map(|(other, value)| format!("{other} = {value}"))
+            .collect();
+        pairs.push(format!("{key} = {example}"));
+        let between = if around.before.is_empty() { "\n" } else { ", " };
+        let text = format!("{}{}{}", around.before, pairs.join(between), around.after);
+        let run = World::new()
+            .file("block.toml", &text)
+            .run(["check", "block.toml"]);
+        assert_eq!(
+            run.code,
+            Some(0),
+            "{}, `{key}`:\n{text}\n{}{}",
+            row.heading,
+            run.stdout,
+            run.stderr
+        );
+    }
+    assert!(keys > 80, "only {keys} keys were found");
+    for around in AROUND {
+        let found = rows(&page).iter().any(|row| row.heading == around.heading);
+        assert!(found, "{PAGE} has no keys below a heading {:?}", around.heading);
+    }
+}
+
+#[test]
+fn every_flag_is_documented_and_its_example_works() {
+    let rows = rows(&page());
+    let flags: Vec<&RowOfPage> = rows
+        .iter()
+        .filter(|row| row.cells[0].starts_with("`--"))
+        .collect();
+    for flag in FLAGS {
+        let name = format!("--{}", flag.name);
+        let row = flags.iter().find(|row| code(&row.cells[0]) == name);
+        let row = row.unwrap_or_else(|| panic!("{PAGE} has no row for {name}"));
+        let value = code(&row.cells[2]).trim_matches('"');
+        let mut arguments = vec!["show", "marathon-intermediate-18", &name, value];
+        if flag.name != "race" {
+            arguments.extend(["--race", "2027-04-19"]);
+        }
+        if flag.name != "zone" {
+            arguments.extend(["--zone", "Europe/Berlin"]);
+        }
+        let run = World::new().run(arguments);
+        assert_eq!(run.code, Some(0), "{name} {value}: {}", run.stderr);
+    }
+    assert_eq!(flags.len(), FLAGS.len(), "{PAGE} has flags that are not there");
+}
+
+#[test]
+fn every_workout_of_the_page_is_one() {
+    let page = page();
+    let (_, part) = page
+        .split_once("\n## Workouts")
+        .expect("the page has a part about workouts");
+    let examples: Vec<String> = rows(part)
+        .iter()
+        .filter(|row| row.heading == "Forms")
+        .map(|row| code(&row.cells[0]).to_owned())
+        .collect();
+    assert!(examples.len() > 15, "{examples:?}");
+    for example in examples {
+        let read = Workout::parse(&example, &|name| WORKOUTS.get(name).cloned());
+        assert!(read.is_ok(), "{example}: {}", read.unwrap_err());
+    }
+}
+
+#[test]
+fn every_word_of_the_formats_is_on_the_page() {
+    let page = page();
+    let efforts = Effort::ALL.map(Effort::word);
+    let activities = Activity::ALL.map(Activity::word);
+    let sessions = SessionKind::WORDS.map(|(word, _)| word);
+    let phases = PhaseKind::WORDS.map(|(word, _)| word);
+    for word in efforts.iter().chain(&activities).chain(&sessions).chain(&phases) {
+        assert!(
+            page.contains(&format!("`{word}`")),
+            "{PAGE} does not explain `{word}`"
+        );
+    }
+}
