@@ -7,12 +7,13 @@
 //!
 //! ```text
 //! cli → files, clock → calendar → schedule → season → plan → document →
-//! workout, pace → units → diagnostic
+//! workout, pace → units, color → diagnostic
 //! ```
 
 pub mod calendar;
 pub mod cli;
 pub mod clock;
+pub mod color;
 pub mod diagnostic;
 pub mod document;
 pub mod files;

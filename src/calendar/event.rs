@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-use super::color::Color;
+use crate::color::Color;
 use super::writer::{Degrees, Lines, is_link};
 use super::zone::{Zone, civil, instant};
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Utc};
 
-use super::color::Color;
+use crate::color::Color;
 use super::event::{Event, LINE_CHARACTERS};
 use super::vtimezone;
 use super::writer::{Lines, is_link};

@@ -8,10 +8,8 @@
 //! - [`event`]: what one event says, and its lines (VEVENT, VALARM),
 //! - `vtimezone`: a zone's rules for the years of a feed (VTIMEZONE),
 //! - [`zone`]: a place's offset from UTC, the only module that asks for one,
-//! - [`color`]: the colours that a calendar can name,
 //! - `writer`: content lines; `folding`: those of any length, folded and escaped.
 
-pub mod color;
 pub mod event;
 pub mod feed;
 mod folding;
@@ -20,7 +18,7 @@ mod vtimezone;
 mod writer;
 pub mod zone;
 
-pub use color::Color;
+pub use crate::color::Color;
 pub use event::{Event, Location, Status, When};
 pub use feed::Calendar;
 pub use sessions::of_season;

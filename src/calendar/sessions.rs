@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
-use super::{Calendar, Color, Event, Location, Status, When, Zone};
+use super::{Calendar, Event, Location, Status, When, Zone};
 use crate::pace::{Effort, Paces};
 use crate::plan::{SessionKind, VolumeBasis};
 use crate::schedule::{Day, Kind, Role, Schedule, Session, Week};
@@ -37,7 +37,7 @@ pub fn of_season(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Ca
         uid: format!("{id}@longrun"),
         url: None,
         source: None,
-        color: season.calendar.color.as_deref().and_then(Color::new),
+        color: season.calendar.color,
         zone: season.athlete.zone.and_then(zone),
         revised: stamp,
         refresh: REFRESH,

@@ -160,6 +160,14 @@ impl Faults {
         }
     }
 
+    /// Takes in all that another collector holds.
+    pub fn extend(&self, others: Faults) {
+        self.dropped.set(self.dropped.get() + others.dropped.get());
+        for diagnostic in others.kept.into_inner() {
+            self.push(diagnostic);
+        }
+    }
+
     /// How many errors have been collected.
     pub fn errors(&self) -> usize {
         self.errors.get()

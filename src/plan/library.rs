@@ -119,6 +119,16 @@ mod tests {
     }
 
     #[test]
+    fn every_workout_of_the_library_can_be_called_by_its_name() {
+        for (name, workout) in WORKOUTS.iter() {
+            let called = Workout::parse(name, &|name| WORKOUTS.get(name).cloned());
+            assert_eq!(called.as_ref(), Ok(workout), "{name}");
+            let inside = Workout::parse(&format!("20 km with {name}"), &|name| WORKOUTS.get(name).cloned());
+            assert!(inside.is_ok(), "{name}: {inside:?}");
+        }
+    }
+
+    #[test]
     fn every_line_of_the_workout_library_is_a_workout() {
         let lines = include_str!("../../plans/library/workouts.toml")
             .lines()

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use super::fit::{FitBlock, FitWeek, Fitted};
 use super::load::LoadedWeek;
 use crate::diagnostic::{Diagnostic, Faults};
-use crate::plan::{Level, Volume, VolumeBasis};
+use crate::plan::{Level, SessionKind, Volume, VolumeBasis};
 use crate::season::Season;
 use crate::units::Distance;
 
@@ -227,9 +227,13 @@ impl LongestRuns {
         )
     }
 
-    /// Takes a loaded week in.
-    pub(super) fn push(&mut self, week: &FitWeek, loaded: &LoadedWeek) {
-        if let Some(longest) = loaded.items.iter().map(|item| item.distance).max()
+    /// Takes a loaded week in, without its long run if that finds no day.
+    pub(super) fn push(&mut self, week: &FitWeek, loaded: &LoadedWeek, lost: bool) {
+        let run = loaded
+            .items
+            .iter()
+            .filter(|item| !lost || item.kind() != SessionKind::Long);
+        if let Some(longest) = run.map(|item| item.distance).max()
             && longest > Distance::ZERO
         {
             self.runs.push((week.date(week.days - 1), longest));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use super::fit::Fitted;
-use super::load::{Item, LoadedWeek};
+use super::load::{Item, LoadedWeek, block_role};
 use super::model::{Block, Day, Kind, LeftOut, Role, Schedule, Session, Week};
 use super::place::Placed;
 use crate::diagnostic::{Diagnostic, Faults};
@@ -57,6 +57,7 @@ pub(super) fn assemble(
         }
         for (day, items) in days[first..].iter_mut().zip(lists) {
             day.sessions = sessions(season, day.date, items);
+            keep_apart(&mut day.sessions, season.week.gap);
         }
         weeks.push(Week {
             block: fit.block,
@@ -186,6 +187,23 @@ fn start(season: &Season, date: NaiveDate, item: &Item, main: bool) -> Option<Na
     }
 }
 
+/// P2: two timed sessions of a day do not overlap, and keep `gap` minutes between them; the later in
+/// the order of doing moves back.
+fn keep_apart(sessions: &mut [Session], gap: u32) {
+    let mut free_from: Option<NaiveTime> = None;
+    for session in sessions.iter_mut() {
+        let Some(start) = session.start else { continue };
+        let start = free_from.map_or(start, |free| start.max(free));
+        session.start = Some(start);
+        let busy = chrono::TimeDelta::minutes(i64::from(session.length.secs() / 60 + gap));
+        // Past midnight there is no more of the day to keep free.
+        free_from = match start.overflowing_add_signed(busy) {
+            (free, 0) => Some(free),
+            _ => free_from,
+        };
+    }
+}
+
 fn inside(own: NaiveTime, length: Duration, windows: &[Window]) -> NaiveTime {
     let minutes = i64::from(length.secs() / 60);
     let holds = |window: &&Window| window.from <= own && (window.to - own).num_minutes() >= minutes;
@@ -203,10 +221,15 @@ fn rest(weeks: &[Week], day: &Day, fitted: &Fitted) -> Session {
     let plan = &fitted.blocks[week.block].plan;
     let kind: Arc<SessionType> = plan.sessions.of_kind(SessionKind::Rest);
     let since = (day.date - week.first).num_days();
+    let role = block_role(fitted, week.block);
     Session {
         role: Role {
-            block: format!("{}.{}", plan.name, week.block),
-            anchor: week.anchor * 8 + u32::from(week.number == 0),
+            block: if week.number == 0 {
+                format!("{}.days-before", role)
+            } else {
+                role
+            },
+            anchor: week.anchor,
             session: "rest".to_owned(),
             ordinal: u32::try_from(since).unwrap_or(0) + 1,
         },

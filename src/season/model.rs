@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::week::WeekPreferences;
+use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::document::Spanned;
 use crate::pace::{PaceModel, Paces, Vdot};
@@ -228,8 +229,8 @@ pub struct CalendarOptions {
     pub alarm: Option<u32>,
     /// The sessions to show, by name; all when empty.
     pub sessions: Vec<String>,
-    /// A CSS colour name.
-    pub color: Option<String>,
+    /// Its colour.
+    pub color: Option<Color>,
 }
 
 impl Season {

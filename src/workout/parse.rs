@@ -72,10 +72,17 @@ impl<'a> Parser<'a> {
                     Some(_) => Err(NotationError::new(Kind::StrayRecovery, open..self.scan.at)),
                 }
             }
-            Some(c) if c.is_ascii_digit() => self.counted(),
+            Some(c) if c.is_ascii_digit() && !self.name_ahead() => self.counted(),
+            Some(c) if c.is_ascii_digit() => self.named(),
             Some(c) if c.is_alphabetic() => self.named(),
             _ => Err(self.scan.unexpected(Kind::ExpectedStep)),
         }
+    }
+
+    /// Whether a name of the library begins here, as `5kp-4x1000` does.
+    fn name_ahead(&mut self) -> bool {
+        let word = self.scan.word_ahead().map(|span| &self.scan.text[span]);
+        word.is_some_and(|word| word.contains(char::is_alphabetic) && (self.library)(word).is_some())
     }
 
     fn group(&mut self) -> Result<(Vec<Step>, Option<Step>), NotationError> {

@@ -19,7 +19,7 @@ const LAYERS: [&[&str]; 10] = [
     &["plan"],
     &["document"],
     &["workout", "pace"],
-    &["units"],
+    &["units", "color"],
     &["diagnostic"],
 ];
 

@@ -65,13 +65,14 @@ impl Item {
     }
 }
 
-/// The sessions of every week of `fitted`.
-pub(super) fn load(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<LoadedWeek> {
+/// The sessions of every week of `fitted`. The long runs of the weeks `lost` find no day, so that the next
+/// ones are sized as if they had not been.
+pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Faults) -> Vec<LoadedWeek> {
     let peaks = peaks(season, fitted, faults);
     let mut longest = LongestRuns::new(season, fitted);
     let mut loading = LastLoading::default();
     let mut weeks: Vec<LoadedWeek> = Vec::with_capacity(fitted.weeks.len());
-    for week in &fitted.weeks {
+    for (index, week) in fitted.weeks.iter().enumerate() {
         let block = &fitted.blocks[week.block];
         let role = block_role(fitted, week.block);
         let paces = season.paces_for(&block.plan);
@@ -87,7 +88,7 @@ pub(super) fn load(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<Loa
         } else {
             loader.week(peaks[week.block], &mut longest, &mut loading, faults)
         };
-        longest.push(week, &loaded);
+        longest.push(week, &loaded, lost.contains(&index));
         weeks.push(loaded);
     }
     for (index, block) in fitted.blocks.iter().enumerate() {
@@ -97,7 +98,7 @@ pub(super) fn load(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<Loa
 }
 
 /// The plan's name, numbered where the season follows it more than once.
-fn block_role(fitted: &Fitted, block: usize) -> String {
+pub(super) fn block_role(fitted: &Fitted, block: usize) -> String {
     let name = &fitted.blocks[block].plan.name;
     let before = fitted.blocks[..block]
         .iter()

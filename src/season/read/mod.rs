@@ -13,7 +13,8 @@ use chrono::NaiveDate;
 use super::model::{Away, CalendarOptions, Season, SeasonPlan};
 use super::week::WeekPreferences;
 use crate::diagnostic::{Diagnostic, Faults, Span};
-use crate::document::{Reader, Table};
+use crate::color::Color;
+use crate::document::{Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, parse_percent};
 use crate::units::{Distance, Duration};
 
@@ -203,9 +204,23 @@ fn calendar(root: &Reader<'_>, names: &[String]) -> CalendarOptions {
         .parsed("alarm", "duration", Duration::parse)
         .map(|alarm| alarm.value.secs() / 60);
     options.sessions = session_list(&reader, "sessions", names);
-    options.color = reader.line("color").map(|color| color.value);
+    options.color = reader.line("color").and_then(|text| color(&reader, &text));
     reader.finish();
     options
+}
+
+/// A colour by its CSS name.
+fn color(reader: &Reader<'_>, text: &Text) -> Option<Color> {
+    let color = Color::new(text.value.trim());
+    if color.is_none() {
+        let message = format!("`{}` is not the name of a colour", text.value);
+        let fault = Diagnostic::error("color", message).at(&text.span, "");
+        reader.faults().push(match crate::diagnostic::nearest(&text.value, Color::names()) {
+            Some(near) => fault.help(format!("did you mean `{near}`?")),
+            None => fault.help("CSS names are known, as in \"seagreen\" or \"tomato\""),
+        });
+    }
+    color
 }
 
 /// A date read as written on a command line or in an address.

@@ -6,7 +6,7 @@ use std::fmt;
 /// A colour by its CSS3 name, and only such a one.
 ///
 /// ```
-/// use longrun::calendar::Color;
+/// use longrun::color::Color;
 ///
 /// let color = Color::new("SeaGreen").expect("a CSS3 colour");
 /// assert_eq!((color.name(), color.hex()), ("seagreen", "#2E8B57"));
