@@ -7,6 +7,7 @@
 mod availability;
 mod fit;
 mod load;
+mod lost;
 mod model;
 mod place;
 mod progress;

@@ -97,8 +97,11 @@ pub enum OffReason {
 
 impl OffReason {
     /// The words of the files.
-    pub const WORDS: [(&'static str, OffReason); 3] =
-        [("ill", OffReason::Ill), ("injured", OffReason::Injured), ("busy", OffReason::Busy)];
+    pub const WORDS: [(&'static str, OffReason); 3] = [
+        ("ill", OffReason::Ill),
+        ("injured", OffReason::Injured),
+        ("busy", OffReason::Busy),
+    ];
 
     /// The word of the files.
     pub fn word(self) -> &'static str {

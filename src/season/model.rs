@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
-use super::life::{Club, Move, Off, Tuneup};
+use super::life::{Club, Move, Off, OffReason, Tuneup};
 use super::week::WeekPreferences;
 use crate::color::Color;
 use crate::diagnostic::Span;
@@ -250,6 +250,30 @@ impl Season {
             (None, Some(vdot)) => Paces::from_vdot(vdot, PaceModel::Book3),
             _ => self.athlete.paces(self.race.as_ref()),
         }
+    }
+
+    /// The runner's paces on a date: slower after days lost, as Daniels' table has it.
+    pub fn paces_on(&self, date: NaiveDate) -> Paces {
+        let lost = self
+            .off
+            .iter()
+            .filter(|off| off.to < date && off.why != OffReason::Busy);
+        let mut athlete = self.athlete.clone();
+        if let Some(recent) = &mut athlete.recent {
+            for off in lost.filter(|off| recent.date.is_none_or(|raced| raced < off.from)) {
+                recent.vdot = recent.vdot.after_break(off.days(), off.cross_trained);
+            }
+        }
+        athlete.paces(self.race.as_ref())
+    }
+
+    /// The race of a day, the A race or one on the way.
+    pub fn race_on(&self, date: NaiveDate) -> Option<&Race> {
+        let tuneups = self.tuneups.iter().map(|tuneup| &tuneup.race);
+        self.race
+            .iter()
+            .chain(tuneups)
+            .find(|race| race.date.value == date)
     }
 
     /// The first day of the display week.

@@ -15,26 +15,52 @@ pub(super) fn tuneup(reader: Reader<'_>) -> Option<Tuneup> {
     let name = reader.line("name");
     let date = needed_date(&reader, "date", "a [[tuneup]] race");
     let time = reader.time("time").map(|time| time.value);
-    let distance = reader.parsed("distance", "distance", parse_race_distance).map(|value| value.value);
+    let distance = reader
+        .parsed("distance", "distance", parse_race_distance)
+        .map(|value| value.value);
     let place = place(&reader, "place");
-    let goal = reader.parsed("goal", "clock", Duration::parse_clock).map(|goal| goal.value);
-    let zone = reader.parsed("time_zone", "time-zone", ZoneName::parse).map(|zone| zone.value);
-    let priority = reader.word("priority", &Priority::WORDS).map_or(Priority::B, |word| word.value);
+    let goal = reader
+        .parsed("goal", "clock", Duration::parse_clock)
+        .map(|goal| goal.value);
+    let zone = reader
+        .parsed("time_zone", "time-zone", ZoneName::parse)
+        .map(|zone| zone.value);
+    let priority = reader
+        .word("priority", &Priority::WORDS)
+        .map_or(Priority::B, |word| word.value);
     if reader.value("distance").is_none() {
-        missing(&reader, "a [[tuneup]] race", "distance", "write distance = \"half\"");
+        missing(
+            &reader,
+            "a [[tuneup]] race",
+            "distance",
+            "write distance = \"half\"",
+        );
     }
     reader.finish();
     let name = name.map_or_else(|| race_name(distance), |name| name.value);
     let distance = Some(distance?);
-    let race = Race { name, date: date?, time, distance, place, goal, zone };
+    let race = Race {
+        name,
+        date: date?,
+        time,
+        distance,
+        place,
+        goal,
+        zone,
+    };
     Some(Tuneup { race, priority })
 }
 
 pub(super) fn club(reader: Reader<'_>, names: &[String]) -> Option<Club> {
     let span = reader.span().clone();
-    let name = reader.line("name").map_or_else(|| "Club run".to_owned(), |name| name.value);
+    let name = reader
+        .line("name")
+        .map_or_else(|| "Club run".to_owned(), |name| name.value);
     let on = reader.texts("on").unwrap_or_default();
-    let on: Vec<_> = on.iter().filter_map(|day| reader.word_of("a club's day", day, weekday_words())).collect();
+    let on: Vec<_> = on
+        .iter()
+        .filter_map(|day| reader.word_of("a club's day", day, weekday_words()))
+        .collect();
     let time = reader.time("time").map(|time| time.value);
     let place = place(&reader, "place");
     let takes = session_list(&reader, "takes", names);
@@ -50,26 +76,44 @@ pub(super) fn club(reader: Reader<'_>, names: &[String]) -> Option<Club> {
     }
     reader.finish();
     let on: Vec<_> = on.into_iter().map(|day| day.value).collect();
-    (!on.is_empty() && !takes.is_empty())
-        .then_some(Club { name, on, time, place, takes, mandatory, except, until, span })
+    (!on.is_empty() && !takes.is_empty()).then_some(Club {
+        name,
+        on,
+        time,
+        place,
+        takes,
+        mandatory,
+        except,
+        until,
+        span,
+    })
 }
 
 pub(super) fn off(reader: Reader<'_>) -> Option<Off> {
     let span = reader.span().clone();
     let from = needed_date(&reader, "from", "an [[off]] range");
     let to = reader.date("to");
-    let why = reader.word("why", &OffReason::WORDS).map_or(OffReason::Busy, |word| word.value);
+    let why = reader
+        .word("why", &OffReason::WORDS)
+        .map_or(OffReason::Busy, |word| word.value);
     let cross_trained = reader.bool("cross_trained").unwrap_or(false);
     let faults = reader.faults();
     reader.finish();
     let from = from?;
     let to = to.unwrap_or_else(|| from.clone());
     if to.value < from.value {
-        let fault = Diagnostic::error("off-order", "this range ends before it begins").at(&to.span, "the end");
+        let fault =
+            Diagnostic::error("off-order", "this range ends before it begins").at(&to.span, "the end");
         faults.push(fault.beside(&from.span, "the beginning"));
         return None;
     }
-    Some(Off { from: from.value, to: to.value, why, cross_trained, span })
+    Some(Off {
+        from: from.value,
+        to: to.value,
+        why,
+        cross_trained,
+        span,
+    })
 }
 
 pub(super) fn moved(reader: Reader<'_>, names: &[String]) -> Option<Move> {
@@ -89,7 +133,12 @@ pub(super) fn moved(reader: Reader<'_>, names: &[String]) -> Option<Move> {
         faults.push(fault.suggest(&session.value, names.iter().map(String::as_str)));
         return None;
     }
-    Some(Move { from: from?.value, session: session.value, to: to?.value, span })
+    Some(Move {
+        from: from?.value,
+        session: session.value,
+        to: to?.value,
+        span,
+    })
 }
 
 fn needed_date(reader: &Reader<'_>, key: &str, what: &str) -> Option<Spanned<NaiveDate>> {
@@ -107,7 +156,9 @@ fn missing(reader: &Reader<'_>, what: &str, key: &str, help: &str) {
 
 /// A list of dates, or one.
 fn dates(reader: &Reader<'_>, key: &str) -> Vec<NaiveDate> {
-    let Some(value) = reader.value(key) else { return Vec::new() };
+    let Some(value) = reader.value(key) else {
+        return Vec::new();
+    };
     let items = match &value.kind {
         Kind::List(items) => items.as_slice(),
         _ => std::slice::from_ref(value),

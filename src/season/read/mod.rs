@@ -11,11 +11,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::model::{Away, CalendarOptions, Season, SeasonPlan};
 use super::life::Tuneup;
+use super::model::{Away, CalendarOptions, Season, SeasonPlan};
 use super::week::WeekPreferences;
-use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::color::Color;
+use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, parse_percent};
 use crate::units::{Distance, Duration};
@@ -73,12 +73,17 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         .filter_map(|r| away(r, &names))
         .collect();
     let tables = |key, what| root.tables(key, what).into_iter();
-    let mut tuneups: Vec<Tuneup> =
-        tables("tuneup", "a [[tuneup]] race").filter_map(life::tuneup).collect();
+    let mut tuneups: Vec<Tuneup> = tables("tuneup", "a [[tuneup]] race")
+        .filter_map(life::tuneup)
+        .collect();
     tuneups.sort_by_key(|tuneup| tuneup.race.date.value);
-    let clubs = tables("club", "a [[club]] run").filter_map(|r| life::club(r, &names)).collect();
+    let clubs = tables("club", "a [[club]] run")
+        .filter_map(|r| life::club(r, &names))
+        .collect();
     let off = tables("off", "an [[off]] range").filter_map(life::off).collect();
-    let moves = tables("move", "a [[move]]").filter_map(|r| life::moved(r, &names)).collect();
+    let moves = tables("move", "a [[move]]")
+        .filter_map(|r| life::moved(r, &names))
+        .collect();
     let calendar = calendar(&root, &names);
     root.finish();
 
@@ -228,10 +233,12 @@ fn color(reader: &Reader<'_>, text: &Text) -> Option<Color> {
     if color.is_none() {
         let message = format!("`{}` is not the name of a colour", text.value);
         let fault = Diagnostic::error("color", message).at(&text.span, "");
-        reader.faults().push(match crate::diagnostic::nearest(&text.value, Color::names()) {
-            Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None => fault.help("CSS names are known, as in \"seagreen\" or \"tomato\""),
-        });
+        reader
+            .faults()
+            .push(match crate::diagnostic::nearest(&text.value, Color::names()) {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault.help("CSS names are known, as in \"seagreen\" or \"tomato\""),
+            });
     }
     color
 }
