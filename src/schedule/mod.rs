@@ -6,6 +6,7 @@
 
 mod availability;
 mod fit;
+mod free_time;
 mod load;
 mod model;
 mod place;
@@ -15,6 +16,8 @@ mod size;
 mod times;
 
 pub use model::{Block, Day, Kind, LeftOut, Role, Schedule, Session, Week};
+
+use chrono::NaiveDate;
 
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::plan::SessionKind;
@@ -59,6 +62,14 @@ pub fn schedule(season: &Season, faults: &Faults) -> Schedule {
         faults.push(Diagnostic::note("SEARCH_BUDGET", message));
     }
     times::assemble(season, &fitted, weeks, placed, faults)
+}
+
+/// The first and the last day that [`schedule`] gives `season`, without placing anything: the days for which
+/// other calendars matter.
+pub fn days(season: &Season) -> Option<(NaiveDate, NaiveDate)> {
+    let fitted = fit::fit(season, &Faults::new());
+    let (first, last) = (fitted.weeks.first()?, fitted.weeks.last()?);
+    Some((first.first, last.date(last.days - 1)))
 }
 
 /// The weeks whose long run found no day.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::busy::BusyTimes;
 use super::model::{Away, CalendarOptions, Season, SeasonPlan};
 use super::week::WeekPreferences;
 use crate::diagnostic::{Diagnostic, Faults, Span};
@@ -70,6 +71,7 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         .into_iter()
         .filter_map(|r| away(r, &names))
         .collect();
+    let around = root.texts("around").unwrap_or_default();
     let calendar = calendar(&root, &names);
     root.finish();
 
@@ -84,11 +86,20 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         athlete,
         week,
         away,
+        around,
+        busy: BusyTimes::default(),
         calendar,
     };
     check::check(&season, table, faults);
     let is_whole = faults.errors() == before && faults.errors_in(table.span.source()) == 0;
     (is_whole && !table.is_broken()).then_some(season)
+}
+
+/// The calendars that a season names to plan around, also one that is faulty elsewhere, so that the faults of
+/// all files can be told in one run.
+pub fn names_around(table: &Table) -> Vec<Text> {
+    let told_by_read = Faults::new();
+    Reader::new(table, &told_by_read, "a season").texts("around").unwrap_or_default()
 }
 
 fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {
