@@ -138,8 +138,10 @@ struct EventWriter<'a> {
 
 impl EventWriter<'_> {
     fn event(&self, day: &Day, session: &Session) -> Event {
-        let race = self.season.race.as_ref().filter(|_| session.is_race());
-        let place = race.and_then(|race| race.place.as_ref());
+        let race = self.season.race_on(day.date).filter(|_| session.is_race());
+        let place = race
+            .and_then(|race| race.place.as_ref())
+            .or(session.place.as_ref());
         let when = self.when(day.date, session);
         let timed = matches!(when, When::Timed { .. });
         Event {
@@ -167,8 +169,7 @@ impl EventWriter<'_> {
         let own = self.season.athlete.zone;
         let of_race = self
             .season
-            .race
-            .as_ref()
+            .race_on(date)
             .filter(|_| session.is_race())
             .and_then(|race| race.zone);
         match (session.start, of_race.or(own).and_then(zone)) {
@@ -187,12 +188,12 @@ impl EventWriter<'_> {
         let week = &self.schedule.weeks[day.week];
         let mut lines: Vec<String> = Vec::new();
         match session.kind {
-            Kind::Race => self.race_lines(session, &mut lines),
+            Kind::Race => self.race_lines(day.date, session, &mut lines),
             Kind::Session(SessionKind::Rest) => {
                 lines.push("No training. Sleep, eat well, let the work sink in.".to_owned());
             }
             Kind::Session(kind) => {
-                let paces = self.season.athlete.paces(self.season.race.as_ref());
+                let paces = self.season.paces_on(day.date);
                 lines.extend(session.workout.lines(&paces, units));
                 if kind.is_run() {
                     lines.push(String::new());
@@ -200,6 +201,9 @@ impl EventWriter<'_> {
                     lines.extend(self.paces_from(&paces));
                 }
             }
+        }
+        if let Some(club) = &session.club {
+            lines.push(format!("With {club}."));
         }
         if let Some(why) = &day.away {
             lines.push(format!("Away: {why}"));
@@ -209,8 +213,10 @@ impl EventWriter<'_> {
         lines.join("\n").trim_start().to_owned()
     }
 
-    fn race_lines(&self, session: &Session, lines: &mut Vec<String>) {
-        let Some(race) = &self.season.race else { return };
+    fn race_lines(&self, date: NaiveDate, session: &Session, lines: &mut Vec<String>) {
+        let Some(race) = self.season.race_on(date) else {
+            return;
+        };
         let units = self.season.athlete.units;
         if session.distance > Distance::ZERO {
             lines.push(format!("Race day: {}.", session.distance.show(units)));

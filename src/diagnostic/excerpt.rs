@@ -91,7 +91,7 @@ mod tests {
     fn only_the_lines_asked_for_are_shown_and_places_move_with_them() {
         let source = Source::new("a.toml", "a = 1\r\nb = \"\u{9b}x\"\r\nc = 3\r\n");
         let at = source.text().find('x').unwrap();
-        let excerpt = Excerpt::of(&source, &[at..at + 1]);
+        let excerpt = Excerpt::of(&source, std::slice::from_ref(&(at..at + 1)));
         assert_eq!(excerpt.text, "b = \"\u{fffd}x\"");
         assert_eq!(excerpt.first_line, 2);
         assert_eq!(&excerpt.text[excerpt.spans[0].clone()], "x");
@@ -101,18 +101,23 @@ mod tests {
     fn a_place_of_many_lines_is_cut_to_its_first() {
         let text = "[[phase]]\n".repeat(20);
         let source = Source::new("a.toml", text.as_str());
-        let excerpt = Excerpt::of(&source, &[0..text.len()]);
+        let excerpt = Excerpt::of(&source, std::slice::from_ref(&(0..text.len())));
         assert_eq!(excerpt.text, "[[phase]]");
-        assert_eq!(excerpt.spans, [0..9]);
+        assert_eq!(&excerpt.text[excerpt.spans[0].clone()], "[[phase]]");
     }
 
     #[test]
     fn a_line_without_end_is_cut_around_the_place() {
         let text = "é".repeat(100_000);
         let source = Source::new("a.toml", text.as_str());
-        let excerpt = Excerpt::of(&source, &[50_000..50_002]);
+        let excerpt = Excerpt::of(&source, std::slice::from_ref(&(50_000..50_002)));
         assert!(excerpt.text.len() <= 2 * LONGEST_LINE + 2);
         assert_eq!(&excerpt.text[excerpt.spans[0].clone()], "é");
-        assert!(Excerpt::of(&source, &[0..text.len()]).text.len() <= 2 * LONGEST_LINE);
+        assert!(
+            Excerpt::of(&source, std::slice::from_ref(&(0..text.len())))
+                .text
+                .len()
+                <= 2 * LONGEST_LINE
+        );
     }
 }

@@ -238,3 +238,58 @@ fn key(diagnostic: &Diagnostic) -> SortKey<'_> {
         .map(|label| (label.span.source().name(), label.span.range().start));
     (place.is_none(), place)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_come_by_file_and_place_each_once() {
+        let (one, other) = (Source::new("a.toml", "xy"), Source::new("b.toml", "xy"));
+        let at =
+            |source, from: usize| Diagnostic::error("x", "wrong").at(&Span::new(source, from..from + 1), "");
+        let faults = Faults::new();
+        for fault in [
+            Diagnostic::note("n", "last"),
+            at(&other, 0),
+            at(&one, 1),
+            at(&one, 0),
+            at(&one, 1),
+        ] {
+            faults.push(fault);
+        }
+        assert_eq!(faults.errors(), 4);
+        assert_eq!(faults.errors_in(&one), 3);
+        let expected = [
+            at(&one, 0),
+            at(&one, 1),
+            at(&other, 0),
+            Diagnostic::note("n", "last"),
+        ];
+        assert_eq!(faults.into_sorted(), expected);
+    }
+
+    #[test]
+    fn what_a_half_read_file_lacks_is_not_said() {
+        let (broken, whole) = (Source::new("a.toml", "["), Source::new("b.toml", "x"));
+        let faults = Faults::new();
+        faults.push(Diagnostic::error("toml-syntax", "open").at(&Span::whole(&broken), ""));
+        faults.push(Diagnostic::error("missing-key", "no plan").at(&Span::whole(&broken), ""));
+        faults.push(Diagnostic::error("missing-key", "no plan").at(&Span::whole(&whole), ""));
+        let codes: Vec<&str> = faults.into_sorted().iter().map(|one| one.code).collect();
+        assert_eq!(codes, ["toml-syntax", "missing-key"]);
+    }
+
+    #[test]
+    fn of_very_many_the_first_errors_are_kept_and_the_others_counted() {
+        let faults = Faults::new();
+        for number in 0..5_000 {
+            faults.push(Diagnostic::note("n", format!("note {number}")));
+        }
+        faults.push(Diagnostic::error("e", "the one error"));
+        let all = faults.into_sorted();
+        assert_eq!(all[0].message, "the one error");
+        assert!(all.len() <= MOST_SHOWN + 1);
+        assert_eq!(all.last().unwrap().code, "more-faults");
+    }
+}

@@ -8,6 +8,7 @@
 //! The same tree is made from flags and from the query of a feed's address ([`Table::of_flags`]),
 //! so that one reader serves all three.
 
+mod advice;
 mod parse;
 mod reader;
 mod syntax;

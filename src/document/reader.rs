@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::advice::{quoted_in, unit};
 use super::{Kind, Table, Value};
 use crate::diagnostic::{Diagnostic, Faults, MOST_SHOWN, Span};
 
@@ -374,23 +375,6 @@ impl<'a> Reader<'a> {
                 .help(help),
         );
     }
-}
-
-/// A unit that fits what a fault of `code` is about.
-fn unit(code: &str) -> Option<&'static str> {
-    match code {
-        "distance" => Some("km"),
-        "duration" => Some("min"),
-        "share" => Some("%"),
-        _ => None,
-    }
-}
-
-/// Where in `text` the word stands that `message` begins with in quotes: the word that it is about.
-fn quoted_in(message: &str, text: &str) -> Option<Range<usize>> {
-    let word = message.strip_prefix('"')?.split('"').next()?;
-    let at = text.find(word).filter(|_| !word.is_empty())?;
-    Some(at..at + word.len())
 }
 
 /// `18:00` or `18:00:00`.

@@ -14,7 +14,7 @@ pub(super) fn faults(
     errors: impl IntoIterator<Item = (Range<usize>, String)>,
 ) -> (Vec<Diagnostic>, Spoilt) {
     let errors: Vec<(Range<usize>, String)> = errors.into_iter().collect();
-    let is_open = |message: &str| message.starts_with("unclosed array") && !message.contains("]]");
+    let is_open = |message: &str| message.starts_with("unclosed array") && !message.contains("table");
     let open_at = errors.iter().rposition(|(_, message)| is_open(message));
     // A list that is never closed takes in the lines below it: what they lack is not their fault.
     let open = open_at.and_then(|open| {
@@ -91,7 +91,7 @@ fn fault(source: &Arc<Source>, range: &Range<usize>, message: &str) -> Diagnosti
             "the closing quote is missing".to_owned(),
             "text stands between two quotes, as in name = \"Sam\"".to_owned(),
         ),
-        _ if message.starts_with("unclosed array") && !message.contains("]]") => (
+        _ if message.starts_with("unclosed array") && !message.contains("table") => (
             "a list is not closed before this".to_owned(),
             "end it with ], as in rest = [\"mon\", \"fri\"]".to_owned(),
         ),
@@ -140,4 +140,94 @@ fn is_made_of(text: &str, separators: &str, least: usize) -> bool {
     found >= least
         && text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || separators.contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Faults;
+    use crate::document::{Kind, Table, parse};
+
+    /// Code, message and word of each fault of a text, and its tree.
+    fn told(text: &str) -> (Vec<(&'static str, String, String)>, Table) {
+        let faults = Faults::new();
+        let table = parse(&Source::new("season.toml", text), &faults);
+        let told = faults.into_sorted().into_iter().map(|fault| {
+            let word = fault
+                .at
+                .map_or_else(String::new, |label| label.span.text().to_owned());
+            (fault.code, fault.message, word)
+        });
+        (told.collect(), table)
+    }
+
+    fn only(text: &str) -> (&'static str, String, String) {
+        let (told, _) = told(text);
+        assert_eq!(told.len(), 1, "{text}: {told:?}");
+        told.into_iter().next().unwrap()
+    }
+
+    #[test]
+    fn what_looks_like_a_date_or_a_time_is_called_one() {
+        for date in [
+            "2027-02-29",
+            "2027-13-01",
+            "18.10.2026",
+            "2027-4-19",
+            "19-04-2027",
+        ] {
+            let (code, message, word) = only(&format!("date = {date}\n"));
+            assert_eq!((code, word.as_str()), ("date", date));
+            assert_eq!(message, format!("`{date}` is not a day of the calendar"));
+        }
+        for time in ["25:00:00", "10:61:00", "7:00"] {
+            let (code, _, word) = only(&format!("time = {time}\n"));
+            assert_eq!((code, word.as_str()), ("time", time));
+        }
+    }
+
+    #[test]
+    fn each_slip_of_the_keyboard_is_told_once_with_its_word() {
+        assert_eq!(only("units = miles\n").1, "`miles` stands without quotes");
+        assert_eq!(
+            only("plan = \"x\nunits = \"mi\"\n").1,
+            "the closing quote is missing"
+        );
+        assert_eq!(
+            only("units \"mi\"\n").1,
+            "a key stands here without `=` and a value"
+        );
+        assert_eq!(
+            only("[race\ndate = 2027-04-19\n").1,
+            "the bracket of this line is not closed"
+        );
+        assert_eq!(
+            only("[[away]\nfrom = 2027-04-19\n").1,
+            "the bracket of this line is not closed"
+        );
+        let (told, _) = told("id = \"a\"\nid = \"b\"\n");
+        assert_eq!(
+            told,
+            [("toml-syntax", "`id` is written twice".to_owned(), "id".to_owned())]
+        );
+    }
+
+    #[test]
+    fn an_open_list_is_one_fault_and_what_stands_above_it_is_read() {
+        let text = "units = \"mi\"\nrest = [\"mon\", \"fri\"\ntue = \"18:00\"\nsat = [\"07:00-12:00\"]\n";
+        let (told, table) = told(text);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(told[0].1, "a list is not closed before this");
+        assert_eq!(table.get("units").unwrap().kind, Kind::Text("mi".to_owned()));
+        assert_eq!(table.get("rest").unwrap().kind, Kind::Broken);
+    }
+
+    #[test]
+    fn a_fault_does_not_hide_those_below_it() {
+        let (told, _) = told("a = 2027-02-30\nb = spring\nc \"x\"\nd = \"fine\"\n");
+        assert_eq!(
+            told.iter().map(|(code, ..)| *code).collect::<Vec<_>>(),
+            ["date", "toml-syntax", "toml-syntax"]
+        );
+    }
 }

@@ -6,10 +6,10 @@ use chrono::{Datelike, NaiveDate};
 use super::free_time;
 use super::load::Item;
 use super::place::Usual;
-use super::rules::{self, Near, RaceDay, Rule};
+use super::rules::{self, Near, RaceDay, Rank, Rule};
 use crate::plan::{SessionKind, Weekday};
-use crate::season::{Away, Busy, Room, Season};
-use crate::units::Duration;
+use crate::season::{Away, Busy, OffReason, Priority, Room, Season};
+use crate::units::{Distance, Duration};
 
 /// Why a session cannot be on a day.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub(super) enum Blocked<'s> {
     Window,
     /// The plan fixes it to another day.
     Fixed(Weekday),
+    /// The runner has put it on another day.
+    Pinned(NaiveDate),
 }
 
 impl Blocked<'_> {
@@ -59,6 +61,7 @@ impl Blocked<'_> {
                 format!("{day} is taken by “{}” {hours}", busy.title)
             }
             Blocked::Window => "its days lie outside the week".to_owned(),
+            Blocked::Pinned(date) => format!("you have put it on {date}"),
             Blocked::Fixed(day) => format!("the plan fixes it to {day}"),
         }
     }
@@ -67,17 +70,75 @@ impl Blocked<'_> {
 /// The races that days near them must respect.
 pub(super) fn races(season: &Season) -> Vec<RaceDay> {
     let ahead = season.race.as_ref().map(|race| (race.date.value, race.distance));
+    let usual = ahead.and_then(|race| race.1);
     let behind = season
         .previous
         .as_ref()
-        .map(|race| (race.date.value, race.distance.or(ahead.and_then(|a| a.1))));
-    let known = [behind, ahead].into_iter().flatten();
-    known
-        .map(|(date, distance)| RaceDay {
+        .map(|race| (race.date.value, race.distance.or(usual)));
+    let main = [behind, ahead].into_iter().flatten().map(|race| (race, Rank::A));
+    let tuneups = season.tuneups.iter().map(|tuneup| {
+        let rank = match tuneup.priority {
+            Priority::B => Rank::B,
+            Priority::C => Rank::C,
+        };
+        ((tuneup.race.date.value, tuneup.race.distance), rank)
+    });
+    main.chain(tuneups)
+        .map(|((date, distance), rank)| RaceDay {
             date,
-            distance: distance.unwrap_or(crate::units::Distance::TEN_K),
+            distance: distance.unwrap_or(Distance::TEN_K),
+            rank,
         })
         .collect()
+}
+
+/// Days lost, and the easy days after them (training rules 1.2, I1).
+fn lost_days<'s>(season: &Season, item: &Item, date: NaiveDate) -> Result<(), Blocked<'s>> {
+    let training = item.kind().is_training() && item.kind() != SessionKind::Mobility;
+    for off in season.off.iter().filter(|_| training) {
+        if (off.from..=off.to).contains(&date) {
+            return Err(Blocked::Rule(if off.why == OffReason::Ill {
+                &rules::ILL
+            } else {
+                &rules::LOST
+            }));
+        }
+        let back = (date - off.to).num_days();
+        if off.why == OffReason::Ill && back == 1 {
+            return Err(Blocked::Rule(&rules::ILL));
+        }
+        let hard = matches!(item.kind(), SessionKind::Quality | SessionKind::Strength)
+            || item.fast >= Duration::from_minutes(rules::HARD_MEDIUM_MINUTES);
+        let long = item.kind() == SessionKind::Long;
+        let easy_days = i64::from(super::lost::easy_days(off));
+        if back >= 1 && back <= easy_days && (hard || (long && back == 1)) {
+            return Err(Blocked::Rule(&rules::RETURN_EASY));
+        }
+    }
+    Ok(())
+}
+
+/// A session that a club run can take is better with the club, on a week in which it meets.
+fn club_day(season: &Season, item: &Item, date: NaiveDate, mut soft: impl FnMut(&'static Rule)) {
+    for club in season
+        .clubs
+        .iter()
+        .filter(|club| club.takes.contains(&item.session.name))
+    {
+        let with = season
+            .clubs
+            .iter()
+            .filter(|club| club.takes.contains(&item.session.name))
+            .any(|club| free_time::can_join(season, club, date, item.time));
+        if !with {
+            soft(if club.mandatory {
+                &rules::CLUB_MANDATORY
+            } else {
+                &rules::CLUB
+            });
+            return;
+        }
+    }
 }
 
 /// What `item` costs on `date`, told breach by breach to `soft`; `usual` are its usual weekdays, and
@@ -100,6 +161,18 @@ pub(super) fn on_day<'s>(
         && !(from..=to).contains(&date)
     {
         return Err(Blocked::Window);
+    }
+    if item.only.is_some_and(|only| only != date) {
+        return Err(Blocked::Window);
+    }
+    if let Some(pinned) = item.pinned {
+        // What a person has put on a day wins over the rules; only a race's own day stays the race's.
+        let race = races.iter().any(|race| race.date == date);
+        return if pinned == date && !race {
+            Ok(())
+        } else {
+            Err(Blocked::Pinned(pinned))
+        };
     }
     if let Some((fixed, true)) = item.day
         && fixed != day
@@ -132,6 +205,17 @@ pub(super) fn on_day<'s>(
     {
         return Err(Blocked::Busy(busy));
     }
+    lost_days(season, item, date)?;
+    if let Some((published, soon)) = item.published
+        && published != date
+    {
+        soft(if soon {
+            &rules::PUBLISHED_SOON
+        } else {
+            &rules::PUBLISHED
+        });
+    }
+    club_day(season, item, date, &mut soft);
     let near = Near {
         kind: item.kind(),
         time: item.time,

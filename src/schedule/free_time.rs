@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 use super::model::{Kind, Session};
-use crate::season::{Busy, END_OF_DAY, Room, Season};
+use crate::season::{Busy, Club, END_OF_DAY, Room, Season};
 use crate::units::Duration;
 
 /// The hours in which a session is looked for on a day that says nothing: 05:30 to 22:00.
@@ -33,17 +33,20 @@ pub(super) fn taken<'s>(
         free.iter()
             .any(|free| first_start(free, free.start, minutes).is_some())
     };
-    let preference = season
-        .week
-        .session(session)
-        .and_then(|preference| preference.time);
-    let usual = match season.week.room(date.weekday()) {
+    let week = &season.week;
+    let preference = week.session(session).and_then(|preference| preference.time);
+    let usual = match week.room(date.weekday()) {
         Room::At(time) => Some(*time),
         _ => None,
     };
+    let clubs = season.clubs.iter().filter(|club| club.meets(date));
+    let with_club = clubs
+        .filter(|club| club.takes.iter().any(|takes| takes == session))
+        .filter_map(|club| club.time);
     let keeps = [preference, usual]
         .into_iter()
         .flatten()
+        .chain(with_club)
         .any(|time| !is_taken(season, date, minute_of(time), minutes));
     if keeps || fits(&without(&windows, busy)) || !fits(&windows) {
         return None;
@@ -60,6 +63,12 @@ pub(super) fn taken<'s>(
     busy.iter().rev().max_by_key(share)
 }
 
+/// Whether the runner can be at a run of `club` on `date`, which lasts for `length`.
+pub(super) fn can_join(season: &Season, club: &Club, date: NaiveDate, length: Duration) -> bool {
+    let clash = |time: NaiveTime| is_taken(season, date, minute_of(time), minutes(length));
+    club.meets(date) && !club.time.is_some_and(clash)
+}
+
 /// Gives the sessions of a day their times around what is taken, where the season plans around other
 /// calendars and this day has windows, or something taken. `None` where it does not; else the sessions that
 /// should have a time, and for which there was none.
@@ -74,7 +83,11 @@ pub(super) fn settle(season: &Season, date: NaiveDate, sessions: &mut [Session])
         return None;
     }
     // What is for the day of a race goes around it, and nobody knows how.
-    let race = season.race.as_ref().is_some_and(|race| race.date.value == date);
+    let mut races = season
+        .race
+        .iter()
+        .chain(season.tuneups.iter().map(|tuneup| &tuneup.race));
+    let race = races.any(|race| race.date.value == date);
     let free = if race {
         Vec::new()
     } else {

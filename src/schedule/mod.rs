@@ -8,6 +8,7 @@ mod availability;
 mod fit;
 mod free_time;
 mod load;
+mod lost;
 mod model;
 mod place;
 mod progress;

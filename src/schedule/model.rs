@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::diagnostic::Span;
 use crate::plan::{PhaseKind, Plan, SessionKind};
-use crate::season::Race;
+use crate::season::{Place, Race};
 use crate::units::{Distance, Duration};
 use crate::workout::Workout;
 
@@ -126,6 +126,10 @@ pub struct Session {
     pub start: Option<NaiveTime>,
     /// Whether strides end it.
     pub strides: bool,
+    /// The club it is run with.
+    pub club: Option<String>,
+    /// Where it meets, where that is known.
+    pub place: Option<Place>,
 }
 
 impl Session {

@@ -13,7 +13,7 @@ use super::place::Placed;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::pace::Paces;
 use crate::plan::{SessionKind, SessionType};
-use crate::season::{Race, Room, Season, Window};
+use crate::season::{Club, Race, Room, Season, Window};
 use crate::units::{Distance, Duration};
 use crate::workout::{Step, Workout};
 
@@ -82,9 +82,26 @@ pub(super) fn assemble(
         });
     }
     say_left_out(&left_out, faults);
-    if let Some(race) = &season.race {
-        put_race(season, race, &mut days, weeks.len().saturating_sub(1));
+    let last_week = weeks.len().saturating_sub(1);
+    for tuneup in &season.tuneups {
+        let role = Role {
+            block: "tuneup".to_owned(),
+            anchor: 0,
+            session: tuneup.race.name.clone(),
+            ordinal: 1,
+        };
+        put_race(season, &tuneup.race, role, &mut days, last_week);
     }
+    if let Some(race) = &season.race {
+        let role = Role {
+            block: "race".to_owned(),
+            anchor: 0,
+            session: "race".to_owned(),
+            ordinal: 1,
+        };
+        put_race(season, race, role, &mut days, last_week);
+    }
+    days.sort_by_key(|day| day.date);
     for day in &mut days {
         let resting = day.sessions.iter().all(|session| match session.kind {
             Kind::Race => false,
@@ -164,15 +181,20 @@ fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Sessi
     let mut strides = strides;
     for (index, item) in items.into_iter().enumerate() {
         let ends_in_strides = item.kind().is_run() && item.workout.has_strides();
+        let club = club(season, date, &item);
         let mut session = Session {
             kind: Kind::Session(item.kind()),
-            start: start(season, date, &item, Some(index) == main),
+            start: club
+                .and_then(|club| club.time)
+                .or_else(|| start(season, date, &item, Some(index) == main)),
             length: item.time.round_up_to(ROUND_TO),
             distance: item.distance,
             title: item.title,
             workout: item.workout,
             role: item.role,
             strides: ends_in_strides,
+            club: club.map(|club| club.name.clone()),
+            place: club.and_then(|club| club.place.clone()),
         };
         if item.session.kind.is_run()
             && let Some(extra) = strides.take()
@@ -184,6 +206,15 @@ fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Sessi
         sessions.push(session);
     }
     sessions
+}
+
+/// The club that a session is run with: the first that meets on the day and takes it.
+fn club<'s>(season: &'s Season, date: NaiveDate, item: &Item) -> Option<&'s Club> {
+    season
+        .clubs
+        .iter()
+        .filter(|club| club.takes.contains(&item.session.name))
+        .find(|club| free_time::can_join(season, club, date, item.time))
 }
 
 /// A session's own time, or its day's for the main one. A session that left its day keeps its own
@@ -257,19 +288,16 @@ fn rest(weeks: &[Week], day: &Day, fitted: &Fitted) -> Session {
         length: Duration::default(),
         start: None,
         strides: false,
+        club: None,
+        place: None,
     }
 }
 
-fn put_race(season: &Season, race: &Race, days: &mut Vec<Day>, last_week: usize) {
+fn put_race(season: &Season, race: &Race, role: Role, days: &mut Vec<Day>, last_week: usize) {
     let paces = season.athlete.paces(Some(race));
     let distance = race.distance.unwrap_or(Distance::ZERO);
     let session = Session {
-        role: Role {
-            block: "race".to_owned(),
-            anchor: 0,
-            session: "race".to_owned(),
-            ordinal: 1,
-        },
+        role,
         kind: Kind::Race,
         title: race.name.clone(),
         workout: Workout { steps: Vec::new() },
@@ -277,6 +305,8 @@ fn put_race(season: &Season, race: &Race, days: &mut Vec<Day>, last_week: usize)
         length: race_length(season, race, &paces).round_up_to(ROUND_TO),
         start: race.time,
         strides: false,
+        club: None,
+        place: None,
     };
     let date = race.date.value;
     if let Some(day) = days.iter_mut().find(|day| day.date == date) {

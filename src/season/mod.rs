@@ -2,12 +2,14 @@
 
 mod busy;
 mod flags;
+mod life;
 mod model;
 mod read;
 mod week;
 
 pub use busy::{Busy, BusyTimes, END_OF_DAY};
 pub use flags::{FLAGS, Flag, table_of_flags};
+pub use life::{Club, Move, Off, OffReason, Priority, Tuneup};
 pub use model::{
     Athlete, Away, CalendarOptions, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName,
 };

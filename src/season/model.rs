@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::busy::BusyTimes;
+use super::life::{Club, Move, Off, OffReason, Tuneup};
 use super::week::WeekPreferences;
 use crate::color::Color;
 use crate::diagnostic::Span;
@@ -34,12 +35,20 @@ pub struct Season {
     pub athlete: Athlete,
     /// What a week has room for.
     pub week: WeekPreferences,
+    /// Races on the way, in the order of their days.
+    pub tuneups: Vec<Tuneup>,
     /// Days away.
     pub away: Vec<Away>,
     /// The calendars to plan around, as the season names them.
     pub around: Vec<Text>,
     /// What those calendars take. Whoever can read them fills it in: no reader of a season does.
     pub busy: BusyTimes,
+    /// The runs of clubs.
+    pub clubs: Vec<Club>,
+    /// Days lost.
+    pub off: Vec<Off>,
+    /// Sessions that the runner has moved.
+    pub moves: Vec<Move>,
     /// What the calendar shows.
     pub calendar: CalendarOptions,
 }
@@ -246,6 +255,30 @@ impl Season {
             (None, Some(vdot)) => Paces::from_vdot(vdot, PaceModel::Book3),
             _ => self.athlete.paces(self.race.as_ref()),
         }
+    }
+
+    /// The runner's paces on a date: slower after days lost, as Daniels' table has it.
+    pub fn paces_on(&self, date: NaiveDate) -> Paces {
+        let lost = self
+            .off
+            .iter()
+            .filter(|off| off.to < date && off.why != OffReason::Busy);
+        let mut athlete = self.athlete.clone();
+        if let Some(recent) = &mut athlete.recent {
+            for off in lost.filter(|off| recent.date.is_none_or(|raced| raced < off.from)) {
+                recent.vdot = recent.vdot.after_break(off.days(), off.cross_trained);
+            }
+        }
+        athlete.paces(self.race.as_ref())
+    }
+
+    /// The race of a day, the A race or one on the way.
+    pub fn race_on(&self, date: NaiveDate) -> Option<&Race> {
+        let tuneups = self.tuneups.iter().map(|tuneup| &tuneup.race);
+        self.race
+            .iter()
+            .chain(tuneups)
+            .find(|race| race.date.value == date)
     }
 
     /// The first day of the display week.

@@ -208,7 +208,7 @@ fn from_one_marathon_to_the_next() {
     let short = between_races(16);
     assert!(short.codes().contains(&"NOT_ENOUGH_WEEKS"));
     assert!(
-        short.codes().contains(&"LEFT_OUT"),
+        short.codes().contains(&"PLAN_LEFT_OUT"),
         "there is no room for maintenance"
     );
 }
@@ -251,7 +251,7 @@ fn a_plan_that_does_not_fit_in_front_is_left_out_before_the_race_plan_is_cut() {
         "plan = [\"offseason-7day-marathoner\", \"marathon-intermediate-18\"]\nstart = {start}\n[race]\ndate = {RACE}\n"
     ));
     assert_eq!(blocks(&planned), [("marathon-intermediate-18", 16)]);
-    assert!(planned.codes().contains(&"LEFT_OUT"));
+    assert!(planned.codes().contains(&"PLAN_LEFT_OUT"));
     assert!(!planned.codes().contains(&"NOT_ENOUGH_WEEKS"));
 }
 

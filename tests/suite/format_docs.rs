@@ -17,17 +17,20 @@ use crate::world::World;
 const PAGE: &str = "docs/plan-format.md";
 
 /// Words in the readers' code that are no keys: codes of diagnostics, values, what messages call things.
-const NOT_KEYS: [(&str, &str); 19] = [
+const NOT_KEYS: [(&str, &str); 22] = [
     ("src/plan/read", "day"),
     ("src/plan/read", "distance"),
     ("src/plan/read", "duration"),
     ("src/plan/read", "half"),
+    ("src/plan/read", "km"),
     ("src/plan/read", "marathon"),
     ("src/plan/read", "mile"),
     ("src/plan/read", "none"),
     ("src/plan/read", "share"),
     ("src/plan/read", "unknown"),
     ("src/plan/read", "window"),
+    ("src/plan/read", "workouts"),
+    ("src/season/read", "clock"),
     ("src/season/read", "duration"),
     ("src/season/read", "km"),
     ("src/season/read", "mi"),

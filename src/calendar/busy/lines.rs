@@ -129,10 +129,7 @@ pub(super) fn calendars(source: &Arc<Source>, faults: &Faults) -> Vec<Component>
                     if open.len() > depth {
                         tell(&closed.at, format!("this {} does not end", closed.name));
                     }
-                    match open.last_mut() {
-                        Some(outer) => outer.inner.push(closed),
-                        None => done.push(closed),
-                    }
+                    close(closed, &mut open, &mut done);
                 }
             }
             name => {
@@ -160,12 +157,21 @@ pub(super) fn calendars(source: &Arc<Source>, faults: &Faults) -> Vec<Component>
         let message = format!("the file ends before this {} does: is it whole?", unended.name);
         tell(&unended.at, message);
     } else if done.is_empty() && !outside {
-        tell(
-            &(0..0),
-            "this is not a calendar: it has no BEGIN:VCALENDAR".to_owned(),
-        );
+        let message = "this is not a calendar: it has no BEGIN:VCALENDAR";
+        tell(&(0..0), message.to_owned());
+    }
+    while let Some(unended) = open.pop() {
+        close(unended, &mut open, &mut done);
     }
     done
+}
+
+/// Puts a component into the one around it.
+fn close(component: Component, open: &mut [Component], done: &mut Vec<Component>) {
+    match open.last_mut() {
+        Some(outer) => outer.inner.push(component),
+        None => done.push(component),
+    }
 }
 
 fn property(name: &'static str, line: &str, at: Range<usize>) -> Option<Property> {

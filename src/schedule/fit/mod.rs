@@ -210,9 +210,14 @@ fn flex(
             } else {
                 " after recovery"
             };
+            let name = &main.plan.name;
+            let lost = if less == 1 {
+                "1 week is".to_owned()
+            } else {
+                format!("{less} weeks are")
+            };
             let message = format!(
-                "there are {weeks} weeks, and `{}`{after} needs at least {min}: {less} of them are left out, the taper last",
-                main.plan.name
+                "there are {weeks} weeks, and `{name}`{after} needs at least {min}: {lost} left out, the taper last"
             );
             let help =
                 "choose a shorter plan or a later race; what is left is for a runner already in training";

@@ -1,5 +1,6 @@
 //! The long run, cut down to what the runner's last weeks and the clock allow.
 
+use super::life::Life;
 use super::{CUTBACK, Item, LastLoading, Loader};
 use crate::plan::{Plan, RowSession, SessionKind};
 use crate::schedule::progress::{LongestRuns, Peak};
@@ -16,6 +17,23 @@ impl Loader<'_> {
         let mut items = Vec::new();
         self.sized(session, volume, peak, false, &mut items);
         items.first().map(|item| item.distance)
+    }
+
+    /// A week that real life makes lighter has a lighter long run.
+    pub(super) fn shorten_long(&self, items: &mut [Item], life: &Life<'_>) {
+        if life.share == 100 {
+            return;
+        }
+        if let Some(item) = items.iter_mut().find(|item| item.kind() == SessionKind::Long)
+            && size::total(&item.workout).is_some()
+        {
+            let shorter = item
+                .distance
+                .scale(life.share, 100)
+                .floor_to(self.step())
+                .max(self.step());
+            self.resize(item, shorter);
+        }
     }
 
     /// Cuts the long run down to what the runner's last weeks (V3) and the clock (V6) allow.

@@ -18,6 +18,7 @@ use crate::units::{Distance, Duration, Units};
 use crate::workout::Workout;
 
 mod easy;
+mod life;
 mod long;
 mod once;
 
@@ -57,6 +58,12 @@ pub(super) struct Item {
     pub day: Option<(Weekday, bool)>,
     /// The only dates it may have, for one-off items.
     pub window: Option<(NaiveDate, NaiveDate)>,
+    /// The date that a person has put it on: it wins over the rules.
+    pub pinned: Option<NaiveDate>,
+    /// The only date that is looked at, for questions about it.
+    pub only: Option<NaiveDate>,
+    /// The date it was published for, and whether that is within the next seven days.
+    pub published: Option<(NaiveDate, bool)>,
 }
 
 impl Item {
@@ -154,6 +161,9 @@ impl Loader<'_> {
             workout: workout.clone(),
             day: None,
             window: None,
+            pinned: None,
+            only: None,
+            published: None,
         });
         LoadedWeek {
             volume: None,
@@ -187,11 +197,16 @@ impl Loader<'_> {
         let plan = &self.block.plan;
         let row = &plan.phases[self.week.phase].rows[self.week.row];
         let light = self.week.cutback && !row.cutback;
-        let volume = self.volume(row, peak, light, loading);
+        let life = self.life();
+        let volume = self
+            .volume(row, peak, light, loading)
+            .map(|volume| life.volume(volume, self.units()));
         let mut items = Vec::new();
         for session in &row.sessions {
             self.sized(session, volume, peak, light, &mut items);
         }
+        life.change(&mut items);
+        self.shorten_long(&mut items, &life);
         self.limit_long(&mut items, longest, *loading, plan);
         let volume = self.share_easy(row, volume, &mut items, faults);
         if !self.week.cutback {
@@ -286,6 +301,9 @@ impl Loader<'_> {
                 workout,
                 day: row.day,
                 window: None,
+                pinned: None,
+                only: None,
+                published: None,
             });
         }
     }

@@ -59,6 +59,9 @@ pub(super) fn once(
             fast: Duration::default(),
             day: None,
             window: Some(clipped),
+            pinned: None,
+            only: None,
+            published: None,
         });
     }
 }

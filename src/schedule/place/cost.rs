@@ -44,6 +44,9 @@ pub(super) fn omission(kind: SessionKind, second: bool) -> Cost {
     1 << (OMISSION_SHIFT + class * OMISSION_BITS)
 }
 
+/// Points that a hard rule costs where only a person's own choice may break it.
+const PINNED_BREACH: u32 = 500;
+
 /// What so many points of soft rules cost.
 pub(super) fn points_of(points: u32) -> Cost {
     Cost::from(points) * POINT
@@ -56,7 +59,7 @@ pub(super) fn points_in(cost: Cost) -> u32 {
 
 /// What a breach of `rule` costs.
 pub(super) fn points(rule: &Rule) -> Cost {
-    points_of(rule.weight.unwrap_or(0))
+    points_of(rule.weight.unwrap_or(PINNED_BREACH))
 }
 
 /// What an item costs on a date; `None` where it may not be.
@@ -80,6 +83,16 @@ pub(super) fn cost(
 
 /// What an item is to the rules between days; nothing where none speaks of it.
 pub(super) fn load_of(item: &Item) -> DayLoad {
+    let pinned = item.pinned.is_some() || item.day.is_some_and(|(_, fixed)| fixed);
+    let load = kind_load(item);
+    if pinned && load != DayLoad::default() {
+        load.with(DayLoad::PINNED)
+    } else {
+        load
+    }
+}
+
+fn kind_load(item: &Item) -> DayLoad {
     match item.kind() {
         SessionKind::Long => DayLoad::LONG,
         SessionKind::Quality => DayLoad::QUALITY,

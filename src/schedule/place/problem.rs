@@ -314,14 +314,14 @@ fn choices(groups: &[Group], day: usize, race: bool) -> Vec<Choice> {
             let fits = if group.kind.is_run() {
                 // One run a day.
                 !so_far.load.has_run()
-            } else if group.load == DayLoad::STRIDES {
+            } else if group.kind == SessionKind::Strides {
                 // Strides end an easy or medium run.
                 so_far.load.has(DayLoad::EASY.with(DayLoad::MEDIUM)) && !so_far.load.has(DayLoad::QUALITY)
             } else {
                 true
             };
             // One of a kind a day.
-            if fits && !so_far.load.has(group.load) {
+            if fits && !so_far.load.without_pins().has(group.load) {
                 choices.push(Choice {
                     takes: so_far.takes | 1 << (4 * index),
                     load: so_far.load.with(group.load),

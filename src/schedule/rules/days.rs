@@ -28,6 +28,8 @@ impl DayLoad {
 
     /// A shake-out on a race's eve.
     pub(in crate::schedule) const SHAKEOUT: Self = DayLoad(1 << 9);
+    /// A session that a person has put there: it wins over the hard rules between days.
+    pub(in crate::schedule) const PINNED: Self = DayLoad(1 << 11);
     /// A day of which nothing is known: no rule speaks of it.
     const UNKNOWN: Self = DayLoad(1 << 10);
 
@@ -35,6 +37,12 @@ impl DayLoad {
     #[must_use]
     pub(in crate::schedule) fn with(self, other: Self) -> Self {
         DayLoad(self.0 | other.0)
+    }
+
+    /// The set without the mark that a person has put something there.
+    #[must_use]
+    pub(in crate::schedule) fn without_pins(self) -> Self {
+        DayLoad(self.0 & !Self::PINNED.0)
     }
 
     /// Whether any of `other` is in the set.
@@ -124,20 +132,29 @@ pub(in crate::schedule) fn step(
     use DayLoad as D;
     let (last, before) = (trail.yesterday, trail.before);
     let hard = today.is_hard();
+    let pinned = today.has(D::PINNED) || last.has(D::PINNED);
+    let mut forbid = |rule| {
+        if pinned {
+            soft(rule);
+            Ok(())
+        } else {
+            Err(rule)
+        }
+    };
     if today.has(D::QUALITY) {
         if last.has(D::QUALITY) {
-            return Err(&QUALITY_APART);
+            forbid(&QUALITY_APART)?;
         }
         if last.has(D::LONG) {
-            return Err(&QUALITY_AFTER_LONG);
+            forbid(&QUALITY_AFTER_LONG)?;
         }
     }
     let long_and = |of: D| (today.has(D::LONG) && last.has(of)) || (today.has(of) && last.has(D::LONG));
     if long_and(D::MEDIUM_LONG) {
-        return Err(&MEDIUM_LONG_NEAR_LONG);
+        forbid(&MEDIUM_LONG_NEAR_LONG)?;
     }
     if today.has(D::STRIDES) && last.has(D::RACE) {
-        return Err(&STRIDES_AFTER_RACE);
+        forbid(&STRIDES_AFTER_RACE)?;
     }
     if last.has(D::QUALITY) {
         if today.has(D::LONG) {

@@ -10,7 +10,7 @@ mod days;
 mod races;
 
 pub(super) use days::{DayLoad, Trail, step};
-pub(super) use races::{HARD_MEDIUM_MINUTES, MEDIUM_LONG_MINUTES, Near, RaceDay, on_day};
+pub(super) use races::{HARD_MEDIUM_MINUTES, MEDIUM_LONG_MINUTES, Near, RaceDay, Rank, on_day};
 
 /// A rule with its weight: `None` where it is hard, and the search never breaks it.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,6 +71,15 @@ rules! {
     RACE_EVE = "R9-eve", None, "the eve of a race is for rest or a short shake-out", "common practice";
     SHAKEOUT_DAY = "R9-shake-out", Some(60), "the shake-out is on the eve of the race", "common practice";
     LAST_TWO_DAYS = "R9", Some(20), "two days before a race are for rest or a short easy run", "common practice";
+    MINI_TAPER = "R11", Some(60), "the days before a race on the way are easy", "common practice";
+    LONG_AFTER_RACE = "R13-long", Some(60), "no long run until a race is half recovered from", "common practice";
+    RETURN_EASY = "I-return", None, "the first days after days lost are easy", "Daniels";
+    ILL = "I1", None, "no training while ill, nor on the day after", "common practice";
+    LOST = "I-lost", None, "days lost hold no training", "the runner";
+    CLUB = "CLUB", Some(30), "a session that a club run can take is with the club", "crew-run weeks";
+    CLUB_MANDATORY = "CLUB-must", Some(2000), "a mandatory club run takes a session", "the runner";
+    PUBLISHED = "STABLE", Some(20), "a session stays on the day it was published for", "subscribers";
+    PUBLISHED_SOON = "STABLE-7", Some(60), "a session of the next seven days stays where it is", "subscribers";
     QUALITY_AFTER_RACE = "R13", None, "no quality until a race is recovered from: a day a mile", "Runner's World";
     RUN_AFTER_RACE = "R14", None, "no running on the first days after a race", "common practice";
 }

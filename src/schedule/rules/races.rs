@@ -13,6 +13,19 @@ pub(in crate::schedule) struct RaceDay {
     pub(in crate::schedule) date: NaiveDate,
     /// How far.
     pub(in crate::schedule) distance: Distance,
+    /// How much it matters.
+    pub(in crate::schedule) rank: Rank,
+}
+
+/// How much a race matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::schedule) enum Rank {
+    /// What the season is for.
+    A,
+    /// A real race on the way.
+    B,
+    /// A race as training.
+    C,
 }
 
 /// What the rules about races need to know of a session.
@@ -44,84 +57,131 @@ pub(in crate::schedule) fn on_day(
     near: Near,
     date: NaiveDate,
     race: RaceDay,
-    mut soft: impl FnMut(&'static Rule),
+    soft: impl FnMut(&'static Rule),
 ) -> Result<(), &'static Rule> {
-    use SessionKind::{Easy, Long, Quality, Shakeout, Strength, Strides};
     let to = (race.date - date).num_days();
     let km = race.distance.km();
     let hard_medium =
         near.kind == SessionKind::Medium && near.fast >= Duration::from_minutes(HARD_MEDIUM_MINUTES);
-    let quality = near.kind == Quality || hard_medium;
+    let quality = near.kind == SessionKind::Quality || hard_medium;
     let training = near.kind.is_training() && near.kind != SessionKind::Mobility;
-    if to == 0 {
-        return Err(&RACE_ONLY);
+    match to {
+        0 => Err(&RACE_ONLY),
+        1.. if race.rank == Rank::A => before_a(near, quality, training, to, km, soft),
+        1.. => before_tuneup(near, quality, training, to, race, soft),
+        _ => after(near, quality, -to, race, soft),
     }
-    if to > 0 {
-        let full = quality && near.fast > Duration::from_minutes(SHARPENER_MINUTES);
-        let last_full = if km > 30.0 {
-            10
-        } else if km > 15.0 {
-            7
-        } else if km > 7.5 {
-            5
-        } else {
-            4
-        };
-        if to == 1 && training && !matches!(near.kind, Shakeout | Strides) {
-            return Err(&RACE_EVE);
-        }
-        if full && to < last_full {
-            return Err(&LAST_QUALITY);
-        }
-        if quality && !full && to < 3 {
-            return Err(&LAST_QUALITY);
-        }
-        if near.kind == Strength && to <= if km > 30.0 { 10 } else { 7 } {
-            return Err(&STRENGTH_BEFORE_RACE);
-        }
-        let short = km <= 7.5;
-        if quality && to < 7 && !(to == 4 || to == 5 || (short && to == 3)) {
-            soft(&SHARPENER);
-        }
-        let easy = matches!(near.kind, Easy | Shakeout);
-        if to == 2 && training && !(easy && near.time <= Duration::from_minutes(30)) && near.kind != Strides {
-            soft(&LAST_TWO_DAYS);
-        }
-        if near.kind == Shakeout && to > 1 {
-            soft(&SHAKEOUT_DAY);
-        }
-        return Ok(());
+}
+
+/// The last days before an A race: R6, R7, R9, T1.
+fn before_a(
+    near: Near,
+    quality: bool,
+    training: bool,
+    to: i64,
+    km: f64,
+    mut soft: impl FnMut(&'static Rule),
+) -> Result<(), &'static Rule> {
+    use SessionKind::{Easy, Shakeout, Strength, Strides};
+    let full = quality && near.fast > Duration::from_minutes(SHARPENER_MINUTES);
+    let last_full = if km > 30.0 {
+        10
+    } else if km > 15.0 {
+        7
+    } else if km > 7.5 {
+        5
+    } else {
+        4
+    };
+    if to == 1 && training && !matches!(near.kind, Shakeout | Strides) {
+        return Err(&RACE_EVE);
     }
-    let since = -to;
-    if quality && since < quality_from(km) {
+    if (full && to < last_full) || (quality && to < 3) {
+        return Err(&LAST_QUALITY);
+    }
+    if near.kind == Strength && to <= if km > 30.0 { 10 } else { 7 } {
+        return Err(&STRENGTH_BEFORE_RACE);
+    }
+    let short = km <= 7.5;
+    if quality && to < 7 && !(to == 4 || to == 5 || (short && to == 3)) {
+        soft(&SHARPENER);
+    }
+    let easy = matches!(near.kind, Easy | Shakeout) && near.time <= Duration::from_minutes(30);
+    if to == 2 && training && !easy && near.kind != Strides {
+        soft(&LAST_TWO_DAYS);
+    }
+    if near.kind == Shakeout && to > 1 {
+        soft(&SHAKEOUT_DAY);
+    }
+    Ok(())
+}
+
+/// The easy days before a race on the way: R11, R12.
+fn before_tuneup(
+    near: Near,
+    quality: bool,
+    training: bool,
+    to: i64,
+    race: RaceDay,
+    mut soft: impl FnMut(&'static Rule),
+) -> Result<(), &'static Rule> {
+    use SessionKind::{Easy, Long, Medium, Shakeout, Strength, Strides};
+    let hard = quality || matches!(near.kind, Long | Strength);
+    let light = matches!(near.kind, Easy | Shakeout | Strides);
+    if to == 1 && (hard || (race.rank == Rank::B && training && !light)) {
+        return Err(&RACE_EVE);
+    }
+    let easy_days = match race.rank {
+        Rank::C => 1,
+        _ if race.distance.km() <= 7.5 => 2,
+        _ => 3,
+    };
+    if to <= easy_days && (hard || (near.kind == Medium && to <= 2)) {
+        soft(&MINI_TAPER);
+    }
+    Ok(())
+}
+
+/// The days after a race: R13, R14, T8, P18.
+fn after(
+    near: Near,
+    quality: bool,
+    since: i64,
+    race: RaceDay,
+    mut soft: impl FnMut(&'static Rule),
+) -> Result<(), &'static Rule> {
+    use SessionKind::{Long, Strength, Strides};
+    let from = quality_from(race);
+    if quality && since < from {
         return Err(&QUALITY_AFTER_RACE);
     }
-    if near.kind.is_run() && since <= no_running(km) {
+    let main = race.rank == Rank::A;
+    let km = race.distance.km();
+    if main && near.kind.is_run() && since <= no_running(km) {
         return Err(&RUN_AFTER_RACE);
     }
-    if near.kind == Long && since <= no_running(km) {
-        return Err(&RUN_AFTER_RACE);
-    }
-    if near.kind == Strength && since < strength_from(km) {
+    let heavy_from = if main { strength_from(km) } else { from.min(3) };
+    if near.kind == Strength && since < heavy_from {
         return Err(&STRENGTH_AFTER_RACE);
     }
     if near.kind == Strides && km > 20.0 && since <= 7 {
         return Err(&STRIDES_AFTER_RACE);
     }
+    if near.kind == Long && since * 2 < from {
+        soft(&LONG_AFTER_RACE);
+    }
     Ok(())
 }
 
-/// R13: the first day on which quality may be after an A race (decisions.md 24): a day a mile.
-fn quality_from(km: f64) -> i64 {
-    if km > 42.0 {
-        26
-    } else if km > 21.0 {
-        13
-    } else if km > 7.5 {
-        6
-    } else {
-        3
-    }
+/// R13: the first day on which quality may be after a race (decisions.md 24): a day a mile after an A
+/// race, a day for each three kilometres after another.
+fn quality_from(race: RaceDay) -> i64 {
+    let metres = race.distance.mm() / 1_000;
+    let days = match race.rank {
+        Rank::A => metres / 1_609,
+        Rank::B | Rank::C => (metres + 1_500) / 3_000,
+    };
+    i64::try_from(days).unwrap_or(i64::MAX)
 }
 
 /// R14: days without running after an A race.

@@ -3,6 +3,7 @@
 
 mod athlete;
 mod check;
+mod life;
 mod races;
 mod week;
 
@@ -11,10 +12,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::busy::BusyTimes;
+use super::life::Tuneup;
 use super::model::{Away, CalendarOptions, Season, SeasonPlan};
 use super::week::WeekPreferences;
-use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::color::Color;
+use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, parse_percent};
 use crate::units::{Distance, Duration};
@@ -72,6 +74,18 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         .filter_map(|r| away(r, &names))
         .collect();
     let around = root.texts("around").unwrap_or_default();
+    let tables = |key, what| root.tables(key, what).into_iter();
+    let mut tuneups: Vec<Tuneup> = tables("tuneup", "a [[tuneup]] race")
+        .filter_map(life::tuneup)
+        .collect();
+    tuneups.sort_by_key(|tuneup| tuneup.race.date.value);
+    let clubs = tables("club", "a [[club]] run")
+        .filter_map(|r| life::club(r, &names))
+        .collect();
+    let off = tables("off", "an [[off]] range").filter_map(life::off).collect();
+    let moves = tables("move", "a [[move]]")
+        .filter_map(|r| life::moved(r, &names))
+        .collect();
     let calendar = calendar(&root, &names);
     root.finish();
 
@@ -85,9 +99,13 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         previous,
         athlete,
         week,
+        tuneups,
         away,
         around,
         busy: BusyTimes::default(),
+        clubs,
+        off,
+        moves,
         calendar,
     };
     check::check(&season, table, faults);
@@ -226,10 +244,12 @@ fn color(reader: &Reader<'_>, text: &Text) -> Option<Color> {
     if color.is_none() {
         let message = format!("`{}` is not the name of a colour", text.value);
         let fault = Diagnostic::error("color", message).at(&text.span, "");
-        reader.faults().push(match crate::diagnostic::nearest(&text.value, Color::names()) {
-            Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None => fault.help("CSS names are known, as in \"seagreen\" or \"tomato\""),
-        });
+        reader
+            .faults()
+            .push(match crate::diagnostic::nearest(&text.value, Color::names()) {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault.help("CSS names are known, as in \"seagreen\" or \"tomato\""),
+            });
     }
     color
 }

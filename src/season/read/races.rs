@@ -44,7 +44,7 @@ pub(super) fn race(reader: Reader<'_>, plans: &[SeasonPlan]) -> Option<Race> {
     })
 }
 
-fn race_name(distance: Option<Distance>) -> String {
+pub(super) fn race_name(distance: Option<Distance>) -> String {
     match distance {
         Some(Distance::MARATHON) => "Marathon".to_owned(),
         Some(Distance::HALF_MARATHON) => "Half marathon".to_owned(),
@@ -76,7 +76,7 @@ pub(super) fn previous(reader: Reader<'_>) -> Option<PreviousRace> {
 }
 
 /// A place: its name, or a table with `name` and `at = [latitude, longitude]`.
-fn place(reader: &Reader<'_>, key: &str) -> Option<Place> {
+pub(super) fn place(reader: &Reader<'_>, key: &str) -> Option<Place> {
     let value = reader.value(key)?;
     if !matches!(value.kind, Kind::Table(_)) {
         return reader.line(key).map(|name| Place {

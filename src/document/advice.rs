@@ -1,0 +1,37 @@
+//! Small words of help for values that cannot be read.
+
+use std::ops::Range;
+
+/// A unit that fits what a fault of `code` is about.
+pub(super) fn unit(code: &str) -> Option<&'static str> {
+    match code {
+        "distance" => Some("km"),
+        "duration" => Some("min"),
+        "share" => Some("%"),
+        _ => None,
+    }
+}
+
+/// Where in `text` the word stands that `message` begins with in quotes: the word that it is about.
+pub(super) fn quoted_in(message: &str, text: &str) -> Option<Range<usize>> {
+    let word = message.strip_prefix('"')?.split('"').next()?;
+    let at = text.find(word).filter(|_| !word.is_empty())?;
+    Some(at..at + word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_that_a_message_begins_with_is_found_in_the_value() {
+        assert_eq!(quoted_in("\"mils\" is not a unit", "40 mils"), Some(3..7));
+        assert_eq!(
+            quoted_in("there is no \"x\"", "x"),
+            None,
+            "it does not begin with it"
+        );
+        assert_eq!(quoted_in("\"\" is nothing", "x"), None);
+        assert_eq!(quoted_in("\"miles\" is lower case here", "40 MILES"), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! What real life takes off a week: days lost, and races on the way.
+
+use super::{Item, Loader};
+use crate::plan::SessionKind;
+use crate::schedule::lost;
+use crate::season::{Priority, Tuneup};
+use crate::units::{Distance, Units};
+
+/// A B race's week, and the week after it, in percent of what was planned (training rules R11).
+const RACE_WEEK: u64 = 75;
+const WEEK_AFTER: u64 = 90;
+/// A race of at least so many metres is the week's long run too (R11).
+const LONG_RACE: u64 = 15_000;
+
+/// What is different about a week.
+pub(super) struct Life<'a> {
+    /// What is left of the planned running after days lost, in percent.
+    pub share: u64,
+    after_race: bool,
+    tuneup: Option<&'a Tuneup>,
+}
+
+impl Loader<'_> {
+    /// What is different about this week.
+    pub(super) fn life(&self) -> Life<'_> {
+        let season = self.season;
+        let days = u64::from(self.week.days.max(1));
+        let shares = (0..self.week.days).map(|day| lost::share(season, self.week.date(day)));
+        let last = self.week.date(self.week.days - 1);
+        let within = |tuneup: &&Tuneup| (self.week.first..=last).contains(&tuneup.race.date.value);
+        let just_before = |tuneup: &Tuneup| {
+            let since = (self.week.first - tuneup.race.date.value).num_days();
+            tuneup.priority == Priority::B && (1..=7).contains(&since)
+        };
+        Life {
+            share: shares.sum::<u64>() / days,
+            after_race: season.tuneups.iter().any(just_before),
+            tuneup: season.tuneups.iter().find(within),
+        }
+    }
+}
+
+impl Life<'_> {
+    /// The running of the week besides races.
+    pub(super) fn volume(&self, planned: Distance, units: Units) -> Distance {
+        let mut volume = planned.scale(self.share, 100);
+        if self.after_race {
+            volume = volume.scale(WEEK_AFTER, 100);
+        }
+        if let Some(tuneup) = self.tuneup {
+            if tuneup.priority == Priority::B {
+                volume = volume.scale(RACE_WEEK, 100);
+            }
+            volume = volume.saturating_sub(tuneup.race.distance.unwrap_or(Distance::ZERO));
+        }
+        if volume == planned {
+            planned
+        } else {
+            volume.round_to(units.step())
+        }
+    }
+
+    /// Takes out what a race takes the place of: a quality session, and the long run if it is long
+    /// enough; and all training of a week that is lost whole.
+    pub(super) fn change(&self, items: &mut Vec<Item>) {
+        if self.share == 0 {
+            items.retain(|item| !item.kind().is_training());
+        }
+        let Some(tuneup) = self.tuneup else { return };
+        if let Some(quality) = items.iter().rposition(|item| item.kind() == SessionKind::Quality) {
+            items.remove(quality);
+        }
+        if tuneup
+            .race
+            .distance
+            .is_some_and(|distance| distance >= Distance::from_metres(LONG_RACE))
+        {
+            items.retain(|item| item.kind() != SessionKind::Long);
+        }
+    }
+}
