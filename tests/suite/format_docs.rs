@@ -95,7 +95,7 @@ const AROUND: [Around; 18] = [
         "The head of a season",
         "",
         &[("plan", "\"marathon-intermediate-18\"")],
-        "\nrace.date = 2027-04-19\n",
+        "\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\n",
     ),
     around(
         "`[race]`",
@@ -269,6 +269,7 @@ fn every_documented_key_is_read_with_its_example() {
         let text = format!("{}{}{}", around.before, pairs.join(between), around.after);
         let run = World::new()
             .file("block.toml", &text)
+            .file("work.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
             .run(["check", "block.toml"]);
         assert_eq!(
             run.code,
