@@ -52,6 +52,17 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
     }
 }
 
+/// Reads the first `most` bytes of a file.
+///
+/// # Errors
+///
+/// When the file cannot be opened or read.
+pub fn read_bytes(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The `.toml` files of a folder, by name. Folders in it are not looked into.
 ///
 /// # Errors

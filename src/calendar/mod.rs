@@ -8,8 +8,10 @@
 //! - [`event`]: what one event says, and its lines (VEVENT, VALARM),
 //! - `vtimezone`: a zone's rules for the years of a feed (VTIMEZONE),
 //! - [`zone`]: a place's offset from UTC, the only module that asks for one,
+//! - [`busy`]: another calendar, read for when its owner has no time,
 //! - `writer`: content lines; `folding`: those of any length, folded and escaped.
 
+pub mod busy;
 pub mod event;
 pub mod feed;
 mod folding;

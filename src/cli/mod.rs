@@ -5,6 +5,7 @@
 //! any.
 
 mod args;
+mod around;
 mod check;
 mod completions;
 mod explain;

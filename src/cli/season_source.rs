@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::Failure;
+use super::around;
 use super::report::{self, Report};
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 use crate::document::{self, Kind, Table, Value};
@@ -73,14 +74,17 @@ impl Plans {
             remove(&mut table, name);
         }
         season::table_of_flags(&mut table, &flags.0, "--", &report.faults);
-        season::read(
-            &table,
-            &Resolver {
-                library: &self.library,
-                base,
-            },
-            &report.faults,
-        )
+        self.read(&table, base, report)
+    }
+
+    /// The season of a table, with the calendars that it names.
+    fn read(&self, table: &Table, base: PathBuf, report: &Report) -> Option<Season> {
+        let resolver = Resolver {
+            library: &self.library,
+            base,
+        };
+        let season = season::read(table, &resolver, &report.faults);
+        around::plan_around(season, table, &resolver.base, report)
     }
 
     /// What `input` is, without flags: a plan as it stands, or a season.
@@ -92,12 +96,8 @@ impl Plans {
                 return Some(Input::Plan(Arc::new(plan)));
             }
             let table = document::parse(&source, &report.faults);
-            let base = folder_of(input);
-            let resolver = Resolver {
-                library: &self.library,
-                base,
-            };
-            return season::read(&table, &resolver, &report.faults)
+            return self
+                .read(&table, folder_of(input), report)
                 .map(Box::new)
                 .map(Input::Season);
         }

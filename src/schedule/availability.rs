@@ -3,11 +3,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::free_time;
 use super::load::Item;
 use super::place::Usual;
 use super::rules::{self, Near, RaceDay, Rank, Rule};
 use crate::plan::{SessionKind, Weekday};
-use crate::season::{Away, OffReason, Priority, Room, Season};
+use crate::season::{Away, Busy, OffReason, Priority, Room, Season};
 use crate::units::{Distance, Duration};
 
 /// Why a session cannot be on a day.
@@ -23,6 +24,8 @@ pub(super) enum Blocked<'s> {
     Away(&'s Away),
     /// No window of the weekday is long enough.
     TooLong(Weekday, Duration),
+    /// Other calendars take the day.
+    Busy(&'s Busy),
     /// The item is for other dates.
     Window,
     /// The plan fixes it to another day.
@@ -47,6 +50,15 @@ impl Blocked<'_> {
             }
             Blocked::TooLong(day, time) => {
                 format!("{day} has no window of {}", time.round_up_to(5).show())
+            }
+            Blocked::Busy(busy) => {
+                let day = busy.date.weekday();
+                let clock = |minute: u32| format!("{:02}:{:02}", minute / 60, minute % 60);
+                let hours = match busy.is_whole_day() {
+                    true => "all day".to_owned(),
+                    false => format!("{}–{}", clock(busy.from), clock(busy.to)),
+                };
+                format!("{day} is taken by “{}” {hours}", busy.title)
             }
             Blocked::Window => "its days lie outside the week".to_owned(),
             Blocked::Pinned(date) => format!("you have put it on {date}"),
@@ -116,7 +128,8 @@ fn club_day(season: &Season, item: &Item, date: NaiveDate, mut soft: impl FnMut(
         let with = season
             .clubs
             .iter()
-            .any(|club| club.takes.contains(&item.session.name) && club.meets(date));
+            .filter(|club| club.takes.contains(&item.session.name))
+            .any(|club| free_time::can_join(season, club, date, item.time));
         if !with {
             soft(if club.mandatory {
                 &rules::CLUB_MANDATORY
@@ -186,6 +199,11 @@ pub(super) fn on_day<'s>(
             }
         }
         Room::Open | Room::At(_) => {}
+    }
+    if item.kind().is_training()
+        && let Some(busy) = free_time::taken(season, date, &item.session.name, item.time)
+    {
+        return Err(Blocked::Busy(busy));
     }
     lost_days(season, item, date)?;
     if let Some((published, soon)) = item.published

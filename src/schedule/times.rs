@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use super::fit::Fitted;
+use super::free_time;
 use super::load::{Item, LoadedWeek, block_role};
 use super::model::{Block, Day, Kind, LeftOut, Role, Schedule, Session, Week};
 use super::place::Placed;
@@ -57,7 +58,10 @@ pub(super) fn assemble(
         }
         for (day, items) in days[first..].iter_mut().zip(lists) {
             day.sessions = sessions(season, day.date, items);
-            keep_apart(&mut day.sessions, season.week.gap);
+            match free_time::settle(season, day.date, &mut day.sessions) {
+                Some(without_time) => say_without_time(day, &without_time, faults),
+                None => keep_apart(&mut day.sessions, season.week.gap),
+            }
         }
         weeks.push(Week {
             block: fit.block,
@@ -146,6 +150,17 @@ fn say_left_out(left_out: &[LeftOut], faults: &Faults) {
     }
 }
 
+/// A message for each session that should have a time, and fits nowhere beside the day's others.
+fn say_without_time(day: &Day, without_time: &[usize], faults: &Faults) {
+    for index in without_time {
+        let message = format!(
+            "no time is left on {} for {}: it stands there without one",
+            day.date, day.sessions[*index].title
+        );
+        faults.push(Diagnostic::warning("NO_TIME_LEFT", message));
+    }
+}
+
 fn away(season: &Season, date: NaiveDate) -> Option<String> {
     let away = season
         .away
@@ -198,7 +213,8 @@ fn club<'s>(season: &'s Season, date: NaiveDate, item: &Item) -> Option<&'s Club
     season
         .clubs
         .iter()
-        .find(|club| club.meets(date) && club.takes.contains(&item.session.name))
+        .filter(|club| club.takes.contains(&item.session.name))
+        .find(|club| free_time::can_join(season, club, date, item.time))
 }
 
 /// A session's own time, or its day's for the main one. A session that left its day keeps its own

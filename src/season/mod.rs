@@ -1,15 +1,17 @@
 //! One runner's dates and days: the plans to follow, the races, and what a week has room for.
 
+mod busy;
 mod flags;
 mod life;
 mod model;
 mod read;
 mod week;
 
+pub use busy::{Busy, BusyTimes, END_OF_DAY};
 pub use flags::{FLAGS, Flag, table_of_flags};
 pub use life::{Club, Move, Off, OffReason, Priority, Tuneup};
 pub use model::{
     Athlete, Away, CalendarOptions, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName,
 };
-pub use read::{PlanSource, read};
+pub use read::{PlanSource, names_around, read};
 pub use week::{Room, SessionPreference, WeekPreferences, Window};

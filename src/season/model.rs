@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
+use super::busy::BusyTimes;
 use super::life::{Club, Move, Off, OffReason, Tuneup};
 use super::week::WeekPreferences;
 use crate::color::Color;
 use crate::diagnostic::Span;
-use crate::document::Spanned;
+use crate::document::{Spanned, Text};
 use crate::pace::{PaceModel, Paces, Vdot};
 use crate::plan::{Level, Plan};
 use crate::units::{Distance, Duration, Units};
@@ -38,6 +39,10 @@ pub struct Season {
     pub tuneups: Vec<Tuneup>,
     /// Days away.
     pub away: Vec<Away>,
+    /// The calendars to plan around, as the season names them.
+    pub around: Vec<Text>,
+    /// What those calendars take. Whoever can read them fills it in: no reader of a season does.
+    pub busy: BusyTimes,
     /// The runs of clubs.
     pub clubs: Vec<Club>,
     /// Days lost.

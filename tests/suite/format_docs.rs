@@ -96,7 +96,7 @@ const AROUND: [Around; 22] = [
         "The head of a season",
         "",
         &[("plan", "\"marathon-intermediate-18\"")],
-        "\nrace.date = 2027-04-19\n",
+        "\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\n",
     ),
     around(
         "`[race]`",
@@ -298,6 +298,7 @@ fn every_documented_key_is_read_with_its_example() {
         let text = format!("{}{}{}", around.before, pairs.join(between), around.after);
         let run = World::new()
             .file("block.toml", &text)
+            .file("work.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
             .run(["check", "block.toml"]);
         assert_eq!(
             run.code,

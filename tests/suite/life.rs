@@ -106,7 +106,11 @@ fn a_club_run_takes_a_session_with_its_time_and_place_and_never_adds_one() {
 
 fn every_club_run_is_one(planned: &Planned, weekday: Weekday) {
     let without = season("");
-    assert_eq!(days(&planned.schedule).len(), days(&without.schedule).len(), "a club adds nothing");
+    assert_eq!(
+        days(&planned.schedule).len(),
+        days(&without.schedule).len(),
+        "a club adds nothing"
+    );
     let mut with_club = 0;
     for day in &planned.schedule.days {
         for session in day.sessions.iter().filter(|session| session.club.is_some()) {

@@ -4,6 +4,7 @@
 
 //! The tests that see the library from outside, in one binary.
 
+mod around;
 mod arrows;
 mod cases;
 mod cli;

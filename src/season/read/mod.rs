@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::busy::BusyTimes;
 use super::life::Tuneup;
 use super::model::{Away, CalendarOptions, Season, SeasonPlan};
 use super::week::WeekPreferences;
@@ -72,6 +73,7 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         .into_iter()
         .filter_map(|r| away(r, &names))
         .collect();
+    let around = root.texts("around").unwrap_or_default();
     let tables = |key, what| root.tables(key, what).into_iter();
     let mut tuneups: Vec<Tuneup> = tables("tuneup", "a [[tuneup]] race")
         .filter_map(life::tuneup)
@@ -99,6 +101,8 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         week,
         tuneups,
         away,
+        around,
+        busy: BusyTimes::default(),
         clubs,
         off,
         moves,
@@ -107,6 +111,15 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
     check::check(&season, table, faults);
     let is_whole = faults.errors() == before && faults.errors_in(table.span.source()) == 0;
     (is_whole && !table.is_broken()).then_some(season)
+}
+
+/// The calendars that a season names to plan around, also one that is faulty elsewhere, so that the faults of
+/// all files can be told in one run.
+pub fn names_around(table: &Table) -> Vec<Text> {
+    let told_by_read = Faults::new();
+    Reader::new(table, &told_by_read, "a season")
+        .texts("around")
+        .unwrap_or_default()
 }
 
 fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {

@@ -1,0 +1,252 @@
+//! Another calendar, read for one thing: when its owner has no time.
+//!
+//! - `lines`: content lines and components, with their places,
+//! - `value`: dates, times, durations,
+//! - `zones`: by which clock a time is meant,
+//! - `repeat`: recurrence rules over dates,
+//! - `event`: what an event says; its instances.
+//!
+//! The file is a stranger's. Whatever is in it, reading ends, soon and with bounded memory: there is a largest
+//! file, a budget of steps that all its rules share, and a most of what is found.
+
+mod event;
+mod lines;
+mod repeat;
+mod value;
+mod zones;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+
+use super::Zone;
+use super::zone::civil;
+use crate::diagnostic::{Diagnostic, Faults, Source, Span};
+use crate::season::{Busy, END_OF_DAY};
+use event::{Complaint, Event, EventReader, Key};
+use lines::Component;
+use repeat::{BUDGET, Budget};
+use zones::Clocks;
+
+/// A larger calendar is refused, in bytes.
+pub const LARGEST_CALENDAR: usize = 5 << 20;
+
+/// More stretches than these are refused: a hundred a day, for eight years.
+const MOST_STRETCHES: usize = 300_000;
+
+/// The code of everything that is wrong with a calendar.
+const FAULT: &str = "around";
+
+/// When the calendar in `bytes`, called `name` in messages, is busy from the first to the last of `days`, on the
+/// clock of `zone`. What is damaged goes to `faults`, each with its line, and the rest is read.
+///
+/// Events that are TRANSPARENT or CANCELLED take no time. Times without a zone are the runner's. A
+/// calendar that this program wrote is not planned around.
+///
+/// ```
+/// use longrun::calendar::{Zone, busy};
+/// use longrun::diagnostic::Faults;
+///
+/// let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Standup\r\nDTSTART:20270305T080000Z\r\n\
+///             DURATION:PT15M\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+/// let zone = Zone::new("Europe/Berlin").expect("a zone that exists");
+/// let days = ("2027-03-01".parse().expect("a date"), "2027-03-31".parse().expect("a date"));
+/// let faults = Faults::new();
+/// let found = busy::read("work.ics", text.as_bytes(), zone, days, &faults);
+/// assert_eq!(found.len(), 3);
+/// assert_eq!((found[0].from, found[0].to), (9 * 60, 9 * 60 + 15));
+/// assert_eq!(faults.errors(), 0);
+/// ```
+pub fn read(
+    name: &str,
+    bytes: &[u8],
+    zone: Zone,
+    days: (NaiveDate, NaiveDate),
+    faults: &Faults,
+) -> Vec<Busy> {
+    if bytes.len() > LARGEST_CALENDAR {
+        let fault = Diagnostic::error(FAULT, format!("{name} is larger than 5 MiB"));
+        faults.push(fault.help("only its dates of the season matter: export those alone"));
+        return Vec::new();
+    }
+    // Titles alone can hold letters, and a title may be wrong; so another encoding is no fault.
+    let text = String::from_utf8_lossy(bytes);
+    let source = Source::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text));
+    let mut stretches = Stretches {
+        zone,
+        days,
+        found: Vec::new(),
+        full: false,
+    };
+    let mut budget = Budget(BUDGET);
+    for calendar in lines::calendars(&source, faults) {
+        if let Some(ours) = calendar
+            .get("PRODID")
+            .filter(|it| it.value.starts_with("-//longrun//"))
+        {
+            let message = format!("{name} was written by longrun, and is not planned around");
+            faults.push(Diagnostic::note(FAULT, message).at(&Span::new(&source, ours.at.clone()), ""));
+            continue;
+        }
+        let (events, complaints) = events(&calendar, zone, days, &mut budget);
+        tell(complaints, &source, faults);
+        let mut moved: HashMap<&str, BTreeSet<Key>> = HashMap::new();
+        for event in &events {
+            if let Some(key) = event.instead_of {
+                moved.entry(&event.uid).or_default().insert(key);
+            }
+        }
+        for event in events.iter().filter(|event| event.busy) {
+            // The first and the last day can be others on the clock of the event.
+            let around = (
+                days.0.pred_opt().unwrap_or(days.0),
+                days.1.succ_opt().unwrap_or(days.1),
+            );
+            for (start, length) in event.starts(around, &moved, &mut budget) {
+                if start.is_whole_day() {
+                    let last = start.date().checked_add_days(Days::new(length.days.max(1) - 1));
+                    stretches.whole_days(start.date(), last.unwrap_or(days.1), &event.title);
+                } else if let Some((from, until)) = start.lasts(length) {
+                    stretches.time(from, until, &event.title);
+                }
+            }
+        }
+    }
+    if budget.0 == 0 || stretches.full {
+        let fault = Diagnostic::error(
+            FAULT,
+            format!("{name} repeats its events too often to be followed"),
+        );
+        faults.push(fault.help("is every rule in it meant? Export the season's months alone"));
+        return Vec::new();
+    }
+    stretches.clock_changes();
+    stretches.found
+}
+
+fn events(
+    calendar: &Component,
+    zone: Zone,
+    days: (NaiveDate, NaiveDate),
+    budget: &mut Budget,
+) -> (Vec<Event>, Vec<Complaint>) {
+    let mut clocks = Clocks::new(calendar, zone, days);
+    let mut reader = EventReader {
+        clocks: &mut clocks,
+        budget,
+        complaints: Vec::new(),
+    };
+    let events = calendar
+        .of("VEVENT")
+        .filter_map(|event| reader.event(event))
+        .collect();
+    (events, reader.complaints)
+}
+
+/// Damage is an error. What is only not followed is a warning, and said once however often it stands there.
+fn tell(complaints: Vec<Complaint>, source: &Arc<Source>, faults: &Faults) {
+    let mut said: HashSet<String> = HashSet::new();
+    let at = |diagnostic: Diagnostic, at: Range<usize>| diagnostic.at(&Span::new(source, at), "");
+    for complaint in complaints {
+        match complaint {
+            Complaint::Damaged(place, message) => faults.push(at(Diagnostic::error(FAULT, message), place)),
+            Complaint::Ignored(place, message) => {
+                if said.insert(message.clone()) {
+                    faults.push(at(Diagnostic::warning(FAULT, message), place));
+                }
+            }
+        }
+    }
+}
+
+/// What is found, as stretches of the runner's days.
+struct Stretches {
+    zone: Zone,
+    days: (NaiveDate, NaiveDate),
+    found: Vec<Busy>,
+    full: bool,
+}
+
+impl Stretches {
+    fn push(&mut self, date: NaiveDate, from: u32, to: u32, title: &Arc<str>) {
+        if self.found.len() == MOST_STRETCHES {
+            self.full = true;
+        } else if from < to {
+            self.found.push(Busy {
+                date,
+                from,
+                to,
+                title: Arc::clone(title),
+            });
+        }
+    }
+
+    fn whole_days(&mut self, first: NaiveDate, last: NaiveDate, title: &Arc<str>) {
+        let last = last.min(self.days.1);
+        for date in first
+            .max(self.days.0)
+            .iter_days()
+            .take_while(|date| *date <= last)
+        {
+            self.push(date, 0, END_OF_DAY, title);
+            if self.full {
+                break;
+            }
+        }
+    }
+
+    /// The instants from `from` until `until`: whole minutes of each day, as the runner's clock shows them.
+    fn time(&mut self, from: i64, until: i64, title: &Arc<str>) {
+        let midnight = |date: NaiveDate| self.zone.utc_of(date, NaiveTime::MIN).timestamp();
+        let mut from = from.max(midnight(self.days.0));
+        let until = until.min(self.days.1.succ_opt().map_or(i64::MAX, midnight));
+        // Between two changes of the clock what it shows is as long as what passes.
+        let rules = self.zone.rules();
+        let next = rules.changes.partition_point(|change| change.at <= from);
+        let ends = rules.changes[next..]
+            .iter()
+            .map(|change| change.at)
+            .take_while(|at| *at < until);
+        for end in ends.chain([until]) {
+            if from < end {
+                let offset = i64::from(self.zone.offset_at(from));
+                self.shown(civil(from + offset), civil(end + offset), title);
+            }
+            from = end;
+        }
+    }
+
+    fn shown(&mut self, from: NaiveDateTime, until: NaiveDateTime, title: &Arc<str>) {
+        let minute = |time: NaiveDateTime| time.num_seconds_from_midnight() / 60;
+        for date in from.date().iter_days().take_while(|date| *date <= until.date()) {
+            let first = if date == from.date() { minute(from) } else { 0 };
+            let end = match date == until.date() {
+                true => minute(until) + u32::from(until.second() > 0),
+                false => END_OF_DAY,
+            };
+            self.push(date, first, end, title);
+            if self.full {
+                break;
+            }
+        }
+    }
+
+    /// The hour that is skipped or repeated on a day that has other times taken: a session that began or
+    /// ended in it would last longer, or shorter, than the clock shows.
+    fn clock_changes(&mut self) {
+        let days: HashSet<NaiveDate> = self.found.iter().map(|busy| busy.date).collect();
+        let title: Arc<str> = "the clocks change".into();
+        for change in &self.zone.rules().changes {
+            let (before, after) = (change.onset, civil(change.at + i64::from(change.after)));
+            let (from, until) = (before.min(after), before.max(after));
+            if days.contains(&from.date()) || days.contains(&until.date()) {
+                self.shown(from, until, &title);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,66 @@
+//! `around`: the calendars that a season plans around, from their files into the season.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::report::{self, Report};
+use crate::calendar::{Zone, busy};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Table, Text};
+use crate::files;
+use crate::schedule;
+use crate::season::{self, Busy, BusyTimes, Season};
+
+/// `season` with what the calendars take that its `table` names, by paths from `folder`. `None` if there is no
+/// season, or a fault in one of them; the calendars are read all the same, for their faults.
+pub(super) fn plan_around(
+    season: Option<Season>,
+    table: &Table,
+    folder: &Path,
+    report: &Report,
+) -> Option<Season> {
+    let names = season::names_around(table);
+    if names.is_empty() {
+        return season;
+    }
+    let before = report.faults.errors();
+    let days = season.as_ref().and_then(schedule::days);
+    // Without a season any day and any zone will do: what is wrong with a file is the same.
+    let days = days.unwrap_or((NaiveDate::default(), NaiveDate::default()));
+    let zone = season.as_ref().and_then(|season| season.athlete.zone);
+    let zone = zone
+        .and_then(|zone| Zone::new(zone.name()))
+        .or_else(|| Zone::new("UTC"))?;
+    let mut all: Vec<Busy> = Vec::new();
+    for name in &names {
+        all.extend(calendar(name, folder, zone, days, report));
+    }
+    let mut season = season?;
+    season.busy = BusyTimes::new(all);
+    (report.faults.errors() == before).then_some(season)
+}
+
+fn calendar(
+    name: &Text,
+    folder: &Path,
+    zone: Zone,
+    days: (NaiveDate, NaiveDate),
+    report: &Report,
+) -> Vec<Busy> {
+    let path = folder.join(&name.value);
+    let shown = path.display().to_string();
+    match files::read_bytes(&path, busy::LARGEST_CALENDAR + 1) {
+        Ok(bytes) => busy::read(&shown, &bytes, zone, days, &report.faults),
+        Err(error) => {
+            let message = format!("cannot read {shown}: {}", report::reason(&error));
+            let fault = Diagnostic::error("around", message).at(&name.span, "");
+            let fault = fault.help("a calendar's file is looked for from the folder of the season's");
+            report.faults.push(match name.value.contains("://") {
+                true => fault.help("an address is not fetched: save the calendar as a file"),
+                false => fault,
+            });
+            Vec::new()
+        }
+    }
+}
