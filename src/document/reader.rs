@@ -60,6 +60,12 @@ impl<'a> Reader<'a> {
         self.faults
     }
 
+    /// Where each key's value stands.
+    pub fn places(&self) -> Vec<(String, Span)> {
+        let entries = self.table.entries.iter();
+        entries.map(|entry| (entry.key.clone(), entry.value.span.clone())).collect()
+    }
+
     /// The value of `key`, of any type.
     pub fn value(&self, key: &str) -> Option<&'a Value> {
         self.knows(key);

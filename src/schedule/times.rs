@@ -119,7 +119,7 @@ pub(super) fn assemble(
                 plan: Arc::clone(&block.plan),
                 weeks: block.weeks,
                 first: block.first,
-                last: block.first + Days::new(u64::from(block.weeks) * 7 - 1),
+                last: block.first + Days::new((u64::from(block.weeks) * 7).saturating_sub(1)),
             })
             .collect(),
         weeks,

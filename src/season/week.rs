@@ -2,6 +2,8 @@
 
 use chrono::{NaiveTime, Weekday};
 
+use crate::diagnostic::Span;
+
 /// A time of day from which, and until which, there is room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
@@ -56,6 +58,8 @@ pub struct WeekPreferences {
     pub sessions: Vec<SessionPreference>,
     /// Minutes between two sessions of a day.
     pub gap: u32,
+    /// Where each key stands, for messages.
+    pub places: Vec<(String, Span)>,
 }
 
 impl Default for WeekPreferences {
@@ -66,11 +70,17 @@ impl Default for WeekPreferences {
             rooms: Default::default(),
             sessions: Vec::new(),
             gap: 30,
+            places: Vec::new(),
         }
     }
 }
 
 impl WeekPreferences {
+    /// Where `key` stands in the file.
+    pub fn place(&self, key: &str) -> Option<Span> {
+        self.places.iter().find(|(name, _)| name == key).map(|(_, span)| span.clone())
+    }
+
     /// What `day` has room for.
     pub fn room(&self, day: Weekday) -> &Room {
         &self.rooms[day.num_days_from_monday() as usize]

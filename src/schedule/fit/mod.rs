@@ -15,14 +15,14 @@ use rows::{keep_rhythm, pick, rhythm};
 use segment::{Segment, share};
 
 /// The season's weeks.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Fitted {
     pub blocks: Vec<FitBlock>,
     pub weeks: Vec<FitWeek>,
 }
 
 /// A plan on dates.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct FitBlock {
     pub plan: Arc<Plan>,
     pub span: Span,
@@ -35,7 +35,7 @@ pub(super) struct FitBlock {
 }
 
 /// A week, and the row of its phase that it is made from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct FitWeek {
     pub block: usize,
     pub phase: usize,

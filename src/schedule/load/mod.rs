@@ -30,7 +30,7 @@ const CUTBACK: u64 = 75;
 const LEFTOVER_RUN: u32 = 30;
 
 /// A week with its sessions, not yet on days.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct LoadedWeek {
     /// The running planned, if the plan sets it.
     pub volume: Option<Distance>,

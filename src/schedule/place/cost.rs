@@ -52,6 +52,11 @@ pub(super) fn points_of(points: u32) -> Cost {
     Cost::from(points) * POINT
 }
 
+/// The points of soft rules in a cost, without what is left out.
+pub(super) fn soft_points(cost: Cost) -> u32 {
+    u32::try_from((cost & ((1 << OMISSION_SHIFT) - 1)) / POINT).unwrap_or(u32::MAX)
+}
+
 /// The points of soft rules in a difference of costs, rounded up.
 pub(super) fn points_in(cost: Cost) -> u32 {
     u32::try_from(cost.div_ceil(POINT)).unwrap_or(u32::MAX)
@@ -82,7 +87,7 @@ pub(super) fn cost(
 }
 
 /// What an item is to the rules between days; nothing where none speaks of it.
-pub(super) fn load_of(item: &Item) -> DayLoad {
+pub(in crate::schedule) fn load_of(item: &Item) -> DayLoad {
     let pinned = item.pinned.is_some() || item.day.is_some_and(|(_, fixed)| fixed);
     let load = kind_load(item);
     if pinned && load != DayLoad::default() {

@@ -16,7 +16,8 @@ use crate::season::Season;
 use problem::Problem;
 use search::search;
 pub(super) use usual::Usual;
-use usual::usual_weeks;
+pub(super) use usual::usual_weeks;
+pub(super) use cost::load_of;
 
 /// The day of each item of each week, counted from 0 within the week; `None` where it found none,
 /// with why.
@@ -25,6 +26,8 @@ pub(super) struct Placed {
     pub weeks: Vec<Vec<Result<u32, String>>>,
     /// Points by which the placement may miss the best one; 0 where it is the best.
     pub gap: u32,
+    /// Points of soft rules that it costs.
+    pub points: u32,
 }
 
 /// Places every item of every week.
@@ -52,5 +55,6 @@ pub(super) fn place(season: &Season, weeks: &[(&FitWeek, &LoadedWeek)]) -> Place
     Placed {
         weeks: placed.collect(),
         gap: cost::points_in(found.cost.saturating_sub(found.bound)),
+        points: cost::soft_points(found.cost),
     }
 }

@@ -22,7 +22,7 @@ pub(in crate::schedule) type Usual = BTreeMap<String, Vec<Weekday>>;
 const NEAR_RACE: i64 = 14;
 
 /// The usual week of each block.
-pub(super) fn usual_weeks(
+pub(in crate::schedule) fn usual_weeks(
     season: &Season,
     races: &[RaceDay],
     weeks: &[(&FitWeek, &LoadedWeek)],

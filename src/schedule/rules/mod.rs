@@ -14,15 +14,15 @@ pub(super) use races::{HARD_MEDIUM_MINUTES, MEDIUM_LONG_MINUTES, Near, RaceDay, 
 
 /// A rule with its weight: `None` where it is hard, and the search never breaks it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Rule {
+pub struct Rule {
     /// Its number in the tables.
-    pub(super) id: &'static str,
+    pub id: &'static str,
     /// Points a breach costs, 0–100.
-    pub(super) weight: Option<u32>,
+    pub weight: Option<u32>,
     /// What it asks for, as a runner would say it.
-    pub(super) text: &'static str,
+    pub text: &'static str,
     /// Who says so.
-    pub(super) source: &'static str,
+    pub source: &'static str,
 }
 
 macro_rules! rules {

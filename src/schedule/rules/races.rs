@@ -39,8 +39,9 @@ pub(in crate::schedule) struct Near {
     pub(in crate::schedule) fast: Duration,
 }
 
-/// Fast running of at most so many minutes in a race week is a sharpener, not a full session (R7).
-const SHARPENER_MINUTES: u32 = 20;
+/// Fast running of at most so many minutes is a sharpener, not a full session (R7): 3 km at marathon pace
+/// for the slowest, and less than the shortest full session that a built-in plan has at that point.
+const SHARPENER_MINUTES: u32 = 24;
 
 /// Fast running of at least so many minutes makes a medium run a hard one (training.md 0).
 pub(in crate::schedule) const HARD_MEDIUM_MINUTES: u32 = 15;

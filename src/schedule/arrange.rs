@@ -1,0 +1,132 @@
+//! The steps of a schedule one after the other, with what came before: sizes, the runner's own moves,
+//! what was published, and days for it all.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::fit::{Fitted, fit};
+use super::load::{Item, LoadedWeek, load};
+use super::model::Role;
+use super::place::{Placed, place};
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::plan::SessionKind;
+use crate::season::{Move, Season};
+
+/// Rounds of sizing and placing until the long runs that find no day stay the same.
+const ROUNDS: usize = 8;
+/// Days ahead in which a published session is dearer to move.
+const SOON: i64 = 7;
+
+/// What was published of a season before.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// The day of each session.
+    pub days: BTreeMap<Role, NaiveDate>,
+    /// The first day that may still change.
+    pub today: NaiveDate,
+}
+
+/// Weeks with their sessions, and the days of those.
+pub(super) struct Arranged {
+    pub fitted: Fitted,
+    pub weeks: Vec<LoadedWeek>,
+    pub placed: Placed,
+}
+
+/// Fits, sizes and places a season.
+pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &Faults) -> Arranged {
+    let fitted = fit(season, faults);
+    let mut lost: Vec<usize> = Vec::new();
+    let mut rounds = 0;
+    loop {
+        // A long run that finds no day makes the next ones smaller (decisions.md 12), and then there
+        // may be other days for them.
+        let said = Faults::new();
+        let mut weeks = load(season, &fitted, &lost, &said);
+        if let Some(published) = published {
+            hold(&fitted, &mut weeks, published);
+        }
+        if !season.moves.is_empty() {
+            let without = place(season, &pairs(&fitted, &weeks));
+            for own in &season.moves {
+                apply(own, &fitted, &mut weeks, &without, &said);
+            }
+        }
+        let placed = place(season, &pairs(&fitted, &weeks));
+        let now = lost_long_runs(&weeks, &placed);
+        rounds += 1;
+        if now.iter().all(|week| lost.contains(week)) || rounds == ROUNDS {
+            faults.extend(said);
+            return Arranged { fitted, weeks, placed };
+        }
+        lost.extend(now);
+        lost.sort_unstable();
+        lost.dedup();
+    }
+}
+
+pub(super) fn pairs<'a>(
+    fitted: &'a Fitted,
+    weeks: &'a [LoadedWeek],
+) -> Vec<(&'a super::fit::FitWeek, &'a LoadedWeek)> {
+    fitted.weeks.iter().zip(weeks).collect()
+}
+
+/// Holds sessions to the days they were published for: those behind for good, the others at a price.
+fn hold(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
+    for (fit, week) in fitted.weeks.iter().zip(weeks) {
+        let last = fit.date(fit.days - 1);
+        for item in &mut week.items {
+            let Some(&date) = published.days.get(&item.role) else { continue };
+            if date < published.today && (fit.first..=last).contains(&date) {
+                item.pinned = Some(date);
+            } else {
+                let soon = (0..=SOON).contains(&(date - published.today).num_days());
+                item.published = Some((date, soon));
+            }
+        }
+    }
+}
+
+/// Puts the session that stands on the move's first day onto its second.
+fn apply(own: &Move, fitted: &Fitted, weeks: &mut [LoadedWeek], placed: &Placed, faults: &Faults) {
+    let holds = |date: NaiveDate| {
+        let within = |fit: &super::fit::FitWeek| (fit.first..=fit.date(fit.days - 1)).contains(&date);
+        fitted.weeks.iter().position(within)
+    };
+    let (Some(from), Some(to)) = (holds(own.from), holds(own.to)) else {
+        let message = "one of the days of this [[move]] lies outside the season";
+        faults.push(Diagnostic::warning("MOVE", message).at(&own.span, ""));
+        return;
+    };
+    let fit = &fitted.weeks[from];
+    let named = |item: &Item| item.session.name == own.session && item.pinned.is_none();
+    let on_day = weeks[from].items.iter().zip(&placed.weeks[from]).position(|(item, place)| {
+        named(item) && matches!(place, Ok(day) if fit.date(*day) == own.from)
+    });
+    let mut alone = weeks[from].items.iter().enumerate().filter(|(_, item)| named(item)).map(|(at, _)| at);
+    let only = alone.next().filter(|_| alone.next().is_none());
+    let Some(index) = on_day.or(only) else {
+        let message = format!("there is no `{}` on {} to move", own.session, own.from);
+        faults.push(Diagnostic::warning("MOVE", message).at(&own.span, ""));
+        return;
+    };
+    weeks[from].items[index].pinned = Some(own.to);
+    if from != to {
+        // The places of the other items no longer match their indices; a later move of the same week
+        // goes by the session's name.
+        let item = weeks[from].items.remove(index);
+        weeks[to].items.push(item);
+    }
+}
+
+/// The weeks whose long run found no day.
+fn lost_long_runs(weeks: &[LoadedWeek], placed: &Placed) -> Vec<usize> {
+    let lost = |(week, places): (&LoadedWeek, &Vec<Result<u32, String>>)| {
+        let mut items = week.items.iter().zip(places);
+        items.any(|(item, place)| item.kind() == SessionKind::Long && place.is_err())
+    };
+    let pairs = weeks.iter().zip(&placed.weeks).enumerate();
+    pairs.filter(|(_, pair)| lost(*pair)).map(|(week, _)| week).collect()
+}
