@@ -143,6 +143,13 @@ fn write(paths: &[PathBuf], exports: &[Export]) -> Result<(), Failure> {
             return Err(Failure::Environment(anyhow::anyhow!(message)));
         }
     }
+    for path in paths {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| exports.len() == 1 && !files::is_folder(folder)) {
+            let message = format!("the folder {} does not exist", folder.display());
+            return Err(Failure::Environment(anyhow::anyhow!(message)));
+        }
+    }
     let mut stderr = anstream::stderr();
     for (path, export) in paths.iter().zip(exports) {
         if let Some(folder) = path

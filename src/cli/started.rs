@@ -38,6 +38,13 @@ pub(crate) fn started(season: &Season, schedule: &Schedule, today: NaiveDate) ->
             format!("{number} of {all} weeks are already behind")
         }
     };
-    let help = format!("`--start {today}` plans from today on; without it, the plan stays as it is");
-    Some(Diagnostic::note("STARTED", message).help(help))
+    let note = Diagnostic::note("STARTED", message);
+    // A composed season starts from the race behind: from today it would recover once more.
+    let single = season.plans.len() == 1 && season.previous.is_none();
+    Some(match single {
+        true => note.help(format!(
+            "`--start {today}` plans from today on; without it, the plan stays as it is"
+        )),
+        false => note,
+    })
 }

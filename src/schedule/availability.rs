@@ -94,23 +94,24 @@ pub(super) fn races(season: &Season) -> Vec<RaceDay> {
 
 /// Days lost, and the easy days after them (training rules 1.2, I1).
 fn lost_days<'s>(season: &Season, item: &Item, date: NaiveDate) -> Result<(), Blocked<'s>> {
-    let training = item.kind().is_training() && item.kind() != SessionKind::Mobility;
-    for off in season.off.iter().filter(|_| training) {
-        if (off.from..=off.to).contains(&date) {
-            return Err(Blocked::Rule(if off.why == OffReason::Ill {
-                &rules::ILL
-            } else {
-                &rules::LOST
-            }));
-        }
-        let back = (date - off.to).num_days();
-        if off.why == OffReason::Ill && back == 1 {
+    if !item.kind().is_training() || item.kind() == SessionKind::Mobility {
+        return Ok(());
+    }
+    for off in &season.off {
+        let ill = off.why == OffReason::Ill;
+        if ill && (date - off.to).num_days() == 1 {
             return Err(Blocked::Rule(&rules::ILL));
         }
-        let hard = matches!(item.kind(), SessionKind::Quality | SessionKind::Strength)
-            || item.fast >= Duration::from_minutes(rules::HARD_MEDIUM_MINUTES);
-        let long = item.kind() == SessionKind::Long;
-        let easy_days = i64::from(super::lost::easy_days(off));
+        if (off.from..=off.to).contains(&date) {
+            return Err(Blocked::Rule(if ill { &rules::ILL } else { &rules::LOST }));
+        }
+    }
+    let hard = matches!(item.kind(), SessionKind::Quality | SessionKind::Strength)
+        || item.fast >= Duration::from_minutes(rules::HARD_MEDIUM_MINUTES);
+    let long = item.kind() == SessionKind::Long;
+    for gap in super::lost::gaps(season) {
+        let back = (date - gap.to).num_days();
+        let easy_days = i64::from(super::lost::easy_days(&gap));
         if back >= 1 && back <= easy_days && (hard || (long && back == 1)) {
             return Err(Blocked::Rule(&rules::RETURN_EASY));
         }

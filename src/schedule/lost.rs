@@ -4,12 +4,13 @@
 
 use chrono::NaiveDate;
 
-use crate::season::{Off, OffReason, Season};
+use crate::plan::SessionKind;
+use crate::season::{Away, Off, OffReason, Season};
 
 /// The days after the return on which everything stays easy.
 pub(super) fn easy_days(off: &Off) -> u32 {
     match off.days() {
-        _ if off.why == OffReason::Busy && off.days() <= 3 => 0,
+        _ if off.why == OffReason::Busy && off.days() <= 5 => 0,
         0..=5 => 1,
         days => days,
     }
@@ -19,8 +20,32 @@ pub(super) fn easy_days(off: &Off) -> u32 {
 /// first half of as many days, then three quarters; after more days in thirds of 33, 50 and 75. Days of
 /// such a gap hold nothing; a shorter one leaves its weeks as they were planned, with less room.
 pub(super) fn share(season: &Season, date: NaiveDate) -> u64 {
-    let shares = season.off.iter().map(|off| share_after(off, date));
+    let shares = gaps(season).map(|off| share_after(&off, date));
     shares.min().unwrap_or(100)
+}
+
+/// Days lost, and days away on which nothing can be run: to the legs both are the same.
+pub(super) fn gaps(season: &Season) -> impl Iterator<Item = Off> {
+    const RUNS: [SessionKind; 5] = [
+        SessionKind::Long,
+        SessionKind::Medium,
+        SessionKind::Quality,
+        SessionKind::Easy,
+        SessionKind::Shakeout,
+    ];
+    let idle = |away: &&Away| {
+        !RUNS
+            .iter()
+            .any(|kind| away.still.iter().any(|name| name == kind.word()))
+    };
+    let away = season.away.iter().filter(idle).map(|away| Off {
+        from: away.from,
+        to: away.to,
+        why: OffReason::Busy,
+        cross_trained: false,
+        span: away.span.clone(),
+    });
+    season.off.iter().cloned().chain(away)
 }
 
 fn share_after(off: &Off, date: NaiveDate) -> u64 {

@@ -143,7 +143,7 @@ fn lower(
                 weekly.show(units)
             );
             let share = got.target.mm() * 100 / wanted.target.mm().max(1);
-            let help = format!("that is {share} % of the plan; more weeks before it would allow more");
+            let help = format!("that is {share} % of the plan");
             faults.push(
                 Diagnostic::warning("LOWER_PEAK", message)
                     .at(&block.span, "")

@@ -220,13 +220,15 @@ fn club<'s>(season: &'s Season, date: NaiveDate, item: &Item) -> Option<&'s Club
 /// A session's own time, or its day's for the main one. A session that left its day keeps its own
 /// time if the day has room then, else it takes the start of the first window that holds it.
 fn start(season: &Season, date: NaiveDate, item: &Item, main: bool) -> Option<NaiveTime> {
-    let room = season.week.room(date.weekday());
-    let own = season
-        .week
-        .session(&item.session.name)
-        .and_then(|preference| preference.time);
+    let day = date.weekday();
+    let room = season.week.room(day);
+    let preference = season.week.session(&item.session.name);
+    let own = preference.and_then(|preference| preference.time);
+    let is_usual = preference.is_none_or(|own| own.days.is_empty() || own.days.contains(&day));
     match (own, room) {
         (Some(own), Room::Windows(windows)) => Some(inside(own, item.time.round_up_to(ROUND_TO), windows)),
+        // Away from its own days a session keeps to what the runner says of the day.
+        (Some(_), Room::At(time)) if main && !is_usual => Some(*time),
         (Some(own), _) => Some(own),
         (None, Room::At(time)) if main => Some(*time),
         _ => None,

@@ -281,9 +281,14 @@ impl Season {
             .find(|race| race.date.value == date)
     }
 
-    /// The first day of the display week.
+    /// The first day of the display week: the runner's choice, else the day after the race's weekday, so
+    /// that a row is a week of the plan; else Monday.
     pub fn week_starts(&self) -> Weekday {
-        self.week.starts
+        let after_race = self
+            .race
+            .as_ref()
+            .map(|race| chrono::Datelike::weekday(&race.date.value).succ());
+        self.week.starts.or(after_race).unwrap_or(Weekday::Mon)
     }
 
     /// The index of the plan that ends on the race: the last that is not recovery from first to

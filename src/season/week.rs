@@ -48,8 +48,8 @@ pub struct SessionPreference {
 /// The `[week]` of a season.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WeekPreferences {
-    /// The first day of a displayed week.
-    pub starts: Weekday,
+    /// The first day of a displayed week, where the runner says it.
+    pub starts: Option<Weekday>,
     /// Days that stay free of training.
     pub rest: Vec<Weekday>,
     /// By weekday, Monday first.
@@ -65,7 +65,7 @@ pub struct WeekPreferences {
 impl Default for WeekPreferences {
     fn default() -> Self {
         WeekPreferences {
-            starts: Weekday::Mon,
+            starts: None,
             rest: Vec::new(),
             rooms: Default::default(),
             sessions: Vec::new(),

@@ -61,10 +61,10 @@ impl Life<'_> {
     }
 
     /// Takes out what a race takes the place of: a quality session, and the long run if it is long
-    /// enough; and all training of a week that is lost whole.
+    /// enough; and all running of a week that is lost whole.
     pub(super) fn change(&self, items: &mut Vec<Item>) {
         if self.share == 0 {
-            items.retain(|item| !item.kind().is_training());
+            items.retain(|item| !item.kind().is_run() && item.kind() != SessionKind::Strides);
         }
         let Some(tuneup) = self.tuneup else { return };
         if let Some(quality) = items.iter().rposition(|item| item.kind() == SessionKind::Quality) {

@@ -186,6 +186,9 @@ pub(in crate::schedule) fn step(
     }
     if today.has(D::LONG) && trail.since_long > 0 && !(6..=8).contains(&trail.since_long) {
         soft(&LONG_GAP);
+        if trail.since_long < 5 {
+            soft(&LONG_SOON);
+        }
     }
     if long_and(D::MEDIUM) {
         soft(&MEDIUM_NEAR_LONG);

@@ -46,6 +46,7 @@ rules! {
     HARD_DAYS = "P9", None, "a week has at most two quality sessions and one long run", "common practice";
     LONG_DAY = "P11", Some(80), "the long run is on its usual weekday", "habit";
     LONG_GAP = "P12", Some(40), "long runs are six to eight days apart", "coaches' cutback practice";
+    LONG_SOON = "P12-soon", Some(90), "two long runs are at least five days apart", "common practice";
     MEDIUM_NEAR_LONG = "P13", Some(50), "a medium run keeps a day away from the long run", "medium-long practice";
     MEDIUM_LONG_NEAR_LONG = "P13-hard", None, "a medium-long run over 90 minutes is never next to the long run", "medium-long practice";
     MEDIUM_APART = "P14", Some(40), "two medium runs are not on consecutive days", "crew-run weeks";

@@ -2,13 +2,14 @@
 
 use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Kind, Table, Value, parse_clock_time};
-use crate::plan::VolumeBasis;
-use crate::season::model::Season;
+use crate::plan::{Goal, VolumeBasis};
+use crate::season::model::{Race, Season};
 
 /// What only the whole season can say.
 pub(super) fn check(season: &Season, table: &Table, faults: &Faults) {
     let whole = Span::new(table.span.source(), 0..0);
     if let Some(race) = &season.race {
+        check_race_day(season, race, faults);
         if let Some(start) = &season.start
             && start.value >= race.date.value
         {
@@ -121,5 +122,35 @@ fn has_time(value: &Value) -> bool {
             .split([' ', ','])
             .any(|word| parse_clock_time(word).is_some()),
         _ => false,
+    }
+}
+
+/// What a runner should hear about the race before training for it.
+fn check_race_day(season: &Season, race: &Race, faults: &Faults) {
+    let date = race.date.value;
+    if let Some(away) = season
+        .away
+        .iter()
+        .find(|away| (away.from..=away.to).contains(&date))
+    {
+        let message = "you are away on the day of the race, and on days before it nothing can be trained";
+        let fault = Diagnostic::note("AWAY_RACE", message).at(&away.span, "");
+        faults.push(fault.beside(&race.date.span, "the race"));
+    }
+    let goal = season.race_plan().and_then(|index| season.plans[index].plan.goal);
+    if let (Some(goal), Some(distance)) = (goal, race.distance)
+        && goal.0.mm().abs_diff(distance.mm()) * 10 > goal.0.mm()
+    {
+        let entry = season.race_plan().map(|index| &season.plans[index]);
+        let message = format!(
+            "the plan prepares for {}, and the race is {}",
+            goal.label(),
+            Goal(distance).label()
+        );
+        let fault = Diagnostic::warning("PLAN_DISTANCE", message);
+        faults.push(match entry {
+            Some(entry) => fault.at(&entry.span, ""),
+            None => fault,
+        });
     }
 }

@@ -17,7 +17,7 @@ use super::model::{Away, CalendarOptions, Season, SeasonPlan};
 use super::week::WeekPreferences;
 use crate::color::Color;
 use crate::diagnostic::{Diagnostic, Faults, Span};
-use crate::document::{Reader, Table, Text};
+use crate::document::{Kind, Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, parse_percent};
 use crate::units::{Distance, Duration};
 
@@ -132,6 +132,16 @@ fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {
         }
         return Vec::new();
     };
+    if names.is_empty()
+        && root
+            .value("plan")
+            .is_some_and(|value| matches!(&value.kind, Kind::List(all) if all.is_empty()))
+    {
+        let span = root
+            .value("plan")
+            .map_or_else(|| root.span().clone(), |value| value.span.clone());
+        faults.push(Diagnostic::error("no-plan", "the season names no plan").at(&span, ""));
+    }
     let mut plans = Vec::new();
     for name in names {
         match source.plan(&name.value, faults) {

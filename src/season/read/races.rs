@@ -1,12 +1,14 @@
 //! `[race]` and `[previous]`.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Kind, Reader, Value};
+use crate::pace::Vdot;
 use crate::plan::parse_race_distance;
 use crate::season::model::{Place, PreviousRace, Race, SeasonPlan, ZoneName};
 use crate::units::{Distance, Duration};
 
 pub(super) fn race(reader: Reader<'_>, plans: &[SeasonPlan]) -> Option<Race> {
+    let faults = reader.faults();
     let name = reader.line("name");
     let date = reader.date("date");
     let time = reader.time("time").map(|time| time.value);
@@ -25,6 +27,7 @@ pub(super) fn race(reader: Reader<'_>, plans: &[SeasonPlan]) -> Option<Race> {
         let fault = Diagnostic::error("missing-key", "the race has no date").at(reader.span(), "");
         reader.faults().push(fault.help(help));
     }
+    let goal_at = reader.value("goal").map(|value| value.span.clone());
     reader.finish();
     let goal_of_plan = plans
         .iter()
@@ -33,6 +36,9 @@ pub(super) fn race(reader: Reader<'_>, plans: &[SeasonPlan]) -> Option<Race> {
         .map(|goal| goal.0);
     let distance = distance.or(goal_of_plan);
     let name = name.map_or_else(|| race_name(distance), |name| name.value);
+    if let (Some(goal), Some(distance), Some(at)) = (goal, distance, &goal_at) {
+        check_goal(goal, distance, at, faults);
+    }
     Some(Race {
         name,
         date: date?,
@@ -42,6 +48,24 @@ pub(super) fn race(reader: Reader<'_>, plans: &[SeasonPlan]) -> Option<Race> {
         goal,
         zone,
     })
+}
+
+/// A goal that nobody runs is a slip: `3:25` for three hours and 25 minutes.
+fn check_goal(goal: Duration, distance: Distance, at: &Span, faults: &Faults) {
+    let Err(error) = Vdot::from_race(distance, goal) else {
+        return;
+    };
+    let message = format!(
+        "a goal of {} for {} cannot be: {error}",
+        goal.clock(),
+        distance.exact()
+    );
+    let fault = Diagnostic::error("goal", message).at(at, "");
+    let in_hours = Duration::from_secs(goal.secs().saturating_mul(60));
+    faults.push(match Vdot::from_race(distance, in_hours) {
+        Ok(_) => fault.help(format!("did you mean {}?", in_hours.clock())),
+        Err(_) => fault,
+    });
 }
 
 pub(super) fn race_name(distance: Option<Distance>) -> String {

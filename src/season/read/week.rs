@@ -14,7 +14,7 @@ pub(super) fn week(reader: Reader<'_>, names: &[String]) -> WeekPreferences {
         ..WeekPreferences::default()
     };
     if let Some(starts) = reader.word("starts", weekday_words()) {
-        week.starts = starts.value;
+        week.starts = Some(starts.value);
     }
     if let Some(days) = reader.texts("rest") {
         let words = days.iter().flat_map(|text| parts(text, |c| c == ',' || c == ' '));
