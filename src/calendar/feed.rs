@@ -114,7 +114,10 @@ impl Calendar {
         }
         // Readers take it for the zone of every event: beside another zone it would be wrong.
         let mut used = self.events.iter().filter_map(|event| event.when.zone());
-        if let Some(zone) = self.zone.filter(|zone| !zone.is_utc() && used.all(|other| other == *zone)) {
+        if let Some(zone) = self
+            .zone
+            .filter(|zone| !zone.is_utc() && used.all(|other| other == *zone))
+        {
             lines.raw("X-WR-TIMEZONE:");
             lines.raw(zone.name());
             lines.end();

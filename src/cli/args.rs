@@ -37,6 +37,11 @@ const SHOW_EXAMPLES: &str = "\
   longrun show season.toml --long \"sat 09:00\" --rest mon,fri
   longrun show season.toml --json | jq '.weeks[].run'";
 
+const EXPLAIN_EXAMPLES: &str = "\
+\x1b[1;4mExamples:\x1b[0m
+  longrun explain season.toml 2027-03-14
+  longrun explain marathon-intermediate-18 2027-03-14 --race 2027-04-19 --rest sun";
+
 /// Training plans, placed on real dates, in the calendar that people already look at.
 #[derive(Debug, Parser)]
 #[command(name = "longrun", version, after_help = EXAMPLES, max_term_width = 100)]
@@ -61,6 +66,8 @@ pub(crate) enum Command {
     Plans(PlansArguments),
     /// Show a season in the terminal, a row a week
     Show(ShowArguments),
+    /// Say why a day holds what it holds, and what the other days would cost
+    Explain(ExplainArguments),
     /// Write a season's calendar (.ics)
     Export(ExportArguments),
     /// Look for faults in plans and seasons; nothing is written
@@ -96,6 +103,22 @@ pub(crate) struct ShowArguments {
     pub(crate) folder: PlansFolder,
     #[command(flatten)]
     pub(crate) now: Now,
+    #[command(flatten)]
+    pub(crate) season: SeasonFlags,
+}
+
+/// `longrun explain`
+#[derive(Debug, Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub(crate) struct ExplainArguments {
+    /// A plan's name, a plan's file, or a season's file
+    #[arg(value_name = "PLAN|SEASON.toml", value_hint = ValueHint::FilePath)]
+    pub(crate) input: String,
+    /// The day
+    #[arg(value_name = "DATE")]
+    pub(crate) date: String,
+    #[command(flatten)]
+    pub(crate) folder: PlansFolder,
     #[command(flatten)]
     pub(crate) season: SeasonFlags,
 }

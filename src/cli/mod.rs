@@ -8,6 +8,7 @@ mod args;
 mod around;
 mod check;
 mod completions;
+mod explain;
 mod export;
 mod plans;
 mod report;
@@ -66,6 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &arguments.command {
         Command::Plans(it) => plans::run(it),
         Command::Show(it) => show::run(it),
+        Command::Explain(it) => explain::run(it),
         Command::Export(it) => export::run(it),
         Command::Check(it) => check::run(it),
         Command::Completions(it) => completions::run(it),

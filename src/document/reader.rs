@@ -63,7 +63,9 @@ impl<'a> Reader<'a> {
     /// Where each key's value stands.
     pub fn places(&self) -> Vec<(String, Span)> {
         let entries = self.table.entries.iter();
-        entries.map(|entry| (entry.key.clone(), entry.value.span.clone())).collect()
+        entries
+            .map(|entry| (entry.key.clone(), entry.value.span.clone()))
+            .collect()
     }
 
     /// The value of `key`, of any type.

@@ -58,7 +58,11 @@ pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &F
         rounds += 1;
         if now.iter().all(|week| lost.contains(week)) || rounds == ROUNDS {
             faults.extend(said);
-            return Arranged { fitted, weeks, placed };
+            return Arranged {
+                fitted,
+                weeks,
+                placed,
+            };
         }
         lost.extend(now);
         lost.sort_unstable();
@@ -78,7 +82,9 @@ fn hold(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
     for (fit, week) in fitted.weeks.iter().zip(weeks) {
         let last = fit.date(fit.days - 1);
         for item in &mut week.items {
-            let Some(&date) = published.days.get(&item.role) else { continue };
+            let Some(&date) = published.days.get(&item.role) else {
+                continue;
+            };
             if date < published.today && (fit.first..=last).contains(&date) {
                 item.pinned = Some(date);
             } else {
@@ -102,10 +108,17 @@ fn apply(own: &Move, fitted: &Fitted, weeks: &mut [LoadedWeek], placed: &Placed,
     };
     let fit = &fitted.weeks[from];
     let named = |item: &Item| item.session.name == own.session && item.pinned.is_none();
-    let on_day = weeks[from].items.iter().zip(&placed.weeks[from]).position(|(item, place)| {
-        named(item) && matches!(place, Ok(day) if fit.date(*day) == own.from)
-    });
-    let mut alone = weeks[from].items.iter().enumerate().filter(|(_, item)| named(item)).map(|(at, _)| at);
+    let on_day = weeks[from]
+        .items
+        .iter()
+        .zip(&placed.weeks[from])
+        .position(|(item, place)| named(item) && matches!(place, Ok(day) if fit.date(*day) == own.from));
+    let mut alone = weeks[from]
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| named(item))
+        .map(|(at, _)| at);
     let only = alone.next().filter(|_| alone.next().is_none());
     let Some(index) = on_day.or(only) else {
         let message = format!("there is no `{}` on {} to move", own.session, own.from);
@@ -128,5 +141,8 @@ fn lost_long_runs(weeks: &[LoadedWeek], placed: &Placed) -> Vec<usize> {
         items.any(|(item, place)| item.kind() == SessionKind::Long && place.is_err())
     };
     let pairs = weeks.iter().zip(&placed.weeks).enumerate();
-    pairs.filter(|(_, pair)| lost(*pair)).map(|(week, _)| week).collect()
+    pairs
+        .filter(|(_, pair)| lost(*pair))
+        .map(|(week, _)| week)
+        .collect()
 }

@@ -8,8 +8,8 @@ use super::arrange::{Arranged, arrange, pairs};
 use super::availability;
 use super::model::Role;
 use super::place::{load_of, place, usual_weeks};
-use super::rules::{self, DayLoad, Trail};
 pub use super::rules::Rule;
+use super::rules::{self, DayLoad, Trail};
 use crate::diagnostic::{Faults, Span};
 use crate::season::{Room, Season};
 
@@ -99,17 +99,30 @@ pub struct Wish {
 /// Explains `date`; `None` where the season does not hold it.
 pub fn explain(season: &Season, date: NaiveDate) -> Option<Explanation> {
     let arranged = arrange(season, None, &Faults::new());
-    let week = arranged.fitted.weeks.iter().position(|fit| (fit.first..=fit.date(fit.days - 1)).contains(&date))?;
+    let week = arranged
+        .fitted
+        .weeks
+        .iter()
+        .position(|fit| (fit.first..=fit.date(fit.days - 1)).contains(&date))?;
     let fit = &arranged.fitted.weeks[week];
     let best = breaches(season, &arranged);
     let mut sessions = Vec::new();
     let mut left_out = Vec::new();
-    for (index, (item, place)) in arranged.weeks[week].items.iter().zip(&arranged.placed.weeks[week]).enumerate() {
+    for (index, (item, place)) in arranged.weeks[week]
+        .items
+        .iter()
+        .zip(&arranged.placed.weeks[week])
+        .enumerate()
+    {
         match place {
             Ok(day) if fit.date(*day) == date => sessions.push(Reason {
                 role: item.role.clone(),
                 title: item.title.clone(),
-                breaches: best.iter().filter(|breach| breach.date == date).copied().collect(),
+                breaches: best
+                    .iter()
+                    .filter(|breach| breach.date == date)
+                    .copied()
+                    .collect(),
                 others: others(season, &arranged, week, index, date, &best),
             }),
             Ok(_) => {}
@@ -121,7 +134,11 @@ pub fn explain(season: &Season, date: NaiveDate) -> Option<Explanation> {
             }),
         }
     }
-    Some(Explanation { date, sessions, left_out })
+    Some(Explanation {
+        date,
+        sessions,
+        left_out,
+    })
 }
 
 /// The other days of a session's week.
@@ -151,24 +168,39 @@ fn others(
                     Verdict::Impossible("the days around it hold what must not be next to it".to_owned())
                 } else {
                     let lost = leaves_out(arranged, &placed.weeks, &weeks);
-                    let there = Arranged { fitted: arranged.fitted.clone(), weeks, placed };
+                    let there = Arranged {
+                        fitted: arranged.fitted.clone(),
+                        weeks,
+                        placed,
+                    };
                     let now = breaches(season, &there);
                     let (breaks, mends) = (without(&now, best), without(best, &now));
-                    Verdict::Worse { points, breaks, mends, leaves_out: lost }
+                    Verdict::Worse {
+                        points,
+                        breaks,
+                        mends,
+                        leaves_out: lost,
+                    }
                 }
             }
         };
         others.push(Alternative { date: day, verdict });
     }
     others.sort_by_key(|other| match &other.verdict {
-        Verdict::Worse { points, leaves_out, .. } => (0, leaves_out.len(), *points, other.date),
+        Verdict::Worse {
+            points, leaves_out, ..
+        } => (0, leaves_out.len(), *points, other.date),
         Verdict::Impossible(_) => (1, 0, 0, other.date),
     });
     others
 }
 
 /// Titles of sessions that have a day now and would lose it.
-fn leaves_out(arranged: &Arranged, places: &[Vec<Result<u32, String>>], weeks: &[super::load::LoadedWeek]) -> Vec<String> {
+fn leaves_out(
+    arranged: &Arranged,
+    places: &[Vec<Result<u32, String>>],
+    weeks: &[super::load::LoadedWeek],
+) -> Vec<String> {
     let mut lost = Vec::new();
     for ((now, then), week) in arranged.placed.weeks.iter().zip(places).zip(weeks) {
         for ((now, then), item) in now.iter().zip(then).zip(&week.items) {
@@ -208,9 +240,18 @@ pub(super) fn breaches(season: &Season, arranged: &Arranged) -> Vec<Breach> {
             let date = fit.date(day);
             let race = races.iter().any(|race| race.date == date);
             let mut load = if race { DayLoad::RACE } else { DayLoad::default() };
-            for (item, _) in loaded.items.iter().zip(places).filter(|(_, place)| **place == Ok(day)) {
+            for (item, _) in loaded
+                .items
+                .iter()
+                .zip(places)
+                .filter(|(_, place)| **place == Ok(day))
+            {
                 load = load.with(load_of(item));
-                let same = loaded.items.iter().filter(|other| other.session.name == item.session.name).count();
+                let same = loaded
+                    .items
+                    .iter()
+                    .filter(|other| other.session.name == item.session.name)
+                    .count();
                 let told = |rule| breaches.push(Breach { date, rule });
                 // A placed session is allowed where it is.
                 let _ = availability::on_day(season, &races, item, same, date, usual.get(&fit.block), told);
@@ -232,12 +273,22 @@ fn give_up(season: &Season, role: &Role, first: NaiveDate, last: NaiveDate) -> V
             (part.apply)(&mut other);
         }
         let arranged = arrange(&other, None, &Faults::new());
-        arranged.weeks.iter().zip(&arranged.placed.weeks).any(|(week, places)| {
-            week.items.iter().zip(places).any(|(item, place)| item.role == *role && place.is_ok())
-        })
+        arranged
+            .weeks
+            .iter()
+            .zip(&arranged.placed.weeks)
+            .any(|(week, places)| {
+                week.items
+                    .iter()
+                    .zip(places)
+                    .any(|(item, place)| item.role == *role && place.is_ok())
+            })
     };
-    let single: Vec<Vec<Wish>> =
-        relaxations.iter().filter(|one| works(&[*one])).map(|one| vec![one.wish.clone()]).collect();
+    let single: Vec<Vec<Wish>> = relaxations
+        .iter()
+        .filter(|one| works(&[*one]))
+        .map(|one| vec![one.wish.clone()])
+        .collect();
     if !single.is_empty() {
         return single;
     }
@@ -261,43 +312,82 @@ struct Relaxation {
 fn relaxations(season: &Season, first: NaiveDate, last: NaiveDate) -> Vec<Relaxation> {
     let mut all: Vec<Relaxation> = Vec::new();
     let mut add = |text: String, span: Option<Span>, apply: Box<dyn Fn(&mut Season)>| {
-        all.push(Relaxation { wish: Wish { text, span }, apply });
+        all.push(Relaxation {
+            wish: Wish { text, span },
+            apply,
+        });
     };
-    for (index, away) in season.away.iter().enumerate().filter(|(_, away)| away.from <= last && first <= away.to) {
-        let why = away.why.as_ref().map_or_else(String::new, |why| format!(" ({why})"));
+    for (index, away) in season
+        .away
+        .iter()
+        .enumerate()
+        .filter(|(_, away)| away.from <= last && first <= away.to)
+    {
+        let why = away
+            .why
+            .as_ref()
+            .map_or_else(String::new, |why| format!(" ({why})"));
         let text = format!("away {} to {}{why}", away.from, away.to);
-        add(text, Some(away.span.clone()), Box::new(move |season| {
-            season.away.remove(index);
-        }));
+        add(
+            text,
+            Some(away.span.clone()),
+            Box::new(move |season| {
+                season.away.remove(index);
+            }),
+        );
     }
     for (index, off) in season.off.iter().enumerate() {
         if off.from <= last && first <= off.to + Days::new(u64::from(off.days())) {
             let text = format!("{} {} to {}", off.why.word(), off.from, off.to);
-            add(text, Some(off.span.clone()), Box::new(move |season| {
-                season.off.remove(index);
-            }));
+            add(
+                text,
+                Some(off.span.clone()),
+                Box::new(move |season| {
+                    season.off.remove(index);
+                }),
+            );
         }
     }
     for day in season.week.rest.clone() {
         let text = format!("{day} as a rest day");
-        add(text, season.week.place("rest"), Box::new(move |season| season.week.rest.retain(|rest| *rest != day)));
+        add(
+            text,
+            season.week.place("rest"),
+            Box::new(move |season| season.week.rest.retain(|rest| *rest != day)),
+        );
     }
-    for day in [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun] {
+    for day in [
+        Weekday::Mon,
+        Weekday::Tue,
+        Weekday::Wed,
+        Weekday::Thu,
+        Weekday::Fri,
+        Weekday::Sat,
+        Weekday::Sun,
+    ] {
         let text = match season.week.room(day) {
             Room::Off => format!("{day} off"),
             Room::Windows(_) => format!("the windows of {day}"),
             Room::Open | Room::At(_) => continue,
         };
         let key = day.to_string().to_lowercase();
-        add(text, season.week.place(&key), Box::new(move |season| {
-            season.week.rooms[day.num_days_from_monday() as usize] = Room::Open;
-        }));
+        add(
+            text,
+            season.week.place(&key),
+            Box::new(move |season| {
+                season.week.rooms[day.num_days_from_monday() as usize] = Room::Open;
+            }),
+        );
     }
     for (index, own) in season.moves.iter().enumerate() {
         let text = format!("{} moved to {}", own.session, own.to);
-        add(text, Some(own.span.clone()), Box::new(move |season| {
-            season.moves.remove(index);
-        }));
+        add(
+            text,
+            Some(own.span.clone()),
+            Box::new(move |season| {
+                season.moves.remove(index);
+            }),
+        );
     }
     all
 }

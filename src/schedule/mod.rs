@@ -19,9 +19,7 @@ mod size;
 mod times;
 
 pub use arrange::Published;
-pub use explain::{
-    Alternative, Breach, Explanation, LeftOutReason, Reason, Rule, Verdict, Wish, explain,
-};
+pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Rule, Verdict, Wish, explain};
 pub use model::{Block, Day, Kind, LeftOut, Role, Schedule, Session, Week};
 
 use chrono::NaiveDate;
@@ -50,11 +48,18 @@ pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &F
     let arranged = arrange(season, published, faults);
     if arranged.placed.gap > 0 {
         let gap = arranged.placed.gap;
-        let message = format!("this season is too tangled to be placed perfectly: at most {gap} points are lost");
+        let message =
+            format!("this season is too tangled to be placed perfectly: at most {gap} points are lost");
         faults.push(Diagnostic::note("SEARCH_BUDGET", message));
     }
-    for breach in explain::breaches(season, &arranged).into_iter().filter(|breach| breach.rule.weight.is_none()) {
-        let message = format!("on {} a session that you or the plan has fixed breaks a rule: {}", breach.date, breach.rule.text);
+    for breach in explain::breaches(season, &arranged)
+        .into_iter()
+        .filter(|breach| breach.rule.weight.is_none())
+    {
+        let message = format!(
+            "on {} a session that you or the plan has fixed breaks a rule: {}",
+            breach.date, breach.rule.text
+        );
         faults.push(Diagnostic::warning("FIXED", message));
     }
     times::assemble(season, &arranged.fitted, arranged.weeks, arranged.placed, faults)

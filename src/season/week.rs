@@ -78,7 +78,10 @@ impl Default for WeekPreferences {
 impl WeekPreferences {
     /// Where `key` stands in the file.
     pub fn place(&self, key: &str) -> Option<Span> {
-        self.places.iter().find(|(name, _)| name == key).map(|(_, span)| span.clone())
+        self.places
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, span)| span.clone())
     }
 
     /// What `day` has room for.

@@ -17,7 +17,8 @@ use crate::world::World;
 const PAGE: &str = "docs/plan-format.md";
 
 /// Words in the readers' code that are no keys: codes of diagnostics, values, what messages call things.
-const NOT_KEYS: [(&str, &str); 22] = [
+const NOT_KEYS: [(&str, &str); 23] = [
+    ("src/season/read", "dates"),
     ("src/plan/read", "day"),
     ("src/plan/read", "distance"),
     ("src/plan/read", "duration"),
@@ -51,7 +52,7 @@ struct Around {
 }
 
 /// The headings of the page with the table that their keys belong to. The first half are a plan's.
-const AROUND: [Around; 18] = [
+const AROUND: [Around; 22] = [
     around("The head of a plan", "", &[("phase", "[{ easy = 3 }]")], "\n"),
     around(
         "`volume` as a peak",
@@ -132,6 +133,34 @@ const AROUND: [Around; 18] = [
         "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\nweek = {",
         &[],
         "}\n",
+    ),
+    around(
+        "`[[tuneup]]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\ntuneup = [{",
+        &[("date", "2027-03-14"), ("distance", "\"half\"")],
+        "}]\n",
+    ),
+    around(
+        "`[[club]]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\nclub = [{",
+        &[("on", "[\"tue\"]"), ("takes", "[\"easy\"]")],
+        "}]\n",
+    ),
+    around(
+        "`[[off]]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\noff = [{",
+        &[("from", "2027-02-13")],
+        "}]\n",
+    ),
+    around(
+        "`[[move]]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\nmove = [{",
+        &[
+            ("from", "2027-03-14"),
+            ("session", "\"long\""),
+            ("to", "2027-03-13"),
+        ],
+        "}]\n",
     ),
     around(
         "`[[away]]`",

@@ -12,6 +12,7 @@ mod fitting;
 mod format_docs;
 mod hygiene;
 mod licences;
+mod life;
 mod limits;
 mod loading;
 mod long_runs;

@@ -13,11 +13,11 @@ use super::availability;
 use super::fit::FitWeek;
 use super::load::LoadedWeek;
 use crate::season::Season;
+pub(super) use cost::load_of;
 use problem::Problem;
 use search::search;
 pub(super) use usual::Usual;
 pub(super) use usual::usual_weeks;
-pub(super) use cost::load_of;
 
 /// The day of each item of each week, counted from 0 within the week; `None` where it found none,
 /// with why.

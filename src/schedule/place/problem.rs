@@ -274,6 +274,10 @@ fn surplus(loaded: &LoadedWeek, most: usize) -> Vec<usize> {
     let (mut long, mut quality) = (0, 0);
     let mut surplus = Vec::new();
     for (index, item) in loaded.items.iter().enumerate() {
+        if item.pinned.is_some() {
+            // What a person has put somewhere is theirs to count.
+            continue;
+        }
         let load = load_of(item);
         long += usize::from(load.has(DayLoad::LONG));
         quality += usize::from(load.has(DayLoad::QUALITY));

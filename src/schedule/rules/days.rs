@@ -181,6 +181,9 @@ pub(in crate::schedule) fn step(
             soft(&STRENGTH_TWO_BEFORE_HARD);
         }
     }
+    if last.has(D::RACE) && today.has(DayLoad(D::LONG.0 | D::MEDIUM.0 | D::QUALITY.0 | D::STRENGTH.0)) {
+        soft(&DAY_AFTER_RACE);
+    }
     if today.has(D::LONG) && trail.since_long > 0 && !(6..=8).contains(&trail.since_long) {
         soft(&LONG_GAP);
     }

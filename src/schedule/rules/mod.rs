@@ -72,6 +72,7 @@ rules! {
     SHAKEOUT_DAY = "R9-shake-out", Some(60), "the shake-out is on the eve of the race", "common practice";
     LAST_TWO_DAYS = "R9", Some(20), "two days before a race are for rest or a short easy run", "common practice";
     MINI_TAPER = "R11", Some(60), "the days before a race on the way are easy", "common practice";
+    DAY_AFTER_RACE = "R13-day", Some(60), "the day after a race is for rest or an easy run", "common practice";
     LONG_AFTER_RACE = "R13-long", Some(60), "no long run until a race is half recovered from", "common practice";
     RETURN_EASY = "I-return", None, "the first days after days lost are easy", "Daniels";
     ILL = "I1", None, "no training while ill, nor on the day after", "common practice";

@@ -100,7 +100,10 @@ fn check_zone(season: &Season, table: &Table, faults: &Faults) {
     };
     if let Some(name) = season.around.first() {
         let help = "add time_zone = \"America/New_York\" to [athlete], or --zone America/New_York";
-        let fault = Diagnostic::error("no-time-zone", "there is a calendar to plan around, and no time zone");
+        let fault = Diagnostic::error(
+            "no-time-zone",
+            "there is a calendar to plan around, and no time zone",
+        );
         faults.push(fault.at(&name.span, "busy in which zone?").help(help));
     }
     if let Some(value) = race_time.or_else(week_time) {

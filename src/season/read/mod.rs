@@ -117,7 +117,9 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
 /// all files can be told in one run.
 pub fn names_around(table: &Table) -> Vec<Text> {
     let told_by_read = Faults::new();
-    Reader::new(table, &told_by_read, "a season").texts("around").unwrap_or_default()
+    Reader::new(table, &told_by_read, "a season")
+        .texts("around")
+        .unwrap_or_default()
 }
 
 fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {

@@ -9,7 +9,10 @@ use crate::season::week::{Room, SessionPreference, WeekPreferences, Window};
 use crate::units::Duration;
 
 pub(super) fn week(reader: Reader<'_>, names: &[String]) -> WeekPreferences {
-    let mut week = WeekPreferences { places: reader.places(), ..WeekPreferences::default() };
+    let mut week = WeekPreferences {
+        places: reader.places(),
+        ..WeekPreferences::default()
+    };
     if let Some(starts) = reader.word("starts", weekday_words()) {
         week.starts = starts.value;
     }

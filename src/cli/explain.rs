@@ -1,0 +1,159 @@
+//! `longrun explain`: why a day holds what it holds.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use chrono::NaiveDate;
+
+use super::Failure;
+use super::args::ExplainArguments;
+use super::report::Report;
+use super::season_source::Plans;
+use super::terminal::{FAINT, HEADING, line};
+use crate::schedule::{Alternative, Breach, Explanation, LeftOutReason, Reason, Verdict, Wish, explain};
+
+/// Rules that a comparison names at most.
+const MOST_RULES: usize = 3;
+
+/// Explains one day.
+pub(crate) fn run(arguments: &ExplainArguments) -> Result<(), Failure> {
+    let date: NaiveDate = arguments.date.parse().map_err(|_| {
+        Failure::Usage(format!(
+            "`{}` is not a day: write it as 2027-03-14",
+            arguments.date
+        ))
+    })?;
+    let report = Report::default();
+    let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
+    let Some(season) = plans.season(&arguments.input, &arguments.season, &report) else {
+        return report.tell(&|_| false);
+    };
+    let Some(explanation) = explain(&season, date) else {
+        return Err(Failure::Usage(format!("the season does not hold {date}")));
+    };
+    let mut stdout = anstream::stdout().lock();
+    stdout.write_all(text(&explanation).as_bytes())?;
+    stdout.flush()?;
+    Ok(())
+}
+
+fn text(explanation: &Explanation) -> String {
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "{HEADING}{}{HEADING:#}",
+        explanation.date.format("%A %-d %B %Y")
+    );
+    if explanation.sessions.is_empty() {
+        let _ = writeln!(text, "\nNothing is planned: a rest day.");
+    }
+    for session in &explanation.sessions {
+        reason(session, &mut text);
+    }
+    for session in &explanation.left_out {
+        left_out(session, &mut text);
+    }
+    text
+}
+
+fn reason(session: &Reason, text: &mut String) {
+    let _ = writeln!(text, "\n{HEADING}{}{HEADING:#}", line(&session.title));
+    if session.breaches.is_empty() {
+        let _ = writeln!(text, "  The day breaks no rule.");
+    } else {
+        let _ = writeln!(text, "  The day as it is gives up: {}.", rules(&session.breaches));
+    }
+    let _ = writeln!(text, "  The other days of the week:");
+    for other in &session.others {
+        alternative(other, text);
+    }
+}
+
+fn alternative(other: &Alternative, text: &mut String) {
+    let day = other.date.format("%a %-d %b");
+    match &other.verdict {
+        Verdict::Impossible(why) => {
+            let _ = writeln!(text, "    {day:<11} {FAINT}not possible: {}{FAINT:#}", line(why));
+        }
+        Verdict::Worse {
+            points,
+            breaks,
+            mends,
+            leaves_out,
+        } => {
+            let mut parts = Vec::new();
+            if !leaves_out.is_empty() {
+                parts.push(format!("no day for {}", line(&leaves_out.join(", "))));
+            }
+            if !breaks.is_empty() {
+                parts.push(format!("breaks {}", rules(breaks)));
+            }
+            if !mends.is_empty() {
+                parts.push(format!("mends {}", rules(mends)));
+            }
+            if parts.is_empty() {
+                parts.push("as good; the earlier choice in the fixed order stands".to_owned());
+            }
+            let _ = writeln!(text, "    {day:<11} +{points:<4} {}", parts.join("; "));
+        }
+    }
+}
+
+/// "“the long run is on its usual weekday” (P11)", each rule once.
+fn rules(breaches: &[Breach]) -> String {
+    let mut named: Vec<(&str, &str, usize)> = Vec::new();
+    for breach in breaches {
+        match named.iter_mut().find(|(id, ..)| *id == breach.rule.id) {
+            Some((.., times)) => *times += 1,
+            None => named.push((breach.rule.id, breach.rule.text, 1)),
+        }
+    }
+    let more = named.len().saturating_sub(MOST_RULES);
+    let mut parts: Vec<String> = named
+        .iter()
+        .take(MOST_RULES)
+        .map(|(id, words, times)| {
+            let times = if *times > 1 {
+                format!(" × {times}")
+            } else {
+                String::new()
+            };
+            format!("“{words}” ({id}{times})")
+        })
+        .collect();
+    if more > 0 {
+        parts.push(format!("{more} more"));
+    }
+    parts.join(", ")
+}
+
+fn left_out(session: &LeftOutReason, text: &mut String) {
+    let _ = writeln!(
+        text,
+        "\n{HEADING}{}{HEADING:#} found no day this week",
+        line(&session.title)
+    );
+    let _ = writeln!(text, "  {}", line(&session.reason));
+    match session.give_up.as_slice() {
+        [] => {}
+        [one] => {
+            let _ = writeln!(text, "  Giving up {} would make room.", wishes(one));
+        }
+        sets => {
+            let _ = writeln!(text, "  Giving up any one of these would make room:");
+            for set in sets {
+                let _ = writeln!(text, "    {}", wishes(set));
+            }
+        }
+    }
+}
+
+fn wishes(set: &[Wish]) -> String {
+    let words = set.iter().map(|wish| {
+        let place = wish.span.as_ref().map_or_else(String::new, |span| {
+            format!(" ({}:{})", line(span.source().name()), span.line())
+        });
+        format!("{}{place}", line(&wish.text))
+    });
+    words.collect::<Vec<_>>().join(" and ")
+}
