@@ -79,7 +79,7 @@ pub(super) fn can_join(season: &Season, club: &Club, date: NaiveDate, length: Du
 pub(super) fn settle(season: &Season, date: NaiveDate, sessions: &mut [Session]) -> Option<Vec<usize>> {
     let busy = season.busy.on(date);
     let has_windows = matches!(season.week.room(date.weekday()), Room::Windows(_));
-    if season.around.is_empty() || !(has_windows || !busy.is_empty()) {
+    if season.around.is_empty() || (!has_windows && busy.is_empty()) {
         return None;
     }
     // What is for the day of a race goes around it, and nobody knows how.

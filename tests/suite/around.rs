@@ -269,7 +269,7 @@ proptest! {
         // Also sessions at night, when the clocks change.
         let windows = if night { "sun = [\"00:00-05:00\"]\nsat = [\"20:00-23:55\"]" } else { "sat = [\"07:00-12:00\"]" };
         let season = format!(
-            "plan = \"half-intermediate-12\"\naround = \"work.ics\"\nrace.date = 2027-04-18\n\
+            "plan = \"marathon-intermediate-18\"\naround = \"work.ics\"\nrace.date = 2027-04-18\n\
              athlete.time_zone = \"{zone}\"\n[week]\n{windows}\ntue = \"18:00\"\nlong = \"sun 08:00\"\n"
         );
         let mut season = plan(&season).season;

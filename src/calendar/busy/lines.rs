@@ -100,7 +100,17 @@ pub(super) fn calendars(source: &Arc<Source>, faults: &Faults) -> Vec<Component>
             && name
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
-        let Some(colon) = line.find(':').filter(|_| is_name) else {
+        let colon = line.find(':').filter(|_| is_name);
+        if open.is_empty() && !["BEGIN", "END"].contains(&name.as_str()) {
+            // Once is enough: of a text that is no calendar every line would be one.
+            if !outside {
+                let message = "this stands outside of BEGIN:VCALENDAR and END:VCALENDAR";
+                tell(&at, message.to_owned());
+            }
+            outside = true;
+            continue;
+        }
+        let Some(colon) = colon else {
             tell(&at, "this is not a line of a calendar (NAME:VALUE)".to_owned());
             continue;
         };
@@ -134,14 +144,6 @@ pub(super) fn calendars(source: &Arc<Source>, faults: &Faults) -> Vec<Component>
             }
             name => {
                 let Some(component) = open.last_mut() else {
-                    // Once is enough: of a text that is no calendar every line would be one.
-                    if !outside {
-                        tell(
-                            &at,
-                            "this stands outside of BEGIN:VCALENDAR and END:VCALENDAR".to_owned(),
-                        );
-                    }
-                    outside = true;
                     continue;
                 };
                 if let Some(name) = READ.iter().find(|known| **known == name) {

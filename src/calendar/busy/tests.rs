@@ -238,7 +238,7 @@ fn our_own_calendar_is_not_planned_around() {
 #[test]
 fn every_damage_is_told_with_its_line() {
     let text = "BEGIN:VCALENDAR\nthis is no line\nBEGIN:VEVENT\nDTSTART:tomorrow\nRRULE:FREQ=OFTEN\nEND:VEVENT\n\
-                BEGIN:VEVENT\nSUMMARY:fol\n ded\nEND:VEVENT\nEND:VTODO\nBEGIN:VEVENT\nDTSTART:20270305T090000\nDURATION:PT1H\n";
+                BEGIN:VEVENT\nSUMMARY:fol\n ded\nEND:VEVENT\nEND:VJOURNAL\nBEGIN:VEVENT\nDTSTART:20270305T090000\nDURATION:PT1H\n";
     let (found, said) = read_all(text);
     let lines: Vec<usize> = said.iter().map(|(_, line, _)| *line).collect();
     // The event that does not end is told; the calendar around it is not told too.
