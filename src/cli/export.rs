@@ -146,7 +146,11 @@ fn write(paths: &[PathBuf], exports: &[Export]) -> Result<(), Failure> {
     for path in paths {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| exports.len() == 1 && !files::is_folder(folder)) {
-            let message = format!("the folder {} does not exist", folder.display());
+            let message = format!(
+                "cannot write {}: the folder {} does not exist",
+                path.display(),
+                folder.display()
+            );
             return Err(Failure::Environment(anyhow::anyhow!(message)));
         }
     }

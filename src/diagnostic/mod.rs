@@ -1,7 +1,7 @@
 //! Faults in what a person wrote, as data: what is wrong, where, and what to do about it.
 //!
 //! Every reader collects into one [`Faults`], so that all faults of all files appear in one run.
-//! [`render`] turns them into text for a terminal; nothing else words them.
+//! [`render()`] turns them into text for a terminal; nothing else words them.
 
 mod excerpt;
 mod render;

@@ -5,7 +5,7 @@
 //! plans and seasons ask it key by key through a [`Reader`], which reports wrong types, bad values
 //! and, at the end, every key that nobody asked for.
 //!
-//! The same tree is made from flags and from the query of a feed's address ([`Table::of_flags`]),
+//! The same tree is made from flags and from the query of a feed's address ([`crate::season::table_of_flags`]),
 //! so that one reader serves all three.
 
 mod advice;

@@ -1,7 +1,7 @@
 //! From a race result to what each kind of running should feel like on the watch.
 //!
 //! [`Vdot`] is the fitness behind a result, [`Paces`] the training paces that follow from it, and
-//! [`riegel`] the other usual prediction.
+//! [`riegel()`] the other usual prediction.
 
 mod effort;
 mod model;
