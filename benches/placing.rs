@@ -43,7 +43,10 @@ fn main() -> ExitCode {
             println!("FAIL: {name} has no weeks");
             return ExitCode::FAILURE;
         }
-        let sure = faults.into_sorted().into_iter().find(|one| one.code == "SEARCH_BUDGET");
+        let sure = faults
+            .into_sorted()
+            .into_iter()
+            .find(|one| one.code == "SEARCH_BUDGET");
         let sure = sure.map_or_else(|| "exact".to_owned(), |note| note.message);
         let time = milliseconds(season, quick);
         println!("{name:<44} {time:>8.2} ms  {}; {sure}", size(&placed));
@@ -63,7 +66,11 @@ fn main() -> ExitCode {
         println!("{weeks:>3} to {:>3} weeks: {ratio:.2} times as long", 2 * weeks);
         limit("twice the weeks", ratio, DOUBLED, " times the time");
     }
-    if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if passed {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn placed(season: &Season) -> (Schedule, Faults) {
@@ -76,7 +83,10 @@ fn placed(season: &Season) -> (Schedule, Faults) {
 fn size(schedule: &Schedule) -> String {
     let sessions: usize = schedule.days.iter().map(|day| day.sessions.len()).sum();
     let left_out = schedule.left_out.len();
-    format!("{} weeks, {sessions} sessions, {left_out} left out", schedule.weeks.len())
+    format!(
+        "{} weeks, {sessions} sessions, {left_out} left out",
+        schedule.weeks.len()
+    )
 }
 
 /// The median of one placing.
@@ -99,11 +109,17 @@ fn milliseconds(season: &Season, quick: bool) -> f64 {
 /// All seasons, in the order in which [`main`] looks at them.
 fn seasons() -> Result<Vec<(String, Season)>, String> {
     let mut seasons = vec![
-        ("18 weeks of 10 to 12 items".to_owned(), read(&full(18), &race_in(18))?),
+        (
+            "18 weeks of 10 to 12 items".to_owned(),
+            read(&full(18), &race_in(18))?,
+        ),
         ("worst: 104 weeks of 14 items, tangled".to_owned(), worst()?),
     ];
     for weeks in LENGTHS {
-        seasons.push((format!("{weeks} weeks of 10 to 12 items"), read(&full(weeks), &race_in(weeks))?));
+        seasons.push((
+            format!("{weeks} weeks of 10 to 12 items"),
+            read(&full(weeks), &race_in(weeks))?,
+        ));
     }
     Ok(seasons)
 }
@@ -115,8 +131,18 @@ fn read(plan: &str, season: &str) -> Result<Season, String> {
     let source = Source::new("bench.toml", plan);
     library.add("bench", source.clone());
     let _ = read_plan("bench", &source, &faults);
-    let read = season::read(&parse(&Source::new("season.toml", season), &faults), &library, &faults);
-    read.ok_or_else(|| faults.into_sorted().iter().map(|fault| render(fault, Style::Plain)).collect())
+    let read = season::read(
+        &parse(&Source::new("season.toml", season), &faults),
+        &library,
+        &faults,
+    );
+    read.ok_or_else(|| {
+        faults
+            .into_sorted()
+            .iter()
+            .map(|fault| render(fault, Style::Plain))
+            .collect()
+    })
 }
 
 /// The first Monday of all seasons here.
@@ -132,7 +158,14 @@ fn race_in(weeks: usize) -> String {
 /// A marathon plan of so many weeks with everything that a week may hold: every week of it has 10 to
 /// 12 items but the race's own.
 fn full(weeks: usize) -> String {
-    let workouts = ["cruise-3x6", "cruise-4x6", "tempo-20", "vo2-4x1000", "hills-8x45", "fartlek-8x1-1"];
+    let workouts = [
+        "cruise-3x6",
+        "cruise-4x6",
+        "tempo-20",
+        "vo2-4x1000",
+        "hills-8x45",
+        "fartlek-8x1-1",
+    ];
     let mut rows = String::new();
     for week in 0..weeks - 3 {
         let cutback = week % 4 == 3;
@@ -199,7 +232,14 @@ week = [
 /// fit and do not fit in turn, and days away in two weeks of three.
 fn worst() -> Result<Season, String> {
     let mut random = Random(7);
-    let workouts = ["cruise-3x6", "tempo-20", "vo2-4x1000", "hills-8x45", "fartlek-8x1-1", "cruise-4x8"];
+    let workouts = [
+        "cruise-3x6",
+        "tempo-20",
+        "vo2-4x1000",
+        "hills-8x45",
+        "fartlek-8x1-1",
+        "cruise-4x8",
+    ];
     let mut rows = String::new();
     for week in 0..101 {
         let one = workouts[random.below(6)];
