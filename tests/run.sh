@@ -201,6 +201,7 @@ undated() { grep -v -e '^DTSTAMP:' -e '^LAST-MODIFIED:' "$1"; }
 # Criterion's --test runs each bench once, without measuring: it proves that they still work.
 section_bench() {
     cargo bench --locked --bench writer -- --test
+    cargo bench --locked --bench placing -- --test
 }
 
 # ---------------------------------------------------------------- all of it

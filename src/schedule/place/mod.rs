@@ -5,6 +5,8 @@
 
 mod cost;
 mod ends;
+#[cfg(test)]
+mod oracle_tests;
 mod problem;
 mod search;
 mod usual;

@@ -59,6 +59,35 @@ struct Group {
 }
 
 impl Shape {
+    /// A week made up by a test: by group, how many there are, what they are, and what each day costs;
+    /// by day, whether there is a race.
+    #[cfg(test)]
+    pub(super) fn of_test(
+        groups: Vec<(u8, SessionKind, DayLoad, Vec<Option<Cost>>)>,
+        races: &[bool],
+        rest_least: u8,
+        rest_wanted: u8,
+    ) -> Self {
+        let groups: Vec<Group> = groups
+            .into_iter()
+            .map(|(count, kind, load, days)| Group {
+                count,
+                load,
+                kind,
+                least: least(&days, omission(kind, true)),
+                days,
+            })
+            .collect();
+        let days = races.iter().enumerate();
+        let choices = days.map(|(day, race)| choices(&groups, day, *race)).collect();
+        Shape {
+            groups,
+            choices,
+            rest_least,
+            rest_wanted,
+        }
+    }
+
     /// All sessions of the week.
     pub(super) fn all(&self) -> Left {
         self.groups
@@ -318,9 +347,6 @@ fn choices(groups: &[Group], day: usize, race: bool) -> Vec<Choice> {
             let fits = if group.kind.is_run() {
                 // One run a day.
                 !so_far.load.has_run()
-            } else if group.kind == SessionKind::Strides {
-                // Strides end an easy or medium run.
-                so_far.load.has(DayLoad::EASY.with(DayLoad::MEDIUM)) && !so_far.load.has(DayLoad::QUALITY)
             } else {
                 true
             };
@@ -334,6 +360,12 @@ fn choices(groups: &[Group], day: usize, race: bool) -> Vec<Choice> {
             }
         }
     }
+    // Strides end an easy or medium run, whichever of the two comes first in the plan.
+    let easy = DayLoad::EASY.with(DayLoad::MEDIUM);
+    choices.retain(|choice| {
+        let load = choice.load;
+        !load.has(DayLoad::STRIDES) || (load.has(easy) && !load.has(DayLoad::QUALITY))
+    });
     choices.sort_by_key(|choice| std::cmp::Reverse(choice.takes.reverse_bits()));
     choices
 }

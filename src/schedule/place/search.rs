@@ -59,10 +59,16 @@ struct Search<'s> {
     /// By week, and after the last: the least that the weeks from there on cost after any trail.
     least: Vec<Cost>,
     looked_at: usize,
+    budget: usize,
 }
 
 /// The best placement of all weeks: least cost, then first in the fixed order.
 pub(super) fn search(shapes: &[&Shape]) -> Found {
+    search_within(shapes, BUDGET)
+}
+
+/// The same, looking at about `budget` states in all before it takes what it has.
+pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
     let first_like = |week: usize| {
         (0..week)
             .find(|&other| shapes[other] == shapes[week])
@@ -75,6 +81,7 @@ pub(super) fn search(shapes: &[&Shape]) -> Found {
         values: vec![FxHashMap::default(); shapes.len()],
         least: vec![0; shapes.len() + 1],
         looked_at: 0,
+        budget,
     };
     for week in (0..shapes.len()).rev() {
         search.least[week] = search.value(week, Trail::UNKNOWN).bound;
@@ -93,7 +100,7 @@ impl Search<'_> {
         // What follows costs at least `after`: an end of this week that costs more than the rest cannot
         // be better.
         let reach = best.cost.saturating_sub(after);
-        if self.listed_to(week, trail) < reach && self.looked_at < BUDGET {
+        if self.listed_to(week, trail) < reach && self.looked_at < self.budget {
             best = self.best_end(week, trail, reach);
         }
         if self.listed_to(week, trail) < best.cost.saturating_sub(after) {
@@ -156,7 +163,7 @@ impl Search<'_> {
         match self.listed.get(&key) {
             Some(listed) if listed.bound >= bound => listed.ends.clone(),
             _ => {
-                let slack = if self.looked_at < BUDGET { slack } else { 0 };
+                let slack = if self.looked_at < self.budget { slack } else { 0 };
                 let found = ends(self.shapes[week], trail, bound, slack);
                 self.looked_at += found.looked_at;
                 let list = found.ends.clone();
