@@ -39,6 +39,7 @@ pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &F
     let fitted = fit(season, faults);
     let mut lost: Vec<usize> = Vec::new();
     let mut rounds = 0;
+    let mut planned: Option<Vec<LoadedWeek>> = None;
     loop {
         // A long run that finds no day makes the next ones smaller (decisions.md 12), and then there
         // may be other days for them.
@@ -58,15 +59,49 @@ pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &F
         rounds += 1;
         if now.iter().all(|week| lost.contains(week)) || rounds == ROUNDS {
             faults.extend(said);
+            if let Some(planned) = planned {
+                say_resized(season, &fitted, &planned, &weeks, faults);
+            }
             return Arranged {
                 fitted,
                 weeks,
                 placed,
             };
         }
+        planned = planned.or(Some(weeks));
         lost.extend(now);
         lost.sort_unstable();
         lost.dedup();
+    }
+}
+
+/// Tells which long runs became shorter because one before them found no day.
+fn say_resized(
+    season: &Season,
+    fitted: &Fitted,
+    planned: &[LoadedWeek],
+    got: &[LoadedWeek],
+    faults: &Faults,
+) {
+    let long = |week: &LoadedWeek| {
+        let long = week.items.iter().find(|item| item.kind() == SessionKind::Long);
+        long.map(|item| item.distance)
+    };
+    let units = season.athlete.units;
+    let changes: Vec<String> = fitted
+        .weeks
+        .iter()
+        .zip(planned.iter().zip(got))
+        .filter_map(|(fit, (before, now))| Some((fit.first, long(before)?, long(now)?)))
+        .filter(|(_, before, now)| before != now)
+        .map(|(first, before, now)| format!("{first} {} instead of {}", now.show(units), before.show(units)))
+        .collect();
+    if !changes.is_empty() {
+        let message = format!(
+            "a long run found no day, so the next ones are shorter: {}",
+            changes.join(", ")
+        );
+        faults.push(Diagnostic::note("RESIZED", message));
     }
 }
 

@@ -221,6 +221,7 @@ pub(super) fn on_day<'s>(
         kind: item.kind(),
         time: item.time,
         fast: item.fast,
+        of_longest: item.of_longest,
     };
     let mut last_days = false;
     for race in races {

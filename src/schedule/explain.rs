@@ -2,7 +2,7 @@
 //! found by searching again with the session there; and what a session that found no day is up
 //! against.
 
-use chrono::{Days, NaiveDate, Weekday};
+use chrono::NaiveDate;
 
 use super::arrange::{Arranged, arrange, pairs};
 use super::availability;
@@ -10,8 +10,9 @@ use super::model::Role;
 use super::place::{load_of, place, usual_weeks};
 pub use super::rules::Rule;
 use super::rules::{self, DayLoad, Trail};
+use super::wishes::give_up;
 use crate::diagnostic::{Faults, Span};
-use crate::season::{Room, Season};
+use crate::season::Season;
 
 /// A rule that a schedule breaks, on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Breach {
     pub date: NaiveDate,
     /// The rule.
     pub rule: &'static Rule,
+    /// The session it is about, by week and place in the week; none for a rule between days.
+    pub(super) item: Option<(usize, usize)>,
 }
 
 /// Why a day holds what it holds.
@@ -234,160 +237,40 @@ pub(super) fn breaches(season: &Season, arranged: &Arranged) -> Vec<Breach> {
     let usual = usual_weeks(season, &races, &weeks);
     let mut breaches = Vec::new();
     let mut trail = Trail::UNKNOWN;
-    for ((fit, loaded), places) in weeks.iter().zip(&arranged.placed.weeks) {
+    for (week, ((fit, loaded), places)) in weeks.iter().zip(&arranged.placed.weeks).enumerate() {
         trail = trail.new_week();
         for day in 0..fit.days {
             let date = fit.date(day);
             let race = races.iter().any(|race| race.date == date);
             let mut load = if race { DayLoad::RACE } else { DayLoad::default() };
-            for (item, _) in loaded
-                .items
-                .iter()
-                .zip(places)
-                .filter(|(_, place)| **place == Ok(day))
-            {
+            let here = loaded.items.iter().zip(places).enumerate();
+            for (index, (item, _)) in here.filter(|(_, (_, place))| **place == Ok(day)) {
                 load = load.with(load_of(item));
                 let same = loaded
                     .items
                     .iter()
                     .filter(|other| other.session.name == item.session.name)
                     .count();
-                let told = |rule| breaches.push(Breach { date, rule });
+                let told = |rule| {
+                    breaches.push(Breach {
+                        date,
+                        rule,
+                        item: Some((week, index)),
+                    });
+                };
                 // A placed session is allowed where it is.
                 let _ = availability::on_day(season, &races, item, same, date, usual.get(&fit.block), told);
             }
-            if let Ok(next) = rules::step(trail, load, |rule| breaches.push(Breach { date, rule })) {
+            if let Ok(next) = rules::step(trail, load, |rule| {
+                breaches.push(Breach {
+                    date,
+                    rule,
+                    item: None,
+                });
+            }) {
                 trail = next;
             }
         }
     }
     breaches
-}
-
-/// Smallest sets of wishes without which the session of `role` finds a day: single ones, else pairs.
-fn give_up(season: &Season, role: &Role, first: NaiveDate, last: NaiveDate) -> Vec<Vec<Wish>> {
-    let relaxations = relaxations(season, first, last);
-    let works = |parts: &[&Relaxation]| {
-        let mut other = season.clone();
-        for part in parts {
-            (part.apply)(&mut other);
-        }
-        let arranged = arrange(&other, None, &Faults::new());
-        arranged
-            .weeks
-            .iter()
-            .zip(&arranged.placed.weeks)
-            .any(|(week, places)| {
-                week.items
-                    .iter()
-                    .zip(places)
-                    .any(|(item, place)| item.role == *role && place.is_ok())
-            })
-    };
-    let single: Vec<Vec<Wish>> = relaxations
-        .iter()
-        .filter(|one| works(&[*one]))
-        .map(|one| vec![one.wish.clone()])
-        .collect();
-    if !single.is_empty() {
-        return single;
-    }
-    let mut pairs = Vec::new();
-    for (at, one) in relaxations.iter().enumerate() {
-        for other in &relaxations[at + 1..] {
-            if works(&[one, other]) {
-                pairs.push(vec![one.wish.clone(), other.wish.clone()]);
-            }
-        }
-    }
-    pairs
-}
-
-/// A wish, and the season without it.
-struct Relaxation {
-    wish: Wish,
-    apply: Box<dyn Fn(&mut Season)>,
-}
-
-fn relaxations(season: &Season, first: NaiveDate, last: NaiveDate) -> Vec<Relaxation> {
-    let mut all: Vec<Relaxation> = Vec::new();
-    let mut add = |text: String, span: Option<Span>, apply: Box<dyn Fn(&mut Season)>| {
-        all.push(Relaxation {
-            wish: Wish { text, span },
-            apply,
-        });
-    };
-    for (index, away) in season
-        .away
-        .iter()
-        .enumerate()
-        .filter(|(_, away)| away.from <= last && first <= away.to)
-    {
-        let why = away
-            .why
-            .as_ref()
-            .map_or_else(String::new, |why| format!(" ({why})"));
-        let text = format!("away {} to {}{why}", away.from, away.to);
-        add(
-            text,
-            Some(away.span.clone()),
-            Box::new(move |season| {
-                season.away.remove(index);
-            }),
-        );
-    }
-    for (index, off) in season.off.iter().enumerate() {
-        if off.from <= last && first <= off.to + Days::new(u64::from(off.days())) {
-            let text = format!("{} {} to {}", off.why.word(), off.from, off.to);
-            add(
-                text,
-                Some(off.span.clone()),
-                Box::new(move |season| {
-                    season.off.remove(index);
-                }),
-            );
-        }
-    }
-    for day in season.week.rest.clone() {
-        let text = format!("{day} as a rest day");
-        add(
-            text,
-            season.week.place("rest"),
-            Box::new(move |season| season.week.rest.retain(|rest| *rest != day)),
-        );
-    }
-    for day in [
-        Weekday::Mon,
-        Weekday::Tue,
-        Weekday::Wed,
-        Weekday::Thu,
-        Weekday::Fri,
-        Weekday::Sat,
-        Weekday::Sun,
-    ] {
-        let text = match season.week.room(day) {
-            Room::Off => format!("{day} off"),
-            Room::Windows(_) => format!("the windows of {day}"),
-            Room::Open | Room::At(_) => continue,
-        };
-        let key = day.to_string().to_lowercase();
-        add(
-            text,
-            season.week.place(&key),
-            Box::new(move |season| {
-                season.week.rooms[day.num_days_from_monday() as usize] = Room::Open;
-            }),
-        );
-    }
-    for (index, own) in season.moves.iter().enumerate() {
-        let text = format!("{} moved to {}", own.session, own.to);
-        add(
-            text,
-            Some(own.span.clone()),
-            Box::new(move |season| {
-                season.moves.remove(index);
-            }),
-        );
-    }
-    all
 }

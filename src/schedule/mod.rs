@@ -6,6 +6,7 @@
 
 mod arrange;
 mod availability;
+mod compromise;
 mod explain;
 mod fit;
 mod free_time;
@@ -17,10 +18,11 @@ mod progress;
 mod rules;
 mod size;
 mod times;
+mod wishes;
 
 pub use arrange::Published;
 pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Rule, Verdict, Wish, explain};
-pub use model::{Block, Day, Kind, LeftOut, Role, Schedule, Session, Week};
+pub use model::{Block, Day, Kind, LeftOut, Moved, Role, Schedule, Session, Week};
 
 use chrono::NaiveDate;
 
@@ -52,15 +54,17 @@ pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &F
             format!("this season is too tangled to be placed perfectly: at most {gap} points are lost");
         faults.push(Diagnostic::note("SEARCH_BUDGET", message));
     }
-    for breach in explain::breaches(season, &arranged)
-        .into_iter()
-        .filter(|breach| breach.rule.weight.is_none())
-    {
+    let breaches = explain::breaches(season, &arranged);
+    for breach in breaches.iter().filter(|breach| breach.rule.weight.is_none()) {
         let message = format!(
             "on {} a session that you or the plan has fixed breaks a rule: {}",
             breach.date, breach.rule.text
         );
         faults.push(Diagnostic::warning("FIXED", message));
     }
-    times::assemble(season, &arranged.fitted, arranged.weeks, arranged.placed, faults)
+    let moved = compromise::moved(season, &arranged, &breaches);
+    let weeks: Vec<_> = arranged.fitted.weeks.iter().map(|week| week.first).collect();
+    compromise::say(&moved, &breaches, &weeks, faults);
+    let schedule = times::assemble(season, &arranged.fitted, arranged.weeks, arranged.placed, faults);
+    Schedule { moved, ..schedule }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use crate::diagnostic::Span;
 use crate::plan::{PhaseKind, Plan, SessionKind};
@@ -23,6 +23,8 @@ pub struct Schedule {
     pub race: Option<Race>,
     /// Sessions that found no day.
     pub left_out: Vec<LeftOut>,
+    /// Sessions that are not on their usual day.
+    pub moved: Vec<Moved>,
 }
 
 impl Schedule {
@@ -170,5 +172,20 @@ pub struct LeftOut {
     /// First day of its week.
     pub week: NaiveDate,
     /// Why, in a sentence.
+    pub reason: String,
+}
+
+/// A session that is not on its usual day, and why.
+#[derive(Debug, Clone)]
+pub struct Moved {
+    /// Who it is.
+    pub role: Role,
+    /// What the runner reads.
+    pub title: String,
+    /// The day it is on.
+    pub date: NaiveDate,
+    /// Its usual weekdays.
+    pub usual: Vec<Weekday>,
+    /// Why it is not there, in a few words.
     pub reason: String,
 }

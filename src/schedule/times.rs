@@ -126,6 +126,7 @@ pub(super) fn assemble(
         days,
         race: season.race.clone(),
         left_out,
+        moved: Vec::new(),
     }
 }
 

@@ -120,6 +120,8 @@ pub struct Athlete {
     pub recent: Option<Recent>,
     /// How experienced.
     pub level: Option<Level>,
+    /// In years.
+    pub age: Option<u32>,
     /// Which formulas turn a result into paces.
     pub model: PaceModel,
 }

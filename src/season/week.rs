@@ -58,6 +58,8 @@ pub struct WeekPreferences {
     pub sessions: Vec<SessionPreference>,
     /// Minutes between two sessions of a day.
     pub gap: u32,
+    /// Whether strength goes on easy days instead of after the run of a hard day.
+    pub strength_on_easy_days: bool,
     /// Where each key stands, for messages.
     pub places: Vec<(String, Span)>,
 }
@@ -70,6 +72,7 @@ impl Default for WeekPreferences {
             rooms: Default::default(),
             sessions: Vec::new(),
             gap: 30,
+            strength_on_easy_days: false,
             places: Vec::new(),
         }
     }

@@ -17,7 +17,9 @@ use crate::world::World;
 const PAGE: &str = "docs/plan-format.md";
 
 /// Words in the readers' code that are no keys: codes of diagnostics, values, what messages call things.
-const NOT_KEYS: [(&str, &str); 23] = [
+const NOT_KEYS: [(&str, &str); 25] = [
+    ("src/season/read", "easy_day"),
+    ("src/season/read", "hard_day"),
     ("src/season/read", "dates"),
     ("src/plan/read", "day"),
     ("src/plan/read", "distance"),

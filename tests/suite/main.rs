@@ -21,6 +21,7 @@ mod placing;
 mod readers;
 mod readme;
 mod rule_table;
+mod runners;
 mod seasons;
 mod show;
 mod sources;

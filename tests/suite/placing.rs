@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use crate::seasons::{Planned, plan};
 
-fn date(text: &str) -> NaiveDate {
+pub(crate) fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
@@ -22,7 +22,7 @@ fn kind(session: &Session) -> Option<SessionKind> {
     }
 }
 
-fn holds(day: &Day, wanted: SessionKind) -> bool {
+pub(crate) fn holds(day: &Day, wanted: SessionKind) -> bool {
     day.sessions.iter().any(|session| kind(session) == Some(wanted))
 }
 
@@ -41,7 +41,7 @@ fn is_quality(planned: &Planned, session: &Session) -> bool {
     }
 }
 
-fn has_quality(planned: &Planned, day: &Day) -> bool {
+pub(crate) fn has_quality(planned: &Planned, day: &Day) -> bool {
     day.sessions.iter().any(|session| is_quality(planned, session))
 }
 
@@ -53,7 +53,7 @@ fn is_free(day: &Day) -> bool {
 }
 
 /// Everything that must hold of any schedule, checked from the schedule alone.
-fn no_hard_rule_is_broken(planned: &Planned) {
+pub(crate) fn no_hard_rule_is_broken(planned: &Planned) {
     let Planned { season, schedule, .. } = planned;
     let race = season.race.as_ref().unwrap();
     let race_day = race.date.value;

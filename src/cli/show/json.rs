@@ -44,6 +44,16 @@ pub(crate) struct Shown {
     weeks: Vec<WeekShown>,
     days: Vec<DayShown>,
     left_out: Vec<LeftOutShown>,
+    moved: Vec<MovedShown>,
+}
+
+#[derive(Serialize)]
+struct MovedShown {
+    session: String,
+    title: String,
+    date: IsoDate,
+    usual: Vec<String>,
+    reason: String,
 }
 
 #[derive(Serialize)]
@@ -148,6 +158,7 @@ pub(crate) fn of(season: &Season, schedule: &Schedule, today: NaiveDate) -> Show
             .collect(),
         days: days(season, schedule, &paces),
         left_out: left_out(schedule),
+        moved: moved(schedule),
     }
 }
 
@@ -251,6 +262,23 @@ fn session_shown(season: &Season, session: &Session, paces: &Paces) -> SessionSh
         time: session.start.map(|time| time.format("%H:%M:%S").to_string()),
         strides: session.strides,
     }
+}
+
+fn moved(schedule: &Schedule) -> Vec<MovedShown> {
+    let moved = schedule.moved.iter();
+    moved
+        .map(|one| MovedShown {
+            session: one.role.session.clone(),
+            title: one.title.clone(),
+            date: IsoDate(one.date),
+            usual: one
+                .usual
+                .iter()
+                .map(|day| day.to_string().to_lowercase())
+                .collect(),
+            reason: one.reason.clone(),
+        })
+        .collect()
 }
 
 fn left_out(schedule: &Schedule) -> Vec<LeftOutShown> {

@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use super::fit::{FitBlock, FitWeek, Fitted};
 use super::model::Role;
 use super::progress::{LongestRuns, Peak, peaks};
+use super::rules::DayLoad;
 use super::size;
 use crate::diagnostic::Faults;
 use crate::pace::Paces;
 use crate::plan::{
-    PhaseKind, RangePolicy, Row, RowSession, SessionKind, SessionType, Size, Sizes, Volume, Weekday,
+    Level, PhaseKind, RangePolicy, Row, RowSession, SessionKind, SessionType, Size, Sizes, Volume, Weekday,
 };
 use crate::season::Season;
 use crate::units::{Distance, Duration, Units};
@@ -28,6 +29,8 @@ const CUTBACK: u64 = 75;
 
 /// An easy run in days left over between two plans, in minutes.
 const LEFTOVER_RUN: u32 = 30;
+/// From this age on a runner needs longer between hard days (P8), in years.
+const MASTERS: u32 = 40;
 
 /// A week with its sessions, not yet on days.
 #[derive(Debug, Clone)]
@@ -58,6 +61,10 @@ pub(super) struct Item {
     pub day: Option<(Weekday, bool)>,
     /// The only dates it may have, for one-off items.
     pub window: Option<(NaiveDate, NaiveDate)>,
+    /// How the runner wants sessions of its kind to be treated.
+    pub marks: DayLoad,
+    /// Its distance in percent of the longest long run of the plan that ends on the race.
+    pub of_longest: u32,
     /// The date that a person has put it on: it wins over the rules.
     pub pinned: Option<NaiveDate>,
     /// The only date that is looked at, for questions about it.
@@ -98,10 +105,42 @@ pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Fa
         longest.push(week, &loaded, lost.contains(&index));
         weeks.push(loaded);
     }
+    mark(season, fitted, &mut weeks);
     for (index, block) in fitted.blocks.iter().enumerate() {
         once::once(season, fitted, index, block, &mut weeks);
     }
     weeks
+}
+
+/// What the rules need to know of each session beside its size: whether its runner recovers slowly,
+/// where strength is wanted, and how long a long run is beside the longest.
+fn mark(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
+    let athlete = &season.athlete;
+    let tender = athlete.level == Some(Level::Novice) || athlete.age.is_some_and(|age| age >= MASTERS);
+    let to_race = |week: &FitWeek| fitted.blocks.get(week.block).is_some_and(|block| block.to_race);
+    let longs = fitted
+        .weeks
+        .iter()
+        .zip(&*weeks)
+        .filter(|(week, _)| to_race(week))
+        .flat_map(|(_, loaded)| &loaded.items);
+    let longest = longs
+        .filter(|item| item.kind() == SessionKind::Long)
+        .map(|item| item.distance.mm())
+        .max();
+    for (week, loaded) in fitted.weeks.iter().zip(weeks) {
+        for item in &mut loaded.items {
+            match item.kind() {
+                SessionKind::Long | SessionKind::Quality if tender => item.marks = DayLoad::TENDER,
+                SessionKind::Strength if season.week.strength_on_easy_days => item.marks = DayLoad::EASY_DAY,
+                _ => {}
+            }
+            if item.kind() == SessionKind::Long && to_race(week) {
+                let share = item.distance.mm() * 100 / longest.unwrap_or(1).max(1);
+                item.of_longest = u32::try_from(share).unwrap_or(100);
+            }
+        }
+    }
 }
 
 /// The plan's name, numbered where the season follows it more than once.
@@ -161,6 +200,8 @@ impl Loader<'_> {
             workout: workout.clone(),
             day: None,
             window: None,
+            marks: DayLoad::default(),
+            of_longest: 0,
             pinned: None,
             only: None,
             published: None,
@@ -301,6 +342,8 @@ impl Loader<'_> {
                 workout,
                 day: row.day,
                 window: None,
+                marks: DayLoad::default(),
+                of_longest: 0,
                 pinned: None,
                 only: None,
                 published: None,

@@ -8,6 +8,7 @@ use super::{Item, LoadedWeek, block_role};
 use crate::plan::{Once, Side};
 use crate::schedule::fit::{FitBlock, FitWeek, Fitted};
 use crate::schedule::model::Role;
+use crate::schedule::rules::DayLoad;
 use crate::season::Season;
 use crate::units::{Between, Distance, Duration};
 
@@ -59,6 +60,8 @@ pub(super) fn once(
             fast: Duration::default(),
             day: None,
             window: Some(clipped),
+            marks: DayLoad::default(),
+            of_longest: 0,
             pinned: None,
             only: None,
             published: None,

@@ -90,6 +90,11 @@ pub(super) fn cost(
 pub(in crate::schedule) fn load_of(item: &Item) -> DayLoad {
     let pinned = item.pinned.is_some() || item.day.is_some_and(|(_, fixed)| fixed);
     let load = kind_load(item);
+    let load = if load == DayLoad::default() {
+        load
+    } else {
+        load.with(item.marks)
+    };
     if pinned && load != DayLoad::default() {
         load.with(DayLoad::PINNED)
     } else {

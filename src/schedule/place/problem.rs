@@ -351,7 +351,7 @@ fn choices(groups: &[Group], day: usize, race: bool) -> Vec<Choice> {
                 true
             };
             // One of a kind a day.
-            if fits && !so_far.load.without_pins().has(group.load) {
+            if fits && !so_far.load.without_marks().has(group.load) {
                 choices.push(Choice {
                     takes: so_far.takes | 1 << (4 * index),
                     load: so_far.load.with(group.load),

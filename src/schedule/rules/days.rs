@@ -30,6 +30,10 @@ impl DayLoad {
     pub(in crate::schedule) const SHAKEOUT: Self = DayLoad(1 << 9);
     /// A session that a person has put there: it wins over the hard rules between days.
     pub(in crate::schedule) const PINNED: Self = DayLoad(1 << 11);
+    /// A hard session of a runner who recovers slowly: a novice, or one of 40 years and more (P8).
+    pub(in crate::schedule) const TENDER: Self = DayLoad(1 << 12);
+    /// Strength of a runner who wants it on easy days (T3).
+    pub(in crate::schedule) const EASY_DAY: Self = DayLoad(1 << 13);
     /// A day of which nothing is known: no rule speaks of it.
     const UNKNOWN: Self = DayLoad(1 << 10);
 
@@ -39,10 +43,10 @@ impl DayLoad {
         DayLoad(self.0 | other.0)
     }
 
-    /// The set without the mark that a person has put something there.
+    /// The set without the marks that say how a session is meant.
     #[must_use]
-    pub(in crate::schedule) fn without_pins(self) -> Self {
-        DayLoad(self.0 & !Self::PINNED.0)
+    pub(in crate::schedule) fn without_marks(self) -> Self {
+        DayLoad(self.0 & !(Self::PINNED.0 | Self::TENDER.0 | Self::EASY_DAY.0))
     }
 
     /// Whether any of `other` is in the set.
@@ -168,10 +172,13 @@ pub(in crate::schedule) fn step(
         }
     }
     if hard && !today.has(D::RACE) {
-        if last.is_hard() {
-            soft(&EASY_BETWEEN);
-            soft(&EASY_BETWEEN);
-        } else if before.is_hard() && !last.is_rest() {
+        let missing = if last.is_hard() {
+            2
+        } else {
+            usize::from(before.is_hard() && !last.is_rest())
+        };
+        let tender = if today.has(D::TENDER) { 2 } else { 1 };
+        for _ in 0..missing * tender {
             soft(&EASY_BETWEEN);
         }
         if last.has(D::STRENGTH) {
@@ -203,7 +210,11 @@ pub(in crate::schedule) fn step(
         soft(&STRIDES_BEFORE_HARD);
     }
     if today.has(D::STRENGTH) {
-        if today.has(D::LONG) {
+        if today.has(D::EASY_DAY) {
+            if hard {
+                soft(&STRENGTH_ON_EASY_DAY);
+            }
+        } else if today.has(D::LONG) {
             soft(&STRENGTH_WITH_LONG);
         } else if !today.has(D::QUALITY) {
             soft(&STRENGTH_ON_HARD_DAY);

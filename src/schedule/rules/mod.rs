@@ -58,6 +58,7 @@ rules! {
     SECOND_CHOICE = "P19-second", Some(8), "the first of a session's usual weekdays comes first", "habit";
     SPREAD = "SPREAD", Some(10), "runs are spread over the week", "common practice";
     STRENGTH_ON_HARD_DAY = "T2", Some(30), "strength follows the run of a quality day", "McMillan";
+    STRENGTH_ON_EASY_DAY = "T3", Some(30), "strength is on easy days, as you asked", "Runna";
     STRENGTH_WITH_LONG = "T2-long", Some(60), "strength is not on the day of the long run", "McMillan";
     STRENGTH_BEFORE_HARD = "T5", Some(70), "no heavy strength in the 24 hours before quality or a long run", "soreness peaks after 24 to 48 hours";
     STRENGTH_TWO_BEFORE_HARD = "T5-48", Some(25), "no heavy strength 24 to 48 hours before quality or a long run", "soreness peaks after 24 to 48 hours";
@@ -69,6 +70,7 @@ rules! {
     CROSS_WITH_STRENGTH = "T9-strength", Some(25), "cross-training is not on the day of strength", "common practice";
     LAST_QUALITY = "R6", None, "the last full quality session is far enough from the race", "nothing gained inside 7 to 10 days";
     SHARPENER = "R7", Some(40), "the race week's short workout is four or five days before the race", "Bosquet et al. 2007";
+    BIG_LONG_LATE = "R8", Some(60), "the last big long runs are far enough from the race", "coaches' taper practice";
     RACE_EVE = "R9-eve", None, "the eve of a race is for rest or a short shake-out", "common practice";
     SHAKEOUT_DAY = "R9-shake-out", Some(60), "the shake-out is on the eve of the race", "common practice";
     LAST_TWO_DAYS = "R9", Some(20), "two days before a race are for rest or a short easy run", "common practice";
@@ -82,6 +84,7 @@ rules! {
     CLUB_MANDATORY = "CLUB-must", Some(2000), "a mandatory club run takes a session", "the runner";
     PUBLISHED = "STABLE", Some(20), "a session stays on the day it was published for", "subscribers";
     PUBLISHED_SOON = "STABLE-7", Some(60), "a session of the next seven days stays where it is", "subscribers";
+    MASSAGE = "R16", Some(20), "no massage in the three days before a marathon, nor in the two after it", "common practice";
     QUALITY_AFTER_RACE = "R13", None, "no quality until a race is recovered from: a day a mile", "Runner's World";
     RUN_AFTER_RACE = "R14", None, "no running on the first days after a race", "common practice";
 }

@@ -37,6 +37,8 @@ pub(in crate::schedule) struct Near {
     pub(in crate::schedule) time: Duration,
     /// The part of it that is faster than easy.
     pub(in crate::schedule) fast: Duration,
+    /// Of a long run of the plan that ends on the race: its share of the longest, in percent.
+    pub(in crate::schedule) of_longest: u32,
 }
 
 /// Fast running of at most so many minutes is a sharpener, not a full session (R7): 3 km at marathon pace
@@ -103,6 +105,12 @@ fn before_a(
     if near.kind == Strength && to <= if km > 30.0 { 10 } else { 7 } {
         return Err(&STRENGTH_BEFORE_RACE);
     }
+    if near.of_longest > longest_share(km, to) {
+        soft(&BIG_LONG_LATE);
+    }
+    if near.kind == SessionKind::Appointment && km > 30.0 && to <= 3 {
+        soft(&MASSAGE);
+    }
     let short = km <= 7.5;
     if quality && to < 7 && !(to == 4 || to == 5 || (short && to == 3)) {
         soft(&SHARPENER);
@@ -168,6 +176,9 @@ fn after(
     if near.kind == Strides && km > 20.0 && since <= 7 {
         return Err(&STRIDES_AFTER_RACE);
     }
+    if near.kind == SessionKind::Appointment && km > 30.0 && since <= 2 {
+        soft(&MASSAGE);
+    }
     if near.kind == Long && since * 2 < from {
         soft(&LONG_AFTER_RACE);
     }
@@ -183,6 +194,21 @@ fn quality_from(race: RaceDay) -> i64 {
         Rank::B | Rank::C => (metres + 1_500) / 3_000,
     };
     i64::try_from(days).unwrap_or(i64::MAX)
+}
+
+/// R8: how long a long run may be so many days before the race, in percent of the longest.
+fn longest_share(km: f64, to: i64) -> u32 {
+    match to {
+        18.. if km > 30.0 => 100,
+        15.. if km > 30.0 => 89,
+        8.. if km > 30.0 => 75,
+        _ if km > 30.0 => 55,
+        14.. => 100,
+        8.. if km > 15.0 => 89,
+        _ if km > 15.0 => 70,
+        8.. => 100,
+        _ => 80,
+    }
 }
 
 /// R14: days without running after an A race.

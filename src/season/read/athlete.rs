@@ -16,6 +16,7 @@ pub(super) fn athlete(root: &Reader<'_>) -> Athlete {
         longest: None,
         recent: None,
         level: None,
+        age: None,
         model: PaceModel::default(),
     };
     let Some(reader) = root.table("athlete", "an athlete") else {
@@ -34,6 +35,9 @@ pub(super) fn athlete(root: &Reader<'_>) -> Athlete {
     athlete.longest = reader
         .parsed("longest", "distance", Distance::parse)
         .map(|value| value.value);
+    athlete.age = reader
+        .integer("age", 5..=120)
+        .and_then(|age| u32::try_from(age.value).ok());
     athlete.level = reader.word("level", &Level::WORDS).map(|level| level.value);
     if let Some(model) = reader.word(
         "paces",

@@ -16,6 +16,10 @@ pub(super) fn week(reader: Reader<'_>, names: &[String]) -> WeekPreferences {
     if let Some(starts) = reader.word("starts", weekday_words()) {
         week.starts = Some(starts.value);
     }
+    let policies = [("hard_day", false), ("easy_day", true)];
+    if let Some(policy) = reader.word("strength_policy", &policies) {
+        week.strength_on_easy_days = policy.value;
+    }
     if let Some(days) = reader.texts("rest") {
         let words = days.iter().flat_map(|text| parts(text, |c| c == ',' || c == ' '));
         week.rest = words

@@ -1,0 +1,98 @@
+//! What a schedule gives up, said: sessions off their usual day with the reason, and pairs of days
+//! that a coach would look at twice. Nothing is moved in silence.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::arrange::{Arranged, pairs};
+use super::availability;
+use super::explain::Breach;
+use super::model::Moved;
+use super::place::{Usual, usual_weeks};
+use super::rules::{self, RaceDay, Rule};
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::season::Season;
+
+/// Rules whose breach a runner should hear of, though the search may weigh them up.
+static WORTH_A_WORD: [&Rule; 2] = [&rules::LONG_AFTER_QUALITY, &rules::STRENGTH_BEFORE_HARD];
+
+/// Sessions that are not on their usual day.
+pub(super) fn moved(season: &Season, arranged: &Arranged, breaches: &[Breach]) -> Vec<Moved> {
+    let races = availability::races(season);
+    let weeks = pairs(&arranged.fitted, &arranged.weeks);
+    let usual = usual_weeks(season, &races, &weeks);
+    let mut moved: Vec<Moved> = Vec::new();
+    for breach in breaches
+        .iter()
+        .filter(|breach| [&rules::USUAL_DAY, &rules::LONG_DAY].contains(&breach.rule))
+    {
+        let Some((week, index)) = breach.item else {
+            continue;
+        };
+        let (fit, loaded) = weeks[week];
+        let item = &loaded.items[index];
+        if moved.iter().any(|known| known.role == item.role) {
+            continue;
+        }
+        let from = usual_days(season, usual.get(&fit.block), item);
+        let Some(day) = from.first() else { continue };
+        let date = (0..fit.days)
+            .map(|day| fit.date(day))
+            .find(|date| date.weekday() == *day);
+        moved.push(Moved {
+            role: item.role.clone(),
+            title: item.title.clone(),
+            date: breach.date,
+            usual: from.clone(),
+            reason: reason(season, &races, item, date),
+        });
+    }
+    moved
+}
+
+/// The days a session is usually on: those of the usual week, else those named.
+fn usual_days(season: &Season, usual: Option<&Usual>, item: &super::load::Item) -> Vec<Weekday> {
+    let own = season
+        .week
+        .session(&item.session.name)
+        .map(|own| own.days.clone())
+        .filter(|days| !days.is_empty());
+    own.or_else(|| usual.and_then(|usual| usual.get(&item.session.name)).cloned())
+        .unwrap_or_else(|| item.session.on.clone())
+}
+
+fn reason(season: &Season, races: &[RaceDay], item: &super::load::Item, date: Option<NaiveDate>) -> String {
+    let Some(date) = date else {
+        return "its usual day is not in this week".to_owned();
+    };
+    match availability::on_day(season, races, item, 1, date, None, |_| {}) {
+        Err(blocked) => blocked.reason(),
+        Ok(()) => "what else the week holds fits better so".to_owned(),
+    }
+}
+
+/// Tells what was given up: a note a week for what moved, and one for each pair of days.
+pub(super) fn say(moved: &[Moved], breaches: &[Breach], weeks: &[NaiveDate], faults: &Faults) {
+    for first in weeks {
+        let next = weeks.iter().find(|other| *other > first);
+        let here = |date: NaiveDate| date >= *first && next.is_none_or(|next| date < *next);
+        let parts: Vec<String> = moved
+            .iter()
+            .filter(|one| here(one.date))
+            .map(|one| format!("{} on {} ({})", one.title, one.date.format("%a"), one.reason))
+            .collect();
+        if !parts.is_empty() {
+            let message = format!("off their usual day in the week of {first}: {}", parts.join("; "));
+            faults.push(Diagnostic::note("MOVED", message));
+        }
+    }
+    for breach in breaches
+        .iter()
+        .filter(|breach| WORTH_A_WORD.contains(&breach.rule))
+    {
+        let message = format!(
+            "{}: given up is “{}” ({})",
+            breach.date, breach.rule.text, breach.rule.id
+        );
+        faults.push(Diagnostic::note("COMPROMISE", message));
+    }
+}
