@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
+use crate::color::Color;
 use super::writer::{Degrees, Lines, is_link};
 use super::zone::{Zone, civil, instant};
-use crate::color::Color;
 
 /// The most octets of a UID: what databases index (MySQL's `VARCHAR(191)` in four-byte UTF-8).
 pub const UID_OCTETS: usize = 191;

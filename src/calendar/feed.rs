@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Datelike, Utc};
 
+use crate::color::Color;
 use super::event::{Event, LINE_CHARACTERS};
 use super::vtimezone;
 use super::writer::{Lines, is_link};
 use super::zone::Zone;
-use crate::color::Color;
 
 /// Who wrote it. Without the program's version: a release of it does not change every feed.
 ///

@@ -1,17 +1,34 @@
 //! All ways in which one week may end: a search through its days.
 //!
-//! A state is what is still to be placed and the [`Trail`] of the days behind; of two ways to the same
+//! A state is what is still to be placed and the trail of the days behind; of two ways to the same
 //! state only the better is kept, which is exact because nothing that comes later can tell them
 //! apart.
+//!
+//! A week is looked at first as if nothing were known of the days before it. What each state of that
+//! look still costs to the week's end then bounds from below what the same days cost after any other
+//! past, since knowing a past never allows more; so every later look follows hardly more states than
+//! lie on its best ways.
+
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::cost::{Cost, points};
+use super::cost::{Cost, points_of};
 use super::problem::{Left, Shape};
-use crate::schedule::rules::{self, Trail};
+use super::trails::{TrailNumber, Trails, UNKNOWN};
 
-/// States of a day that the first, narrow look keeps.
+/// States of a day that a narrow look keeps.
 const NARROW: usize = 24;
+
+/// Points beyond a week's best that its placements are listed to at first: most questions about the
+/// week are then answered without looking again.
+const SLACK: u32 = 20;
+
+/// Points beyond the best that the first look at a week goes.
+const FIRST_SLACK: u32 = 40;
+
+/// More than anything costs.
+const NEVER: Cost = Cost::MAX / 4;
 
 /// The numbers of a week's choices, day by day.
 pub(super) type Path = [u16; 7];
@@ -19,7 +36,7 @@ pub(super) type Path = [u16; 7];
 /// A way in which a week ends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct End {
-    pub trail: Trail,
+    pub trail: TrailNumber,
     pub cost: Cost,
     pub path: Path,
 }
@@ -27,153 +44,67 @@ pub(super) struct End {
 impl End {
     /// No placement at all.
     pub(super) const NONE: End = End {
-        trail: Trail::UNKNOWN,
+        trail: UNKNOWN,
         cost: 0,
         path: [u16::MAX; 7],
     };
 }
 
 /// The best placement for each trail that a week can end with.
+#[derive(Clone)]
 pub(super) struct Ends {
-    pub ends: Vec<End>,
-    /// Every end that costs no more than this is listed.
-    pub bound: Cost,
+    /// The cheapest first; equal ones in the fixed order.
+    pub ends: Rc<[End]>,
+    /// What is not listed costs at least this.
+    pub beyond: Cost,
+}
+
+/// A week as the search goes through it.
+pub(super) struct Week<'s> {
+    shape: &'s Shape,
+    /// By day, as in the shape.
+    options: Vec<Vec<Option_>>,
+    /// What the first look, after no known past, found out.
+    first: Option<First>,
     /// States that were looked at.
     pub looked_at: usize,
 }
 
-/// The ends of a week of `shape` after `start`: all that cost at most `bound`, or `slack` more than the
-/// best, whichever is more.
-pub(super) fn ends(shape: &Shape, start: Trail, bound: Cost, slack: Cost) -> Ends {
-    let mut looked_at = 0;
-    let mut reach = bound;
-    if reach == 0 {
-        // A narrow look finds a good placement, though perhaps not the best; nothing much worse than
-        // it needs to be listed.
-        let narrow = layers(shape, start, Cost::MAX, NARROW, &mut looked_at);
-        reach = closed(shape, &narrow)
-            .map(|(cost, _)| cost)
-            .min()
-            .unwrap_or(Cost::MAX);
-    }
-    let reach = reach.saturating_add(slack);
-    let all = layers(shape, start, reach, usize::MAX, &mut looked_at);
-    let mut best: FxHashMap<Trail, (Cost, usize)> = FxHashMap::default();
-    let last = all.last().map_or(&[][..], |layer| layer);
-    for (cost, place) in closed(shape, &all).filter(|(cost, _)| *cost <= reach) {
-        let known = best.entry(last[place].trail.new_week()).or_insert((cost, place));
-        *known = (*known).min((cost, place));
-    }
-    let mut chosen: Vec<(usize, Trail, Cost)> = best
-        .into_iter()
-        .map(|(trail, (cost, place))| (place, trail, cost))
-        .collect();
-    chosen.sort_unstable_by_key(|(place, ..)| *place);
-    let ends = chosen.into_iter().map(|(place, trail, cost)| End {
-        trail,
-        cost,
-        path: path(&all, place),
-    });
-    Ends {
-        ends: ends.collect(),
-        bound: reach,
-        looked_at,
-    }
+/// One of a day's choices.
+#[derive(Debug, Clone, Copy)]
+struct Option_ {
+    takes: Left,
+    load: usize,
+    cost: Cost,
 }
+
+/// By day: what each state of the first look still costs to the week's end, at the least.
+type First = Vec<FxHashMap<(Left, TrailNumber), Cost>>;
 
 /// A state of a day. A layer is in the order of the placements behind its states, so that comparing
 /// `from` compares whole placements.
 #[derive(Debug, Clone, Copy)]
 struct State {
     left: Left,
-    trail: Trail,
+    trail: TrailNumber,
+    /// The trail after the same days of the week and no known past.
+    alone: TrailNumber,
     cost: Cost,
-    from: Step,
+    /// With what it still costs at the least.
+    in_all: Cost,
+    from: From,
 }
 
 /// The state before, by its place in its layer, and the choice taken from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Step {
+struct From {
     parent: u32,
     choice: u16,
 }
 
-/// The states before the first day and after each: of each day the `width` most promising that are not
-/// sure to cost more than `bound`.
-fn layers(shape: &Shape, start: Trail, bound: Cost, width: usize, looked_at: &mut usize) -> Vec<Vec<State>> {
-    let from = Step { parent: 0, choice: 0 };
-    let mut layers = vec![vec![State {
-        left: shape.all(),
-        trail: start,
-        cost: 0,
-        from,
-    }]];
-    let mut places: FxHashMap<(Left, Trail), u32> = FxHashMap::default();
-    for (day, choices) in shape.choices.iter().enumerate() {
-        let layer = &layers[day];
-        let mut next: Vec<State> = Vec::with_capacity(layer.len() * 2);
-        places.clear();
-        for (parent, state) in (0u32..).zip(layer) {
-            for (choice, option) in (0u16..).zip(choices) {
-                let Some(left) = option.take(state.left) else {
-                    continue;
-                };
-                let mut cost = state.cost + option.cost;
-                let Ok(trail) = rules::step(state.trail, option.load, |rule| cost += points(rule)) else {
-                    continue;
-                };
-                if cost + shape.at_least(left, day + 1) > bound {
-                    continue;
-                }
-                offer(
-                    &mut next,
-                    &mut places,
-                    State {
-                        left,
-                        trail,
-                        cost,
-                        from: Step { parent, choice },
-                    },
-                );
-            }
-        }
-        *looked_at += next.len();
-        if next.len() > width {
-            let promise = |state: &State| (state.cost + shape.at_least(state.left, day + 1), state.from);
-            next.select_nth_unstable_by_key(width, promise);
-            next.truncate(width);
-        }
-        next.sort_unstable_by_key(|state| state.from);
-        layers.push(next);
-    }
-    layers
-}
-
-/// Keeps `state` if it is new, or better than the one that is equal to it.
-fn offer(next: &mut Vec<State>, places: &mut FxHashMap<(Left, Trail), u32>, state: State) {
-    let place = u32::try_from(next.len()).unwrap_or(u32::MAX);
-    let known = *places.entry((state.left, state.trail)).or_insert(place);
-    match next.get_mut(known as usize) {
-        None => next.push(state),
-        Some(other) if (state.cost, state.from) < (other.cost, other.from) => *other = state,
-        Some(_) => {}
-    }
-}
-
-/// The last layer's states that have the week's rest day: what they cost in all, and their places.
-fn closed(shape: &Shape, layers: &[Vec<State>]) -> impl Iterator<Item = (Cost, usize)> {
-    let last = layers.last().into_iter().flatten().enumerate();
-    let ended = last.filter(|(_, state)| state.trail.rests() >= shape.rest_least);
-    ended.map(|(place, state)| (state.cost + shape.at_end(state.left, state.trail.rests()), place))
-}
-
-/// The choices that led to the state at `place` of the last layer.
-fn path(layers: &[Vec<State>], mut place: usize) -> Path {
-    let mut path = [0; 7];
-    for (day, layer) in layers.iter().enumerate().skip(1).rev() {
-        let step = layer[place].from;
-        path[day - 1] = step.choice;
-        place = step.parent as usize;
-    }
-    path
+/// The states before the first day and after each.
+struct Layers {
+    layers: Vec<Vec<State>>,
+    /// The least that anything costs that was not followed.
+    beyond: Cost,
 }

@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 
 use super::model::{Away, CalendarOptions, Season, SeasonPlan};
 use super::week::WeekPreferences;
-use crate::color::Color;
 use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::color::Color;
 use crate::document::{Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, parse_percent};
 use crate::units::{Distance, Duration};
@@ -215,12 +215,10 @@ fn color(reader: &Reader<'_>, text: &Text) -> Option<Color> {
     if color.is_none() {
         let message = format!("`{}` is not the name of a colour", text.value);
         let fault = Diagnostic::error("color", message).at(&text.span, "");
-        reader
-            .faults()
-            .push(match crate::diagnostic::nearest(&text.value, Color::names()) {
-                Some(near) => fault.help(format!("did you mean `{near}`?")),
-                None => fault.help("CSS names are known, as in \"seagreen\" or \"tomato\""),
-            });
+        reader.faults().push(match crate::diagnostic::nearest(&text.value, Color::names()) {
+            Some(near) => fault.help(format!("did you mean `{near}`?")),
+            None => fault.help("CSS names are known, as in \"seagreen\" or \"tomato\""),
+        });
     }
     color
 }
