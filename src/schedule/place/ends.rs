@@ -28,7 +28,7 @@ const SLACK: u32 = 20;
 const FIRST_SLACK: u32 = 40;
 
 /// More than anything costs.
-const NEVER: Cost = Cost::MAX / 4;
+pub(super) const NEVER: Cost = Cost::MAX / 4;
 
 /// The numbers of a week's choices, day by day.
 pub(super) type Path = [u16; 7];
@@ -128,8 +128,8 @@ impl<'s> Week<'s> {
     }
 
     /// The ends of the week after `start`: all that cost at most `bound`, and those that cost little
-    /// more than the best.
-    pub(super) fn ends(&mut self, trails: &mut Trails, start: TrailNumber, bound: Cost) -> Ends {
+    /// more than the best, unless that costs more than `most`.
+    pub(super) fn ends(&mut self, trails: &mut Trails, start: TrailNumber, bound: Cost, most: Cost) -> Ends {
         if self.first.is_empty() {
             self.first_look(trails);
         }
@@ -137,7 +137,7 @@ impl<'s> Week<'s> {
         let mut reach = bound.max(least + points_of(SLACK));
         loop {
             let found = self.look(trails, start, reach, usize::MAX, None);
-            if found.is_empty() && found.beyond < NEVER {
+            if found.is_empty() && found.beyond <= most.min(NEVER - 1) {
                 reach = found.beyond + points_of(SLACK);
             } else {
                 return found.ends(trails);

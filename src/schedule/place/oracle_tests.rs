@@ -95,7 +95,7 @@ impl Week {
             }
         }
         placements.retain(|placement| (0..self.races.len()).all(|day| self.is_day(placement[day])));
-        placements
+        Some(placements)
     }
 
     fn with(&self, placement: &[Left], group: usize, day: usize) -> Option<Vec<Left>> {

@@ -11,7 +11,7 @@
 use rustc_hash::FxHashMap;
 
 use super::cost::Cost;
-use super::ends::{End, Ends, Week};
+use super::ends::{End, Ends, NEVER, Week};
 use super::problem::Shape;
 use super::trails::{TrailNumber, Trails, UNKNOWN};
 
@@ -48,7 +48,7 @@ struct Search<'s> {
     /// By kind of week and the trail before it.
     listed: FxHashMap<(usize, TrailNumber), Ends>,
     /// By week.
-    values: Vec<FxHashMap<TrailNumber, Value>>,
+    values: Vec<FxHashMap<TrailNumber, Result<Value, Cost>>>,
     /// By week, and after the last: the least that the weeks from there on cost after any trail.
     least: Vec<Cost>,
     budget: usize,
@@ -82,87 +82,99 @@ pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
         budget,
     };
     for week in (0..shapes.len()).rev() {
-        search.least[week] = search.value(week, UNKNOWN).bound;
+        search.least[week] = search.value(week, UNKNOWN, NEVER).map_or(NEVER, |value| value.bound);
     }
     search.follow(shapes)
 }
 
 impl Search<'_> {
-    /// The least that the weeks from `week` on cost after `trail`.
-    fn value(&mut self, week: usize, trail: TrailNumber) -> Value {
-        if let Some(known) = self.values[week].get(&trail) {
-            return *known;
+    /// The least that the weeks from `week` on cost after `trail`, if that is at most `limit`; else
+    /// something that it is sure to cost, and that is more than `limit`.
+    fn value(&mut self, week: usize, trail: TrailNumber, limit: Cost) -> Result<Value, Cost> {
+        match self.values[week].get(&trail) {
+            Some(Ok(known)) => return Ok(*known),
+            Some(Err(least)) if *least > limit => return Err(*least),
+            _ => {}
         }
+        let value = self.work_out(week, trail, limit);
+        self.values[week].insert(trail, value);
+        value
+    }
+
+    fn work_out(&mut self, week: usize, trail: TrailNumber, limit: Cost) -> Result<Value, Cost> {
         let after = self.least[week + 1];
-        let (mut best, mut beyond) = self.best_end(week, trail, 0);
-        // What follows costs at least `after`: an end of this week that costs more than the rest cannot
-        // be better.
-        let reach = best.cost.saturating_sub(after);
-        if beyond <= reach && !self.is_used_up() {
-            (best, beyond) = self.best_end(week, trail, reach);
+        let mut reach = 0;
+        loop {
+            // What follows costs at least `after`: an end that costs more than the rest is of no use.
+            let listed = self.list(week, trail, reach, limit.saturating_sub(after));
+            let (best, sure) = self.best_end(week, &listed, limit);
+            let most = best.map_or(limit, |best| best.cost);
+            reach = most.saturating_sub(after);
+            if listed.beyond <= reach && !self.is_used_up() {
+                continue;
+            }
+            let sure = sure.min(listed.beyond.saturating_add(after));
+            return match best {
+                Some(best) => Ok(Value {
+                    bound: sure.min(best.cost),
+                    ..best
+                }),
+                None if sure > limit => Err(sure),
+                None => Ok(Value {
+                    cost: IMPOSSIBLE,
+                    bound: IMPOSSIBLE,
+                    end: End::NONE,
+                }),
+            };
         }
-        best.bound = best.bound.min(beyond.saturating_add(after));
-        self.values[week].insert(trail, best);
-        best
     }
 
     fn is_used_up(&self) -> bool {
         self.kinds.iter().map(|kind| kind.looked_at).sum::<usize>() >= self.budget
     }
 
-    /// The best of the ends of `week` that cost up to `bound`, together with what follows them; and what
-    /// all other ends cost at the least.
-    fn best_end(&mut self, week: usize, trail: TrailNumber, bound: Cost) -> (Value, Cost) {
-        let listed = self.list(week, trail, bound);
+    /// The best of some ends of `week` together with what follows them, if it costs at most `limit`;
+    /// and what these ends cost at the least.
+    fn best_end(&mut self, week: usize, listed: &Ends, limit: Cost) -> (Option<Value>, Cost) {
         let after = self.least[week + 1];
         let mut best: Option<Value> = None;
-        let mut sure = Cost::MAX;
+        let mut sure = NEVER;
         // The cheapest first, so that few need to be followed.
         for end in listed.ends.iter() {
-            if best.is_some_and(|best| end.cost + after > best.cost) {
+            let most = best.map_or(limit, |best| best.cost);
+            let in_all = end.cost.saturating_add(after);
+            if in_all > most || (best.is_some() && self.is_used_up()) {
+                sure = sure.min(in_all);
                 break;
             }
-            if best.is_some() && self.is_used_up() {
-                sure = sure.min(end.cost + after);
-                break;
-            }
-            let (cost, bound) = if week + 1 == self.kind.len() {
-                (end.cost, end.cost)
+            let next = if week + 1 == self.kind.len() {
+                Ok(Value { cost: 0, bound: 0, end: End::NONE })
             } else {
-                let next = self.value(week + 1, end.trail);
-                (
-                    end.cost.saturating_add(next.cost),
-                    end.cost.saturating_add(next.bound),
-                )
+                self.value(week + 1, end.trail, most - end.cost)
             };
-            sure = sure.min(bound);
+            let next = match next {
+                Ok(next) => next,
+                Err(least) => {
+                    sure = sure.min(end.cost + least);
+                    continue;
+                }
+            };
+            sure = sure.min(end.cost.saturating_add(next.bound));
+            let cost = end.cost.saturating_add(next.cost);
             let better = best.is_none_or(|best| (cost, end.path) < (best.cost, best.end.path));
-            if better {
-                best = Some(Value {
-                    cost,
-                    bound,
-                    end: *end,
-                });
+            if better && (cost <= limit || next.bound < next.cost) {
+                best = Some(Value { cost, bound: 0, end: *end });
             }
         }
-        let best = best.map_or(
-            Value {
-                cost: IMPOSSIBLE,
-                bound: IMPOSSIBLE,
-                end: End::NONE,
-            },
-            |best| Value {
-                bound: sure.min(best.cost),
-                ..best
-            },
-        );
-        (best, listed.beyond)
+        (best, sure)
     }
 
-    fn list(&mut self, week: usize, trail: TrailNumber, bound: Cost) -> Ends {
+    /// The ends of `week` that cost up to `bound`, and some more, but none over `most`.
+    fn list(&mut self, week: usize, trail: TrailNumber, bound: Cost, most: Cost) -> Ends {
         let key = (self.kind[week], trail);
         if let Some(listed) = self.listed.get(&key)
             && listed.beyond > bound
+            && (!listed.ends.is_empty() || listed.beyond > most)
         {
             return listed.clone();
         }
@@ -171,7 +183,7 @@ impl Search<'_> {
         let ends = if used_up {
             kind.some_ends(&mut self.trails, trail)
         } else {
-            kind.ends(&mut self.trails, trail, bound)
+            kind.ends(&mut self.trails, trail, bound, most)
         };
         self.listed.insert(key, ends.clone());
         ends
@@ -183,7 +195,9 @@ impl Search<'_> {
         let mut taken = Vec::with_capacity(shapes.len());
         let mut whole: Option<Value> = None;
         for (week, shape) in shapes.iter().enumerate() {
-            let value = self.value(week, trail);
+            let Ok(value) = self.value(week, trail, NEVER) else {
+                break;
+            };
             whole = whole.or(Some(value));
             taken.push(value.end.path[..shape.choices.len()].to_vec());
             trail = value.end.trail;
