@@ -9,6 +9,7 @@ mod ends;
 mod oracle_tests;
 mod problem;
 mod search;
+mod trails;
 mod usual;
 
 use super::availability;

@@ -72,8 +72,9 @@ impl Week {
         self.alike[group].days[day] = None;
     }
 
-    /// Each placement: by day, the groups that are on it. Item by item, onto each day or none.
-    fn placements(&self) -> Vec<Vec<Left>> {
+    /// Each placement: by day, the groups that are on it. Item by item, onto each day or none. `None` if
+    /// there are more than `most`.
+    fn placements(&self, most: usize) -> Option<Vec<Vec<Left>>> {
         let mut placements = vec![vec![0; self.races.len()]];
         for (group, alike) in self.alike.iter().enumerate() {
             for _ in 0..alike.count {
@@ -88,10 +89,13 @@ impl Week {
                 more.sort_unstable();
                 more.dedup();
                 placements = more;
+                if placements.len() > most {
+                    return None;
+                }
             }
         }
         placements.retain(|placement| (0..self.races.len()).all(|day| self.is_day(placement[day])));
-        placements
+        Some(placements)
     }
 
     fn with(&self, placement: &[Left], group: usize, day: usize) -> Option<Vec<Left>> {
@@ -150,7 +154,7 @@ fn season(random: &mut Random, kind: Kind) -> Vec<Week> {
             weeks[random.below(weeks.len())].clone()
         } else {
             let mut week = week(random, kind);
-            while week.placements().len() > kind.placements {
+            while week.placements(kind.placements).is_none() {
                 week.narrow(random);
             }
             week
@@ -267,7 +271,7 @@ impl Exhaustive {
     fn new(weeks: &[Week]) -> Self {
         let shapes: Vec<Shape> = weeks.iter().map(Week::shape).collect();
         let paths = weeks.iter().zip(&shapes).map(|(week, shape)| {
-            let placements = week.placements();
+            let placements = week.placements(usize::MAX).unwrap_or_default();
             let mut paths: Vec<_> = placements.iter().map(|placed| numbered(shape, placed)).collect();
             paths.sort_unstable();
             paths

@@ -29,10 +29,16 @@ pub(super) struct Choice {
 
 impl Choice {
     /// What is left after it; `None` where a group has none left.
+    #[cfg(test)]
     pub(super) fn take(self, left: Left) -> Option<Left> {
-        let rest = (left | GUARDS) - self.takes;
-        (rest & GUARDS == GUARDS).then_some(rest & !GUARDS)
+        take(left, self.takes)
     }
+}
+
+/// `left` without `takes`; `None` where a group has none left.
+pub(super) fn take(left: Left, takes: Left) -> Option<Left> {
+    let rest = (left | GUARDS) - takes;
+    (rest & GUARDS == GUARDS).then_some(rest & !GUARDS)
 }
 
 /// All that the search may know of a week. Weeks of equal shape have equal placements.

@@ -10,14 +10,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cost::{Cost, points_of};
-use super::ends::{End, ends};
+use super::cost::Cost;
+use super::ends::{End, Ends, NEVER, Week};
 use super::problem::Shape;
-use crate::schedule::rules::Trail;
-
-/// Points beyond a week's best that its placements are listed to at first: most questions about the
-/// week are then answered without looking again.
-const SLACK: u32 = 40;
+use super::trails::{TrailNumber, Trails, UNKNOWN};
 
 /// States that the search may look at in all, so that a season built to be hard ends too; the same
 /// on every machine. When it is used up, every week takes its own best placement.
@@ -43,22 +39,18 @@ struct Value {
     end: End,
 }
 
-/// Placements of a week after some trail, up to a bound.
-struct Listed {
-    bound: Cost,
-    ends: Vec<End>,
-}
-
 struct Search<'s> {
-    shapes: &'s [&'s Shape],
-    /// By week: the first week of the same shape.
-    same: Vec<usize>,
-    listed: FxHashMap<(usize, Trail), Listed>,
+    trails: Trails,
+    /// Each shape once.
+    kinds: Vec<Week<'s>>,
+    /// By week: which of them it is.
+    kind: Vec<usize>,
+    /// By kind of week and the trail before it.
+    listed: FxHashMap<(usize, TrailNumber), Ends>,
     /// By week.
-    values: Vec<FxHashMap<Trail, Value>>,
+    values: Vec<FxHashMap<TrailNumber, Result<Value, Cost>>>,
     /// By week, and after the last: the least that the weeks from there on cost after any trail.
     least: Vec<Cost>,
-    looked_at: usize,
     budget: usize,
 }
 
@@ -69,125 +61,155 @@ pub(super) fn search(shapes: &[&Shape]) -> Found {
 
 /// The same, looking at about `budget` states in all before it takes what it has.
 pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
-    let first_like = |week: usize| {
-        (0..week)
-            .find(|&other| shapes[other] == shapes[week])
-            .unwrap_or(week)
-    };
+    let choices = shapes.iter().flat_map(|shape| &shape.choices).flatten();
+    let trails = Trails::new(choices.map(|choice| choice.load));
+    let mut different: Vec<&Shape> = Vec::new();
+    let mut kind = Vec::with_capacity(shapes.len());
+    for shape in shapes {
+        let known = different.iter().position(|other| other == shape);
+        kind.push(known.unwrap_or(different.len()));
+        if known.is_none() {
+            different.push(shape);
+        }
+    }
     let mut search = Search {
-        shapes,
-        same: (0..shapes.len()).map(first_like).collect(),
+        kinds: different.iter().map(|shape| Week::new(shape, &trails)).collect(),
+        trails,
+        kind,
         listed: FxHashMap::default(),
         values: vec![FxHashMap::default(); shapes.len()],
         least: vec![0; shapes.len() + 1],
-        looked_at: 0,
         budget,
     };
     for week in (0..shapes.len()).rev() {
-        search.least[week] = search.value(week, Trail::UNKNOWN).bound;
+        search.least[week] = search
+            .value(week, UNKNOWN, NEVER)
+            .map_or(NEVER, |value| value.bound);
     }
-    search.follow()
+    search.follow(shapes)
 }
 
 impl Search<'_> {
-    /// The least that the weeks from `week` on cost after `trail`.
-    fn value(&mut self, week: usize, trail: Trail) -> Value {
-        if let Some(known) = self.values[week].get(&trail) {
-            return *known;
+    /// The least that the weeks from `week` on cost after `trail`, if that is at most `limit`; else
+    /// something that it is sure to cost, and that is more than `limit`.
+    fn value(&mut self, week: usize, trail: TrailNumber, limit: Cost) -> Result<Value, Cost> {
+        match self.values[week].get(&trail) {
+            Some(Ok(known)) => return Ok(*known),
+            Some(Err(least)) if *least > limit => return Err(*least),
+            _ => {}
         }
-        let after = self.least[week + 1];
-        let mut best = self.best_end(week, trail, 0);
-        // What follows costs at least `after`: an end of this week that costs more than the rest cannot
-        // be better.
-        let reach = best.cost.saturating_sub(after);
-        if self.listed_to(week, trail) < reach && self.looked_at < self.budget {
-            best = self.best_end(week, trail, reach);
-        }
-        if self.listed_to(week, trail) < best.cost.saturating_sub(after) {
-            best.bound = best.bound.min(self.listed_to(week, trail) + 1 + after);
-        }
-        self.values[week].insert(trail, best);
-        best
+        let value = self.work_out(week, trail, limit);
+        self.values[week].insert(trail, value);
+        value
     }
 
-    fn listed_to(&self, week: usize, trail: Trail) -> Cost {
-        self.listed
-            .get(&(self.same[week], trail))
-            .map_or(0, |listed| listed.bound)
+    fn work_out(&mut self, week: usize, trail: TrailNumber, limit: Cost) -> Result<Value, Cost> {
+        let after = self.least[week + 1];
+        let mut reach = 0;
+        loop {
+            // What follows costs at least `after`: an end that costs more than the rest is of no use.
+            let listed = self.list(week, trail, reach, limit.saturating_sub(after));
+            let (best, sure) = self.best_end(week, &listed, limit);
+            let most = best.map_or(limit, |best| best.cost);
+            reach = most.saturating_sub(after);
+            if listed.beyond <= reach && !self.is_used_up() {
+                continue;
+            }
+            let sure = sure.min(listed.beyond.saturating_add(after));
+            return match best {
+                Some(best) => Ok(Value {
+                    bound: sure.min(best.cost),
+                    ..best
+                }),
+                None if sure > limit => Err(sure),
+                None => Ok(Value {
+                    cost: IMPOSSIBLE,
+                    bound: IMPOSSIBLE,
+                    end: End::NONE,
+                }),
+            };
+        }
     }
 
-    /// The best of the ends of `week` that cost up to `bound`, together with what follows them.
-    fn best_end(&mut self, week: usize, trail: Trail, bound: Cost) -> Value {
-        let mut ends = self.list(week, trail, bound);
+    fn is_used_up(&self) -> bool {
+        self.kinds.iter().map(|kind| kind.looked_at).sum::<usize>() >= self.budget
+    }
+
+    /// The best of some ends of `week` together with what follows them, if it costs at most `limit`;
+    /// and what these ends cost at the least.
+    fn best_end(&mut self, week: usize, listed: &Ends, limit: Cost) -> (Option<Value>, Cost) {
         let after = self.least[week + 1];
-        // The cheapest first, so that few need to be followed; equal ones in the fixed order.
-        ends.sort_by_key(|end| end.cost);
         let mut best: Option<Value> = None;
-        let mut sure = Cost::MAX;
-        for end in ends {
-            if best.is_some_and(|best| end.cost + after > best.cost) {
+        let mut sure = NEVER;
+        // The cheapest first, so that few need to be followed.
+        for end in listed.ends.iter() {
+            let most = best.map_or(limit, |best| best.cost);
+            let in_all = end.cost.saturating_add(after);
+            if in_all > most || (best.is_some() && self.is_used_up()) {
+                sure = sure.min(in_all);
                 break;
             }
-            let (cost, bound) = if week + 1 == self.shapes.len() {
-                (end.cost, end.cost)
+            let next = if week + 1 == self.kind.len() {
+                Ok(Value {
+                    cost: 0,
+                    bound: 0,
+                    end: End::NONE,
+                })
             } else {
-                let next = self.value(week + 1, end.trail);
-                (
-                    end.cost.saturating_add(next.cost),
-                    end.cost.saturating_add(next.bound),
-                )
+                self.value(week + 1, end.trail, most - end.cost)
             };
-            sure = sure.min(bound);
-            let value = Value { cost, bound, end };
+            let next = match next {
+                Ok(next) => next,
+                Err(least) => {
+                    sure = sure.min(end.cost + least);
+                    continue;
+                }
+            };
+            sure = sure.min(end.cost.saturating_add(next.bound));
+            let cost = end.cost.saturating_add(next.cost);
             let better = best.is_none_or(|best| (cost, end.path) < (best.cost, best.end.path));
-            if better {
-                best = Some(value);
+            if better && (cost <= limit || next.bound < next.cost) {
+                best = Some(Value {
+                    cost,
+                    bound: 0,
+                    end: *end,
+                });
             }
         }
-        match best {
-            Some(best) => Value {
-                bound: sure.min(best.cost),
-                ..best
-            },
-            None => Value {
-                cost: IMPOSSIBLE,
-                bound: IMPOSSIBLE,
-                end: End::NONE,
-            },
-        }
+        (best, sure)
     }
 
-    fn list(&mut self, week: usize, trail: Trail, bound: Cost) -> Vec<End> {
-        let key = (self.same[week], trail);
-        let slack = points_of(SLACK);
-        match self.listed.get(&key) {
-            Some(listed) if listed.bound >= bound => listed.ends.clone(),
-            _ => {
-                let slack = if self.looked_at < self.budget { slack } else { 0 };
-                let found = ends(self.shapes[week], trail, bound, slack);
-                self.looked_at += found.looked_at;
-                let list = found.ends.clone();
-                self.listed.insert(
-                    key,
-                    Listed {
-                        bound: found.bound,
-                        ends: found.ends,
-                    },
-                );
-                list
-            }
+    /// The ends of `week` that cost up to `bound`, and some more, but none over `most`.
+    fn list(&mut self, week: usize, trail: TrailNumber, bound: Cost, most: Cost) -> Ends {
+        let key = (self.kind[week], trail);
+        if let Some(listed) = self.listed.get(&key)
+            && listed.beyond > bound
+            && (!listed.ends.is_empty() || listed.beyond > most)
+        {
+            return listed.clone();
         }
+        let used_up = self.is_used_up();
+        let kind = &mut self.kinds[key.0];
+        let ends = if used_up {
+            kind.some_ends(&mut self.trails, trail)
+        } else {
+            kind.ends(&mut self.trails, trail, bound, most)
+        };
+        self.listed.insert(key, ends.clone());
+        ends
     }
 
     /// The choices from the first week on.
-    fn follow(&mut self) -> Found {
-        let mut trail = Trail::UNKNOWN;
-        let mut taken = Vec::with_capacity(self.shapes.len());
+    fn follow(&mut self, shapes: &[&Shape]) -> Found {
+        let mut trail = UNKNOWN;
+        let mut taken = Vec::with_capacity(shapes.len());
         let mut whole: Option<Value> = None;
-        for week in 0..self.shapes.len() {
-            let value = self.value(week, trail);
+        for (week, shape) in shapes.iter().enumerate() {
+            let Ok(value) = self.value(week, trail, NEVER) else {
+                break;
+            };
             whole = whole.or(Some(value));
-            taken.push(value.end.path[..self.shapes[week].choices.len()].to_vec());
+            taken.push(value.end.path[..shape.choices.len()].to_vec());
             trail = value.end.trail;
         }
         let (cost, bound) = whole.map_or((0, 0), |value| (value.cost, value.bound));

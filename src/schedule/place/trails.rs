@@ -1,0 +1,110 @@
+//! The pasts that a search meets, by number, and the steps between them, each worked out once.
+
+use rustc_hash::FxHashMap;
+
+use super::cost::{Cost, points};
+use crate::schedule::rules::{self, DayLoad, Trail};
+
+/// A [`Trail`] by its number in [`Trails`].
+pub(super) type TrailNumber = u32;
+
+/// The number of [`Trail::UNKNOWN`].
+pub(super) const UNKNOWN: TrailNumber = 0;
+
+/// All trails met so far, and what leads from one to the next.
+pub(super) struct Trails {
+    trails: Vec<Trail>,
+    numbers: FxHashMap<Trail, TrailNumber>,
+    /// What a day may hold, each once.
+    loads: Vec<DayLoad>,
+    /// By trail, then by load.
+    steps: Vec<Step>,
+    /// By trail: the same at the start of a week.
+    new_weeks: Vec<TrailNumber>,
+}
+
+/// What a day does to a trail.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    /// The trail after it, or one of the two below.
+    to: TrailNumber,
+    cost: u64,
+}
+
+/// A hard rule forbids the step.
+const FORBIDDEN: TrailNumber = TrailNumber::MAX;
+
+/// The step has not been worked out.
+const NOT_YET: TrailNumber = TrailNumber::MAX - 1;
+
+impl Trails {
+    pub(super) fn new(loads: impl IntoIterator<Item = DayLoad>) -> Self {
+        let mut loads: Vec<DayLoad> = loads.into_iter().collect();
+        loads.sort_unstable();
+        loads.dedup();
+        let mut trails = Trails {
+            trails: Vec::new(),
+            numbers: FxHashMap::default(),
+            loads,
+            steps: Vec::new(),
+            new_weeks: Vec::new(),
+        };
+        trails.number(Trail::UNKNOWN);
+        trails
+    }
+
+    /// The number of a load that was named at the start.
+    pub(super) fn load(&self, load: DayLoad) -> usize {
+        self.loads.partition_point(|known| *known < load)
+    }
+
+    fn number(&mut self, trail: Trail) -> TrailNumber {
+        let next = self.trails.len() as TrailNumber;
+        let number = *self.numbers.entry(trail).or_insert(next);
+        if number == next {
+            self.trails.push(trail);
+            self.new_weeks.push(NOT_YET);
+            let none = Step { to: NOT_YET, cost: 0 };
+            self.steps.resize(self.steps.len() + self.loads.len(), none);
+        }
+        number
+    }
+
+    /// The trail after a day with the load of that number, and what the rules between days cost then;
+    /// `None` where one forbids it.
+    pub(super) fn step(&mut self, trail: TrailNumber, load: usize) -> Option<(TrailNumber, Cost)> {
+        let at = trail as usize * self.loads.len() + load;
+        let mut step = self.steps[at];
+        if step.to == NOT_YET {
+            step = self.work_out(trail, load);
+            self.steps[at] = step;
+        }
+        (step.to != FORBIDDEN).then_some((step.to, Cost::from(step.cost)))
+    }
+
+    #[cold]
+    fn work_out(&mut self, trail: TrailNumber, load: usize) -> Step {
+        let mut cost = 0;
+        let stepped = rules::step(self.trails[trail as usize], self.loads[load], |rule| {
+            cost += points(rule) as u64;
+        });
+        let to = stepped.map_or(FORBIDDEN, |trail| self.number(trail));
+        Step { to, cost }
+    }
+
+    /// The trail at the start of the week after.
+    pub(super) fn new_week(&mut self, trail: TrailNumber) -> TrailNumber {
+        let known = self.new_weeks[trail as usize];
+        if known != NOT_YET {
+            return known;
+        }
+        let number = self.number(self.trails[trail as usize].new_week());
+        self.new_weeks[trail as usize] = number;
+        number
+    }
+
+    /// Rest days so far in the week.
+    pub(super) fn rests(&self, trail: TrailNumber) -> u8 {
+        self.trails[trail as usize].rests()
+    }
+}
