@@ -15,6 +15,7 @@ use super::busy::BusyTimes;
 use super::life::Tuneup;
 use super::model::{Away, CalendarOptions, Season, SeasonPlan};
 use super::week::WeekPreferences;
+use crate::color::Color;
 use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Kind, Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, parse_percent};
