@@ -49,9 +49,12 @@ pub fn days(season: &Season) -> Option<(NaiveDate, NaiveDate)> {
 pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &Faults) -> Schedule {
     let arranged = arrange(season, published, faults);
     if arranged.placed.gap > 0 {
-        let gap = arranged.placed.gap;
-        let message =
-            format!("this season is too tangled to be placed perfectly: at most {gap} points are lost");
+        let message = match arranged.placed.gap {
+            gap @ ..=9_999 => {
+                format!("this season is too tangled to be placed perfectly: at most {gap} points are lost")
+            }
+            _ => "this season is too tangled to be placed perfectly; fewer sessions may be left out by a plan with less in it".to_owned(),
+        };
         faults.push(Diagnostic::note("SEARCH_BUDGET", message));
     }
     let breaches = explain::breaches(season, &arranged);

@@ -1,8 +1,8 @@
 //! The exact search over the whole season: the best days for all weeks together.
 //!
-//! What a week's past means for it is its [`Trail`]. So the least that the season costs from a week on
+//! What a week's past means for it is its [`Trail`](crate::schedule::rules::Trail). So the least that the season costs from a week on
 //! is a function of that trail, and is worked out from the last week backwards, each time for the
-//! trail that allows most ([`Trail::UNKNOWN`]) first: that value bounds all the others from below, and
+//! trail that allows most (`Trail::UNKNOWN`) first: that value bounds all the others from below, and
 //! with it few ends of the week before are worth following (Verfaillie, Lemaître and Schiex 1996 call
 //! this a Russian doll search). Values are kept, so that no week is looked at twice from one trail;
 //! and placements of a week are kept by the week's shape, so that a season of like weeks costs hardly
