@@ -49,7 +49,7 @@ pub struct Calendar {
     pub source: Option<String>,
     /// What to draw its events in (RFC 7986 §5.9).
     pub color: Option<Color>,
-    /// The runner's zone. Its rules are in the calendar even if no event is timed.
+    /// The runner's zone. Its rules are in the calendar if an event is timed by it, or there is none.
     pub zone: Option<Zone>,
     /// When anything in it last changed: LAST-MODIFIED.
     pub revised: DateTime<Utc>,
@@ -113,20 +113,19 @@ impl Calendar {
             lines.end();
         }
         // Readers take it for the zone of every event: beside another zone it would be wrong.
-        let mut used = self.events.iter().filter_map(|event| event.when.zone());
-        if let Some(zone) = self
-            .zone
-            .filter(|zone| !zone.is_utc() && used.all(|other| other == *zone))
-        {
+        let used = || self.events.iter().filter_map(|event| event.when.zone());
+        let in_use = used().next().is_none() == self.events.is_empty();
+        let only = |zone: &Zone| in_use && used().all(|other| other == *zone);
+        if let Some(zone) = self.zone.filter(|zone| !zone.is_utc() && only(zone)) {
             lines.raw("X-WR-TIMEZONE:");
             lines.raw(zone.name());
             lines.end();
         }
     }
 
-    /// Writes each zone in use once: the runner's, then the others in the order of their events.
+    /// Writes each zone in use once, in the order of their events.
     fn write_zones(&self, lines: &mut Lines<'_>) {
-        let mut zones: Vec<Zone> = self.zone.into_iter().filter(|zone| !zone.is_utc()).collect();
+        let mut zones: Vec<Zone> = Vec::new();
         let mut years: Option<(i32, i32)> = None;
         for when in self.events.iter().map(|event| &event.when) {
             let (first, last) = when.dates();
