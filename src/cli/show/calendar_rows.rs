@@ -2,7 +2,8 @@
 //!
 //! A plan's week ends on its race's weekday, so two plans laid end to end may begin their weeks on
 //! different days, and a Monday race makes weeks that run from Tuesday to Monday. The rows here are the
-//! runner's own weeks all the same, from `week.starts` on: every weekday then has one column from the
+//! runner's own weeks all the same: from `week.starts` on, or, where that is not said, from the day after
+//! the race's weekday, so that they are the weeks of the plan that ends on it. Every weekday then has one column from the
 //! first day to the last, as on the wall, and the Sunday long runs stand below each other. A row's running
 //! is what stands in that row, so that the numbers of a line add up. It bears the number of the plan's week
 //! to which most of its days belong (four or more; there is at most one), which leaves a row at the edge
