@@ -317,6 +317,7 @@ fn summary(session: &Session, units: Units) -> String {
                 format!("{}, {distance}{strides}", session.title)
             }
         }
+        Kind::Session(_) if session.length == Duration::default() => session.title.clone(),
         Kind::Session(_) => format!("{}, {}", session.title, session.length.show()),
     }
 }

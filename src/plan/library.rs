@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use super::read::workouts as read_workouts;
 use super::{Plan, read};
 use crate::diagnostic::{Faults, Source};
-use crate::document::{Kind, parse};
+use crate::document::{Reader, parse};
 use crate::workout::Workout;
 
 /// The built-in plans: name and text. A test holds this list against the folder `plans/`.
@@ -36,14 +37,7 @@ pub static WORKOUTS: LazyLock<BTreeMap<String, Workout>> = LazyLock::new(|| {
     );
     let faults = Faults::new();
     let table = parse(&source, &faults);
-    let mut workouts = BTreeMap::new();
-    for entry in &table.entries {
-        if let Kind::Text(text) = &entry.value.kind
-            && let Ok(workout) = Workout::parse(text, &|name| workouts.get(name).cloned())
-        {
-            workouts.insert(entry.key.clone(), workout);
-        }
-    }
+    let workouts = read_workouts(&Reader::new(&table, &faults, "the library"), &BTreeMap::new());
     workouts
 });
 
@@ -129,10 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn every_line_of_the_workout_library_is_a_workout() {
-        let lines = include_str!("../../plans/library/workouts.toml")
-            .lines()
-            .filter(|line| line.contains('='));
-        assert_eq!(WORKOUTS.len(), lines.count());
+    fn every_entry_of_the_workout_library_is_a_workout() {
+        let text = include_str!("../../plans/library/workouts.toml");
+        let source = Source::new("plans/library/workouts.toml", text);
+        let faults = Faults::new();
+        let table = parse(&source, &faults);
+        let read = read_workouts(&Reader::new(&table, &faults, "the library"), &BTreeMap::new());
+        assert_eq!(faults.into_sorted(), []);
+        assert_eq!(read.len(), table.entries.len());
+        assert_eq!(read, *WORKOUTS);
     }
 }

@@ -292,13 +292,15 @@ pub enum Size {
     Percent(u32),
 }
 
-/// Which race a window counts from.
+/// What a window counts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// Days after the race behind: 1 is the day after.
     After,
     /// Days before the race ahead: 1 is its eve.
     Before,
+    /// Days of the plan: 1 is its first.
+    Start,
 }
 
 /// A one-off item with a window of days.

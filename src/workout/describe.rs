@@ -50,6 +50,17 @@ fn describe(steps: &[Step], reader: &Reader<'_>, indent: &str, lines: &mut Vec<S
                 lines.push(format!("{indent}{}, and in it:", reader.run(amount, *effort)));
                 describe(&inner.steps, reader, &format!("{indent}  "), lines);
             }
+            Step::Named { guide, steps, .. } => {
+                if let [Step::Activity { amount, note, .. }] = steps.as_slice() {
+                    let colon = if guide.exercises.is_empty() { "" } else { ":" };
+                    let activity = named_activity(&guide.title, *amount, note.as_deref());
+                    lines.push(format!("{indent}{activity}{colon}"));
+                } else {
+                    describe(steps, reader, indent, lines);
+                }
+                lines.extend(guide.exercises.iter().map(|it| format!("{indent}  {it}")));
+                lines.extend(guide.text.lines().map(|it| format!("{indent}{it}")));
+            }
             Step::Activity {
                 activity,
                 amount,
@@ -135,6 +146,13 @@ pub(super) fn activity_text(
         text.push_str(note);
     }
     text
+}
+
+/// What a named activity is: `Massage, 60 min`.
+pub(super) fn named_activity(title: &str, amount: Option<Between<Duration>>, note: Option<&str>) -> String {
+    let amount = amount.map(|amount| amount.show().to_string());
+    let parts = [Some(title), amount.as_deref(), note];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn capitalized(text: &str) -> String {

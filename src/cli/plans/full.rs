@@ -285,14 +285,15 @@ fn once(plan: &Plan) -> String {
             false => format!("{}–{}", days.low, days.high),
         };
         let side = match side {
-            Side::After => "after",
-            Side::Before => "before",
+            Side::After => "after the race",
+            Side::Before => "before the race",
+            Side::Start => "of the plan",
         };
         let plural = if days == "1" { "day" } else { "days" };
         let notation = notation(workout);
         let _ = writeln!(
             text,
-            "  {}, {days} {plural} {side} the race ({})",
+            "  {}, {days} {plural} {side} ({})",
             line(what),
             line(&notation)
         );

@@ -197,6 +197,7 @@ fn step(step: &Step, units: Units) -> Option<String> {
             }
         }
         Step::With { inner, .. } => Some(gist(&inner.steps, units)).filter(|inner| !inner.is_empty()),
+        Step::Named { steps, .. } => Some(gist(steps, units)).filter(|inner| !inner.is_empty()),
         Step::Run { .. } | Step::Activity { .. } | Step::Rest => None,
     }
 }

@@ -5,10 +5,12 @@ mod phase;
 mod row;
 mod sessions;
 mod values;
+mod workouts;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::MOST_WEEKS;
+use super::{MOST_WEEKS, WORKOUTS};
 use super::model::{Goal, Level, Needs, Phase, Plan, VolumeBasis};
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 use crate::document::{Kind, Reader, parse};
@@ -16,16 +18,19 @@ use crate::pace::Vdot;
 use crate::units::{Between, Distance, Duration};
 use once::once;
 use phase::phase;
-use sessions::{Context, session_types, workouts};
+use sessions::{Context, session_types};
 use values::{parse_goal, parse_percent_range};
 pub(crate) use values::{parse_percent, parse_race_distance};
+pub(super) use workouts::workouts;
 
 /// Reads the plan called `name`. `None` when `source` has errors, which are then in `faults`.
 pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
     let before = faults.errors();
     let table = parse(source, faults);
     let root = Reader::new(&table, faults, "a plan");
-    let workouts = workouts(&root);
+    let workouts = root
+        .table("workout", "the workouts")
+        .map_or_else(BTreeMap::new, |table| workouts(&table, &WORKOUTS));
     let sessions = session_types(&root, &workouts);
     let context = Context {
         sessions: &sessions,

@@ -194,17 +194,25 @@ fn most_a_week(kind: Option<SessionKind>) -> i64 {
     }
 }
 
+fn first_activity(steps: &[Step]) -> Option<Activity> {
+    match steps.first()? {
+        Step::Activity { activity, .. } => Some(*activity),
+        Step::Named { steps, .. } => first_activity(steps),
+        _ => None,
+    }
+}
+
 /// The kind of session that a workout on a named day is.
-fn kind_of(workout: &Workout) -> SessionKind {
+pub(super) fn kind_of(workout: &Workout) -> SessionKind {
     if workout.is_rest() {
         return SessionKind::Rest;
     }
-    if let Some(Step::Activity { activity, .. }) = workout.steps.first() {
+    if let Some(activity) = first_activity(&workout.steps) {
         return match activity {
             Activity::Strength => SessionKind::Strength,
             Activity::Cross | Activity::Walk => SessionKind::Cross,
             Activity::Mobility | Activity::Drills => SessionKind::Mobility,
-            Activity::Mind => SessionKind::Mind,
+            Activity::Mind | Activity::Reminder => SessionKind::Mind,
             Activity::Fuel => SessionKind::Fuel,
             Activity::Appointment => SessionKind::Appointment,
         };

@@ -302,7 +302,8 @@ impl Loader<'_> {
         let sizes: Vec<Size> = match &row.sizes {
             Sizes::Each(sizes) => sizes.clone(),
             Sizes::Count(count) => {
-                vec![Size::Workout(session.length.clone(), None); *count as usize]
+                let lengths = (0..*count as usize).map(|index| session.length(index));
+                lengths.map(|length| Size::Workout(length, None)).collect()
             }
         };
         let shares =
@@ -335,7 +336,7 @@ impl Loader<'_> {
             items.push(Item {
                 role: self.role_of(session, ordinal),
                 session: Arc::clone(session),
-                title: session.title.clone(),
+                title: title_of(session, &workout),
                 time: workout.duration(self.paces).high,
                 fast: workout.time_at(self.paces, crate::pace::Effort::is_fast),
                 distance,
@@ -382,5 +383,15 @@ impl Loader<'_> {
                 .collect(),
         };
         self.round(without.distance(self.paces).low)
+    }
+}
+
+/// What the runner reads: the session's own title, if the plan has given it one, else that of the named
+/// activity that it is.
+fn title_of(session: &SessionType, workout: &Workout) -> String {
+    let usual = session.kind.is_run() || session.title == SessionType::built_in(session.kind).title;
+    match workout.guide() {
+        Some(guide) if usual && workout.activity().is_some() => guide.title.clone(),
+        _ => session.title.clone(),
     }
 }

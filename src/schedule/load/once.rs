@@ -33,7 +33,7 @@ pub(super) fn once(
         .filter(|_| !block.after_race)
         .map(|race| race.date.value);
     for (ordinal, item) in (1..).zip(&block.plan.once) {
-        let Some((from, to)) = window(item, behind, ahead) else {
+        let Some((from, to)) = window(item, behind, ahead, block.first) else {
             continue;
         };
         let holds = |week: &FitWeek| {
@@ -73,9 +73,12 @@ fn window(
     item: &Once,
     behind: Option<NaiveDate>,
     ahead: Option<NaiveDate>,
+    first: NaiveDate,
 ) -> Option<(NaiveDate, NaiveDate)> {
     let Between { low, high } = item.days;
+    let of_plan = |day: u32| first + Days::new(u64::from(day) - 1);
     Some(match item.side {
+        Side::Start => (of_plan(low), of_plan(high)),
         Side::After => (behind? + Days::new(low.into()), behind? + Days::new(high.into())),
         Side::Before => (ahead? - Days::new(high.into()), ahead? - Days::new(low.into())),
     })
