@@ -38,6 +38,10 @@ pub struct Plan {
     pub sessions: SessionTypes,
     /// Items with a window before or after a race.
     pub once: Vec<Once>,
+    /// What is said beside its sessions.
+    pub notes: Vec<Note>,
+    /// Whether it is added to the weeks of other plans, instead of being followed by itself.
+    pub overlay: bool,
 }
 
 impl Plan {
@@ -221,6 +225,8 @@ pub struct Phase {
     pub weeks: Weeks,
     /// Its rows are a block that starts over from the first, instead of a progression.
     pub repeats: bool,
+    /// Of an overlay: the kinds of phase in whose weeks its rows are added; all when empty.
+    pub during: Vec<PhaseKind>,
     /// At least one.
     pub rows: Vec<Row>,
     /// Where it stands.
@@ -238,6 +244,8 @@ pub struct Row {
     pub rest: u32,
     /// In the plan's order.
     pub sessions: Vec<RowSession>,
+    /// Reminders of every day, which need no place.
+    pub daily: Vec<Workout>,
     /// Where it stands.
     pub span: Span,
 }
@@ -318,4 +326,42 @@ pub struct Once {
     pub days: Between<u32>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// What is said beside sessions of some kind: a line in their texts, and perhaps a reminder before them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// The names of the sessions; all runs when empty.
+    pub with: Vec<String>,
+    /// Only with sessions that take at least so long.
+    pub from: Option<Duration>,
+    /// Only in phases of these kinds; in all when empty.
+    pub during: Vec<PhaseKind>,
+    /// What is said, a line each.
+    pub lines: Vec<String>,
+    /// So many minutes before the start, where the session has one.
+    pub alarm: Option<u32>,
+}
+
+impl Note {
+    /// Whether it belongs to a session called `name`, a run or not, which takes `time` in a phase of `kind`.
+    pub fn is_for(&self, name: &str, is_run: bool, time: Duration, kind: PhaseKind) -> bool {
+        let named = if self.with.is_empty() {
+            is_run
+        } else {
+            self.with.iter().any(|with| with == name)
+        };
+        named && self.from.is_none_or(|from| time >= from) && within(&self.during, kind)
+    }
+}
+
+impl Phase {
+    /// Whether the phase of an overlay is added in weeks of `kind`.
+    pub fn is_during(&self, kind: PhaseKind) -> bool {
+        within(&self.during, kind)
+    }
+}
+
+fn within(kinds: &[PhaseKind], kind: PhaseKind) -> bool {
+    kinds.is_empty() || kinds.contains(&kind)
 }

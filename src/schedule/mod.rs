@@ -6,6 +6,7 @@
 
 mod arrange;
 mod availability;
+mod beside;
 mod compromise;
 mod explain;
 mod fit;
@@ -47,6 +48,7 @@ pub fn days(season: &Season) -> Option<(NaiveDate, NaiveDate)> {
 /// Places `season` so that little changes for those who have seen it as it was `published`: a session
 /// pays for leaving its day, more within the next seven days, and what lies behind stays.
 pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &Faults) -> Schedule {
+    let season = &*beside::with_free_days(season);
     let arranged = arrange(season, published, faults);
     if arranged.placed.gap > 0 {
         let message = match arranged.placed.gap {

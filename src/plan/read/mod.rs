@@ -1,6 +1,8 @@
 //! A plan's TOML to a [`Plan`]: every fault is collected, and only a plan without errors comes out.
 
+mod notes;
 mod once;
+mod overlay;
 mod phase;
 mod row;
 mod sessions;
@@ -55,7 +57,8 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         .integer("vdot", 20..=85)
         .and_then(|vdot| Vdot::new(f64::from(as_u32(vdot.value))).ok());
     let readers = root.tables("phase", "a phase");
-    if readers.is_empty() && faults.errors() == before {
+    let says_more = root.value("once").is_some() || root.value("note").is_some();
+    if readers.is_empty() && !says_more && faults.errors() == before {
         let help = "begin one with a line [[phase]] and give it name, weeks and sessions";
         faults.push(
             Diagnostic::error("no-phase", "the plan has no phase")
@@ -72,6 +75,13 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         .into_iter()
         .filter_map(|r| once(r, &context))
         .collect();
+    let notes = root
+        .tables("note", "a [[note]]")
+        .into_iter()
+        .filter_map(|r| notes::note(r, &context))
+        .collect();
+    let overlay = root.bool("overlay").unwrap_or(false);
+    overlay::check(&root, overlay, &phases);
     root.finish();
 
     let weeks = Plan::weeks_of(&phases);
@@ -99,6 +109,8 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         phases,
         sessions,
         once,
+        notes,
+        overlay,
     })
 }
 

@@ -42,6 +42,7 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
         .map_or_else(|| span.clone(), |value| value.span.clone());
     let weeks = weeks(&reader);
 
+    let during = during(&reader);
     let defaults = RowReader::new(&reader, context).read(None);
     let own_rows = reader.tables("week", "a week");
     let has_rows = !own_rows.is_empty();
@@ -117,6 +118,7 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
         kind,
         weeks,
         repeats,
+        during,
         rows,
         span,
     })
@@ -158,4 +160,13 @@ fn weeks(reader: &Reader<'_>) -> Option<(u32, Option<u32>, u32)> {
             Some((low, typical, high))
         }
     }
+}
+
+/// Kinds of phase, as the phases of an overlay and notes name them.
+pub(super) fn during(reader: &Reader<'_>) -> Vec<PhaseKind> {
+    let texts = reader.texts("during").unwrap_or_default();
+    let kinds = texts
+        .iter()
+        .filter_map(|text| reader.word_of("`during`", text, &PhaseKind::WORDS));
+    kinds.map(|kind| kind.value).collect()
 }

@@ -18,10 +18,13 @@ use crate::season::Season;
 use crate::units::{Distance, Duration, Units};
 use crate::workout::Workout;
 
+mod also;
 mod easy;
 mod life;
 mod long;
 mod once;
+
+pub(super) use also::row_for;
 
 /// A cutback week's volume and long run, where the plan has no row for it, in percent of the loading
 /// week before (training.md V4).
@@ -105,10 +108,9 @@ pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Fa
         longest.push(week, &loaded, lost.contains(&index));
         weeks.push(loaded);
     }
+    also::add(season, fitted, &mut weeks);
     mark(season, fitted, &mut weeks);
-    for (index, block) in fitted.blocks.iter().enumerate() {
-        once::once(season, fitted, index, block, &mut weeks);
-    }
+    once::once(season, fitted, &mut weeks);
     weeks
 }
 
@@ -340,8 +342,8 @@ impl Loader<'_> {
                 time: workout.duration(self.paces).high,
                 fast: workout.time_at(self.paces, crate::pace::Effort::is_fast),
                 distance,
+                day: day_of(row, &workout),
                 workout,
-                day: row.day,
                 window: None,
                 marks: DayLoad::default(),
                 of_longest: 0,
@@ -394,4 +396,14 @@ fn title_of(session: &SessionType, workout: &Workout) -> String {
         Some(guide) if usual && workout.activity().is_some() => guide.title.clone(),
         _ => session.title.clone(),
     }
+}
+
+/// The weekday that a session is for: the row's; what keeps its day free of training never leaves it.
+pub(super) fn day_of(row: &RowSession, workout: &Workout) -> Option<(Weekday, bool)> {
+    if !workout.guide().is_some_and(|guide| guide.free_day) {
+        return row.day;
+    }
+    let day = row.day.map(|(day, _)| day);
+    let day = day.or_else(|| row.session.on.first().copied());
+    Some((day.unwrap_or(Weekday::Sun), true))
 }

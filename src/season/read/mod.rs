@@ -1,6 +1,7 @@
 //! A season's TOML to a [`Season`]: every fault is collected, and only a season without errors
 //! comes out.
 
+mod also;
 mod athlete;
 mod check;
 mod life;
@@ -52,8 +53,10 @@ impl PlanSource for Library {
 pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Season> {
     let before = faults.errors();
     let root = Reader::new(table, faults, "a season");
-    let plans = season_plans(&root, plans);
-    let names = session_names(&plans);
+    let source = plans;
+    let plans = season_plans(&root, source);
+    let also = also::also(&root, source, &plans);
+    let names = session_names(&plans, &also);
     let id = root.line("id");
     let start = root.date("start");
     let volume = root.parsed("volume", "distance", Distance::parse);
@@ -92,6 +95,7 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
     let season = Season {
         id: id.map(|id| id.value),
         plans,
+        also,
         start,
         volume,
         reduction,
@@ -101,6 +105,7 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         week,
         tuneups,
         away,
+        free_days: Vec::new(),
         around,
         busy: BusyTimes::default(),
         clubs,
@@ -142,38 +147,51 @@ fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {
             .map_or_else(|| root.span().clone(), |value| value.span.clone());
         faults.push(Diagnostic::error("no-plan", "the season names no plan").at(&span, ""));
     }
-    let mut plans = Vec::new();
-    for name in names {
-        match source.plan(&name.value, faults) {
-            Ok(Some(plan)) => plans.push(SeasonPlan {
-                plan,
-                span: name.span.clone(),
-            }),
-            Ok(None) => {}
-            Err(reason) => {
-                let known = source.names();
-                let fault = Diagnostic::error("unknown-plan", reason).at(&name.span, "");
-                let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
-                faults.push(match near {
-                    Some(near) => fault.help(format!("did you mean `{near}`?")),
-                    None if name.value.ends_with(".toml") => {
-                        fault.help("a plan's file is looked for from the folder of the season's")
-                    }
-                    None => fault.help("`longrun plans` lists the built-in ones; a file is named with .toml"),
-                });
+    let plans = names.iter().filter_map(|name| plan_named(name, source, faults));
+    plans
+        .filter(|entry| {
+            if entry.plan.overlay {
+                let name = &entry.plan.name;
+                let message = format!("`{name}` is added to other plans, and is none to follow");
+                let help = format!("name a plan here, and write also = [\"{name}\"]");
+                let fault = Diagnostic::error("overlay", message).at(&entry.span, "");
+                faults.push(fault.help(help));
             }
+            !entry.plan.overlay
+        })
+        .collect()
+}
+
+/// The plan that `name` leads to; what is wrong with it or with the name is told.
+fn plan_named(name: &Text, source: &dyn PlanSource, faults: &Faults) -> Option<SeasonPlan> {
+    match source.plan(&name.value, faults) {
+        Ok(plan) => plan.map(|plan| SeasonPlan {
+            plan,
+            span: name.span.clone(),
+        }),
+        Err(reason) => {
+            let known = source.names();
+            let fault = Diagnostic::error("unknown-plan", reason).at(&name.span, "");
+            let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
+            faults.push(match near {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None if name.value.ends_with(".toml") => {
+                    fault.help("a plan's file is looked for from the folder of the season's")
+                }
+                None => fault.help("`longrun plans` lists the built-in ones; a file is named with .toml"),
+            });
+            None
         }
     }
-    plans
 }
 
 /// The names of sessions that the plans of the season speak of.
-fn session_names(plans: &[SeasonPlan]) -> Vec<String> {
+fn session_names(plans: &[SeasonPlan], also: &[SeasonPlan]) -> Vec<String> {
     let mut names: Vec<String> = SessionKind::WORDS
         .iter()
         .map(|(word, _)| (*word).to_owned())
         .collect();
-    for entry in plans {
+    for entry in plans.iter().chain(also) {
         for name in entry.plan.sessions.names() {
             if !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
