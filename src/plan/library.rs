@@ -10,7 +10,29 @@ use crate::document::{Reader, parse};
 use crate::workout::Workout;
 
 /// The built-in plans: name and text. A test holds this list against the folder `plans/`.
-const PLANS: [(&str, &str); 4] = [
+const PLANS: [(&str, &str); 19] = [
+    (
+        "eight-tips-reset",
+        include_str!("../../plans/eight-tips-reset.toml"),
+    ),
+    (
+        "five-fundamentals",
+        include_str!("../../plans/five-fundamentals.toml"),
+    ),
+    ("focus-cramps", include_str!("../../plans/focus-cramps.toml")),
+    (
+        "focus-endurance",
+        include_str!("../../plans/focus-endurance.toml"),
+    ),
+    ("focus-hips", include_str!("../../plans/focus-hips.toml")),
+    ("focus-kick", include_str!("../../plans/focus-kick.toml")),
+    ("focus-pain", include_str!("../../plans/focus-pain.toml")),
+    ("focus-strength", include_str!("../../plans/focus-strength.toml")),
+    (
+        "focus-technique",
+        include_str!("../../plans/focus-technique.toml"),
+    ),
+    ("focus-wall", include_str!("../../plans/focus-wall.toml")),
     (
         "maintenance-20-40",
         include_str!("../../plans/maintenance-20-40.toml"),
@@ -18,6 +40,15 @@ const PLANS: [(&str, &str); 4] = [
     (
         "marathon-intermediate-18",
         include_str!("../../plans/marathon-intermediate-18.toml"),
+    ),
+    ("mind-and-fuel", include_str!("../../plans/mind-and-fuel.toml")),
+    (
+        "next-season-prep",
+        include_str!("../../plans/next-season-prep.toml"),
+    ),
+    (
+        "offseason-7day-half",
+        include_str!("../../plans/offseason-7day-half.toml"),
     ),
     (
         "offseason-7day-marathoner",
@@ -27,6 +58,11 @@ const PLANS: [(&str, &str); 4] = [
         "post-marathon-recovery",
         include_str!("../../plans/post-marathon-recovery.toml"),
     ),
+    (
+        "post-season-appointments",
+        include_str!("../../plans/post-season-appointments.toml"),
+    ),
+    ("strength-2x", include_str!("../../plans/strength-2x.toml")),
 ];
 
 /// The built-in workouts, usable by name from any plan.
@@ -37,8 +73,7 @@ pub static WORKOUTS: LazyLock<BTreeMap<String, Workout>> = LazyLock::new(|| {
     );
     let faults = Faults::new();
     let table = parse(&source, &faults);
-    let workouts = read_workouts(&Reader::new(&table, &faults, "the library"), &BTreeMap::new());
-    workouts
+    read_workouts(&Reader::new(&table, &faults, "the library"), &BTreeMap::new())
 });
 
 /// Plans by name.

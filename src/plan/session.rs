@@ -122,7 +122,10 @@ impl SessionType {
     /// What the session numbered `index` from 0 in a week is where a row gives only a count.
     pub fn length(&self, index: usize) -> Workout {
         let index = index % self.lengths.len().max(1);
-        self.lengths.get(index).cloned().unwrap_or_else(|| easy_minutes(45))
+        self.lengths
+            .get(index)
+            .cloned()
+            .unwrap_or_else(|| easy_minutes(45))
     }
 
     /// The built-in session of a kind.
@@ -140,7 +143,11 @@ impl SessionType {
             SessionKind::Mobility => ("Mobility", &[Wed], named(&["hip-mobility", "core"])),
             SessionKind::Mind => ("Mental training", &[Fri], named(&["visualization"])),
             SessionKind::Fuel => ("Nutrition", &[Sat], named(&["meal-plan"])),
-            SessionKind::Appointment => ("Appointment", &[Mon, Tue, Wed, Thu, Fri], vec![activity(Activity::Appointment, 45)]),
+            SessionKind::Appointment => (
+                "Appointment",
+                &[Mon, Tue, Wed, Thu, Fri],
+                vec![activity(Activity::Appointment, 45)],
+            ),
             SessionKind::Rest => (
                 "Rest day",
                 &[Mon, Fri],
@@ -167,7 +174,10 @@ impl SessionType {
 
 /// Workouts of the library.
 fn named(names: &[&str]) -> Vec<Workout> {
-    names.iter().filter_map(|name| WORKOUTS.get(*name).cloned()).collect()
+    names
+        .iter()
+        .filter_map(|name| WORKOUTS.get(*name).cloned())
+        .collect()
 }
 
 fn easy_minutes(minutes: u32) -> Workout {

@@ -88,7 +88,10 @@ fn free_days(row: &Row, week: &FitWeek) -> Vec<Away> {
 /// The reminders of `day`, which `week` holds. A race's day is the race's, and on a day away or off nothing is
 /// asked for.
 pub(super) fn daily(season: &Season, fitted: &Fitted, week: &FitWeek, date: NaiveDate) -> Vec<Session> {
-    let away = season.away.iter().any(|away| (away.from..=away.to).contains(&date));
+    let away = season
+        .away
+        .iter()
+        .any(|away| (away.from..=away.to).contains(&date));
     let off = matches!(season.week.room(date.weekday()), Room::Off);
     if week.is_leftover() || away || off || season.race_on(date).is_some() {
         return Vec::new();

@@ -9,9 +9,23 @@ impl Workout {
     ///
     /// With paces by feel the lines say how the breath should go instead.
     pub fn lines(&self, paces: &Paces, units: Units) -> Vec<String> {
+        if let Some(lines) = self.guided() {
+            return lines;
+        }
         let mut lines = Vec::new();
         describe(&self.steps, &Reader { paces, units }, "", &mut lines);
         lines
+    }
+}
+
+impl Workout {
+    /// What a named activity has to say, where it stands alone: its title says the rest.
+    fn guided(&self) -> Option<Vec<String>> {
+        self.activity()?;
+        let guide = self.guide()?;
+        let text = guide.text.lines().map(str::to_owned);
+        let lines: Vec<String> = guide.exercises.iter().cloned().chain(text).collect();
+        (!lines.is_empty()).then_some(lines)
     }
 }
 
@@ -61,6 +75,12 @@ fn describe(steps: &[Step], reader: &Reader<'_>, indent: &str, lines: &mut Vec<S
                 lines.extend(guide.exercises.iter().map(|it| format!("{indent}  {it}")));
                 lines.extend(guide.text.lines().map(|it| format!("{indent}{it}")));
             }
+            // Its title says what it is.
+            Step::Activity {
+                activity: Activity::Appointment,
+                amount: Some(amount),
+                note: None,
+            } => lines.push(format!("{indent}Allow {} for it.", amount.show())),
             Step::Activity {
                 activity,
                 amount,

@@ -213,8 +213,18 @@ impl<'a> Parser<'a> {
     /// A named activity may be said to last another time than its own: `massage 30 min`.
     fn with_own_time(&mut self, mut steps: Vec<Step>) -> Result<Vec<Step>, NotationError> {
         if let [Step::Named { steps: inside, .. }] = steps.as_mut_slice()
-            && let [Step::Activity { activity, amount, note }] = inside.as_mut_slice()
-            && let Step::Activity { amount: own, note: more, .. } = self.scan.activity(*activity)?
+            && let [
+                Step::Activity {
+                    activity,
+                    amount,
+                    note,
+                },
+            ] = inside.as_mut_slice()
+            && let Step::Activity {
+                amount: own,
+                note: more,
+                ..
+            } = self.scan.activity(*activity)?
         {
             *amount = own.or(*amount);
             if more.is_some() {

@@ -12,8 +12,8 @@ mod workouts;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{MOST_WEEKS, WORKOUTS};
 use super::model::{Goal, Level, Needs, Phase, Plan, VolumeBasis};
+use super::{MOST_WEEKS, WORKOUTS};
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 use crate::document::{Kind, Reader, parse};
 use crate::pace::Vdot;

@@ -39,7 +39,7 @@ pub(super) fn once(reader: Reader<'_>, context: &Context<'_>) -> Option<Once> {
     reader.finish();
     let (side, days) = one_window(windows, &span, faults)?;
     let session = kind.filter(|_| !misses)?;
-    let workout = workout.unwrap_or_else(|| session.length(0));
+    let workout = workout.unwrap_or_else(|| without_name(session.length(0)));
     let workout = match minutes {
         Some(minutes) => with_minutes(workout, minutes, text.is_some()),
         None => workout,
@@ -47,7 +47,9 @@ pub(super) fn once(reader: Reader<'_>, context: &Context<'_>) -> Option<Once> {
     let title = workout.guide().map(|guide| guide.title.clone());
     let what = match what {
         Some(what) => what.value,
-        None => text.is_some().then(|| title.unwrap_or_else(|| session.title.clone()))?,
+        None => text
+            .is_some()
+            .then(|| title.unwrap_or_else(|| session.title.clone()))?,
     };
     Some(Once {
         what,
@@ -90,7 +92,8 @@ fn one_window(
 ) -> Option<(Side, Between<u32>)> {
     let mut given = windows.into_iter().filter_map(|(side, days)| Some((side, days?)));
     let Some((side, days)) = given.next() else {
-        let help = "write after_race = \"3-5 days\", before_race = \"7-10 days\" or after_start = \"1-7 days\"";
+        let help =
+            "write after_race = \"3-5 days\", before_race = \"7-10 days\" or after_start = \"1-7 days\"";
         let fault = Diagnostic::error("missing-key", "a [[once]] item needs its days").at(span, "");
         faults.push(fault.help(help));
         return None;
@@ -101,6 +104,15 @@ fn one_window(
         return None;
     }
     Some((side, days.value))
+}
+
+/// What a session is by itself, where the item says what it is about.
+fn without_name(workout: Workout) -> Workout {
+    match <[Step; 1]>::try_from(workout.steps) {
+        Ok([Step::Named { steps, .. }]) => Workout { steps },
+        Ok([step]) => Workout { steps: vec![step] },
+        Err(steps) => Workout { steps },
+    }
 }
 
 /// `workout` with another time; `keeps_note` where the item itself says what is done.

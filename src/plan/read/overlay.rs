@@ -13,7 +13,8 @@ pub(super) fn check(root: &Reader<'_>, overlay: bool, phases: &[Phase]) {
     let faults = root.faults();
     if !overlay {
         for phase in phases.iter().filter(|phase| !phase.during.is_empty()) {
-            let fault = Diagnostic::error("during", "only an overlay's phase has `during`").at(&phase.span, "");
+            let fault =
+                Diagnostic::error("during", "only an overlay's phase has `during`").at(&phase.span, "");
             faults.push(fault.help("write overlay = true at the top, or kind = \"base\" in the phase"));
         }
         return;
@@ -30,9 +31,16 @@ pub(super) fn check(root: &Reader<'_>, overlay: bool, phases: &[Phase]) {
             faults.push(Diagnostic::error("overlay", message).at(&row.span, ""));
         }
         for session in row.sessions.iter().filter(|session| !may_be_added(session)) {
-            let message = format!("an overlay adds no running, and `{}` is a run", session.session.name);
+            let message = format!(
+                "an overlay adds no running, and `{}` is a run",
+                session.session.name
+            );
             let help = "strides may be added; medium = 1 turns an easy run of the week into a medium one";
-            faults.push(Diagnostic::error("overlay", message).at(&session.span, "").help(help));
+            faults.push(
+                Diagnostic::error("overlay", message)
+                    .at(&session.span, "")
+                    .help(help),
+            );
         }
     }
 }

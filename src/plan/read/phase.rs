@@ -62,9 +62,9 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
 
     // A session with a fault is there, too.
     if faults.errors() == before
-        && rows
-            .iter()
-            .all(|row| row.sessions.is_empty() && row.volume.is_none() && row.rest == 0)
+        && rows.iter().all(|row| {
+            row.sessions.is_empty() && row.daily.is_empty() && row.volume.is_none() && row.rest == 0
+        })
     {
         let help = "give it sessions, as in long = \"16 km\", or rows, as in week = [ { long = \"16 km\" } ]";
         let message = format!("the phase `{name}` is empty");

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::workouts::notation_fault;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Reader, Text};
 use crate::plan::WORKOUTS;
 use crate::plan::session::{RangePolicy, SessionKind, SessionType, SessionTypes};
 use crate::plan::week::{Weekday, weekday_words};
-use super::workouts::notation_fault;
 use crate::workout::Workout;
 
 /// Sessions that a plan changes or adds, at most.
@@ -85,13 +85,11 @@ pub(super) fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Worko
                 );
                 continue;
             }
-            (None, Some(kind)) => {
-                SessionType {
-                    name: name.to_owned(),
-                    title: title_of(name),
-                    ..SessionType::built_in(kind)
-                }
-            }
+            (None, Some(kind)) => SessionType {
+                name: name.to_owned(),
+                title: title_of(name),
+                ..SessionType::built_in(kind)
+            },
             (None, None) => {
                 let message = format!("`{name}` is a new session, and needs a `kind`");
                 let fault = Diagnostic::error("session-kind", message).at(key_span, "new here");

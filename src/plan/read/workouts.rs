@@ -94,7 +94,10 @@ fn one<'a>(table: &Reader<'a>, name: &'a str, value: &Value) -> Option<Open<'a>>
     let title = reader.line("title").map(|title| title.value);
     let exercises = reader.texts("exercises").unwrap_or_default();
     if let Some(first_over) = exercises.get(MOST_EXERCISES) {
-        let message = format!("`{name}` has {} exercises, and {MOST_EXERCISES} is the most", exercises.len());
+        let message = format!(
+            "`{name}` has {} exercises, and {MOST_EXERCISES} is the most",
+            exercises.len()
+        );
         let fault = Diagnostic::error("too-many", message);
         reader.faults().push(fault.at(&first_over.span, "one too many"));
     }

@@ -53,7 +53,8 @@ pub(in crate::schedule) fn row_for<'p>(phase: &'p Phase, week: &FitWeek, fitted:
     if phase.repeats {
         return &phase.rows[from_start % rows];
     }
-    let same = |other: &&FitWeek| (other.block, other.phase) == (week.block, week.phase) && !other.is_leftover();
+    let same =
+        |other: &&FitWeek| (other.block, other.phase) == (week.block, week.phase) && !other.is_leftover();
     let of = fitted.weeks.iter().filter(same).count();
     let to_end = of.saturating_sub(from_start + 1);
     &phase.rows[rows.saturating_sub(to_end + 1)]
@@ -71,7 +72,10 @@ impl Adder<'_> {
     /// Adds what the week does not have yet of a session.
     fn fill(&self, row: &RowSession, items: &mut Vec<Item>) {
         let session = &row.session;
-        let has = items.iter().filter(|item| item.session.name == session.name).count();
+        let has = items
+            .iter()
+            .filter(|item| item.session.name == session.name)
+            .count();
         if session.kind == SessionKind::Medium {
             if has == 0 {
                 self.medium(session, items);
@@ -86,7 +90,11 @@ impl Adder<'_> {
                     _ => session.length(index),
                 },
             };
-            let workout = size::choose(&workout, size::Position::Between(1, 2), self.season.athlete.units.step());
+            let workout = size::choose(
+                &workout,
+                size::Position::Between(1, 2),
+                self.season.athlete.units.step(),
+            );
             let mut item = self.item(session, index + 1, workout);
             item.day = super::day_of(row, &item.workout);
             items.push(item);
@@ -112,9 +120,15 @@ impl Adder<'_> {
             role: items[*last].role.clone(),
             ..self.item(&items[*last].session.clone(), 1, size::easy_run(left, units))
         };
-        items[*last] = Item { distance: left, ..easy };
+        items[*last] = Item {
+            distance: left,
+            ..easy
+        };
         let run = self.item(session, 1, size::easy_run(medium, units));
-        items[*first] = Item { distance: medium, ..run };
+        items[*first] = Item {
+            distance: medium,
+            ..run
+        };
     }
 
     fn item(&self, session: &Arc<SessionType>, ordinal: usize, workout: Workout) -> Item {

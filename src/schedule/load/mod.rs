@@ -22,9 +22,12 @@ mod also;
 mod easy;
 mod life;
 mod long;
+mod named;
 mod once;
 
 pub(super) use also::row_for;
+pub(super) use named::day_of;
+use named::title_of;
 
 /// A cutback week's volume and long run, where the plan has no row for it, in percent of the loading
 /// week before (training.md V4).
@@ -386,24 +389,4 @@ impl Loader<'_> {
         };
         self.round(without.distance(self.paces).low)
     }
-}
-
-/// What the runner reads: the session's own title, if the plan has given it one, else that of the named
-/// activity that it is.
-fn title_of(session: &SessionType, workout: &Workout) -> String {
-    let usual = session.kind.is_run() || session.title == SessionType::built_in(session.kind).title;
-    match workout.guide() {
-        Some(guide) if usual && workout.activity().is_some() => guide.title.clone(),
-        _ => session.title.clone(),
-    }
-}
-
-/// The weekday that a session is for: the row's; what keeps its day free of training never leaves it.
-pub(super) fn day_of(row: &RowSession, workout: &Workout) -> Option<(Weekday, bool)> {
-    if !workout.guide().is_some_and(|guide| guide.free_day) {
-        return row.day;
-    }
-    let day = row.day.map(|(day, _)| day);
-    let day = day.or_else(|| row.session.on.first().copied());
-    Some((day.unwrap_or(Weekday::Sun), true))
 }

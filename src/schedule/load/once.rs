@@ -1,4 +1,4 @@
-//! One-off items, put into the week in which their window opens.
+//! One-off items, put into the week that holds most of their window.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ struct Anchors {
     first: NaiveDate,
 }
 
-/// Puts the one-off items of plans and overlays into the weeks that hold the first day of their windows: an
+/// Puts the one-off items of plans and overlays into the weeks that hold most of their windows: an
 /// item of a plan into the plan's own weeks, one of an overlay into any.
 pub(super) fn once(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
     for (index, block) in fitted.blocks.iter().enumerate() {
@@ -28,7 +28,16 @@ pub(super) fn once(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
         let anchors = of_block(season, block);
         for (ordinal, item) in (1..).zip(&block.plan.once) {
             let here = |week: &FitWeek| week.block == index;
-            put(item, ordinal, block_role(fitted, index), &anchors, &paces, fitted, weeks, here);
+            put(
+                item,
+                ordinal,
+                block_role(fitted, index),
+                &anchors,
+                &paces,
+                fitted,
+                weeks,
+                here,
+            );
         }
     }
     let Some(anchors) = of_season(season, fitted) else {
@@ -37,7 +46,16 @@ pub(super) fn once(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
     for overlay in &season.also {
         let paces = season.athlete.paces(season.race.as_ref());
         for (ordinal, item) in (1..).zip(&overlay.plan.once) {
-            put(item, ordinal, overlay.plan.name.clone(), &anchors, &paces, fitted, weeks, |_| true);
+            put(
+                item,
+                ordinal,
+                overlay.plan.name.clone(),
+                &anchors,
+                &paces,
+                fitted,
+                weeks,
+                |_| true,
+            );
         }
     }
 }
@@ -63,7 +81,10 @@ fn of_season(season: &Season, fitted: &Fitted) -> Option<Anchors> {
     let first = fitted.weeks.first()?.first;
     let race = season.race.as_ref().map(|race| race.date.value);
     let followed = fitted.blocks.iter().any(|block| block.after_race);
-    let recovers = fitted.blocks.first().is_some_and(|block| block.plan.is_recovery());
+    let recovers = fitted
+        .blocks
+        .first()
+        .is_some_and(|block| block.plan.is_recovery());
     let previous = season.previous.as_ref().map(|race| race.date.value);
     let behind = previous
         .or(race.filter(|_| followed))
@@ -75,7 +96,10 @@ fn of_season(season: &Season, fitted: &Fitted) -> Option<Anchors> {
     })
 }
 
-#[expect(clippy::too_many_arguments, reason = "what one item needs, twice, beside its week")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what one item needs, twice, beside its week"
+)]
 fn put(
     item: &Once,
     ordinal: u32,
@@ -93,7 +117,12 @@ fn put(
         let last = week.date(week.days - 1);
         here(week) && week.first <= to && from <= last
     };
-    let Some(at) = fitted.weeks.iter().position(holds) else {
+    // The week with most of the window, of equal ones the first.
+    let days = |week: &FitWeek| (to.min(week.date(week.days - 1)) - from.max(week.first)).num_days();
+    let held = (0..fitted.weeks.len())
+        .rev()
+        .filter(|&at| holds(&fitted.weeks[at]));
+    let Some(at) = held.max_by_key(|&at| days(&fitted.weeks[at])) else {
         return;
     };
     let week = &fitted.weeks[at];
