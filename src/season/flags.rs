@@ -26,7 +26,7 @@ enum FlagKind {
 }
 
 /// All flags that describe a season.
-pub const FLAGS: [Flag; 21] = [
+pub const FLAGS: [Flag; 23] = [
     Flag {
         name: "race",
         path: "race.date",
@@ -106,6 +106,16 @@ pub const FLAGS: [Flag; 21] = [
         name: "recent",
         path: "athlete.recent",
         kind: FlagKind::Text,
+    },
+    Flag {
+        name: "also",
+        path: "also",
+        kind: FlagKind::Words,
+    },
+    Flag {
+        name: "focus",
+        path: "focus",
+        kind: FlagKind::Words,
     },
     Flag {
         name: "volume",

@@ -54,7 +54,7 @@ struct Around {
 }
 
 /// The headings of the page with the table that their keys belong to. The first half are a plan's.
-const AROUND: [Around; 22] = [
+const AROUND: [Around; 25] = [
     around("The head of a plan", "", &[("phase", "[{ easy = 3 }]")], "\n"),
     around(
         "`volume` as a peak",
@@ -93,6 +93,24 @@ const AROUND: [Around; 22] = [
         "once = [{",
         &[("what", "\"Massage\""), ("after_race", "\"3-5 days\"")],
         "}]\n[[phase]]\neasy = 3\n",
+    ),
+    around(
+        "`[[note]]`",
+        "note = [{",
+        &[("text", "\"Drink.\"")],
+        "}]\n[[phase]]\neasy = 3\n",
+    ),
+    around(
+        "Overlays",
+        "overlay = true\nphase = [{",
+        &[("mobility", "2")],
+        "}]\n",
+    ),
+    around(
+        "`[workout.NAME]`",
+        "workout.garage = {",
+        &[("workout", "\"strength 40 min\"")],
+        "}\n[[phase]]\neasy = 3\n",
     ),
     around(
         "The head of a season",
@@ -288,7 +306,9 @@ fn every_documented_key_is_read_with_its_example() {
         keys += 1;
         let (key, example) = (code(&row.cells[0]), code(&row.cells[3]));
         assert!(!example.is_empty(), "{}: `{key}` has no example", row.heading);
-        let instead = |other: &str| other == key || (key == "before_race" && other == "after_race");
+        let instead = |other: &str| {
+            other == key || (other == "after_race" && (key == "before_race" || key == "after_start"))
+        };
         let mut pairs: Vec<String> = around
             .beside
             .iter()

@@ -36,12 +36,15 @@ pub(super) fn also(root: &Reader<'_>, source: &dyn PlanSource, plans: &[SeasonPl
         };
         let plan = &entry.plan;
         if !plan.overlay {
-            let message = format!("`{}` is a plan of its own, and cannot be added to others", plan.name);
+            let message = format!(
+                "`{}` is a plan of its own, and cannot be added to others",
+                plan.name
+            );
             let help = "put it into `plan`, where plans are laid end to end; `longrun plans` says which are overlays";
-            faults.push(Diagnostic::error("overlay", message).at(&entry.span, "").help(help));
+            faults.push(Diagnostic::error("also", message).at(&entry.span, "").help(help));
         } else if let Some(first) = also.iter().find(|other| other.plan.name == plan.name) {
             let message = format!("`{}` is added twice", plan.name);
-            let fault = Diagnostic::error("overlay", message).at(&entry.span, "again");
+            let fault = Diagnostic::error("also", message).at(&entry.span, "a second time");
             faults.push(fault.beside(&first.span, "the first time"));
         } else {
             also.push(entry);
@@ -57,12 +60,16 @@ fn check_room(root: &Reader<'_>, plans: &[SeasonPlan], also: &[SeasonPlan]) {
     for entry in plans {
         for (number, (kind, row)) in (1..).zip(rows(entry)) {
             let mut sessions: Vec<(&str, usize)> = Vec::new();
-            row.sessions.iter().for_each(|session| fill(&mut sessions, session));
+            row.sessions
+                .iter()
+                .for_each(|session| fill(&mut sessions, session));
             for overlay in also {
                 let phases = overlay.plan.phases.iter().filter(|phase| phase.is_during(kind));
                 // Of an overlay's rows any may meet this week.
                 for row in phases.flat_map(|phase| &phase.rows) {
-                    row.sessions.iter().for_each(|session| fill(&mut sessions, session));
+                    row.sessions
+                        .iter()
+                        .for_each(|session| fill(&mut sessions, session));
                 }
             }
             let items: usize = sessions.iter().map(|(_, count)| count).sum();
@@ -71,7 +78,8 @@ fn check_room(root: &Reader<'_>, plans: &[SeasonPlan], also: &[SeasonPlan]) {
                     "week {number} of `{}` would have {items} sessions with what is added, and {MOST_ITEMS} is the most",
                     entry.plan.name
                 );
-                let fault = Diagnostic::error("too-many-sessions", message).at(&last.span, "the last one added");
+                let fault =
+                    Diagnostic::error("too-many-sessions", message).at(&last.span, "the last one added");
                 root.faults().push(fault.beside(&entry.span, "to this plan"));
                 return;
             }

@@ -154,7 +154,7 @@ fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {
                 let name = &entry.plan.name;
                 let message = format!("`{name}` is added to other plans, and is none to follow");
                 let help = format!("name a plan here, and write also = [\"{name}\"]");
-                let fault = Diagnostic::error("overlay", message).at(&entry.span, "");
+                let fault = Diagnostic::error("also", message).at(&entry.span, "");
                 faults.push(fault.help(help));
             }
             !entry.plan.overlay
