@@ -206,6 +206,11 @@ impl PlanSource for Resolver<'_> {
 pub(crate) struct SeasonFlags(Vec<(String, String)>);
 
 impl SeasonFlags {
+    /// One flag with its value.
+    pub(crate) fn one(name: &str, value: &str) -> Self {
+        SeasonFlags(vec![(name.to_owned(), value.to_owned())])
+    }
+
     /// What a flag replaces as a whole, where the table would else grow: a list of days.
     fn replacing(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().filter_map(|(name, _)| match name.as_str() {

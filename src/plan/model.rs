@@ -51,6 +51,16 @@ impl Plan {
         self.phases.iter().all(|phase| phase.kind == PhaseKind::Recovery)
     }
 
+    /// The most days of a week with a run.
+    pub fn run_days(&self) -> usize {
+        let rows = self.phases.iter().flat_map(|phase| &phase.rows);
+        let runs = |row: &Row| {
+            let runs = row.sessions.iter().filter(|it| it.session.kind.is_run());
+            runs.map(|it| it.sizes.count()).sum()
+        };
+        rows.map(runs).max().unwrap_or(0)
+    }
+
     /// The number of its phases that come before its race: all but trailing recovery. A plan that is
     /// all recovery has none.
     pub fn phases_before_race(&self) -> usize {

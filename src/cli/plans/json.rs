@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::chart::WeekShown;
+
 use crate::plan::{Plan, Row, Size, Sizes, Volume, VolumeBasis, Weeks};
 use crate::units::Distance;
 
@@ -13,6 +15,8 @@ pub(super) struct PlanShown {
     summary: String,
     goal: Option<String>,
     level: Option<&'static str>,
+    overlay: bool,
+    run_days: usize,
     weeks: WeeksShown,
     peak: Option<PeakShown>,
     needs: NeedsShown,
@@ -25,6 +29,7 @@ pub(super) struct FullShown {
     #[serde(flatten)]
     plan: PlanShown,
     phases: Vec<PhaseShown>,
+    typical_weeks: Vec<WeekShown>,
 }
 
 #[derive(Serialize)]
@@ -81,6 +86,8 @@ pub(super) fn short(plan: &Plan) -> PlanShown {
         summary: plan.summary.clone(),
         goal: plan.goal.map(|goal| goal.label()),
         level: plan.level.map(|level| level.word()),
+        overlay: plan.overlay,
+        run_days: plan.run_days(),
         weeks: weeks(plan.weeks()),
         peak: match &plan.basis {
             VolumeBasis::Peak { peak, range, .. } => Some(PeakShown {
@@ -99,7 +106,7 @@ pub(super) fn short(plan: &Plan) -> PlanShown {
 }
 
 /// A plan with its rows.
-pub(super) fn full(plan: &Plan) -> FullShown {
+pub(super) fn full(plan: &Plan, typical_weeks: Vec<WeekShown>) -> FullShown {
     let phases = plan.phases.iter().map(|phase| PhaseShown {
         name: phase.name.clone(),
         kind: phase.kind.word(),
@@ -110,6 +117,7 @@ pub(super) fn full(plan: &Plan) -> FullShown {
     FullShown {
         plan: short(plan),
         phases: phases.collect(),
+        typical_weeks,
     }
 }
 
