@@ -127,6 +127,9 @@ fn appointments_have_their_windows_after_the_race_behind() {
     let schedule = plan(season).schedule;
     let race: chrono::NaiveDate = "2026-10-18".parse().expect("a date");
     for (title, days) in [
+        // The recovery plan has these two itself.
+        ("Massage", 3..=5),
+        ("Physiotherapist", 14..=21),
         ("Doctor, check-up", 7..=14),
         ("Chiropractor (optional)", 14..=21),
         ("Dietitian", 14..=35),
@@ -140,6 +143,12 @@ fn appointments_have_their_windows_after_the_race_behind() {
             .collect();
         assert_eq!(on.len(), 1, "{title}");
         assert!(days.contains(&on[0]), "{title} on D+{}", on[0]);
+        let day = race + chrono::Days::new(on[0].unsigned_abs());
+        assert!(
+            day.weekday().number_from_monday() <= 5,
+            "{title} is on a {}",
+            day.weekday()
+        );
     }
 }
 

@@ -46,6 +46,9 @@ pub(super) fn once(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
     for overlay in &season.also {
         let paces = season.athlete.paces(season.race.as_ref());
         for (ordinal, item) in (1..).zip(&overlay.plan.once) {
+            if has_already(item, &anchors, weeks) {
+                continue;
+            }
             put(
                 item,
                 ordinal,
@@ -94,6 +97,21 @@ fn of_season(season: &Season, fitted: &Fitted) -> Option<Anchors> {
         ahead: race,
         first,
     })
+}
+
+/// Whether a plan, or an overlay before, asks for the same in these days.
+fn has_already(item: &Once, anchors: &Anchors, weeks: &[LoadedWeek]) -> bool {
+    let Some((from, to)) = window(item, anchors) else {
+        return true;
+    };
+    let same = |other: &Item| {
+        let said = other.workout.guide().zip(item.workout.guide());
+        let same = other.title == item.what || said.is_some_and(|(other, own)| other.title == own.title);
+        same && other
+            .window
+            .is_some_and(|(first, last)| first <= to && from <= last)
+    };
+    weeks.iter().flat_map(|week| &week.items).any(same)
 }
 
 #[expect(

@@ -1,7 +1,7 @@
 //! `also` and `focus`: overlays that are added to the weeks of the plans.
 
-use super::{PlanSource, plan_named};
-use crate::diagnostic::Diagnostic;
+use super::PlanSource;
+use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Reader, Text};
 use crate::plan::{MOST_ITEMS, PhaseKind, Row, RowSession};
 use crate::season::model::SeasonPlan;
@@ -29,9 +29,10 @@ pub(super) fn also(root: &Reader<'_>, source: &dyn PlanSource, plans: &[SeasonPl
             span: name.span,
         }));
     }
+    none_to_follow(plans, faults);
     let mut also: Vec<SeasonPlan> = Vec::new();
     for name in names {
-        let Some(entry) = plan_named(&name, source, faults) else {
+        let Some(entry) = overlay(&name, source, faults) else {
             continue;
         };
         let plan = &entry.plan;
@@ -52,6 +53,35 @@ pub(super) fn also(root: &Reader<'_>, source: &dyn PlanSource, plans: &[SeasonPl
     }
     check_room(root, plans, &also);
     also
+}
+
+/// The plan that `name` leads to; what is wrong with it or with the name is told.
+fn overlay(name: &Text, source: &dyn PlanSource, faults: &Faults) -> Option<SeasonPlan> {
+    let span = name.span.clone();
+    match source.plan(&name.value, faults) {
+        Ok(plan) => plan.map(|plan| SeasonPlan { plan, span }),
+        Err(reason) => {
+            let known = source.names();
+            let fault = Diagnostic::error("unknown-plan", reason).at(&span, "");
+            let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
+            faults.push(match near {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault.help("`longrun plans` lists the overlays last; a file is named with .toml"),
+            });
+            None
+        }
+    }
+}
+
+/// An overlay among the plans is in the wrong place.
+fn none_to_follow(plans: &[SeasonPlan], faults: &Faults) {
+    for entry in plans.iter().filter(|entry| entry.plan.overlay) {
+        let name = &entry.plan.name;
+        let message = format!("`{name}` is added to other plans, and is none to follow");
+        let help = format!("name a plan here, and write also = [\"{name}\"]");
+        let fault = Diagnostic::error("also", message).at(&entry.span, "");
+        faults.push(fault.help(help));
+    }
 }
 
 /// A week of a plan must have room for what all overlays add.

@@ -147,42 +147,29 @@ fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {
             .map_or_else(|| root.span().clone(), |value| value.span.clone());
         faults.push(Diagnostic::error("no-plan", "the season names no plan").at(&span, ""));
     }
-    let plans = names.iter().filter_map(|name| plan_named(name, source, faults));
-    plans
-        .filter(|entry| {
-            if entry.plan.overlay {
-                let name = &entry.plan.name;
-                let message = format!("`{name}` is added to other plans, and is none to follow");
-                let help = format!("name a plan here, and write also = [\"{name}\"]");
-                let fault = Diagnostic::error("also", message).at(&entry.span, "");
-                faults.push(fault.help(help));
+    let mut plans = Vec::new();
+    for name in names {
+        match source.plan(&name.value, faults) {
+            Ok(Some(plan)) => plans.push(SeasonPlan {
+                plan,
+                span: name.span.clone(),
+            }),
+            Ok(None) => {}
+            Err(reason) => {
+                let known = source.names();
+                let fault = Diagnostic::error("unknown-plan", reason).at(&name.span, "");
+                let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
+                faults.push(match near {
+                    Some(near) => fault.help(format!("did you mean `{near}`?")),
+                    None if name.value.ends_with(".toml") => {
+                        fault.help("a plan's file is looked for from the folder of the season's")
+                    }
+                    None => fault.help("`longrun plans` lists the built-in ones; a file is named with .toml"),
+                });
             }
-            !entry.plan.overlay
-        })
-        .collect()
-}
-
-/// The plan that `name` leads to; what is wrong with it or with the name is told.
-fn plan_named(name: &Text, source: &dyn PlanSource, faults: &Faults) -> Option<SeasonPlan> {
-    match source.plan(&name.value, faults) {
-        Ok(plan) => plan.map(|plan| SeasonPlan {
-            plan,
-            span: name.span.clone(),
-        }),
-        Err(reason) => {
-            let known = source.names();
-            let fault = Diagnostic::error("unknown-plan", reason).at(&name.span, "");
-            let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
-            faults.push(match near {
-                Some(near) => fault.help(format!("did you mean `{near}`?")),
-                None if name.value.ends_with(".toml") => {
-                    fault.help("a plan's file is looked for from the folder of the season's")
-                }
-                None => fault.help("`longrun plans` lists the built-in ones; a file is named with .toml"),
-            });
-            None
         }
     }
+    plans
 }
 
 /// The names of sessions that the plans of the season speak of.
