@@ -289,3 +289,25 @@ fn a_plan_is_drawn_week_by_week() {
     assert_eq!(value["typical_weeks"].as_array().map(Vec::len), Some(18));
     assert_eq!(value["typical_weeks"][12]["run"], 75_500);
 }
+
+#[test]
+fn only_an_overlay_may_be_without_phases() {
+    let once = "[[once]]\nworkout = \"massage\"\nafter_start = \"1-3 days\"\n";
+    World::new()
+        .file("plan.toml", &format!("overlay = false\n{once}"))
+        .run(["check", "plan.toml"])
+        .code(1)
+        .stderr_contains("the plan has no phase");
+    World::new()
+        .file("plan.toml", &format!("overlay = true\n{once}"))
+        .file(
+            "season.toml",
+            "plan = \"offseason-7day-half\"\nalso = \"plan.toml\"\nstart = 2026-11-30\n",
+        )
+        .run(["check", "plan.toml", "season.toml"])
+        .code(0);
+    World::new()
+        .run(["show", "focus-wall", "--start", "2026-11-30"])
+        .code(1)
+        .stderr_contains("is added to other plans");
+}

@@ -57,7 +57,8 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         .integer("vdot", 20..=85)
         .and_then(|vdot| Vdot::new(f64::from(as_u32(vdot.value))).ok());
     let readers = root.tables("phase", "a phase");
-    let says_more = root.value("once").is_some() || root.value("note").is_some();
+    let overlay = root.bool("overlay").unwrap_or(false);
+    let says_more = overlay && (root.value("once").is_some() || root.value("note").is_some());
     if readers.is_empty() && !says_more && faults.errors() == before {
         let help = "begin one with a line [[phase]] and give it name, weeks and sessions";
         faults.push(
@@ -80,7 +81,6 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         .into_iter()
         .filter_map(|r| notes::note(r, &context))
         .collect();
-    let overlay = root.bool("overlay").unwrap_or(false);
     overlay::check(&root, overlay, &phases);
     root.finish();
 
