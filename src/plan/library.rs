@@ -9,18 +9,44 @@ use crate::document::{Kind, parse};
 use crate::workout::Workout;
 
 /// The built-in plans: name and text. A test holds this list against the folder `plans/`.
-const PLANS: [(&str, &str); 4] = [
+const PLANS: [(&str, &str); 15] = [
+    ("10k-12", include_str!("../../plans/10k-12.toml")),
+    ("5k-10", include_str!("../../plans/5k-10.toml")),
+    ("base-8", include_str!("../../plans/base-8.toml")),
+    ("first-5k-8", include_str!("../../plans/first-5k-8.toml")),
+    ("half-12", include_str!("../../plans/half-12.toml")),
+    ("half-novice-14", include_str!("../../plans/half-novice-14.toml")),
     (
         "maintenance-20-40",
         include_str!("../../plans/maintenance-20-40.toml"),
+    ),
+    (
+        "marathon-advanced-18",
+        include_str!("../../plans/marathon-advanced-18.toml"),
     ),
     (
         "marathon-intermediate-18",
         include_str!("../../plans/marathon-intermediate-18.toml"),
     ),
     (
+        "marathon-novice-20",
+        include_str!("../../plans/marathon-novice-20.toml"),
+    ),
+    (
         "offseason-7day-marathoner",
         include_str!("../../plans/offseason-7day-marathoner.toml"),
+    ),
+    (
+        "post-10k-recovery",
+        include_str!("../../plans/post-10k-recovery.toml"),
+    ),
+    (
+        "post-5k-recovery",
+        include_str!("../../plans/post-5k-recovery.toml"),
+    ),
+    (
+        "post-half-recovery",
+        include_str!("../../plans/post-half-recovery.toml"),
     ),
     (
         "post-marathon-recovery",

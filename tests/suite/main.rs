@@ -18,6 +18,7 @@ mod loading;
 mod long_runs;
 mod picture;
 mod placing;
+mod plan_tables;
 mod readers;
 mod readme;
 mod rule_table;
