@@ -17,6 +17,8 @@ const FIRST_WEEK: u64 = 110;
 const SPIKE: u64 = 110;
 /// Nor is a step of one kilometre a spike.
 const SPIKE_METRES: u64 = 1_000;
+/// A race of less than so many metres says nothing of its runner's longest run.
+const LONG_RACE: u64 = 15_000;
 /// The days that V3 looks back.
 const SPIKE_DAYS: u64 = 30;
 
@@ -198,15 +200,18 @@ pub(super) struct LongestRuns {
 }
 
 impl LongestRuns {
-    /// Starts from the runner's own longest run, as of the day before the season.
+    /// Starts from the runner's own longest run, as of the day before the season, and the race behind.
     pub(super) fn new(season: &Season, fitted: &Fitted) -> Self {
         let first = fitted.weeks.first().map(|week| week.first);
         let own = first.zip(season.athlete.longest);
+        let own = own.map(|(first, longest)| (first - Days::new(1), longest));
+        let behind = season
+            .previous
+            .as_ref()
+            .and_then(|race| Some((race.date.value, race.distance?)))
+            .filter(|(_, distance)| *distance >= Distance::from_metres(LONG_RACE));
         LongestRuns {
-            runs: own
-                .map(|(first, longest)| (first - Days::new(1), longest))
-                .into_iter()
-                .collect(),
+            runs: own.into_iter().chain(behind).collect(),
         }
     }
 

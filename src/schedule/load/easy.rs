@@ -41,7 +41,7 @@ impl Loader<'_> {
             }
             if left.scale(1, count) >= shortest {
                 let each = self.round(left.scale(1, count));
-                let cap = long.unwrap_or(each).max(each.min(shortest));
+                let cap = long.map_or(left, |long| long.max(each.min(shortest)));
                 let mut rest = left;
                 let mut ordinal = 0;
                 for item in items
