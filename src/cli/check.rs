@@ -19,6 +19,9 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     for input in &arguments.inputs {
         let before = report.faults.errors();
         let what = match plans.any(input, &report) {
+            Some(Input::Plan(plan)) if !plan.plans.is_empty() => {
+                format!("a plan made of {} plans", plan.plans.len())
+            }
             Some(Input::Plan(plan)) => {
                 let weeks = plan.weeks();
                 format!("a plan of {}", weeks_text(weeks.min, weeks.max))

@@ -145,9 +145,10 @@ fn is_file(input: &str) -> bool {
     input.ends_with(".toml") || input.contains(std::path::MAIN_SEPARATOR)
 }
 
-/// A TOML file that holds `phase` is a plan.
+/// A TOML file that holds `phase` or `plans` is a plan.
 fn is_plan(source: &Arc<Source>) -> bool {
-    document::parse(source, &Faults::new()).get("phase").is_some()
+    let table = document::parse(source, &Faults::new());
+    table.get("phase").is_some() || table.get("plans").is_some()
 }
 
 fn folder_of(input: &str) -> PathBuf {

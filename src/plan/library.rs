@@ -9,7 +9,7 @@ use crate::document::{Kind, parse};
 use crate::workout::Workout;
 
 /// The built-in plans: name and text. A test holds this list against the folder `plans/`.
-const PLANS: [(&str, &str); 15] = [
+const PLANS: [(&str, &str); 19] = [
     ("10k-12", include_str!("../../plans/10k-12.toml")),
     ("5k-10", include_str!("../../plans/5k-10.toml")),
     ("base-8", include_str!("../../plans/base-8.toml")),
@@ -51,6 +51,22 @@ const PLANS: [(&str, &str); 15] = [
     (
         "post-marathon-recovery",
         include_str!("../../plans/post-marathon-recovery.toml"),
+    ),
+    (
+        "season-to-spring-10k",
+        include_str!("../../plans/season-to-spring-10k.toml"),
+    ),
+    (
+        "season-to-spring-5k",
+        include_str!("../../plans/season-to-spring-5k.toml"),
+    ),
+    (
+        "season-to-spring-half",
+        include_str!("../../plans/season-to-spring-half.toml"),
+    ),
+    (
+        "season-to-spring-marathon",
+        include_str!("../../plans/season-to-spring-marathon.toml"),
     ),
 ];
 

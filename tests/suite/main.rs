@@ -8,6 +8,7 @@ mod around;
 mod arrows;
 mod cases;
 mod cli;
+mod compositions;
 mod fitting;
 mod format_docs;
 mod hygiene;

@@ -26,11 +26,13 @@ pub(super) fn full(plan: &Plan, width: usize) -> String {
     for (what, value) in facts(plan) {
         let _ = writeln!(text, "{faint}{}{faint:#}  {value}", pad(what, 6));
     }
-    text.push('\n');
-    let mut notes = Notes::default();
-    text.push_str(&weeks(plan, &mut notes, width));
-    text.push_str(&once(plan));
-    text.push_str(&workouts(plan, &notes, width));
+    if plan.plans.is_empty() {
+        text.push('\n');
+        let mut notes = Notes::default();
+        text.push_str(&weeks(plan, &mut notes, width));
+        text.push_str(&once(plan));
+        text.push_str(&workouts(plan, &notes, width));
+    }
     if !plan.credit.is_empty() {
         let _ = writeln!(text, "\n{faint}{}{faint:#}", line(&plan.credit));
     }
@@ -46,7 +48,12 @@ fn facts(plan: &Plan) -> Vec<(&'static str, String)> {
     if let Some(level) = plan.level {
         facts.push(("For", level.word().to_owned()));
     }
-    facts.push(("Weeks", list::weeks(plan.weeks())));
+    if plan.plans.is_empty() {
+        facts.push(("Weeks", list::weeks(plan.weeks())));
+    } else {
+        let names: Vec<String> = plan.plans.iter().map(|name| line(&name.value)).collect();
+        facts.push(("Plans", names.join(", then ")));
+    }
     if plan.basis != VolumeBasis::None {
         facts.push(("Peak", list::peak(plan)));
     }

@@ -16,6 +16,7 @@ pub(super) struct PlanShown {
     weeks: WeeksShown,
     peak: Option<PeakShown>,
     needs: NeedsShown,
+    plans: Vec<String>,
     credit: String,
 }
 
@@ -94,6 +95,7 @@ pub(super) fn short(plan: &Plan) -> PlanShown {
             weekly: plan.needs.weekly,
             longest: plan.needs.longest,
         },
+        plans: plan.plans.iter().map(|name| name.value.clone()).collect(),
         credit: plan.credit.clone(),
     }
 }

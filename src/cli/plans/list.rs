@@ -56,7 +56,10 @@ fn row(plan: &Plan) -> [String; 6] {
     [
         line(&plan.name),
         race,
-        weeks(plan.weeks()),
+        match plan.plans.is_empty() {
+            true => weeks(plan.weeks()),
+            false => format!("{} plans", plan.plans.len()),
+        },
         peak(plan),
         needs(plan),
         line(&plan.title),

@@ -4,6 +4,7 @@
 mod athlete;
 mod check;
 mod life;
+mod plans;
 mod races;
 mod week;
 
@@ -16,8 +17,8 @@ use super::life::Tuneup;
 use super::model::{Away, CalendarOptions, Season, SeasonPlan};
 use super::week::WeekPreferences;
 use crate::color::Color;
-use crate::diagnostic::{Diagnostic, Faults, Span};
-use crate::document::{Kind, Reader, Table, Text};
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::document::{Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, parse_percent};
 use crate::units::{Distance, Duration};
 
@@ -52,7 +53,10 @@ impl PlanSource for Library {
 pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Season> {
     let before = faults.errors();
     let root = Reader::new(table, faults, "a season");
-    let plans = season_plans(&root, plans);
+    let previous = root
+        .table("previous", "the race behind")
+        .and_then(races::previous);
+    let plans = plans::plans(&root, plans, previous.as_ref());
     let names = session_names(&plans);
     let id = root.line("id");
     let start = root.date("start");
@@ -61,9 +65,6 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
     let race = root
         .table("race", "a race")
         .and_then(|reader| races::race(reader, &plans));
-    let previous = root
-        .table("previous", "the race behind")
-        .and_then(races::previous);
     let athlete = athlete::athlete(&root);
     let week = root
         .table("week", "a week")
@@ -120,51 +121,6 @@ pub fn names_around(table: &Table) -> Vec<Text> {
     Reader::new(table, &told_by_read, "a season")
         .texts("around")
         .unwrap_or_default()
-}
-
-fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {
-    let faults = root.faults();
-    let Some(names) = root.texts("plan") else {
-        if root.value("plan").is_none() {
-            let help = "write plan = \"marathon-intermediate-18\"; `longrun plans` lists them";
-            let fault = Diagnostic::error("missing-key", "the season names no plan");
-            faults.push(fault.at(&Span::new(root.span().source(), 0..0), "").help(help));
-        }
-        return Vec::new();
-    };
-    if names.is_empty()
-        && root
-            .value("plan")
-            .is_some_and(|value| matches!(&value.kind, Kind::List(all) if all.is_empty()))
-    {
-        let span = root
-            .value("plan")
-            .map_or_else(|| root.span().clone(), |value| value.span.clone());
-        faults.push(Diagnostic::error("no-plan", "the season names no plan").at(&span, ""));
-    }
-    let mut plans = Vec::new();
-    for name in names {
-        match source.plan(&name.value, faults) {
-            Ok(Some(plan)) => plans.push(SeasonPlan {
-                plan,
-                span: name.span.clone(),
-            }),
-            Ok(None) => {}
-            Err(reason) => {
-                let known = source.names();
-                let fault = Diagnostic::error("unknown-plan", reason).at(&name.span, "");
-                let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
-                faults.push(match near {
-                    Some(near) => fault.help(format!("did you mean `{near}`?")),
-                    None if name.value.ends_with(".toml") => {
-                        fault.help("a plan's file is looked for from the folder of the season's")
-                    }
-                    None => fault.help("`longrun plans` lists the built-in ones; a file is named with .toml"),
-                });
-            }
-        }
-    }
-    plans
 }
 
 /// The names of sessions that the plans of the season speak of.
