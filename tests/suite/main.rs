@@ -9,6 +9,7 @@ mod arrows;
 mod cases;
 mod cli;
 mod compositions;
+mod days_a_week;
 mod fitting;
 mod format_docs;
 mod hygiene;
