@@ -251,6 +251,7 @@ fn described(name: &str) -> (&'static str, &'static str, bool) {
             false,
         ),
         "volume" => ("DISTANCE", "The peak week, inside the plan's range", false),
+        "days" => ("NUMBER", "How many days a week have a run, 3 to 7", false),
         "long" => (
             "DAY TIME",
             "The long run's day, time or both, as in \"sun 08:00\"",

@@ -50,7 +50,7 @@ pub struct SessionPreference {
 pub struct WeekPreferences {
     /// The first day of a displayed week, where the runner says it.
     pub starts: Option<Weekday>,
-    /// How many days of training a week has, where the runner says it.
+    /// How many days of a week have a run, at most, where the runner says it.
     pub days: Option<u32>,
     /// Days that stay free of training.
     pub rest: Vec<Weekday>,

@@ -115,7 +115,10 @@ fn what_is_lost(whole: &Planned, got: &Planned, days: usize, own_runs: usize) ->
                 "the plan's volume",
                 volume == planned || may_be_smaller && volume < planned,
             ),
-            ("at least half of it", volume.mm() * 2 > planned.mm()),
+            (
+                "most of it",
+                volume.mm() * 100 > planned.mm() * if is_race_week { 40 } else { 50 },
+            ),
             ("the plan's long run", long == all_long),
             (
                 "its first quality session",

@@ -104,11 +104,11 @@ fn name_of(planned: &Planned, week: usize, session: &Session) -> String {
         Sizes::Each(sizes) => sizes.as_slice(),
         Sizes::Count(_) => &[],
     });
-    let own = named.filter_map(|size| match size {
+    let mut own = named.filter_map(|size| match size {
         Size::Workout(workout, Some(name)) if *workout == session.workout => Some(name.clone()),
         _ => None,
     });
-    own.last().unwrap_or_else(|| session.workout.to_string())
+    own.next().unwrap_or_else(|| session.workout.to_string())
 }
 
 fn week_of(planned: &Planned, index: usize) -> Week {

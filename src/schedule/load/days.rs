@@ -103,10 +103,8 @@ impl Loader<'_> {
             return most;
         }
         if self.is_race_week() {
-            let planned = row
-                .sessions
-                .iter()
-                .filter(|session| session.session.kind == SessionKind::Easy);
+            let shares = |kind| matches!(kind, SessionKind::Easy | SessionKind::Shakeout);
+            let planned = row.sessions.iter().filter(|session| shares(session.session.kind));
             let planned = planned.map(|session| session.sizes.count() as u64).sum::<u64>();
             return self.round(left.scale(RACE_WEEK, 100 * planned.max(1)));
         }

@@ -58,7 +58,8 @@ impl Loader<'_> {
                 if left.saturating_sub(each.scale(count - 1, 1)) < shortest {
                     each = left.scale(1, count).floor_to(self.step());
                 }
-                let cap = self.longest_easy(row, left, long).max(each.min(shortest));
+                let least = self.round(each.min(shortest));
+                let cap = self.longest_easy(row, left, long).max(least);
                 let mut rest = left;
                 let mut ordinal = 0;
                 for item in items
@@ -71,7 +72,7 @@ impl Loader<'_> {
                     rest = rest.saturating_sub(size);
                     self.resize(item, size);
                 }
-                let rest = self.into_medium(rest, items, long);
+                let rest = self.lengthen_medium(rest, items, long);
                 if rest > Distance::ZERO {
                     self.lower_volume(target, target.saturating_sub(rest), faults);
                 }
@@ -104,7 +105,7 @@ impl Loader<'_> {
     }
 
     /// Gives what easy runs could not take to the medium run, in a week of few days. Returns what is left.
-    fn into_medium(&self, rest: Distance, items: &mut [Item], long: Option<Distance>) -> Distance {
+    fn lengthen_medium(&self, rest: Distance, items: &mut [Item], long: Option<Distance>) -> Distance {
         let medium = items
             .iter_mut()
             .find(|item| item.kind() == SessionKind::Medium && size::total(&item.workout).is_some());
