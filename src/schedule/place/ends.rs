@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::bounds::Bounds;
 use super::cost::{Cost, points_of};
 use super::problem::{Left, Shape, take};
 use super::trails::{TrailNumber, Trails, UNKNOWN};
@@ -66,6 +67,7 @@ pub(super) struct Week<'s> {
     ways: Vec<Vec<Way>>,
     /// What the first look, after no known past, found out.
     first: First,
+    bounds: Bounds,
     /// States that were looked at.
     pub looked_at: usize,
 }
@@ -76,6 +78,8 @@ struct Way {
     takes: Left,
     load: usize,
     cost: Cost,
+    /// What it takes, as [`Bounds`] counts.
+    place: u32,
 }
 
 /// By day: what each state of the first look still costs to the week's end, at the least.
@@ -86,6 +90,8 @@ type First = Vec<FxHashMap<(Left, TrailNumber), Cost>>;
 #[derive(Debug, Clone, Copy)]
 struct State {
     left: Left,
+    /// The same, as [`Bounds`] counts.
+    place: u32,
     trail: TrailNumber,
     /// The trail after the same days of the week and no known past.
     alone: TrailNumber,
@@ -110,12 +116,14 @@ struct Layers {
 }
 
 impl<'s> Week<'s> {
-    pub(super) fn new(shape: &'s Shape, trails: &Trails) -> Self {
+    pub(super) fn new(shape: &'s Shape, trails: &mut Trails) -> Self {
+        let bounds = Bounds::new(shape, trails);
         let ways = shape.choices.iter().map(|choices| {
             let ways = choices.iter().map(|choice| Way {
                 takes: choice.takes,
                 load: trails.load(choice.load),
                 cost: choice.cost,
+                place: bounds.place(choice.takes),
             });
             ways.collect()
         });
@@ -123,6 +131,7 @@ impl<'s> Week<'s> {
             shape,
             ways: ways.collect(),
             first: Vec::new(),
+            bounds,
             looked_at: 0,
         }
     }
@@ -133,7 +142,8 @@ impl<'s> Week<'s> {
         if self.first.is_empty() {
             self.first_look(trails);
         }
-        let least = self.at_least(trails, self.shape.all(), UNKNOWN, 0);
+        let all = self.shape.all();
+        let least = self.at_least(trails, all, self.bounds.place(all), UNKNOWN, 0);
         let mut reach = bound.max(least + points_of(SLACK));
         loop {
             let found = self.look(trails, start, reach, usize::MAX, None);
@@ -194,7 +204,7 @@ impl<'s> Week<'s> {
 
     /// The least that `left` still costs before `day`, where the week's days so far have led to the
     /// trail `alone` from no known past.
-    fn at_least(&self, trails: &Trails, left: Left, alone: TrailNumber, day: usize) -> Cost {
+    fn at_least(&self, trails: &Trails, left: Left, place: u32, alone: TrailNumber, day: usize) -> Cost {
         if day == self.ways.len() {
             let rests = trails.rests(alone);
             return if rests < self.shape.rest_least {
@@ -205,7 +215,7 @@ impl<'s> Week<'s> {
         }
         match self.first.get(day).and_then(|known| known.get(&(left, alone))) {
             Some(known) => *known,
-            None => self.shape.at_least(left, day),
+            None => self.bounds.at_least(left, place, trails.rests(alone), day),
         }
     }
 
@@ -220,8 +230,10 @@ impl<'s> Week<'s> {
         mut steps: Option<&mut Vec<Vec<Stepped>>>,
     ) -> Layers {
         let mut beyond = NEVER;
+        let all = self.shape.all();
         let mut layers = vec![vec![State {
-            left: self.shape.all(),
+            left: all,
+            place: self.bounds.place(all),
             trail: start,
             alone: UNKNOWN,
             cost: 0,
@@ -246,7 +258,8 @@ impl<'s> Week<'s> {
                         .step(state.alone, way.load)
                         .map_or(trail, |(alone, _)| alone);
                     let step = step + way.cost;
-                    let least = self.at_least(trails, left, alone, day + 1);
+                    let place = state.place - way.place;
+                    let least = self.at_least(trails, left, place, alone, day + 1);
                     let cost = state.cost + step;
                     let in_all = cost + least;
                     let to = if in_all > reach || least >= NEVER {
@@ -260,6 +273,7 @@ impl<'s> Week<'s> {
                             &mut places,
                             State {
                                 left,
+                                place,
                                 trail,
                                 alone,
                                 cost,

@@ -62,7 +62,7 @@ pub(super) fn search(shapes: &[&Shape]) -> Found {
 /// The same, looking at about `budget` states in all before it takes what it has.
 pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
     let choices = shapes.iter().flat_map(|shape| &shape.choices).flatten();
-    let trails = Trails::new(choices.map(|choice| choice.load));
+    let mut trails = Trails::new(choices.map(|choice| choice.load));
     let mut different: Vec<&Shape> = Vec::new();
     let mut kind = Vec::with_capacity(shapes.len());
     for shape in shapes {
@@ -73,7 +73,10 @@ pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
         }
     }
     let mut search = Search {
-        kinds: different.iter().map(|shape| Week::new(shape, &trails)).collect(),
+        kinds: different
+            .iter()
+            .map(|shape| Week::new(shape, &mut trails))
+            .collect(),
         trails,
         kind,
         listed: FxHashMap::default(),
@@ -82,7 +85,9 @@ pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
         budget,
     };
     for week in (0..shapes.len()).rev() {
-        search.least[week] = search.value(week, UNKNOWN, NEVER).map_or(NEVER, |value| value.bound);
+        search.least[week] = search
+            .value(week, UNKNOWN, NEVER)
+            .map_or(NEVER, |value| value.bound);
     }
     search.follow(shapes)
 }
@@ -148,7 +153,11 @@ impl Search<'_> {
                 break;
             }
             let next = if week + 1 == self.kind.len() {
-                Ok(Value { cost: 0, bound: 0, end: End::NONE })
+                Ok(Value {
+                    cost: 0,
+                    bound: 0,
+                    end: End::NONE,
+                })
             } else {
                 self.value(week + 1, end.trail, most - end.cost)
             };
@@ -163,7 +172,11 @@ impl Search<'_> {
             let cost = end.cost.saturating_add(next.cost);
             let better = best.is_none_or(|best| (cost, end.path) < (best.cost, best.end.path));
             if better && (cost <= limit || next.bound < next.cost) {
-                best = Some(Value { cost, bound: 0, end: *end });
+                best = Some(Value {
+                    cost,
+                    bound: 0,
+                    end: *end,
+                });
             }
         }
         (best, sure)
