@@ -10,7 +10,7 @@ use super::trails::{Trails, UNKNOWN};
 use crate::plan::SessionKind;
 
 /// Entries of the table a day and count of rest days, at most.
-const MOST: usize = 160;
+const MOST: usize = 1_000;
 
 /// The bounds of one week.
 pub(super) struct Bounds {

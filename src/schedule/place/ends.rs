@@ -19,14 +19,14 @@ use super::problem::{Left, Shape, take};
 use super::trails::{TrailNumber, Trails, UNKNOWN};
 
 /// States of a day that a narrow look keeps.
-const NARROW: usize = 24;
+const NARROW: usize = 5;
 
 /// Points beyond a week's best that its placements are listed to at first: most questions about the
 /// week are then answered without looking again.
 const SLACK: u32 = 20;
 
-/// Points beyond the best that the first look at a week goes.
-const FIRST_SLACK: u32 = 40;
+/// Points beyond what is sure that the first look at a week goes; twice as many when that was not enough.
+const FIRST_SLACK: u32 = 20;
 
 /// More than anything costs.
 pub(super) const NEVER: Cost = Cost::MAX / 4;
@@ -80,6 +80,7 @@ struct Way {
     cost: Cost,
     /// What it takes, as [`Bounds`] counts.
     place: u32,
+    rest: bool,
 }
 
 /// By day: what each state of the first look still costs to the week's end, at the least.
@@ -95,6 +96,8 @@ struct State {
     trail: TrailNumber,
     /// The trail after the same days of the week and no known past.
     alone: TrailNumber,
+    /// Rest days so far in the week.
+    rests: u8,
     cost: Cost,
     /// With what it still costs at the least.
     in_all: Cost,
@@ -124,6 +127,7 @@ impl<'s> Week<'s> {
                 load: trails.load(choice.load),
                 cost: choice.cost,
                 place: bounds.place(choice.takes),
+                rest: choice.load.is_rest(),
             });
             ways.collect()
         });
@@ -142,8 +146,7 @@ impl<'s> Week<'s> {
         if self.first.is_empty() {
             self.first_look(trails);
         }
-        let all = self.shape.all();
-        let least = self.at_least(trails, all, self.bounds.place(all), UNKNOWN, 0);
+        let least = self.least();
         let mut reach = bound.max(least + points_of(SLACK));
         loop {
             let found = self.look(trails, start, reach, usize::MAX, None);
@@ -173,10 +176,19 @@ impl<'s> Week<'s> {
 
     /// Looks at the week after no known past.
     fn first_look(&mut self, trails: &mut Trails) {
-        let best = self.narrow_look(trails, UNKNOWN).least();
-        let mut steps = vec![Vec::new(); self.ways.len()];
-        let reach = best.saturating_add(points_of(FIRST_SLACK)).min(NEVER);
-        let found = self.look(trails, UNKNOWN, reach, usize::MAX, Some(&mut steps));
+        let mut least = self.least();
+        let mut slack = points_of(FIRST_SLACK);
+        let mut steps = Vec::new();
+        let found = loop {
+            steps.clear();
+            steps.resize(self.ways.len(), Vec::new());
+            let found = self.look(trails, UNKNOWN, least + slack, usize::MAX, Some(&mut steps));
+            if !found.is_empty() || found.beyond == NEVER {
+                break found;
+            }
+            least = found.beyond;
+            slack *= 2;
+        };
         let last = found.layers.last().map_or(&[][..], |last| last);
         let mut costs: Vec<Cost> = last.iter().map(|state| state.in_all - state.cost).collect();
         let mut first = Vec::new();
@@ -202,20 +214,19 @@ impl<'s> Week<'s> {
         self.first = first;
     }
 
-    /// The least that `left` still costs before `day`, where the week's days so far have led to the
-    /// trail `alone` from no known past.
-    fn at_least(&self, trails: &Trails, left: Left, place: u32, alone: TrailNumber, day: usize) -> Cost {
-        if day == self.ways.len() {
-            let rests = trails.rests(alone);
-            return if rests < self.shape.rest_least {
-                NEVER
-            } else {
-                self.shape.at_end(left, rests)
-            };
-        }
-        match self.first.get(day).and_then(|known| known.get(&(left, alone))) {
-            Some(known) => *known,
-            None => self.bounds.at_least(left, place, trails.rests(alone), day),
+    /// The least that the week costs, whatever was before it.
+    fn least(&self) -> Cost {
+        let all = self.shape.all();
+        let known = self.first.first().and_then(|known| known.get(&(all, UNKNOWN)));
+        known.copied().unwrap_or_else(|| self.bounds.at_least(all, self.bounds.place(all), 0, 0))
+    }
+
+    /// What the end of the week adds.
+    fn at_end(&self, left: Left, rests: u8) -> Cost {
+        if rests < self.shape.rest_least {
+            NEVER
+        } else {
+            self.shape.at_end(left, rests)
         }
     }
 
@@ -236,6 +247,7 @@ impl<'s> Week<'s> {
             place: self.bounds.place(all),
             trail: start,
             alone: UNKNOWN,
+            rests: 0,
             cost: 0,
             in_all: 0,
             from: From { parent: 0, choice: 0 },
@@ -250,16 +262,33 @@ impl<'s> Week<'s> {
                     let Some(left) = take(state.left, way.takes) else {
                         continue;
                     };
+                    let place = state.place - way.place;
+                    let rests = state.rests + u8::from(way.rest);
+                    let sure = self.bounds.at_least(left, place, rests, day + 1);
+                    if state.cost + way.cost + sure > reach {
+                        beyond = beyond.min(state.cost + way.cost + sure);
+                        if let Some(steps) = &mut steps {
+                            let (to, cost) = (To::Beyond(sure), way.cost);
+                            steps[day].push(Stepped { parent, to, cost });
+                        }
+                        continue;
+                    }
                     let Some((trail, step)) = trails.step(state.trail, way.load) else {
                         continue;
                     };
                     // What is allowed after a known past is allowed after an unknown one.
-                    let alone = trails
-                        .step(state.alone, way.load)
-                        .map_or(trail, |(alone, _)| alone);
+                    let alone = if state.alone == state.trail {
+                        trail
+                    } else {
+                        trails.step(state.alone, way.load).map_or(trail, |(alone, _)| alone)
+                    };
                     let step = step + way.cost;
-                    let place = state.place - way.place;
-                    let least = self.at_least(trails, left, place, alone, day + 1);
+                    let least = if day + 1 == self.ways.len() {
+                        self.at_end(left, rests)
+                    } else {
+                        let known = self.first.get(day + 1).and_then(|known| known.get(&(left, alone)));
+                        known.copied().unwrap_or(sure)
+                    };
                     let cost = state.cost + step;
                     let in_all = cost + least;
                     let to = if in_all > reach || least >= NEVER {
@@ -276,6 +305,7 @@ impl<'s> Week<'s> {
                                 place,
                                 trail,
                                 alone,
+                                rests,
                                 cost,
                                 in_all,
                                 from: From { parent, choice },
