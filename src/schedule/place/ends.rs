@@ -13,19 +13,20 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::bounds::Bounds;
 use super::cost::{Cost, points_of};
 use super::problem::{Left, Shape, take};
 use super::trails::{TrailNumber, Trails, UNKNOWN};
 
 /// States of a day that a narrow look keeps.
-const NARROW: usize = 24;
+const NARROW: usize = 5;
 
 /// Points beyond a week's best that its placements are listed to at first: most questions about the
 /// week are then answered without looking again.
 const SLACK: u32 = 20;
 
-/// Points beyond the best that the first look at a week goes.
-const FIRST_SLACK: u32 = 40;
+/// Points beyond what is sure that the first look at a week goes; twice as many when that was not enough.
+const FIRST_SLACK: u32 = 20;
 
 /// More than anything costs.
 pub(super) const NEVER: Cost = Cost::MAX / 4;
@@ -66,6 +67,7 @@ pub(super) struct Week<'s> {
     ways: Vec<Vec<Way>>,
     /// What the first look, after no known past, found out.
     first: First,
+    bounds: Bounds,
     /// States that were looked at.
     pub looked_at: usize,
 }
@@ -76,6 +78,9 @@ struct Way {
     takes: Left,
     load: usize,
     cost: Cost,
+    /// What it takes, as [`Bounds`] counts.
+    place: u32,
+    rest: bool,
 }
 
 /// By day: what each state of the first look still costs to the week's end, at the least.
@@ -86,9 +91,13 @@ type First = Vec<FxHashMap<(Left, TrailNumber), Cost>>;
 #[derive(Debug, Clone, Copy)]
 struct State {
     left: Left,
+    /// The same, as [`Bounds`] counts.
+    place: u32,
     trail: TrailNumber,
     /// The trail after the same days of the week and no known past.
     alone: TrailNumber,
+    /// Rest days so far in the week.
+    rests: u8,
     cost: Cost,
     /// With what it still costs at the least.
     in_all: Cost,
@@ -110,12 +119,15 @@ struct Layers {
 }
 
 impl<'s> Week<'s> {
-    pub(super) fn new(shape: &'s Shape, trails: &Trails) -> Self {
+    pub(super) fn new(shape: &'s Shape, trails: &mut Trails) -> Self {
+        let bounds = Bounds::new(shape, trails);
         let ways = shape.choices.iter().map(|choices| {
             let ways = choices.iter().map(|choice| Way {
                 takes: choice.takes,
                 load: trails.load(choice.load),
                 cost: choice.cost,
+                place: bounds.place(choice.takes),
+                rest: choice.load.is_rest(),
             });
             ways.collect()
         });
@@ -123,6 +135,7 @@ impl<'s> Week<'s> {
             shape,
             ways: ways.collect(),
             first: Vec::new(),
+            bounds,
             looked_at: 0,
         }
     }
@@ -133,7 +146,7 @@ impl<'s> Week<'s> {
         if self.first.is_empty() {
             self.first_look(trails);
         }
-        let least = self.at_least(trails, self.shape.all(), UNKNOWN, 0);
+        let least = self.least();
         let mut reach = bound.max(least + points_of(SLACK));
         loop {
             let found = self.look(trails, start, reach, usize::MAX, None);
@@ -163,10 +176,19 @@ impl<'s> Week<'s> {
 
     /// Looks at the week after no known past.
     fn first_look(&mut self, trails: &mut Trails) {
-        let best = self.narrow_look(trails, UNKNOWN).least();
-        let mut steps = vec![Vec::new(); self.ways.len()];
-        let reach = best.saturating_add(points_of(FIRST_SLACK)).min(NEVER);
-        let found = self.look(trails, UNKNOWN, reach, usize::MAX, Some(&mut steps));
+        let mut least = self.least();
+        let mut slack = points_of(FIRST_SLACK);
+        let mut steps = Vec::new();
+        let found = loop {
+            steps.clear();
+            steps.resize(self.ways.len(), Vec::new());
+            let found = self.look(trails, UNKNOWN, least + slack, usize::MAX, Some(&mut steps));
+            if !found.is_empty() || found.beyond == NEVER {
+                break found;
+            }
+            least = found.beyond;
+            slack *= 2;
+        };
         let last = found.layers.last().map_or(&[][..], |last| last);
         let mut costs: Vec<Cost> = last.iter().map(|state| state.in_all - state.cost).collect();
         let mut first = Vec::new();
@@ -192,20 +214,19 @@ impl<'s> Week<'s> {
         self.first = first;
     }
 
-    /// The least that `left` still costs before `day`, where the week's days so far have led to the
-    /// trail `alone` from no known past.
-    fn at_least(&self, trails: &Trails, left: Left, alone: TrailNumber, day: usize) -> Cost {
-        if day == self.ways.len() {
-            let rests = trails.rests(alone);
-            return if rests < self.shape.rest_least {
-                NEVER
-            } else {
-                self.shape.at_end(left, rests)
-            };
-        }
-        match self.first.get(day).and_then(|known| known.get(&(left, alone))) {
-            Some(known) => *known,
-            None => self.shape.at_least(left, day),
+    /// The least that the week costs, whatever was before it.
+    fn least(&self) -> Cost {
+        let all = self.shape.all();
+        let known = self.first.first().and_then(|known| known.get(&(all, UNKNOWN)));
+        known.copied().unwrap_or_else(|| self.bounds.at_least(all, self.bounds.place(all), 0, 0))
+    }
+
+    /// What the end of the week adds.
+    fn at_end(&self, left: Left, rests: u8) -> Cost {
+        if rests < self.shape.rest_least {
+            NEVER
+        } else {
+            self.shape.at_end(left, rests)
         }
     }
 
@@ -220,10 +241,13 @@ impl<'s> Week<'s> {
         mut steps: Option<&mut Vec<Vec<Stepped>>>,
     ) -> Layers {
         let mut beyond = NEVER;
+        let all = self.shape.all();
         let mut layers = vec![vec![State {
-            left: self.shape.all(),
+            left: all,
+            place: self.bounds.place(all),
             trail: start,
             alone: UNKNOWN,
+            rests: 0,
             cost: 0,
             in_all: 0,
             from: From { parent: 0, choice: 0 },
@@ -238,15 +262,33 @@ impl<'s> Week<'s> {
                     let Some(left) = take(state.left, way.takes) else {
                         continue;
                     };
+                    let place = state.place - way.place;
+                    let rests = state.rests + u8::from(way.rest);
+                    let sure = self.bounds.at_least(left, place, rests, day + 1);
+                    if state.cost + way.cost + sure > reach {
+                        beyond = beyond.min(state.cost + way.cost + sure);
+                        if let Some(steps) = &mut steps {
+                            let (to, cost) = (To::Beyond(sure), way.cost);
+                            steps[day].push(Stepped { parent, to, cost });
+                        }
+                        continue;
+                    }
                     let Some((trail, step)) = trails.step(state.trail, way.load) else {
                         continue;
                     };
                     // What is allowed after a known past is allowed after an unknown one.
-                    let alone = trails
-                        .step(state.alone, way.load)
-                        .map_or(trail, |(alone, _)| alone);
+                    let alone = if state.alone == state.trail {
+                        trail
+                    } else {
+                        trails.step(state.alone, way.load).map_or(trail, |(alone, _)| alone)
+                    };
                     let step = step + way.cost;
-                    let least = self.at_least(trails, left, alone, day + 1);
+                    let least = if day + 1 == self.ways.len() {
+                        self.at_end(left, rests)
+                    } else {
+                        let known = self.first.get(day + 1).and_then(|known| known.get(&(left, alone)));
+                        known.copied().unwrap_or(sure)
+                    };
                     let cost = state.cost + step;
                     let in_all = cost + least;
                     let to = if in_all > reach || least >= NEVER {
@@ -260,8 +302,10 @@ impl<'s> Week<'s> {
                             &mut places,
                             State {
                                 left,
+                                place,
                                 trail,
                                 alone,
+                                rests,
                                 cost,
                                 in_all,
                                 from: From { parent, choice },

@@ -3,6 +3,7 @@
 //! from their usual day, then is first in a fixed order; so the same season always gives the same
 //! calendar.
 
+mod bounds;
 mod cost;
 mod ends;
 #[cfg(test)]
