@@ -3,9 +3,8 @@
 //! The runs, and as many of the other groups as keep the table small, are placed together, each day
 //! alone: what rules say of neighbours is left out. Every other group is placed by itself.
 
-use super::cost::{Cost, omission};
-use super::ends::NEVER;
-use super::problem::{Left, Shape, take};
+use super::cost::{NEVER_IN_WEEK, WeekCost, of_week, omission};
+use super::problem::{Choice, Left, Shape, take};
 use super::trails::{Trails, UNKNOWN};
 use crate::plan::SessionKind;
 
@@ -20,11 +19,11 @@ pub(super) struct Bounds {
     places: usize,
     /// Counts of rest days that make a difference: so many and more are one.
     rests: usize,
-    /// By day and at the end; by rest days so far; by what is left.
-    table: Vec<Vec<Cost>>,
+    /// By day and at the end; by what is left; by rest days so far.
+    table: Vec<Vec<WeekCost>>,
     /// The groups that are not in the table: the place of its bits in [`Left`], and by day and at the
     /// end what so many of it cost.
-    others: Vec<(u32, Vec<[Cost; 8]>)>,
+    others: Vec<(u32, Vec<[WeekCost; 8]>)>,
 }
 
 impl Bounds {
@@ -68,10 +67,11 @@ impl Bounds {
             .sum()
     }
 
-    /// The least that `left`, at `place` of the table, still costs from `day` on.
-    pub(super) fn at_least(&self, left: Left, place: u32, rests: u8, day: usize) -> Cost {
+    /// The least that `left`, at `place` of the table, still costs from `day` on. The days before must
+    /// be able to lead there.
+    pub(super) fn at_least(&self, left: Left, place: u32, rests: u8, day: usize) -> WeekCost {
         let rests = usize::from(rests).min(self.rests - 1);
-        let mut cost = self.table[day][rests * self.places + place as usize];
+        let mut cost = self.table[day][place as usize * self.rests + rests];
         for (bits, days) in &self.others {
             cost += days[day][(left >> bits) as usize & 7];
         }
@@ -79,47 +79,28 @@ impl Bounds {
     }
 
     fn fill(&mut self, shape: &Shape, trails: &mut Trails) {
-        // What each place of the table has left.
-        let mut lefts: Vec<(u32, Left)> = vec![(0, 0)];
-        for (group, stride) in self.strides.iter().enumerate().filter(|(_, stride)| **stride > 0) {
-            let more: Vec<(u32, Left)> = (0..=u32::from(shape.groups[group].count))
-                .flat_map(|count| {
-                    let bits = Left::from(count) << (4 * group);
-                    lefts
-                        .iter()
-                        .map(move |(place, left)| (place + count * stride, left | bits))
-                })
-                .collect();
-            lefts = more;
-        }
-        lefts.sort_unstable();
-        let mut after: Vec<Cost> = Vec::with_capacity(self.rests * self.places);
-        for rests in 0..self.rests {
-            after.extend(
-                lefts
-                    .iter()
-                    .map(|(_, left)| match rests < usize::from(shape.rest_least) {
-                        true => NEVER,
-                        false => shape.at_end(*left, rests as u8),
-                    }),
-            );
-        }
-        let mut table = vec![after];
-        for (day, choices) in shape.choices.iter().enumerate().rev() {
-            let ways = self.ways(shape, day, choices, trails);
+        let lefts = self.lefts(shape);
+        let needed = self.needed(shape, &lefts, trails);
+        let at_end = lefts
+            .iter()
+            .flat_map(|left| (0..self.rests).map(|rests| at_end(shape, *left, rests as u8)));
+        let mut table: Vec<Vec<WeekCost>> = vec![at_end.collect()];
+        for (ways, needed) in needed.into_iter().rev() {
             let after = &table[table.len() - 1];
-            let mut before = Vec::with_capacity(after.len());
-            for rests in 0..self.rests {
-                for (place, left) in &lefts {
-                    let mut best = NEVER;
-                    for way in &ways {
-                        if take(*left, way.takes).is_some() {
-                            let rests = (rests + usize::from(way.rest)).min(self.rests - 1);
-                            let rest = after[rests * self.places + (place - way.place) as usize];
-                            best = best.min(way.cost + rest);
-                        }
+            let mut before = vec![NEVER_IN_WEEK; after.len()];
+            for place in needed {
+                let left = lefts[place as usize];
+                let before = &mut before[place as usize * self.rests..][..self.rests];
+                for way in &ways {
+                    if take(left, way.takes).is_none() {
+                        continue;
                     }
-                    before.push(best);
+                    let after = &after[(place - way.place) as usize * self.rests..][..self.rests];
+                    let shift = usize::from(way.rest);
+                    for (rests, best) in before.iter_mut().enumerate() {
+                        let then = (rests + shift).min(self.rests - 1);
+                        *best = (*best).min(way.cost + after[then]);
+                    }
                 }
             }
             table.push(before);
@@ -128,14 +109,47 @@ impl Bounds {
         self.table = table;
     }
 
+    /// What each place of the table has left.
+    fn lefts(&self, shape: &Shape) -> Vec<Left> {
+        let mut lefts: Vec<(u32, Left)> = vec![(0, 0)];
+        for (group, stride) in self.strides.iter().enumerate().filter(|(_, stride)| **stride > 0) {
+            let counts = 1..=u32::from(shape.groups[group].count);
+            let more = counts.flat_map(|count| {
+                let bits = Left::from(count) << (4 * group);
+                let with = move |(place, left): &(u32, Left)| (place + count * stride, left | bits);
+                lefts.iter().map(with).collect::<Vec<_>>()
+            });
+            lefts.extend(more.collect::<Vec<_>>());
+        }
+        lefts.sort_unstable();
+        lefts.into_iter().map(|(_, left)| left).collect()
+    }
+
+    /// By day: what it may hold, and the places of the table that the days before it can lead to.
+    fn needed(&self, shape: &Shape, lefts: &[Left], trails: &mut Trails) -> Vec<(Vec<DayWay>, Vec<u32>)> {
+        let mut open = vec![false; self.places];
+        open[self.places - 1] = true;
+        let mut needed = Vec::with_capacity(shape.choices.len());
+        for (day, choices) in shape.choices.iter().enumerate() {
+            let ways = self.ways(shape, day, choices, trails);
+            let here = (0u32..).zip(&open).filter(|(_, open)| **open);
+            let here: Vec<u32> = here.map(|(place, _)| place).collect();
+            if here.len() < self.places {
+                for place in &here {
+                    for way in &ways {
+                        if take(lefts[*place as usize], way.takes).is_some() {
+                            open[(place - way.place) as usize] = true;
+                        }
+                    }
+                }
+            }
+            needed.push((ways, here));
+        }
+        needed
+    }
+
     /// What a day may hold of the groups of the table, and what that costs at the least.
-    fn ways(
-        &self,
-        shape: &Shape,
-        day: usize,
-        choices: &[super::problem::Choice],
-        trails: &mut Trails,
-    ) -> Vec<DayWay> {
+    fn ways(&self, shape: &Shape, day: usize, choices: &[Choice], trails: &mut Trails) -> Vec<DayWay> {
         let mut known = 0;
         for (group, stride) in self.strides.iter().enumerate() {
             known |= if *stride > 0 { 15 << (4 * group) } else { 0 };
@@ -143,7 +157,7 @@ impl Bounds {
         let mut ways: Vec<DayWay> = Vec::new();
         for choice in choices {
             let load = trails.load(choice.load);
-            let Some((trail, step)) = trails.step(UNKNOWN, load) else {
+            let Some((_, step)) = trails.step(UNKNOWN, load) else {
                 continue;
             };
             let takes = choice.takes & known;
@@ -153,12 +167,12 @@ impl Bounds {
                 .iter()
                 .enumerate()
                 .filter(|(group, _)| (choice.takes & !known) >> (4 * group) & 1 == 1);
-            let others: Cost = others.filter_map(|(_, group)| group.days[day]).sum();
+            let others: WeekCost = others.filter_map(|(_, group)| group.days[day]).map(of_week).sum();
             let way = DayWay {
                 takes,
                 place: self.place(takes),
-                cost: choice.cost - others + step,
-                rest: trails.rests(trail) > 0,
+                cost: of_week(choice.cost) - others + step,
+                rest: choice.load.is_rest(),
             };
             match ways.iter_mut().find(|way| way.takes == takes) {
                 Some(same) => {
@@ -172,21 +186,31 @@ impl Bounds {
     }
 }
 
+/// What the end of the week adds.
+pub(super) fn at_end(shape: &Shape, left: Left, rests: u8) -> WeekCost {
+    if rests < shape.rest_least {
+        NEVER_IN_WEEK
+    } else {
+        of_week(shape.at_end(left, rests))
+    }
+}
+
 /// What a day may hold of the groups of the table.
 struct DayWay {
     takes: Left,
     place: u32,
-    cost: Cost,
+    cost: WeekCost,
     rest: bool,
 }
 
 /// By day and at the end: what so many of a group cost when nothing else is in their way, one a day.
-fn alone(shape: &Shape, group: usize) -> Vec<[Cost; 8]> {
+fn alone(shape: &Shape, group: usize) -> Vec<[WeekCost; 8]> {
     let group = &shape.groups[group];
-    let out = omission(group.kind, true);
+    let out = of_week(omission(group.kind, true));
     let days = 0..=group.days.len();
     days.map(|day| {
-        let mut open: Vec<Cost> = group.days[day..].iter().flatten().copied().collect();
+        let open = group.days[day..].iter().flatten();
+        let mut open: Vec<WeekCost> = open.copied().map(of_week).collect();
         open.sort_unstable();
         let mut costs = [0; 8];
         for count in 1..8 {
