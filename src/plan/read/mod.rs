@@ -9,6 +9,7 @@ mod values;
 use std::sync::Arc;
 
 use super::MOST_WEEKS;
+use super::allow::allow;
 use super::model::{Goal, Level, Needs, Phase, Plan, VolumeBasis};
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 use crate::document::{Kind, Reader, parse};
@@ -67,6 +68,7 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         .into_iter()
         .filter_map(|r| once(r, &context))
         .collect();
+    let allow = allow(&root);
     root.finish();
 
     let weeks = Plan::weeks_of(&phases);
@@ -94,6 +96,7 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         phases,
         sessions,
         once,
+        allow,
     })
 }
 

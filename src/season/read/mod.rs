@@ -5,6 +5,7 @@ mod athlete;
 mod check;
 mod life;
 mod races;
+mod review;
 mod week;
 
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use super::week::WeekPreferences;
 use crate::color::Color;
 use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Kind, Reader, Table, Text};
-use crate::plan::{Library, Plan, SessionKind, parse_percent};
+use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::{Distance, Duration};
 
 /// Where a season's plans come from.
@@ -87,6 +88,8 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         .filter_map(|r| life::moved(r, &names))
         .collect();
     let calendar = calendar(&root, &names);
+    let review = review::review(&root);
+    let allow = allow(&root);
     root.finish();
 
     let season = Season {
@@ -107,6 +110,8 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         off,
         moves,
         calendar,
+        review,
+        allow,
     };
     check::check(&season, table, faults);
     let is_whole = faults.errors() == before && faults.errors_in(table.span.source()) == 0;
