@@ -52,6 +52,10 @@ pub(super) struct WeekFacts<'s> {
     /// Indices into [`Facts::days`].
     pub days: Vec<usize>,
     pub run: Distance,
+    /// Running, races included.
+    pub all: Distance,
+    /// The runner was away or off on a day of it.
+    pub disturbed: bool,
     pub runs: usize,
     /// Day and place of the longest long run.
     pub long: Option<(usize, usize)>,
@@ -117,7 +121,7 @@ impl<'s> Facts<'s> {
             .map(|day| DayFacts::of(day, &paces[day.week]))
             .collect();
         let weeks: Vec<WeekFacts<'s>> = (0..schedule.weeks.len())
-            .map(|index| WeekFacts::of(schedule, index, &days, &paces[index]))
+            .map(|index| WeekFacts::of(season, schedule, index, &days, &paces[index]))
             .collect();
         let broken = broken(season, schedule, &paces);
         let race = race(schedule, &weeks);
@@ -228,8 +232,22 @@ impl<'s> DayFacts<'s> {
     }
 }
 
+impl DayFacts<'_> {
+    /// Whether the runner was away, or could not train.
+    fn disturbed(&self, season: &Season) -> bool {
+        let lost = |off: &crate::season::Off| (off.from..=off.to).contains(&self.day.date);
+        self.day.away.is_some() || season.off.iter().any(lost)
+    }
+}
+
 impl<'s> WeekFacts<'s> {
-    fn of(schedule: &'s Schedule, index: usize, days: &[DayFacts<'s>], paces: &Paces) -> Self {
+    fn of(
+        season: &Season,
+        schedule: &'s Schedule,
+        index: usize,
+        days: &[DayFacts<'s>],
+        paces: &Paces,
+    ) -> Self {
         let week = &schedule.weeks[index];
         let end = week.first + Days::new(week.days.into());
         let own: Vec<usize> = (0..days.len())
@@ -249,6 +267,8 @@ impl<'s> WeekFacts<'s> {
             week,
             plan: &schedule.blocks[week.block].plan,
             run: own.iter().map(|&day| days[day].run).sum(),
+            all: own.iter().map(|&day| days[day].all).sum(),
+            disturbed: own.iter().any(|&day| days[day].disturbed(season)),
             runs: own.iter().filter(|&&day| days[day].run > Distance::ZERO).count(),
             long: sessions()
                 .filter(|one| kind(SessionKind::Long)(one.2))
@@ -259,7 +279,7 @@ impl<'s> WeekFacts<'s> {
             strength: count(&kind(SessionKind::Strength)),
             strides: count(&|session| session.strides),
             rest: own.iter().filter(|&&day| days[day].rest).count(),
-            load: loads.iter().sum(),
+            load: loads.iter().fold(0.0, |sum, load| sum + load),
             monotony: load::monotony(&loads),
             strain: load::strain(&loads),
             days: own,
@@ -275,10 +295,11 @@ impl<'s> WeekFacts<'s> {
         kinds.contains(&self.week.kind)
     }
 
-    /// Whether it counts as a loading week when volumes are compared: recovery, lighter weeks and weeks with
-    /// a race do not.
+    /// Whether it counts as a loading week when volumes are compared: recovery, lighter weeks, weeks with a race
+    /// and weeks with days away or lost do not.
     pub(super) fn loads(&self) -> bool {
-        self.is_whole() && !self.week.cutback && self.races == 0 && self.week.kind != PhaseKind::Recovery
+        let as_planned = self.is_whole() && self.races == 0 && !self.disturbed;
+        as_planned && !self.week.cutback && self.week.kind != PhaseKind::Recovery
     }
 
     fn row_sessions(&self) -> impl Iterator<Item = &'s RowSession> {

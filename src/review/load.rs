@@ -93,12 +93,12 @@ fn monotonous(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// STRAIN: weekly load times monotony, against the mean of the six weeks before. Weeks of recovery are neither
+/// STRAIN: weekly load times monotony, against the mean of the six weeks before. Weeks of recovery, and with days away or lost, are neither
 /// judged nor compared with, and a week with a race is not judged.
 fn strained(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let weeks: Vec<_> = facts
         .whole_weeks()
-        .filter(|week| week.week.kind != PhaseKind::Recovery)
+        .filter(|week| week.week.kind != PhaseKind::Recovery && !week.disturbed)
         .collect();
     for (at, week) in weeks.iter().enumerate().skip(STRAIN_WEEKS) {
         let before = &weeks[at - STRAIN_WEEKS..at];

@@ -111,7 +111,9 @@ pub(super) fn rows(facts: &Facts<'_>, findings: &[Finding]) -> Vec<WeekRow> {
             strain: week.strain,
             flags: flags(findings, week.index),
         });
-        if week.is_whole() && !week.week.cutback && week.run > Distance::ZERO {
+        if week.is(&[PhaseKind::Recovery]) {
+            loading = None;
+        } else if week.loads() && week.run > Distance::ZERO {
             loading = Some(week.run);
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::facts::{Class, Facts, WeekFacts, percent};
+use super::facts::{Class, Facts, percent};
 use super::finding::{Check, Found, Measure, Place};
 use crate::diagnostic::Severity;
 use crate::plan::{PhaseKind, VolumeBasis};
@@ -75,7 +75,7 @@ fn ramp_week(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             let least = Distance::from_metres(limits.ramp_least.into());
             if week.run > allowed && week.run > highest + least {
                 let (severity, how) = match more {
-                    more if more > f64::from(limits.ramp_error) => (Severity::Error, "far too "),
+                    more if more > f64::from(limits.ramp_error) => (Severity::Error, "far "),
                     more if more > f64::from(limits.ramp_strong) => (Severity::Warning, "much "),
                     _ => (Severity::Warning, ""),
                 };
@@ -163,40 +163,35 @@ fn start(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// CUTBACK: loading weeks in a row in base, build and peak (V4). A week loads that reaches 95 % of the last one
-/// that did.
+/// CUTBACK: loading weeks in a row in base, build and peak (V4). A week loads that reaches 95 % of the last one that
+/// did; days away or lost are a rest of their own.
 fn cutback(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limits = facts.limits;
-    let mut row: Vec<&WeekFacts<'_>> = Vec::new();
+    let (mut count, mut last) = (0usize, None::<Distance>);
     for week in facts.whole_weeks() {
         if !week.is(&[PhaseKind::Base, PhaseKind::Build, PhaseKind::Peak]) {
-            row.clear();
+            (count, last) = (0, None);
             continue;
         }
-        let falls = row
-            .last()
-            .is_some_and(|last| week.run < last.run.scale(limits.loading.into(), 100));
-        if falls || week.races > 0 {
-            row.clear();
-            if falls {
-                continue;
-            }
+        let light = last.is_some_and(|last| week.all < last.scale(limits.loading.into(), 100));
+        if light || week.disturbed {
+            count = 0;
+            continue;
         }
-        row.push(week);
-        let count = Measure::count(row.len());
-        let (severity, limit) = match row.len() {
+        (count, last) = (count + 1, Some(week.all));
+        let (severity, limit) = match count {
             weeks if weeks == limits.loading_weeks_error as usize + 1 => {
                 (Severity::Error, limits.loading_weeks_error)
             }
             weeks if weeks == limits.loading_weeks as usize + 1 => (Severity::Warning, limits.loading_weeks),
             _ => continue,
         };
-        let place = Place::Week(week.index);
+        let (place, measured) = (Place::Week(week.index), Measure::count(count));
         found.tell(
             severity,
             place,
             "loading weeks in a row",
-            count,
+            measured,
             Measure::Count(limit),
         );
     }

@@ -58,7 +58,12 @@ pub fn broken(season: &Season, schedule: &Schedule, paces: &[Paces]) -> Vec<Brok
             }
         }
         // A session that a person has put somewhere is never forbidden, only told; here all are.
-        let load = load_of(day, paces).with(DayLoad::PINNED);
+        let load = load_of(day, paces);
+        let load = if load.is_rest() {
+            load
+        } else {
+            load.with(DayLoad::PINNED)
+        };
         if let Ok(next) = rules::step(trail, load, |rule| tell(None, rule)) {
             trail = next;
         }
