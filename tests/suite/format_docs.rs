@@ -17,7 +17,7 @@ use crate::world::World;
 const PAGE: &str = "docs/plan-format.md";
 
 /// Words in the readers' code that are no keys: codes of diagnostics, values, what messages call things.
-const NOT_KEYS: [(&str, &str); 25] = [
+const NOT_KEYS: [(&str, &str); 26] = [
     ("src/season/read", "easy_day"),
     ("src/season/read", "hard_day"),
     ("src/season/read", "dates"),
@@ -40,6 +40,7 @@ const NOT_KEYS: [(&str, &str); 25] = [
     ("src/season/read", "off"),
     ("src/season/read", "online"),
     ("src/season/read", "outside"),
+    ("src/season/read", "ratio"),
     ("src/season/read", "share"),
     ("src/season/read", "unknown"),
     ("src/season/read", "window"),
@@ -54,7 +55,7 @@ struct Around {
 }
 
 /// The headings of the page with the table that their keys belong to. The first half are a plan's.
-const AROUND: [Around; 22] = [
+const AROUND: [Around; 23] = [
     around("The head of a plan", "", &[("phase", "[{ easy = 3 }]")], "\n"),
     around(
         "`volume` as a peak",
@@ -169,6 +170,12 @@ const AROUND: [Around; 22] = [
         "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\naway = [{",
         &[("from", "2027-02-13")],
         "}]\n",
+    ),
+    around(
+        "`[review]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nreview = {",
+        &[],
+        "}\n",
     ),
     around(
         "`[calendar]`",
