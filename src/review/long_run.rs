@@ -67,14 +67,16 @@ fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(first) = facts.days.first().map(|day| day.day.date) else {
         return;
     };
-    let own = facts
-        .season
-        .athlete
-        .longest
-        .map(|run| (first - Days::new(1), run));
-    let behind = facts.season.previous.as_ref();
-    let behind = behind.and_then(|race| Some((race.date.value, race.distance?)));
-    let mut runs: Vec<(NaiveDate, Distance)> = own.into_iter().chain(behind).collect();
+    let season = facts.season;
+    let own = season.athlete.longest.map(|run| (first - Days::new(1), run));
+    let ahead = season.race.as_ref().and_then(|race| race.distance);
+    let behind = season.previous.as_ref();
+    let behind = behind.map(|race| (race.date.value, race.distance.or(ahead)));
+    let raced = behind.and_then(|(date, distance)| Some((date, distance?)));
+    // A race of which only the day is known leaves open what the longest run of its thirty days was.
+    let open = behind.filter(|(_, distance)| distance.is_none());
+    let open = open.map(|(date, _)| date + Days::new(SPIKE_DAYS));
+    let mut runs: Vec<(NaiveDate, Distance)> = own.into_iter().chain(raced).collect();
     let known = !runs.is_empty();
     let limits = facts.limits;
     for (index, day) in facts.days.iter().enumerate() {
@@ -87,7 +89,7 @@ fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             .sessions
             .iter()
             .position(|session| !session.is_race() && session.distance > Distance::ZERO);
-        let judged = known || date >= first + Days::new(FIRST_DAYS);
+        let judged = (known || date >= first + Days::new(FIRST_DAYS)) && open.is_none_or(|open| date > open);
         if let (true, Some(longest), Some(place)) = (judged, longest, place) {
             let run = day.day.sessions[place].distance;
             let allowed = longest

@@ -2,6 +2,7 @@
 
 mod json;
 mod text;
+mod weeks;
 
 use std::io::Write;
 

@@ -7,17 +7,17 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::Reviewed;
-use crate::cli::show::cell::number;
+use super::weeks::{dates, table, week_number};
 use crate::cli::show::header::day_text;
-use crate::cli::terminal::{ERROR, FAINT, HEADING, NAME, OK, line, pad, pad_left, wrap};
+use crate::cli::terminal::{ERROR, FAINT, HEADING, NAME, OK, line, pad, wrap};
 use crate::diagnostic::Severity;
 use crate::plan::Allowed;
-use crate::review::{Finding, Review, Totals, WeekRow};
-use crate::units::{Distance, Units};
+use crate::review::{Finding, Review, Totals};
+use crate::units::Units;
 
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// Between two columns.
-const GAP: &str = "  ";
+pub(super) const GAP: &str = "  ";
 /// So much is shown of what stands in the file, in characters.
 const MOST_WRITTEN: usize = 50;
 /// Before what explains a finding.
@@ -49,124 +49,8 @@ pub(super) fn of(reviewed: &Reviewed, width: usize) -> String {
     text
 }
 
-/// A column: its name, whether its texts stand to the right, and how to fill it.
-struct Column {
-    name: &'static str,
-    right: bool,
-    fill: fn(&WeekRow, Units) -> String,
-}
-
-const COLUMNS: [Column; 12] = [
-    column("Wk", true, |row, _| week_number(row)),
-    column("", false, |row, _| dates(row)),
-    column("Phase", false, |row, _| line(&row.phase)),
-    column("Run", true, |row, units| {
-        format!(
-            "{}{}",
-            if row.run == Distance::ZERO {
-                String::new()
-            } else {
-                number(row.run, units)
-            },
-            if row.cutback { "↓" } else { " " }
-        )
-    }),
-    column("±%", true, |row, _| {
-        row.change
-            .map_or_else(String::new, |change| format!("{change:+.0}"))
-    }),
-    column("Long", true, |row, units| match row.long {
-        Distance::ZERO => String::new(),
-        long => number(long, units),
-    }),
-    column("of it %", true, |row, _| {
-        row.long_share
-            .map_or_else(String::new, |share| format!("{share:.0}"))
-    }),
-    column("Q", true, |row, _| count(row.quality)),
-    column("S", true, |row, _| count(row.strength)),
-    column("Rest", true, |row, _| count(row.rest)),
-    column("Load", true, |row, _| format!("{:.0}", row.load)),
-    column("Mono", true, |row, _| format!("{:.2}", row.monotony)),
-];
-
-const fn column(name: &'static str, right: bool, fill: fn(&WeekRow, Units) -> String) -> Column {
-    Column { name, right, fill }
-}
-
-fn count(count: usize) -> String {
-    match count {
-        0 => "·".to_owned(),
-        count => count.to_string(),
-    }
-}
-
-/// "7/18"; nothing for days left over.
-fn week_number(row: &WeekRow) -> String {
-    match row.number {
-        0 => String::new(),
-        number => format!("{number}/{}", row.of),
-    }
-}
-
-/// "14–20 Dec", "28 Dec–3 Jan".
-fn dates(row: &WeekRow) -> String {
-    let (from, to) = (day_text(row.first, false), day_text(row.last, false));
-    match (from.split_once(' '), to.split_once(' ')) {
-        _ if row.first == row.last => from,
-        (Some((day, month)), Some((_, other))) if month == other => format!("{day}–{to}"),
-        _ => format!("{from}–{to}"),
-    }
-}
-
-fn table(rows: &[WeekRow], units: Units) -> String {
-    let cells: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| COLUMNS.iter().map(|column| (column.fill)(row, units)).collect())
-        .collect();
-    let name = |column: &Column| match column.name {
-        "Run" => format!("{} ", units.label()),
-        name => name.to_owned(),
-    };
-    let widths: Vec<usize> = COLUMNS
-        .iter()
-        .enumerate()
-        .map(|(at, column)| {
-            let widest = cells.iter().map(|row| row[at].width()).max().unwrap_or(0);
-            widest.max(name(column).width())
-        })
-        .collect();
-    let set = |at: usize, text: &str| match COLUMNS[at].right {
-        true => pad_left(text, widths[at]),
-        false => pad(text, widths[at]),
-    };
-    let head: Vec<String> = COLUMNS
-        .iter()
-        .enumerate()
-        .map(|(at, column)| set(at, &name(column)))
-        .collect();
-    let mut text = format!("{FAINT}{}{FAINT:#}\n", head.join(GAP).trim_end());
-    for (row, cells) in rows.iter().zip(&cells) {
-        let style = if row.races > 0 { HEADING } else { Style::new() };
-        let cells: Vec<String> = cells.iter().enumerate().map(|(at, cell)| set(at, cell)).collect();
-        let _ = write!(text, "{style}{}{style:#}", cells.join(GAP));
-        if row.races > 0 {
-            let _ = write!(text, "{GAP}{HEADING}race{HEADING:#}");
-        }
-        for (severity, code) in row
-            .flags
-            .iter()
-            .filter(|(severity, _)| *severity > Severity::Note)
-        {
-            let style = style_of(*severity);
-            let _ = write!(text, "{GAP}{style}{code}{style:#}");
-        }
-        text.push('\n');
-    }
-    text
-}
-
-fn style_of(severity: Severity) -> Style {
+/// A severity's colour.
+pub(super) fn style_of(severity: Severity) -> Style {
     match severity {
         Severity::Error => ERROR,
         Severity::Warning => WARNING,
@@ -221,10 +105,10 @@ fn totals(reviewed: &Reviewed, width: usize) -> String {
     let sessions: Vec<String> = sessions.map(|(word, count)| format!("{count} {word}")).collect();
     lines.push(("Sessions", sessions.join(", ")));
     if totals.weekend_conflicts > 0 {
-        let what = format!(
-            "{} sessions had to leave a Saturday or Sunday",
-            totals.weekend_conflicts
-        );
+        let what = match totals.weekend_conflicts {
+            1 => "1 session had to leave a Saturday or Sunday".to_owned(),
+            count => format!("{count} sessions had to leave a Saturday or Sunday"),
+        };
         lines.push(("Weekends", what));
     }
     let names = lines.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
@@ -387,10 +271,12 @@ fn allowed(allowed: &[(Finding, Allowed)], width: usize, text: &mut String) {
             String::new()
         };
         let why = by.reason.as_deref().map_or("no reason given".to_owned(), line);
-        let what = format!("{}{times}  {why}", finding.code);
-        for (at, part) in wrap(&what, width.saturating_sub(INDENT)).iter().enumerate() {
-            let indent = if at == 0 { 2 } else { INDENT };
-            let _ = writeln!(text, "{}{FAINT}{part}{FAINT:#}", " ".repeat(indent));
+        let lead = format!("  {}{times}  ", finding.code);
+        let mut parts = wrap(&why, width.saturating_sub(lead.width()).max(30)).into_iter();
+        let first = parts.next().unwrap_or_default();
+        let _ = writeln!(text, "{lead}{FAINT}{first}{FAINT:#}");
+        for part in parts {
+            let _ = writeln!(text, "{}{FAINT}{part}{FAINT:#}", " ".repeat(INDENT));
         }
     }
 }

@@ -38,6 +38,7 @@ fn marathon(top: &str) -> Planned {
 }
 
 /// A plan without a goal of one phase, from Monday 4 January 2027: `rows` are the weeks, `phase` what stands above them.
+/// What a row says of `days` stays there.
 fn block(phase: &str, rows: &[&str]) -> Planned {
     block_in("", phase, rows)
 }
@@ -47,15 +48,22 @@ fn block_in(season: &str, phase: &str, rows: &[&str]) -> Planned {
     let own = format!(
         "vdot = 45\n[[phase]]\nname = \"Block\"\n{phase}\nweeks = {}\nweek = [\n{}\n]\n",
         rows.len(),
-        rows.iter()
-            .map(|row| format!("{{ {row} }},\n"))
-            .collect::<String>()
+        rows.iter().map(|row| row_of(row)).collect::<String>()
     );
     plan_with(
         "block",
         &own,
         &format!("plan = \"block\"\nstart = 2027-01-04\n{season}\n"),
     )
+}
+
+fn row_of(row: &str) -> String {
+    let fixed = if row.contains("days") {
+        ", fixed = true"
+    } else {
+        ""
+    };
+    format!("{{ {row}{fixed} }},\n")
 }
 
 fn date(text: &str) -> NaiveDate {

@@ -22,9 +22,9 @@ fn of_quality(quality: &str, kilometres: f64, code: &str) -> Vec<Severity> {
 #[test]
 fn a_run_may_be_a_tenth_or_a_kilometre_longer_than_any_in_thirty_days() {
     let spike = |second: f64| {
-        let second = format!("days = {{ wed = \"{second} km easy\" }}");
-        let rows = ["days = { wed = \"10 km easy\" }", second.as_str()];
-        block("kind = \"base\"\nfixed = true", &rows)
+        let mut planned = block("kind = \"base\"", &["easy = \"10 km\""; 2]);
+        sessions_mut(&mut planned, "easy").nth(1).unwrap().distance = km(second);
+        planned
     };
     assert_eq!(severities(&spike(11.0), "SESSION_SPIKE"), []);
     assert_eq!(severities(&spike(11.5), "SESSION_SPIKE"), [Warning]);
@@ -95,7 +95,7 @@ fn long_runs_are_at_most_two_weeks_apart() {
         let mut rows = vec![first.as_str()];
         rows.extend(vec!["mind = 1"; weeks]);
         rows.push(&last);
-        let mut planned = block("kind = \"base\"\nfixed = true", &rows);
+        let mut planned = block("kind = \"base\"", &rows);
         for session in sessions_mut(&mut planned, "easy") {
             session.kind = Kind::Session(SessionKind::Long);
         }
