@@ -17,10 +17,13 @@ use crate::world::World;
 const PAGE: &str = "docs/plan-format.md";
 
 /// Words in the readers' code that are no keys: codes of diagnostics, values, what messages call things.
-const NOT_KEYS: [(&str, &str); 26] = [
+const NOT_KEYS: [(&str, &str); 29] = [
     ("src/season/read", "easy_day"),
     ("src/season/read", "hard_day"),
     ("src/season/read", "dates"),
+    ("src/season/read", "day"),
+    ("src/season/read", "days"),
+    ("src/season/read", "weeks"),
     ("src/plan/read", "day"),
     ("src/plan/read", "distance"),
     ("src/plan/read", "duration"),
