@@ -43,9 +43,9 @@ fn text(plan: &Plan, volume: &str, units: &str, day: NaiveDate) -> String {
     let mut text = format!("plan = \"{}\"\n{volume}\n", plan.name);
     // Writing into a string cannot fail.
     let _ = match (plan.goal.is_some(), plan.is_recovery()) {
-        (true, _) => write!(text, "race.date = {day}\n"),
-        (false, true) => write!(text, "previous.date = {day}\n"),
-        (false, false) => write!(text, "start = {day}\n"),
+        (true, _) => writeln!(text, "race.date = {day}"),
+        (false, true) => writeln!(text, "previous.date = {day}"),
+        (false, false) => writeln!(text, "start = {day}"),
     };
     let _ = writeln!(text, "athlete.units = \"{units}\"");
     if let Some(level) = plan.level {

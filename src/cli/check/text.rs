@@ -39,7 +39,7 @@ pub(super) fn of(reviewed: &Reviewed, width: usize) -> String {
     if review.weeks.is_empty() {
         return String::new();
     }
-    let mut text = format!("\n{}\n", table(&review.weeks, reviewed.units));
+    let mut text = format!("\n{}\n", table(&review.weeks, reviewed.units, width));
     text.push_str(&totals(reviewed, width));
     let mut explained: Vec<&str> = Vec::new();
     findings(reviewed, width, &mut explained, &mut text);

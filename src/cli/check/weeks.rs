@@ -83,50 +83,81 @@ pub(super) fn dates(row: &WeekRow) -> String {
     }
 }
 
-/// The rows, with the codes of errors and warnings behind them.
-pub(super) fn table(rows: &[WeekRow], units: Units) -> String {
-    let cells: Vec<Vec<String>> = rows
+/// Behind a week with one.
+const RACE: &str = "race";
+/// What gives way where the terminal is narrow, in this order.
+const GIVES_WAY: [&str; 6] = ["Phase", "S", "Rest", "of it %", "Mono", "Load"];
+
+/// The rows, with the codes of errors and warnings behind them, as many as fit.
+pub(super) fn table(rows: &[WeekRow], units: Units, width: usize) -> String {
+    let mut columns: Vec<(&Column, usize)> = COLUMNS
         .iter()
-        .map(|row| COLUMNS.iter().map(|column| (column.fill)(row, units)).collect())
+        .map(|column| (column, column_width(column, rows, units)))
         .collect();
-    let name = |column: &Column| match column.name {
-        "Run" => format!("{} ", units.label()),
-        name => name.to_owned(),
+    let total =
+        |columns: &[(&Column, usize)]| columns.iter().map(|(_, width)| width + GAP.len()).sum::<usize>();
+    let race = match rows.iter().any(|row| row.races > 0) {
+        true => GAP.len() + RACE.len(),
+        false => 0,
     };
-    let widths: Vec<usize> = COLUMNS
-        .iter()
-        .enumerate()
-        .map(|(at, column)| {
-            let widest = cells.iter().map(|row| row[at].width()).max().unwrap_or(0);
-            widest.max(name(column).width())
-        })
-        .collect();
-    let set = |at: usize, text: &str| match COLUMNS[at].right {
-        true => pad_left(text, widths[at]),
-        false => pad(text, widths[at]),
+    for name in GIVES_WAY {
+        if total(&columns) + race > width + GAP.len() {
+            columns.retain(|(column, _)| column.name != name);
+        }
+    }
+    let line = |fill: &dyn Fn(&Column) -> String| {
+        let cells = columns.iter().map(|(column, width)| match column.right {
+            true => pad_left(&fill(column), *width),
+            false => pad(&fill(column), *width),
+        });
+        cells.collect::<Vec<_>>().join(GAP)
     };
-    let head: Vec<String> = COLUMNS
-        .iter()
-        .enumerate()
-        .map(|(at, column)| set(at, &name(column)))
-        .collect();
-    let mut text = format!("{FAINT}{}{FAINT:#}\n", head.join(GAP).trim_end());
-    for (row, cells) in rows.iter().zip(&cells) {
+    let head = line(&|column| heading(column, units));
+    let mut text = format!("{FAINT}{}{FAINT:#}\n", head.trim_end());
+    for row in rows {
         let style = if row.races > 0 { HEADING } else { Style::new() };
-        let cells: Vec<String> = cells.iter().enumerate().map(|(at, cell)| set(at, cell)).collect();
-        let _ = write!(text, "{style}{}{style:#}", cells.join(GAP));
+        let cells = line(&|column| (column.fill)(row, units));
+        let _ = write!(text, "{style}{cells}{style:#}");
+        let mut taken = cells.width();
         if row.races > 0 {
-            let _ = write!(text, "{GAP}{HEADING}race{HEADING:#}");
+            let _ = write!(text, "{GAP}{HEADING}{RACE}{HEADING:#}");
+            taken += GAP.len() + RACE.len();
         }
-        for (severity, code) in row
-            .flags
-            .iter()
-            .filter(|(severity, _)| *severity > Severity::Note)
-        {
-            let style = style_of(*severity);
-            let _ = write!(text, "{GAP}{style}{code}{style:#}");
-        }
+        flags(row, width.saturating_sub(taken), &mut text);
         text.push('\n');
     }
     text
+}
+
+/// The codes of a row's errors and warnings; those that do not fit in so many columns are counted.
+fn flags(row: &WeekRow, width: usize, text: &mut String) {
+    let mut left = width;
+    let serious = row
+        .flags
+        .iter()
+        .filter(|(severity, _)| *severity > Severity::Note);
+    let serious: Vec<_> = serious.collect();
+    for (at, (severity, code)) in serious.iter().enumerate() {
+        let rest = serious.len() - at;
+        let more = if rest > 1 { GAP.len() + 3 } else { 0 };
+        let style = style_of(*severity);
+        if GAP.len() + code.len() + more > left {
+            let _ = write!(text, "{GAP}{style}+{rest}{style:#}");
+            return;
+        }
+        let _ = write!(text, "{GAP}{style}{code}{style:#}");
+        left -= GAP.len() + code.len();
+    }
+}
+
+fn heading(column: &Column, units: Units) -> String {
+    match column.name {
+        "Run" => format!("{} ", units.label()),
+        name => name.to_owned(),
+    }
+}
+
+fn column_width(column: &Column, rows: &[WeekRow], units: Units) -> usize {
+    let cells = rows.iter().map(|row| (column.fill)(row, units).width());
+    cells.max().unwrap_or(0).max(heading(column, units).width())
 }

@@ -38,6 +38,21 @@ fn a_season_is_shown_as_a_table_with_its_totals() {
         "{}",
         run.stdout
     );
+    for columns in [50, 60, 80, 120] {
+        let narrow = World::new().env("COLUMNS", &columns.to_string());
+        let run = narrow
+            .file("season.toml", SEASON)
+            .run(["check", "season.toml"])
+            .code(0);
+        let table = run
+            .stdout
+            .lines()
+            .skip_while(|line| !line.contains("Wk"))
+            .take_while(|line| !line.starts_with("Season"));
+        for line in table {
+            assert!(line.chars().count() <= columns, "{columns} columns: {line}");
+        }
+    }
     World::new()
         .env("NO_COLOR", "")
         .env("CLICOLOR_FORCE", "1")
