@@ -114,7 +114,12 @@ pub(super) fn rows(facts: &Facts<'_>, findings: &[Finding]) -> Vec<WeekRow> {
         if week.is(&[PhaseKind::Recovery]) {
             loading = None;
         } else if week.loads() && week.run > Distance::ZERO {
-            loading = Some(week.run);
+            // As CUTBACK counts; a new plan starts from what it starts with.
+            let share = u64::from(facts.limits.loading);
+            let reaches = |before: Distance| week.run >= before.scale(share, 100);
+            if week.week.number == 1 || loading.is_none_or(reaches) {
+                loading = Some(week.run);
+            }
         }
     }
     rows
