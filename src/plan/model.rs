@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::allow::Allowed;
 use super::session::{SessionType, SessionTypes};
 use super::week::Weekday;
 use crate::diagnostic::Span;
@@ -41,6 +42,8 @@ pub struct Plan {
     pub sessions: SessionTypes,
     /// Items with a window before or after a race.
     pub once: Vec<Once>,
+    /// What a coach's review need not say about its weeks.
+    pub allow: Vec<Allowed>,
 }
 
 impl Plan {

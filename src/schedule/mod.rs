@@ -5,6 +5,7 @@
 //! start times (`times`).
 
 mod arrange;
+mod audit;
 mod availability;
 mod compromise;
 mod explain;
@@ -21,6 +22,7 @@ mod times;
 mod wishes;
 
 pub use arrange::Published;
+pub use audit::{Broken, broken, is_hard_workout};
 pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Rule, Verdict, Wish, explain};
 pub use model::{Block, Day, Kind, LeftOut, Moved, Role, Schedule, Session, Week};
 

@@ -5,6 +5,7 @@ mod flags;
 mod life;
 mod model;
 mod read;
+mod review;
 mod week;
 
 pub use busy::{Busy, BusyTimes, END_OF_DAY};
@@ -14,4 +15,5 @@ pub use model::{
     Athlete, Away, CalendarOptions, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName,
 };
 pub use read::{PlanSource, names_around, read};
+pub use review::{Quantity, Threshold, Thresholds};
 pub use week::{Room, SessionPreference, WeekPreferences, Window};

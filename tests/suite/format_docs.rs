@@ -17,10 +17,13 @@ use crate::world::World;
 const PAGE: &str = "docs/plan-format.md";
 
 /// Words in the readers' code that are no keys: codes of diagnostics, values, what messages call things.
-const NOT_KEYS: [(&str, &str); 26] = [
+const NOT_KEYS: [(&str, &str); 30] = [
     ("src/season/read", "easy_day"),
     ("src/season/read", "hard_day"),
     ("src/season/read", "dates"),
+    ("src/season/read", "day"),
+    ("src/season/read", "days"),
+    ("src/season/read", "weeks"),
     ("src/plan/read", "day"),
     ("src/plan/read", "distance"),
     ("src/plan/read", "duration"),
@@ -40,6 +43,7 @@ const NOT_KEYS: [(&str, &str); 26] = [
     ("src/season/read", "off"),
     ("src/season/read", "online"),
     ("src/season/read", "outside"),
+    ("src/season/read", "ratio"),
     ("src/season/read", "recovery"),
     ("src/season/read", "share"),
     ("src/season/read", "unknown"),
@@ -55,7 +59,7 @@ struct Around {
 }
 
 /// The headings of the page with the table that their keys belong to. The first half are a plan's.
-const AROUND: [Around; 23] = [
+const AROUND: [Around; 24] = [
     around("The head of a plan", "", &[("phase", "[{ easy = 3 }]")], "\n"),
     around(
         "A plan made of plans",
@@ -176,6 +180,12 @@ const AROUND: [Around; 23] = [
         "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\naway = [{",
         &[("from", "2027-02-13")],
         "}]\n",
+    ),
+    around(
+        "`[review]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nreview = {",
+        &[],
+        "}\n",
     ),
     around(
         "`[calendar]`",

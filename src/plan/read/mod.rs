@@ -10,6 +10,7 @@ mod values;
 use std::sync::Arc;
 
 use super::MOST_WEEKS;
+use super::allow::allow;
 use super::model::{Goal, Level, Needs, Phase, Plan, VolumeBasis};
 use super::session::SessionTypes;
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
@@ -70,6 +71,7 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         .into_iter()
         .filter_map(|r| once(r, &context))
         .collect();
+    let allow = allow(&root);
     root.finish();
 
     let weeks = Plan::weeks_of(&phases);
@@ -91,6 +93,7 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         phases,
         sessions,
         once,
+        allow,
         ..head.plan(name)
     })
 }
@@ -136,6 +139,7 @@ impl Head {
             phases: Vec::new(),
             sessions: SessionTypes::default(),
             once: Vec::new(),
+            allow: Vec::new(),
         }
     }
 }

@@ -6,6 +6,7 @@ mod check;
 mod life;
 mod plans;
 mod races;
+mod review;
 mod week;
 
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use super::week::WeekPreferences;
 use crate::color::Color;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Reader, Table, Text};
-use crate::plan::{Library, Plan, SessionKind, parse_percent};
+use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::{Distance, Duration};
 
 /// Where a season's plans come from.
@@ -88,6 +89,8 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         .filter_map(|r| life::moved(r, &names))
         .collect();
     let calendar = calendar(&root, &names);
+    let review = review::review(&root);
+    let allow = allow(&root);
     root.finish();
 
     let season = Season {
@@ -108,6 +111,8 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         off,
         moves,
         calendar,
+        review,
+        allow,
     };
     check::check(&season, table, faults);
     let is_whole = faults.errors() == before && faults.errors_in(table.span.source()) == 0;
