@@ -6,6 +6,7 @@
 mod bounds;
 mod cost;
 mod ends;
+mod layers;
 #[cfg(test)]
 mod oracle_tests;
 mod problem;

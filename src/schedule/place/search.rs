@@ -11,7 +11,8 @@
 use rustc_hash::FxHashMap;
 
 use super::cost::{Cost, points_of};
-use super::ends::{End, Ends, NEVER, Week};
+use super::ends::Week;
+use super::layers::{End, Ends, NEVER};
 use super::problem::Shape;
 use super::trails::{TrailNumber, Trails, UNKNOWN};
 
