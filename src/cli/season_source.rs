@@ -145,10 +145,12 @@ fn is_file(input: &str) -> bool {
     input.ends_with(".toml") || input.contains(std::path::MAIN_SEPARATOR)
 }
 
-/// A TOML file that holds `phase` is a plan.
+/// A TOML file that holds `phase` or `plans` is a plan.
 fn is_plan(source: &Arc<Source>) -> bool {
     let table = document::parse(source, &Faults::new());
-    table.get("phase").is_some() || table.get("overlay").is_some()
+    ["phase", "plans", "overlay"]
+        .iter()
+        .any(|key| table.get(key).is_some())
 }
 
 fn folder_of(input: &str) -> PathBuf {
@@ -258,6 +260,7 @@ fn described(name: &str) -> (&'static str, &'static str, bool) {
             false,
         ),
         "volume" => ("DISTANCE", "The peak week, inside the plan's range", false),
+        "days" => ("NUMBER", "How many days a week have a run, 3 to 7", false),
         "long" => (
             "DAY TIME",
             "The long run's day, time or both, as in \"sun 08:00\"",

@@ -10,11 +10,15 @@ use crate::document::{Reader, parse};
 use crate::workout::Workout;
 
 /// The built-in plans: name and text. A test holds this list against the folder `plans/`.
-const PLANS: [(&str, &str); 19] = [
+const PLANS: [(&str, &str); 34] = [
+    ("10k-12", include_str!("../../plans/10k-12.toml")),
+    ("5k-10", include_str!("../../plans/5k-10.toml")),
+    ("base-8", include_str!("../../plans/base-8.toml")),
     (
         "eight-tips-reset",
         include_str!("../../plans/eight-tips-reset.toml"),
     ),
+    ("first-5k-8", include_str!("../../plans/first-5k-8.toml")),
     (
         "five-fundamentals",
         include_str!("../../plans/five-fundamentals.toml"),
@@ -33,13 +37,23 @@ const PLANS: [(&str, &str); 19] = [
         include_str!("../../plans/focus-technique.toml"),
     ),
     ("focus-wall", include_str!("../../plans/focus-wall.toml")),
+    ("half-12", include_str!("../../plans/half-12.toml")),
+    ("half-novice-14", include_str!("../../plans/half-novice-14.toml")),
     (
         "maintenance-20-40",
         include_str!("../../plans/maintenance-20-40.toml"),
     ),
     (
+        "marathon-advanced-18",
+        include_str!("../../plans/marathon-advanced-18.toml"),
+    ),
+    (
         "marathon-intermediate-18",
         include_str!("../../plans/marathon-intermediate-18.toml"),
+    ),
+    (
+        "marathon-novice-20",
+        include_str!("../../plans/marathon-novice-20.toml"),
     ),
     ("mind-and-fuel", include_str!("../../plans/mind-and-fuel.toml")),
     (
@@ -55,12 +69,40 @@ const PLANS: [(&str, &str); 19] = [
         include_str!("../../plans/offseason-7day-marathoner.toml"),
     ),
     (
+        "post-10k-recovery",
+        include_str!("../../plans/post-10k-recovery.toml"),
+    ),
+    (
+        "post-5k-recovery",
+        include_str!("../../plans/post-5k-recovery.toml"),
+    ),
+    (
+        "post-half-recovery",
+        include_str!("../../plans/post-half-recovery.toml"),
+    ),
+    (
         "post-marathon-recovery",
         include_str!("../../plans/post-marathon-recovery.toml"),
     ),
     (
         "post-season-appointments",
         include_str!("../../plans/post-season-appointments.toml"),
+    ),
+    (
+        "season-to-spring-10k",
+        include_str!("../../plans/season-to-spring-10k.toml"),
+    ),
+    (
+        "season-to-spring-5k",
+        include_str!("../../plans/season-to-spring-5k.toml"),
+    ),
+    (
+        "season-to-spring-half",
+        include_str!("../../plans/season-to-spring-half.toml"),
+    ),
+    (
+        "season-to-spring-marathon",
+        include_str!("../../plans/season-to-spring-marathon.toml"),
     ),
     ("strength-2x", include_str!("../../plans/strength-2x.toml")),
 ];

@@ -1,11 +1,14 @@
 //! What a template says: phases of weeks, and what each week holds. No dates and no person in it.
 
+mod allow;
 mod library;
 mod model;
 mod read;
 mod session;
 mod week;
 
+pub(crate) use allow::allow;
+pub use allow::{Allowed, FINDINGS};
 pub use library::{Library, WORKOUTS, built_in};
 pub use model::{
     Goal, Level, Needs, Note, Once, Phase, PhaseKind, Plan, Row, RowSession, Side, Size, Sizes, Volume,

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::allow::Allowed;
 use super::session::{SessionType, SessionTypes};
 use super::week::Weekday;
 use crate::diagnostic::Span;
+use crate::document::Text;
 use crate::pace::Vdot;
 use crate::units::{Between, Distance, Duration};
 use crate::workout::Workout;
@@ -32,7 +34,9 @@ pub struct Plan {
     pub vdot: Option<Vdot>,
     /// No long run is planned to take longer than this (training.md V6; decisions.md 21).
     pub long_cap: Option<Duration>,
-    /// In order, at least one.
+    /// The plans that it is made of, laid end to end, by name. A plan has either these or phases.
+    pub plans: Vec<Text>,
+    /// In order; none where it is made of plans.
     pub phases: Vec<Phase>,
     /// The sessions its rows speak of.
     pub sessions: SessionTypes,
@@ -42,13 +46,15 @@ pub struct Plan {
     pub notes: Vec<Note>,
     /// Whether it is added to the weeks of other plans, instead of being followed by itself.
     pub overlay: bool,
+    /// What a coach's review need not say about its weeks.
+    pub allow: Vec<Allowed>,
 }
 
 impl Plan {
     /// Whether the plan is recovery from first to last: it then starts on the day after a race
     /// instead of ending on one.
     pub fn is_recovery(&self) -> bool {
-        self.phases.iter().all(|phase| phase.kind == PhaseKind::Recovery)
+        self.plans.is_empty() && self.phases.iter().all(|phase| phase.kind == PhaseKind::Recovery)
     }
 
     /// The most days of a week with a run.

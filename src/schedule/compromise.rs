@@ -7,7 +7,7 @@ use super::arrange::{Arranged, pairs};
 use super::availability;
 use super::explain::Breach;
 use super::model::Moved;
-use super::place::{Usual, usual_weeks};
+use super::place::Usual;
 use super::rules::{self, RaceDay, Rule};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::season::Season;
@@ -19,7 +19,7 @@ static WORTH_A_WORD: [&Rule; 2] = [&rules::LONG_AFTER_QUALITY, &rules::STRENGTH_
 pub(super) fn moved(season: &Season, arranged: &Arranged, breaches: &[Breach]) -> Vec<Moved> {
     let races = availability::races(season);
     let weeks = pairs(&arranged.fitted, &arranged.weeks);
-    let usual = usual_weeks(season, &races, &weeks);
+    let usual = &arranged.placed.usual;
     let mut moved: Vec<Moved> = Vec::new();
     for breach in breaches
         .iter()

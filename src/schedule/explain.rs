@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::arrange::{Arranged, arrange, pairs};
 use super::availability;
 use super::model::Role;
-use super::place::{load_of, place, usual_weeks};
+use super::place::{load_of, place};
 pub use super::rules::Rule;
 use super::rules::{self, DayLoad, Trail};
 use super::wishes::give_up;
@@ -235,7 +235,7 @@ fn without(these: &[Breach], those: &[Breach]) -> Vec<Breach> {
 pub(super) fn breaches(season: &Season, arranged: &Arranged) -> Vec<Breach> {
     let races = availability::races(season);
     let weeks = pairs(&arranged.fitted, &arranged.weeks);
-    let usual = usual_weeks(season, &races, &weeks);
+    let usual = &arranged.placed.usual;
     let mut breaches = Vec::new();
     let mut trail = Trail::UNKNOWN;
     for (week, ((fit, loaded), places)) in weeks.iter().zip(&arranged.placed.weeks).enumerate() {

@@ -5,6 +5,7 @@
 //! start times (`times`).
 
 mod arrange;
+mod audit;
 mod availability;
 mod beside;
 mod compromise;
@@ -22,6 +23,7 @@ mod times;
 mod wishes;
 
 pub use arrange::Published;
+pub use audit::{Broken, broken, is_hard_workout};
 pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Rule, Verdict, Wish, explain};
 pub use model::{Block, Day, Kind, LeftOut, Moved, Role, Schedule, Session, Week};
 
@@ -50,13 +52,19 @@ pub fn days(season: &Season) -> Option<(NaiveDate, NaiveDate)> {
 pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &Faults) -> Schedule {
     let season = &*beside::with_free_days(season);
     let arranged = arrange(season, published, faults);
-    if arranged.placed.gap > 0 {
-        let message = match arranged.placed.gap {
-            gap @ ..=9_999 => {
-                format!("this season is too tangled to be placed perfectly: at most {gap} points are lost")
-            }
-            _ => "this season is too tangled to be placed perfectly; fewer sessions may be left out by a plan with less in it".to_owned(),
-        };
+    if let Some(bound) = arranged.placed.bound {
+        let left_out = arranged
+            .placed
+            .weeks
+            .iter()
+            .flatten()
+            .filter(|place| place.is_err())
+            .count();
+        let message = format!(
+            "this season is too tangled to be searched to the end: the placement leaves out {left_out} sessions and \
+             costs {} points; no better one is sure to be there, and none is better than {} left out and {} points",
+            arranged.placed.points, bound.left_out, bound.points
+        );
         faults.push(Diagnostic::note("SEARCH_BUDGET", message));
     }
     let breaches = explain::breaches(season, &arranged);

@@ -8,7 +8,7 @@ use super::load::LoadedWeek;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::plan::{Level, SessionKind, Volume, VolumeBasis};
 use crate::season::Season;
-use crate::units::Distance;
+use crate::units::{Between, Distance};
 
 /// A first week may be at most this much of the usual one, in percent (training.md V1).
 const FIRST_WEEK: u64 = 110;
@@ -17,6 +17,8 @@ const FIRST_WEEK: u64 = 110;
 const SPIKE: u64 = 110;
 /// Nor is a step of one kilometre a spike.
 const SPIKE_METRES: u64 = 1_000;
+/// A race of less than so many metres says nothing of its runner's longest run.
+const LONG_RACE: u64 = 15_000;
 /// The days that V3 looks back.
 const SPIKE_DAYS: u64 = 30;
 
@@ -38,13 +40,36 @@ impl Peak {
 
 /// The peak of each block, with the warnings that follow from what the runner brings.
 pub(super) fn peaks(season: &Season, fitted: &Fitted, faults: &Faults) -> Vec<Peak> {
-    let blocks = fitted.blocks.iter().enumerate();
-    blocks
-        .map(|(index, block)| peak(season, fitted, index, block, faults))
-        .collect()
+    let mut peaks: Vec<Peak> = Vec::with_capacity(fitted.blocks.len());
+    for (index, block) in fitted.blocks.iter().enumerate() {
+        let built = fitted.blocks[..index].iter().zip(&peaks);
+        let built = built.filter(|(before, _)| matches!(before.plan.basis, VolumeBasis::Peak { .. }));
+        let built = built.map(|(_, peak)| peak.target).max();
+        peaks.push(peak(season, fitted, index, block, built, faults));
+    }
+    peaks
 }
 
-fn peak(season: &Season, fitted: &Fitted, index: usize, block: &FitBlock, faults: &Faults) -> Peak {
+/// A plan that leads up to the race's plan is as much bigger or smaller as that one is.
+fn like_race_plan(season: &Season, peak: Distance, range: Between<Distance>) -> Distance {
+    let of_race = season.race_plan().and_then(|index| season.plans.get(index));
+    match (&season.volume, of_race.map(|entry| &entry.plan.basis)) {
+        (Some(own), Some(VolumeBasis::Peak { peak: written, .. })) => peak
+            .scale(own.value.mm(), written.mm().max(1))
+            .clamp(range.low, range.high),
+        _ => peak,
+    }
+}
+
+/// The peak of a block after plans that have built up to `built`.
+fn peak(
+    season: &Season,
+    fitted: &Fitted,
+    index: usize,
+    block: &FitBlock,
+    built: Option<Distance>,
+    faults: &Faults,
+) -> Peak {
     match &block.plan.basis {
         VolumeBasis::None => {
             let one = Distance::from_metres(1);
@@ -79,7 +104,7 @@ fn peak(season: &Season, fitted: &Fitted, index: usize, block: &FitBlock, faults
             let own = season.volume.as_ref().filter(|_| block.to_race);
             let wanted = Peak {
                 written: *peak,
-                target: own.map_or(*peak, |own| own.value),
+                target: own.map_or_else(|| like_race_plan(season, *peak, *range), |own| own.value),
             };
             let is_first = fitted
                 .weeks
@@ -88,6 +113,7 @@ fn peak(season: &Season, fitted: &Fitted, index: usize, block: &FitBlock, faults
             let (Some(first), Some(weekly)) = (is_first, season.athlete.weekly) else {
                 return wanted;
             };
+            let weekly = built.map_or(weekly, |built| built.max(weekly));
             lower(
                 season,
                 block,
@@ -198,15 +224,18 @@ pub(super) struct LongestRuns {
 }
 
 impl LongestRuns {
-    /// Starts from the runner's own longest run, as of the day before the season.
+    /// Starts from the runner's own longest run, as of the day before the season, and the race behind.
     pub(super) fn new(season: &Season, fitted: &Fitted) -> Self {
         let first = fitted.weeks.first().map(|week| week.first);
         let own = first.zip(season.athlete.longest);
+        let own = own.map(|(first, longest)| (first - Days::new(1), longest));
+        let behind = season
+            .previous
+            .as_ref()
+            .and_then(|race| Some((race.date.value, race.distance?)))
+            .filter(|(_, distance)| *distance >= Distance::from_metres(LONG_RACE));
         LongestRuns {
-            runs: own
-                .map(|(first, longest)| (first - Days::new(1), longest))
-                .into_iter()
-                .collect(),
+            runs: own.into_iter().chain(behind).collect(),
         }
     }
 

@@ -21,12 +21,13 @@ enum FlagKind {
     Text,
     Date,
     Words,
+    Number,
     DayTime,
     Away,
 }
 
 /// All flags that describe a season.
-pub const FLAGS: [Flag; 23] = [
+pub const FLAGS: [Flag; 24] = [
     Flag {
         name: "race",
         path: "race.date",
@@ -123,6 +124,11 @@ pub const FLAGS: [Flag; 23] = [
         kind: FlagKind::Text,
     },
     Flag {
+        name: "days",
+        path: "week.days",
+        kind: FlagKind::Number,
+    },
+    Flag {
         name: "long",
         path: "week.long",
         kind: FlagKind::Text,
@@ -166,6 +172,14 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
     };
     match flag.kind {
         FlagKind::Text => table.put(flag.path, value(Kind::Text(text.to_owned()))),
+        FlagKind::Number => {
+            // What is no number is told by the reader, at the flag.
+            let number = text.trim().parse().map(Kind::Integer);
+            table.put(
+                flag.path,
+                value(number.unwrap_or_else(|_| Kind::Text(text.to_owned()))),
+            );
+        }
         FlagKind::Words => {
             let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
             let list = words.map(|word| value(Kind::Text(word.to_owned()))).collect();

@@ -6,12 +6,13 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::busy::BusyTimes;
 use super::life::{Club, Move, Off, OffReason, Tuneup};
+use super::review::Thresholds;
 use super::week::WeekPreferences;
 use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::document::{Spanned, Text};
 use crate::pace::{PaceModel, Paces, Vdot};
-use crate::plan::{Level, Plan};
+use crate::plan::{Allowed, Level, Plan};
 use crate::units::{Distance, Duration, Units};
 
 /// One runner's season.
@@ -55,6 +56,10 @@ pub struct Season {
     pub moves: Vec<Move>,
     /// What the calendar shows.
     pub calendar: CalendarOptions,
+    /// What a coach's review goes by.
+    pub review: Thresholds,
+    /// What a coach's review need not say.
+    pub allow: Vec<Allowed>,
 }
 
 /// A plan of the season, with the place that names it.

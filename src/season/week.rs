@@ -50,6 +50,8 @@ pub struct SessionPreference {
 pub struct WeekPreferences {
     /// The first day of a displayed week, where the runner says it.
     pub starts: Option<Weekday>,
+    /// How many days of a week have a run, at most, where the runner says it.
+    pub days: Option<u32>,
     /// Days that stay free of training.
     pub rest: Vec<Weekday>,
     /// By weekday, Monday first.
@@ -68,6 +70,7 @@ impl Default for WeekPreferences {
     fn default() -> Self {
         WeekPreferences {
             starts: None,
+            days: None,
             rest: Vec::new(),
             rooms: Default::default(),
             sessions: Vec::new(),

@@ -1,7 +1,7 @@
 //! The arrows of the house: which module may use which (`docs/architecture.md`).
 //!
 //! ```text
-//! cli → files, clock → calendar → schedule → season → plan → document → workout, pace → units → diagnostic
+//! cli → files, clock → review → calendar → schedule → season → plan → document → workout, pace → units → diagnostic
 //! ```
 
 use std::collections::BTreeSet;
@@ -10,9 +10,10 @@ use std::path::Path;
 use crate::sources;
 
 /// The top-level modules, uppermost layer first. A module may use those of its own layer and of every layer below.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["cli"],
     &["files", "clock"],
+    &["review"],
     &["calendar"],
     &["schedule"],
     &["season"],

@@ -7,9 +7,9 @@ use longrun::schedule::Week;
 
 use crate::seasons::{Planned, plan};
 
-const RACE: &str = "2027-04-18"; // a Sunday
+pub(crate) const RACE: &str = "2027-04-18"; // a Sunday
 
-fn race() -> NaiveDate {
+pub(crate) fn race() -> NaiveDate {
     RACE.parse().unwrap()
 }
 
@@ -59,7 +59,7 @@ fn lengths(planned: &Planned) -> [usize; 4] {
 }
 
 /// Name and weeks of each block.
-fn blocks(planned: &Planned) -> Vec<(&str, u32)> {
+pub(crate) fn blocks(planned: &Planned) -> Vec<(&str, u32)> {
     let blocks = planned.schedule.blocks.iter();
     blocks
         .map(|block| (block.plan.name.as_str(), block.weeks))

@@ -1,4 +1,4 @@
-//! How far and how long: the printed table at its own volume, other volumes and other units, for other
+//! How far and how long: other volumes and other units, for other
 //! runners (the rules are in docs/design.md).
 
 use chrono::NaiveDate;
@@ -45,69 +45,6 @@ fn volumes(planned: &Planned) -> Vec<Distance> {
         .iter()
         .filter_map(|week| week.volume)
         .collect()
-}
-
-/// training.md 4.5, table 17: volume, long run, medium-long run, quality session, easy runs, in km.
-/// In the last week the eve's shake-out stands with the easy runs.
-const TABLE: [(f64, f64, f64, f64, &[f64]); 18] = [
-    (46.5, 18.0, 9.0, 0.0, &[6.5, 6.5, 6.5]),
-    (50.0, 19.5, 10.0, 7.5, &[6.5, 6.5]),
-    (55.0, 21.0, 11.0, 7.0, &[8.0, 8.0]),
-    (43.0, 16.0, 9.0, 0.0, &[6.0, 6.0, 6.0]),
-    (57.5, 22.0, 12.0, 8.5, &[7.5, 7.5]),
-    (61.5, 24.0, 13.0, 8.5, &[8.0, 8.0]),
-    (66.0, 25.0, 14.0, 10.0, &[8.5, 8.5]),
-    (51.5, 19.0, 11.0, 7.5, &[7.0, 7.0]),
-    (69.0, 26.0, 15.0, 10.0, &[9.0, 9.0]),
-    (71.5, 28.0, 15.0, 8.5, &[10.0, 10.0]),
-    (75.0, 29.0, 16.0, 12.0, &[9.0, 9.0]),
-    (57.0, 21.0, 12.0, 8.0, &[8.0, 8.0]),
-    (75.5, 30.0, 16.0, 11.5, &[9.0, 9.0]),
-    (75.5, 26.0, 16.0, 9.5, &[12.0, 12.0]),
-    (74.5, 30.0, 14.0, 14.5, &[8.0, 8.0]),
-    (60.0, 22.0, 12.0, 10.0, &[8.0, 8.0]),
-    (44.5, 15.0, 9.0, 12.5, &[4.0, 4.0]),
-    (27.5, 0.0, 0.0, 7.5, &[8.0, 8.0, 4.0]),
-];
-
-#[test]
-fn at_its_own_volume_the_marathon_plan_is_the_printed_table() {
-    let planned = marathon("", "");
-    assert_eq!(planned.codes(), [] as [&str; 0]);
-    assert_eq!(planned.schedule.weeks.len(), TABLE.len());
-    let km = |sizes: Vec<Distance>| sizes.iter().map(|size| size.km()).collect::<Vec<f64>>();
-    let one = |km: f64| if km > 0.0 { vec![km] } else { Vec::new() };
-    let mut differences = Vec::new();
-    for (week, (volume, long, medium, quality, easy)) in TABLE.into_iter().enumerate() {
-        assert_eq!(
-            planned.schedule.weeks[week].volume.unwrap().km(),
-            volume,
-            "week {}",
-            week + 1
-        );
-        assert_eq!(
-            km(sizes(&planned, week, SessionKind::Long)),
-            one(long),
-            "long run of week {}",
-            week + 1
-        );
-        assert_eq!(
-            km(sizes(&planned, week, SessionKind::Medium)),
-            one(medium),
-            "medium-long of week {}",
-            week + 1
-        );
-        let mut got_easy = km(sizes(&planned, week, SessionKind::Easy));
-        got_easy.extend(km(sizes(&planned, week, SessionKind::Shakeout)));
-        let got = (km(sizes(&planned, week, SessionKind::Quality)), got_easy);
-        if got != (one(quality), easy.to_vec()) {
-            differences.push(format!(
-                "week {}: {got:?}, the table has {quality} and {easy:?}",
-                week + 1
-            ));
-        }
-    }
-    assert_eq!(differences, Vec::<String>::new(), "quality and easy runs");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use longrun::diagnostic::{Diagnostic, Faults, Severity, Source, Style, render};
 use longrun::document::parse;
-use longrun::plan::built_in;
+use longrun::plan::{Library, built_in};
 use longrun::schedule::{Schedule, schedule};
 use longrun::season::{self, Season};
 
@@ -15,10 +15,21 @@ pub(crate) struct Planned {
 
 /// Reads and places a season; fails the test with its faults if it has any.
 pub(crate) fn plan(toml: &str) -> Planned {
+    plan_from(&built_in(), toml)
+}
+
+/// The same, with another plan in the library.
+pub(crate) fn plan_with(name: &str, own: &str, toml: &str) -> Planned {
+    let mut library = built_in();
+    library.add(name, Source::new(format!("{name}.toml"), own));
+    plan_from(&library, toml)
+}
+
+fn plan_from(library: &Library, toml: &str) -> Planned {
     let faults = Faults::new();
     let source = Source::new("season.toml", toml);
     let table = parse(&source, &faults);
-    let season = season::read(&table, &built_in(), &faults);
+    let season = season::read(&table, library, &faults);
     let Some(season) = season else {
         let said: String = faults
             .into_sorted()

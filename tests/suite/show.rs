@@ -165,13 +165,17 @@ fn every_field_of_the_json_is_documented() {
         }
     }
     let documented = fs::read_to_string(crate::sources::root().join("docs/json.md")).expect("it can be read");
-    let world = World::new().file("season.toml", EIGHT_FAULTS);
+    let fine = "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nallow = [\"LONG_SHARE\"]\nreview.monotony = \"1.2\"\n";
+    let world = World::new()
+        .file("season.toml", EIGHT_FAULTS)
+        .file("fine.toml", fine);
     let mut found = std::collections::BTreeSet::new();
     for run in [
         world.run(with("show", &["--json", "--recent", "half 1:38:30"])),
         world.run(["plans", "--json"]),
         world.run(["plans", "marathon-intermediate-18", "--json"]),
         world.run(["check", "season.toml", "--json"]),
+        world.run(["check", "fine.toml", "--json"]),
     ] {
         keys(
             &serde_json::from_str(&run.stdout).expect("it is JSON"),

@@ -65,7 +65,8 @@ pub(super) fn chart(weeks: &[WeekShown], width: usize) -> String {
     let mut before = None;
     for week in weeks {
         let phase: String = line(&week.phase).chars().take(phase_width).collect();
-        let phase = if before.replace(&week.phase) == Some(&week.phase) {
+        // The phase that begins a plan may be called like the one that ends the plan before it.
+        let phase = if before.replace(&week.phase) == Some(&week.phase) && week.number > 1 {
             String::new()
         } else {
             phase

@@ -26,17 +26,21 @@ pub(super) fn full(plan: &Plan, weeks_drawn: &[chart::WeekShown], width: usize) 
     for (what, value) in facts(plan) {
         let _ = writeln!(text, "{faint}{}{faint:#}  {value}", pad(what, 6));
     }
-    if !plan.overlay {
-        text.push('\n');
+    if plan.plans.is_empty() {
+        if !plan.overlay {
+            text.push('\n');
+        }
+        let mut notes = Notes::default();
+        if !plan.phases.is_empty() {
+            text.push_str(&weeks(plan, &mut notes, width));
+        }
+        text.push_str(&chart::chart(weeks_drawn, width));
+        text.push_str(&once(plan));
+        text.push_str(&said(plan, width));
+        text.push_str(&workouts(plan, &notes, width));
+    } else {
+        text.push_str(&chart::chart(weeks_drawn, width));
     }
-    let mut notes = Notes::default();
-    if !plan.phases.is_empty() {
-        text.push_str(&weeks(plan, &mut notes, width));
-    }
-    text.push_str(&chart::chart(weeks_drawn, width));
-    text.push_str(&once(plan));
-    text.push_str(&said(plan, width));
-    text.push_str(&workouts(plan, &notes, width));
     if !plan.credit.is_empty() {
         let _ = writeln!(text, "\n{faint}{}{faint:#}", line(&plan.credit));
     }
@@ -52,7 +56,10 @@ fn facts(plan: &Plan) -> Vec<(&'static str, String)> {
     if let Some(level) = plan.level {
         facts.push(("For", level.word().to_owned()));
     }
-    if !plan.overlay {
+    if !plan.plans.is_empty() {
+        let names: Vec<String> = plan.plans.iter().map(|name| line(&name.value)).collect();
+        facts.push(("Plans", names.join(", then ")));
+    } else if !plan.overlay {
         facts.push(("Weeks", list::weeks(plan.weeks())));
         facts.push(("Runs", format!("up to {} a week", plan.run_days())));
     }

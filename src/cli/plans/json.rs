@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::chart::WeekShown;
-
-use crate::plan::{Plan, Row, Size, Sizes, Volume, VolumeBasis, Weeks};
+use super::list::Extent;
+use crate::plan::{Library, Plan, Row, Size, Sizes, Volume, VolumeBasis, Weeks};
 use crate::units::Distance;
 
 /// A plan in the list.
@@ -20,6 +20,7 @@ pub(super) struct PlanShown {
     weeks: WeeksShown,
     peak: Option<PeakShown>,
     needs: NeedsShown,
+    plans: Vec<String>,
     credit: String,
 }
 
@@ -79,7 +80,8 @@ struct SessionShown {
 }
 
 /// A plan as it stands in the list.
-pub(super) fn short(plan: &Plan) -> PlanShown {
+pub(super) fn short(plan: &Plan, library: &Library) -> PlanShown {
+    let extent = Extent::of(plan, library);
     PlanShown {
         name: plan.name.clone(),
         title: plan.title.clone(),
@@ -87,8 +89,8 @@ pub(super) fn short(plan: &Plan) -> PlanShown {
         goal: plan.goal.map(|goal| goal.label()),
         level: plan.level.map(|level| level.word()),
         overlay: plan.overlay,
-        run_days: plan.run_days(),
-        weeks: weeks(plan.weeks()),
+        run_days: extent.run_days,
+        weeks: weeks(extent.weeks),
         peak: match &plan.basis {
             VolumeBasis::Peak { peak, range, .. } => Some(PeakShown {
                 typical: *peak,
@@ -101,12 +103,13 @@ pub(super) fn short(plan: &Plan) -> PlanShown {
             weekly: plan.needs.weekly,
             longest: plan.needs.longest,
         },
+        plans: plan.plans.iter().map(|name| name.value.clone()).collect(),
         credit: plan.credit.clone(),
     }
 }
 
 /// A plan with its rows.
-pub(super) fn full(plan: &Plan, typical_weeks: Vec<WeekShown>) -> FullShown {
+pub(super) fn full(plan: &Plan, library: &Library, typical_weeks: Vec<WeekShown>) -> FullShown {
     let phases = plan.phases.iter().map(|phase| PhaseShown {
         name: phase.name.clone(),
         kind: phase.kind.word(),
@@ -115,7 +118,7 @@ pub(super) fn full(plan: &Plan, typical_weeks: Vec<WeekShown>) -> FullShown {
         rows: phase.rows.iter().map(row).collect(),
     });
     FullShown {
-        plan: short(plan),
+        plan: short(plan, library),
         phases: phases.collect(),
         typical_weeks,
     }

@@ -7,7 +7,9 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::args::{Wanted, WantedGoal};
 use crate::cli::terminal::{FAINT, HEADING, NAME, line, pad, wrap};
-use crate::plan::{Plan, VolumeBasis, Weeks};
+use crate::diagnostic::Faults;
+use crate::plan::{Library, Plan, VolumeBasis, Weeks};
+use crate::season::RECOVERY;
 use crate::units::{Distance, Units};
 
 /// Blanks between two columns.
@@ -21,18 +23,65 @@ impl Wanted {
     }
 
     /// Whether a plan is one of those asked for. What is added to other plans is only in the whole list.
-    pub(super) fn takes(&self, plan: &Plan) -> bool {
-        let Weeks { min, max, .. } = plan.weeks();
+    pub(super) fn takes(&self, plan: &Plan, extent: Extent) -> bool {
+        let Weeks { min, max, .. } = extent.weeks;
         let race = plan
             .goal
             .map_or(WantedGoal::None, |goal| WantedGoal::Race(goal.0));
         (!plan.overlay || !self.anything())
             && self.goal.is_none_or(|goal| goal == race)
             && self.weeks.is_none_or(|weeks| (min..=max).contains(&weeks))
-            && self.days.is_none_or(|days| plan.run_days() <= days as usize)
+            && self.days.is_none_or(|days| extent.run_days <= days as usize)
             && self
                 .level
                 .is_none_or(|level| plan.level.is_none_or(|of| of == level))
+    }
+}
+
+/// How long a plan may last, and the most days of its weeks with a run.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Extent {
+    pub weeks: Weeks,
+    pub run_days: usize,
+}
+
+impl Extent {
+    /// That of a plan, or of all that it is made of. How long recovery takes depends on the race behind: none, up
+    /// to the longest recovery plan.
+    pub(super) fn of(plan: &Plan, library: &Library) -> Self {
+        let mut extent = Extent {
+            weeks: plan.weeks(),
+            run_days: plan.run_days(),
+        };
+        let unsaid = Faults::new();
+        for name in &plan.plans {
+            let part = if name.value == RECOVERY {
+                let names = library.names();
+                let plans = names.filter_map(|name| library.plan(name, &unsaid));
+                let longest = plans
+                    .filter(|plan| plan.is_recovery() && !plan.overlay)
+                    .max_by_key(|plan| plan.weeks().max);
+                longest.map(|plan| {
+                    (
+                        Weeks {
+                            min: 0,
+                            ..plan.weeks()
+                        },
+                        plan.run_days(),
+                    )
+                })
+            } else {
+                let part = library.plan(&name.value, &unsaid);
+                part.map(|part| (part.weeks(), part.run_days()))
+            };
+            if let Some((Weeks { min, typical, max }, run_days)) = part {
+                extent.weeks.min += min;
+                extent.weeks.typical += typical;
+                extent.weeks.max += max;
+                extent.run_days = extent.run_days.max(run_days);
+            }
+        }
+        extent
     }
 }
 
@@ -42,6 +91,7 @@ enum Group {
     Race(Distance),
     Between,
     AfterRace,
+    Composed,
     Added,
 }
 
@@ -49,6 +99,7 @@ impl Group {
     fn of(plan: &Plan) -> Self {
         match plan.goal {
             _ if plan.overlay => Group::Added,
+            _ if !plan.plans.is_empty() => Group::Composed,
             Some(goal) => Group::Race(goal.0),
             None if plan.is_recovery() => Group::AfterRace,
             None => Group::Between,
@@ -66,6 +117,7 @@ impl Group {
                 }
             }
             (Group::AfterRace, _) => "After a race".to_owned(),
+            (Group::Composed, _) => "Several plans, end to end".to_owned(),
             (Group::Added, _) => "Added to other plans, with --also or --focus".to_owned(),
             _ => "Without a race".to_owned(),
         }
@@ -76,20 +128,24 @@ impl Group {
 pub(super) fn sort(plans: &mut [Arc<Plan>]) {
     plans.sort_by(|a, b| {
         let weeks = |plan: &Plan| if plan.overlay { 0 } else { plan.weeks().typical };
-        let key = |plan: &Plan| (Group::of(plan), plan.level, weeks(plan));
+        let race = |plan: &Plan| plan.goal.map(|goal| goal.0);
+        let key = |plan: &Plan| (Group::of(plan), race(plan), plan.level, weeks(plan));
         key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name))
     });
 }
 
 /// The sorted plans, with the names of the columns above. The title goes under the line where the terminal
 /// is narrow.
-pub(super) fn list(plans: &[Arc<Plan>], width: usize) -> String {
+pub(super) fn list(plans: &[Arc<Plan>], library: &Library, width: usize) -> String {
     let faint = FAINT;
     if plans.is_empty() {
         return format!("{faint}No plan is like that. `longrun plans` lists them all.{faint:#}\n");
     }
     let head = ["NAME", "LEVEL", "WEEKS", "RUNS", "PEAK", "NEEDS", "TITLE"].map(str::to_owned);
-    let rows: Vec<[String; COLUMNS]> = plans.iter().map(|plan| row(plan)).collect();
+    let rows: Vec<[String; COLUMNS]> = plans
+        .iter()
+        .map(|plan| row(plan, Extent::of(plan, library)))
+        .collect();
     let mut widths = [0; COLUMNS];
     for row in rows.iter().chain([&head]) {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -135,13 +191,13 @@ fn shown(
     text
 }
 
-fn row(plan: &Plan) -> [String; COLUMNS] {
+fn row(plan: &Plan, extent: Extent) -> [String; COLUMNS] {
     let none = || "–".to_owned();
     let level = plan.level.map_or_else(none, |level| level.word().to_owned());
     let [weeks, runs] = if plan.overlay {
         [none(), none()]
     } else {
-        [weeks(plan.weeks()), plan.run_days().to_string()]
+        [weeks(extent.weeks), extent.run_days.to_string()]
     };
     [
         line(&plan.name),

@@ -16,6 +16,7 @@ use super::{Failure, show, terminal};
 use crate::diagnostic::Faults;
 use crate::plan::Plan;
 use crate::schedule::schedule;
+use list::Extent;
 
 /// Lists the plans, or shows one.
 pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
@@ -27,7 +28,7 @@ pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
             if let Some(plan) = plans.plan(name, &report) {
                 let weeks = typical_weeks(&plans, name, &plan);
                 match arguments.json {
-                    true => show::json::print(&json::full(&plan, weeks))?,
+                    true => show::json::print(&json::full(&plan, plans.library(), weeks))?,
                     false => stdout.write_all(full::full(&plan, &weeks, terminal::width()).as_bytes())?,
                 }
             }
@@ -37,12 +38,17 @@ pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
             let mut read: Vec<Arc<Plan>> = library
                 .names()
                 .filter_map(|name| library.plan(name, &report.faults))
-                .filter(|plan| arguments.wanted.takes(plan))
+                .filter(|plan| arguments.wanted.takes(plan, Extent::of(plan, library)))
                 .collect();
             list::sort(&mut read);
             match arguments.json {
-                true => show::json::print(&read.iter().map(|plan| json::short(plan)).collect::<Vec<_>>())?,
-                false => stdout.write_all(list::list(&read, terminal::width()).as_bytes())?,
+                true => show::json::print(
+                    &read
+                        .iter()
+                        .map(|plan| json::short(plan, library))
+                        .collect::<Vec<_>>(),
+                )?,
+                false => stdout.write_all(list::list(&read, library, terminal::width()).as_bytes())?,
             }
         }
     }

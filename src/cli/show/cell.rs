@@ -157,7 +157,7 @@ fn token(session: &Session, units: Units, detail: Detail) -> String {
 }
 
 /// A distance without its unit: `18`, `6.5`.
-pub(super) fn number(distance: Distance, units: Units) -> String {
+pub(crate) fn number(distance: Distance, units: Units) -> String {
     #[expect(
         clippy::cast_precision_loss,
         reason = "a run is far below the numbers that this is about"

@@ -123,7 +123,7 @@ fn paces(season: &Season) -> Option<String> {
 }
 
 /// "19 Apr", or with its year.
-pub(super) fn day_text(date: NaiveDate, year: bool) -> String {
+pub(crate) fn day_text(date: NaiveDate, year: bool) -> String {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];

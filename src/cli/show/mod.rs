@@ -2,8 +2,8 @@
 
 mod below;
 mod calendar_rows;
-mod cell;
-mod header;
+pub(crate) mod cell;
+pub(crate) mod header;
 pub(crate) mod json;
 mod layout;
 mod table;

@@ -1,5 +1,6 @@
 //! A plan's TOML to a [`Plan`]: every fault is collected, and only a plan without errors comes out.
 
+mod composed;
 mod notes;
 mod once;
 mod overlay;
@@ -12,7 +13,9 @@ mod workouts;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::allow::allow;
 use super::model::{Goal, Level, Needs, Phase, Plan, VolumeBasis};
+use super::session::SessionTypes;
 use super::{MOST_WEEKS, WORKOUTS};
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 use crate::document::{Kind, Reader, parse};
@@ -29,7 +32,16 @@ pub(super) use workouts::workouts;
 pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
     let before = faults.errors();
     let table = parse(source, faults);
-    let root = Reader::new(&table, faults, "a plan");
+    let is_composed = table.get("plans").is_some();
+    let what = if is_composed {
+        "a plan made of plans"
+    } else {
+        "a plan"
+    };
+    let root = Reader::new(&table, faults, what);
+    if is_composed {
+        return composed::composed(name, root, faults, before);
+    }
     let workouts = root
         .table("workout", "the workouts")
         .map_or_else(BTreeMap::new, |table| workouts(&table, &WORKOUTS));
@@ -39,15 +51,7 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         workouts: &workouts,
     };
 
-    let title = root
-        .line("title")
-        .map_or_else(|| name.to_owned(), |text| text.value);
-    let goal = root
-        .parsed("goal", "distance", parse_goal)
-        .and_then(|goal| goal.value);
-    let level = root.word("level", &Level::WORDS).map(|level| level.value);
-    let summary = root.text("summary").map_or_else(String::new, |text| text.value);
-    let credit = root.text("credit").map_or_else(String::new, |text| text.value);
+    let head = Head::read(name, &root);
     let basis = basis(&root);
     let needs = needs(&root);
     let long_cap = root
@@ -69,7 +73,7 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
     }
     let phases: Vec<Phase> = readers
         .into_iter()
-        .filter_map(|reader| phase(reader, &context, goal))
+        .filter_map(|reader| phase(reader, &context, head.goal))
         .collect();
     let once = root
         .tables("once", "a [[once]] item")
@@ -82,6 +86,7 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         .filter_map(|r| notes::note(r, &context))
         .collect();
     overlay::check(&root, overlay, &phases);
+    let allow = allow(&root);
     root.finish();
 
     let weeks = Plan::weeks_of(&phases);
@@ -96,12 +101,6 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         faults.push(Diagnostic::error("too-many-weeks", message).at(&place, ""));
     }
     (faults.errors() == before).then(|| Plan {
-        name: name.to_owned(),
-        title,
-        goal: goal.map(Goal),
-        level,
-        summary,
-        credit,
         basis,
         needs,
         vdot,
@@ -111,7 +110,57 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         once,
         notes,
         overlay,
+        allow,
+        ..head.plan(name)
     })
+}
+
+/// What every plan says of itself.
+struct Head {
+    title: String,
+    goal: Option<Distance>,
+    level: Option<Level>,
+    summary: String,
+    credit: String,
+}
+
+impl Head {
+    fn read(name: &str, root: &Reader<'_>) -> Self {
+        Head {
+            title: root
+                .line("title")
+                .map_or_else(|| name.to_owned(), |text| text.value),
+            goal: root
+                .parsed("goal", "distance", parse_goal)
+                .and_then(|goal| goal.value),
+            level: root.word("level", &Level::WORDS).map(|level| level.value),
+            summary: root.text("summary").map_or_else(String::new, |text| text.value),
+            credit: root.text("credit").map_or_else(String::new, |text| text.value),
+        }
+    }
+
+    /// A plan with nothing in it.
+    fn plan(self, name: &str) -> Plan {
+        Plan {
+            name: name.to_owned(),
+            title: self.title,
+            goal: self.goal.map(Goal),
+            level: self.level,
+            summary: self.summary,
+            credit: self.credit,
+            basis: VolumeBasis::None,
+            needs: Needs::default(),
+            vdot: None,
+            long_cap: None,
+            plans: Vec::new(),
+            phases: Vec::new(),
+            sessions: SessionTypes::default(),
+            once: Vec::new(),
+            notes: Vec::new(),
+            overlay: false,
+            allow: Vec::new(),
+        }
+    }
 }
 
 fn basis(root: &Reader<'_>) -> VolumeBasis {

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::plan::{PhaseKind, Plan};
 use crate::season::Season;
 use rows::{keep_rhythm, pick, rhythm};
-use segment::{Segment, share};
+use segment::{Segment, share_between};
 
 /// The season's weeks.
 #[derive(Debug, Clone)]
@@ -180,7 +180,7 @@ fn flex(
 ) {
     let rest: u32 = recovery.iter().map(Segment::total).sum();
     let wanted = weeks.saturating_sub(rest + main.total());
-    share(flexible, wanted);
+    share_between(flexible, wanted);
     let got: u32 = flexible.iter().map(Segment::total).sum();
     let used = rest + got + main.total();
     let typical = main.total();

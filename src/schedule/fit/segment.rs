@@ -124,6 +124,15 @@ impl<'s> Segment<'s> {
         weeks
     }
 
+    /// Whether a plan of one phase would begin with a lighter week if it had only its last `weeks` weeks.
+    fn begins_light(&self, weeks: u32) -> bool {
+        let [phase] = self.phases() else { return false };
+        let from_end = phase.rows.len().checked_sub(weeks as usize);
+        from_end
+            .and_then(|first| phase.rows.get(first))
+            .is_some_and(|row| row.cutback)
+    }
+
     /// How many weeks it can lose before its phases are at their least.
     pub(super) fn spare(&self) -> u32 {
         let phases = self.phases().iter().zip(&self.weeks);
@@ -133,10 +142,44 @@ impl<'s> Segment<'s> {
     }
 }
 
+/// Shares `weeks` among the plans between recovery and the race's. Where maintenance and base stand beside
+/// each other, base gets what maintenance leaves at its typical length, if that is at least its minimum, and
+/// never so much that it would begin with a lighter week; maintenance gets the rest (training.md 4.6).
+pub(super) fn share_between(segments: &mut [Segment<'_>], weeks: u32) {
+    let keeps = |segment: &Segment<'_>| {
+        let mut kinds = segment.phases().iter().map(|phase| phase.kind);
+        kinds.all(|kind| kind == PhaseKind::Offseason)
+    };
+    let keeping = segments.iter().take_while(|segment| keeps(segment)).count();
+    let (maintenance, base) = segments.split_at_mut(keeping);
+    let has_base = |segment: &Segment<'_>| segment.phases().iter().all(|phase| phase.kind == PhaseKind::Base);
+    if maintenance.is_empty() || base.is_empty() || !base.iter().all(has_base) {
+        share(segments, weeks);
+        return;
+    }
+    let sum =
+        |segments: &[Segment<'_>], of: fn(Weeks) -> u32| segments.iter().map(|s| of(s.range())).sum::<u32>();
+    let room = weeks.saturating_sub(sum(maintenance, |weeks| weeks.typical));
+    let mut based = room.min(sum(base, |weeks| weeks.typical));
+    if let [only] = &*base
+        && only.begins_light(based)
+    {
+        based -= 1;
+    }
+    if based < sum(base, |weeks| weeks.min) {
+        based = 0;
+    }
+    let kept = weeks
+        .saturating_sub(based)
+        .min(sum(maintenance, |weeks| weeks.max));
+    share(maintenance, kept);
+    share(base, weeks.saturating_sub(kept).max(based));
+}
+
 /// Shares `weeks` among `segments`: each its minimum, then the later ones up to what is typical, then
 /// the earlier ones up to their maximum. Where not even the minimum of all fits, the earliest get
 /// nothing.
-pub(super) fn share(segments: &mut [Segment<'_>], weeks: u32) {
+fn share(segments: &mut [Segment<'_>], weeks: u32) {
     let least = |segments: &[Segment<'_>]| segments.iter().map(|s| s.range().min).sum::<u32>();
     let out = (0..segments.len()).find(|&from| least(&segments[from..]) <= weeks);
     let (left_out, segments) = segments.split_at_mut(out.unwrap_or(segments.len()));

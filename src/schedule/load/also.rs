@@ -111,9 +111,11 @@ impl Adder<'_> {
             return;
         };
         let both = items[*first].distance + items[*last].distance;
+        let long = items.iter().find(|item| item.kind() == SessionKind::Long);
         let medium = both.scale(MEDIUM_PART, 100).round_to(units.step());
+        let medium = long.map_or(medium, |long| medium.min(long.distance));
         let left = both.saturating_sub(medium);
-        if left < Distance::from_metres(SHORTEST_EASY_RUN) {
+        if left < Distance::from_metres(SHORTEST_EASY_RUN) || left > medium {
             return;
         }
         let easy = Item {

@@ -12,6 +12,17 @@ const SHORTEST_EASY_RUN: u64 = 4_000;
 /// The same for novices, in metres: about 20 minutes.
 const SHORTEST_NOVICE_RUN: u64 = 2_500;
 
+/// Takes the second quality session out of a week so small that no easy run would be left beside it
+/// (decisions.md 18).
+fn drop_second_quality(target: Distance, shortest: Distance, items: &mut Vec<Item>) {
+    let is_quality = |item: &Item| item.kind() == SessionKind::Quality;
+    let fixed: Distance = items.iter().map(|item| item.distance).sum();
+    if fixed + shortest > target && items.iter().filter(|item| is_quality(item)).count() > 1 {
+        let last = items.iter().rposition(is_quality);
+        last.map(|index| items.remove(index));
+    }
+}
+
 impl Loader<'_> {
     /// Shares what is left of the week's volume among its easy runs, so that the runs add up to it
     /// exactly. Returns the volume, which is lower where nothing could take up what is left.
@@ -32,6 +43,9 @@ impl Loader<'_> {
             .map(|item| item.distance);
         let shares = |item: &Item| item.kind() == SessionKind::Easy && item.distance == Distance::ZERO;
         let shortest = self.shortest_easy_run();
+        if items.iter().any(shares) {
+            drop_second_quality(target, shortest, items);
+        }
         loop {
             let count = items.iter().filter(|item| shares(item)).count() as u64;
             let fixed: Distance = items.iter().map(|item| item.distance).sum();
@@ -40,8 +54,12 @@ impl Loader<'_> {
                 return Some(self.without_easy(target, fixed, items, long, faults));
             }
             if left.scale(1, count) >= shortest {
-                let each = self.round(left.scale(1, count));
-                let cap = long.unwrap_or(each).max(each.min(shortest));
+                let mut each = self.round(left.scale(1, count));
+                if left.saturating_sub(each.scale(count - 1, 1)) < shortest {
+                    each = left.scale(1, count).floor_to(self.step());
+                }
+                let least = self.round(each.min(shortest));
+                let cap = self.longest_easy(row, left, long).max(least);
                 let mut rest = left;
                 let mut ordinal = 0;
                 for item in items
@@ -54,6 +72,7 @@ impl Loader<'_> {
                     rest = rest.saturating_sub(size);
                     self.resize(item, size);
                 }
+                let rest = self.lengthen_medium(rest, items, long);
                 if rest > Distance::ZERO {
                     self.lower_volume(target, target.saturating_sub(rest), faults);
                 }
@@ -63,6 +82,40 @@ impl Loader<'_> {
             let last = items.iter().rposition(shares);
             last.map(|index| items.remove(index));
         }
+    }
+
+    /// Strides end an easy or medium run, so a week that has lost such runs has no more strides than runs left.
+    pub(super) fn keep_strides(row: &Row, items: &mut Vec<Item>) {
+        let ends = |kind| matches!(kind, SessionKind::Easy | SessionKind::Medium);
+        let written: usize = row
+            .sessions
+            .iter()
+            .filter(|session| ends(session.session.kind))
+            .map(|session| session.sizes.count())
+            .sum();
+        let runs = items.iter().filter(|item| ends(item.kind())).count();
+        if runs >= written {
+            return;
+        }
+        let mut strides = 0;
+        items.retain(|item| {
+            strides += usize::from(item.kind() == SessionKind::Strides);
+            item.kind() != SessionKind::Strides || strides <= runs
+        });
+    }
+
+    /// Gives what easy runs could not take to the medium run, in a week of few days. Returns what is left.
+    fn lengthen_medium(&self, rest: Distance, items: &mut [Item], long: Option<Distance>) -> Distance {
+        let medium = items
+            .iter_mut()
+            .find(|item| item.kind() == SessionKind::Medium && size::total(&item.workout).is_some());
+        let Some(item) = medium.filter(|_| rest > Distance::ZERO && self.is_tight.get()) else {
+            return rest;
+        };
+        let most = self.longest_medium(item.distance, long).unwrap_or(item.distance);
+        let more = rest.min(most.saturating_sub(item.distance));
+        self.resize(item, item.distance + more);
+        rest.saturating_sub(more)
     }
 
     /// A week whose fixed sessions are all its running: the medium run gives or takes the difference,
@@ -83,7 +136,7 @@ impl Loader<'_> {
         if let Some(item) = medium {
             let others = fixed.saturating_sub(item.distance);
             let wanted = target.saturating_sub(others).max(shortest.min(item.distance));
-            let wanted = wanted.min(long.unwrap_or(wanted));
+            let wanted = wanted.min(self.longest_medium(item.distance, long).unwrap_or(wanted));
             self.resize(item, wanted);
             sum = others + wanted;
         }
@@ -104,6 +157,9 @@ impl Loader<'_> {
     }
 
     pub(super) fn lower_volume(&self, planned: Distance, got: Distance, faults: &Faults) {
+        if self.is_short_of_days(planned, got) {
+            return;
+        }
         let message = format!(
             "week {} of `{}` holds {} instead of {}: its sessions cannot be sized to the week's volume",
             self.week.number,

@@ -41,6 +41,11 @@ impl Loader<'_> {
 }
 
 impl Life<'_> {
+    /// Whether a race on the way is in the week.
+    pub(super) fn has_race(&self) -> bool {
+        self.tuneup.is_some()
+    }
+
     /// The running of the week besides races.
     pub(super) fn volume(&self, planned: Distance, units: Units) -> Distance {
         let mut volume = planned.scale(self.share, 100);

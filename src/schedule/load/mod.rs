@@ -1,5 +1,6 @@
 //! Each week's sessions and their sizes: volume, long run, rounding (decisions.md 12 and 15–21).
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -19,13 +20,16 @@ use crate::units::{Distance, Duration, Units};
 use crate::workout::Workout;
 
 mod also;
+mod days;
 mod easy;
+mod leftover;
 mod life;
 mod long;
 mod named;
 mod once;
 
 pub(super) use also::row_for;
+use days::GivenUp;
 pub(super) use named::day_of;
 use named::title_of;
 
@@ -33,8 +37,6 @@ use named::title_of;
 /// week before (training.md V4).
 const CUTBACK: u64 = 75;
 
-/// An easy run in days left over between two plans, in minutes.
-const LEFTOVER_RUN: u32 = 30;
 /// From this age on a runner needs longer between hard days (P8), in years.
 const MASTERS: u32 = 40;
 
@@ -92,6 +94,7 @@ pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Fa
     let mut longest = LongestRuns::new(season, fitted);
     let mut loading = LastLoading::default();
     let mut weeks: Vec<LoadedWeek> = Vec::with_capacity(fitted.weeks.len());
+    let given_up: Vec<GivenUp> = fitted.blocks.iter().map(|_| GivenUp::default()).collect();
     for (index, week) in fitted.weeks.iter().enumerate() {
         let block = &fitted.blocks[week.block];
         let role = block_role(fitted, week.block);
@@ -102,6 +105,8 @@ pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Fa
             week,
             paces: &paces,
             role,
+            given_up: &given_up[week.block],
+            is_tight: Cell::new(false),
         };
         let loaded = if week.is_leftover() {
             loader.leftover()
@@ -112,6 +117,7 @@ pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Fa
         weeks.push(loaded);
     }
     also::add(season, fitted, &mut weeks);
+    days::say(season, fitted, &given_up, faults);
     mark(season, fitted, &mut weeks);
     once::once(season, fitted, &mut weeks);
     weeks
@@ -175,6 +181,10 @@ struct Loader<'a> {
     week: &'a FitWeek,
     paces: &'a Paces,
     role: String,
+    /// What the plan gives up for the runner's few days.
+    given_up: &'a GivenUp,
+    /// Whether the week has fewer runs than its row, for want of days.
+    is_tight: Cell<bool>,
 }
 
 impl Loader<'_> {
@@ -188,35 +198,6 @@ impl Loader<'_> {
 
     fn round(&self, distance: Distance) -> Distance {
         distance.round_to(self.step())
-    }
-
-    /// Easy runs on about every other of the days left over; nothing on a single one.
-    fn leftover(&self) -> LoadedWeek {
-        let easy = self.block.plan.sessions.of_kind(SessionKind::Easy);
-        let workout = size::easy_minutes(LEFTOVER_RUN);
-        let distance = self.round(workout.distance(self.paces).low);
-        let items = (1..=self.week.days / 2).map(|ordinal| Item {
-            role: self.role_of(&easy, ordinal),
-            title: easy.title.clone(),
-            session: Arc::clone(&easy),
-            distance,
-            time: Duration::from_minutes(LEFTOVER_RUN),
-            fast: Duration::default(),
-            workout: workout.clone(),
-            day: None,
-            window: None,
-            marks: DayLoad::default(),
-            of_longest: 0,
-            pinned: None,
-            only: None,
-            published: None,
-        });
-        LoadedWeek {
-            volume: None,
-            rest: 1,
-            one_quality: true,
-            items: items.collect(),
-        }
     }
 
     fn role_of(&self, session: &SessionType, ordinal: u32) -> Role {
@@ -252,9 +233,11 @@ impl Loader<'_> {
             self.sized(session, volume, peak, light, &mut items);
         }
         life.change(&mut items);
+        let rest = self.fit_days(row, &life, volume.is_some(), &mut items);
         self.shorten_long(&mut items, &life);
         self.limit_long(&mut items, longest, *loading, plan);
         let volume = self.share_easy(row, volume, &mut items, faults);
+        Self::keep_strides(row, &mut items);
         if !self.week.cutback {
             let long = items.iter().find(|item| item.kind() == SessionKind::Long);
             let planned = row.sessions.iter().find(|s| s.session.kind == SessionKind::Long);
@@ -267,11 +250,10 @@ impl Loader<'_> {
                 .or(loading.long);
         }
         let kind = plan.phases[self.week.phase].kind;
-        let race_week = self.block.to_race && self.week.anchor == 0;
-        let one_quality = race_week || matches!(kind, PhaseKind::Recovery | PhaseKind::Offseason);
+        let one_quality = self.is_race_week() || matches!(kind, PhaseKind::Recovery | PhaseKind::Offseason);
         LoadedWeek {
             volume,
-            rest: row.rest.max(1),
+            rest,
             one_quality,
             items,
         }

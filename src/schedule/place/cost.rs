@@ -26,6 +26,48 @@ const OMISSION_SHIFT: u32 = 44;
 /// Bits per omission class.
 const OMISSION_BITS: u32 = 11;
 
+/// Omission classes.
+const OMISSION_CLASSES: usize = 7;
+
+/// The cost of a week, in half the bits: the same parts in the same order, each as wide as a week needs.
+pub(super) type WeekCost = u64;
+
+/// More than any week costs.
+pub(super) const NEVER_IN_WEEK: WeekCost = 1 << 62;
+
+/// The parts of a cost, from the least important one: bits in a [`Cost`] and in a [`WeekCost`].
+const PARTS: [(u32, u32); 2 + OMISSION_CLASSES] = {
+    let mut parts = [(OMISSION_BITS, 5); 2 + OMISSION_CLASSES];
+    parts[0] = (POINT.trailing_zeros(), 6);
+    parts[1] = (OMISSION_SHIFT - POINT.trailing_zeros(), 20);
+    parts
+};
+
+/// The same cost in fewer bits; of one that no week can have, the greatest that is not above it.
+pub(super) fn of_week(cost: Cost) -> WeekCost {
+    let (mut narrow, mut from, mut to) = (0, 0, 0);
+    for (wide, few) in PARTS {
+        let (part, most): (Cost, Cost) = (cost >> from & ((1 << wide) - 1), (1 << few) - 1);
+        if part > most {
+            narrow = (1 << (to + few)) - 1;
+        } else {
+            narrow |= (part as WeekCost) << to;
+        }
+        (from, to) = (from + wide, to + few);
+    }
+    if cost >> from > 0 { (1 << to) - 1 } else { narrow }
+}
+
+/// The cost of a week among those of others.
+pub(super) fn of_season(cost: WeekCost) -> Cost {
+    let (mut wide, mut from, mut to) = (0, 0, 0);
+    for (many, few) in PARTS {
+        wide |= Cost::from(cost >> from & ((1 << few) - 1)) << to;
+        (from, to) = (from + few, to + many);
+    }
+    wide
+}
+
 /// What leaving out one session costs: the order of giving up of decisions.md 11.
 pub(super) fn omission(kind: SessionKind, second: bool) -> Cost {
     let class = match kind {
@@ -57,9 +99,17 @@ pub(super) fn soft_points(cost: Cost) -> u32 {
     u32::try_from((cost & ((1 << OMISSION_SHIFT) - 1)) / POINT).unwrap_or(u32::MAX)
 }
 
-/// The points of soft rules in a difference of costs, rounded up.
-pub(super) fn points_in(cost: Cost) -> u32 {
-    u32::try_from(cost.div_ceil(POINT)).unwrap_or(u32::MAX)
+/// The sessions left out in a cost.
+pub(super) fn left_out(cost: Cost) -> u32 {
+    let classes = (0..OMISSION_CLASSES as u32).map(|class| OMISSION_SHIFT + class * OMISSION_BITS);
+    classes
+        .map(|shift| (cost >> shift) as u32 & ((1 << OMISSION_BITS) - 1))
+        .sum()
+}
+
+/// What so many points cost in a week.
+pub(super) fn week_points(points: u32) -> WeekCost {
+    WeekCost::from(points) << PARTS[0].1
 }
 
 /// What a breach of `rule` costs.

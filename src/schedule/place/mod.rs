@@ -3,14 +3,18 @@
 //! from their usual day, then is first in a fixed order; so the same season always gives the same
 //! calendar.
 
+mod bounds;
 mod cost;
 mod ends;
+mod layers;
 #[cfg(test)]
 mod oracle_tests;
 mod problem;
 mod search;
 mod trails;
 mod usual;
+
+use std::collections::BTreeMap;
 
 use super::availability;
 use super::fit::FitWeek;
@@ -20,16 +24,26 @@ pub(super) use cost::load_of;
 use problem::Problem;
 use search::search;
 pub(super) use usual::Usual;
-pub(super) use usual::usual_weeks;
+use usual::usual_weeks;
 
 /// The day of each item of each week, counted from 0 within the week; `None` where it found none,
 /// with why.
 #[derive(Debug)]
 pub(super) struct Placed {
     pub weeks: Vec<Vec<Result<u32, String>>>,
-    /// Points by which the placement may miss the best one; 0 where it is the best.
-    pub gap: u32,
     /// Points of soft rules that it costs.
+    pub points: u32,
+    /// What the best placement is sure to leave out and to cost; `None` where this is the best one.
+    pub bound: Option<Bound>,
+    /// The usual week of each block, against which it was weighed.
+    pub usual: BTreeMap<usize, Usual>,
+}
+
+/// What no placement of a season can beat: first by the sessions that it leaves out, the dearest kind
+/// first, then by points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bound {
+    pub left_out: u32,
     pub points: u32,
 }
 
@@ -57,7 +71,11 @@ pub(super) fn place(season: &Season, weeks: &[(&FitWeek, &LoadedWeek)]) -> Place
         });
     Placed {
         weeks: placed.collect(),
-        gap: cost::points_in(found.cost.saturating_sub(found.bound)),
         points: cost::soft_points(found.cost),
+        bound: (found.bound < found.cost).then(|| Bound {
+            left_out: cost::left_out(found.bound),
+            points: cost::soft_points(found.bound),
+        }),
+        usual,
     }
 }

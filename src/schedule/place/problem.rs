@@ -12,6 +12,9 @@ use crate::season::Season;
 /// More sessions than this of one kind do not fit a week, nor do they fit [`Left`].
 const MOST_ALIKE: usize = 7;
 
+/// More groups do not fit [`Left`]: the sessions beyond them are placed each on its own.
+const MOST_GROUPS: usize = 16;
+
 /// What is still to be placed in a week: four bits a group, of which the highest stays free.
 pub(super) type Left = u64;
 
@@ -44,24 +47,22 @@ pub(super) fn take(left: Left, takes: Left) -> Option<Left> {
 /// All that the search may know of a week. Weeks of equal shape have equal placements.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Shape {
-    groups: Vec<Group>,
+    pub groups: Vec<Group>,
     /// By day, in the fixed order.
     pub choices: Vec<Vec<Choice>>,
     /// Rest days that the week must have (P4).
     pub rest_least: u8,
-    rest_wanted: u8,
+    pub rest_wanted: u8,
 }
 
 /// Sessions that the search cannot tell apart.
 #[derive(Debug, PartialEq, Eq)]
-struct Group {
-    count: u8,
+pub(super) struct Group {
+    pub count: u8,
     load: DayLoad,
-    kind: SessionKind,
+    pub kind: SessionKind,
     /// By day of the week: what it costs there, `None` where it may not be.
-    days: Vec<Option<Cost>>,
-    /// From each day on: the least that one of them still costs.
-    least: Vec<Cost>,
+    pub days: Vec<Option<Cost>>,
 }
 
 impl Shape {
@@ -80,7 +81,6 @@ impl Shape {
                 count,
                 load,
                 kind,
-                least: least(&days, omission(kind, true)),
                 days,
             })
             .collect();
@@ -100,19 +100,6 @@ impl Shape {
             .iter()
             .rev()
             .fold(0, |left, group| left << 4 | Left::from(group.count))
-    }
-
-    /// The least that `left` still costs from `day` on: each session on its best day.
-    pub(super) fn at_least(&self, mut left: Left, day: usize) -> Cost {
-        let mut cost = 0;
-        for group in &self.groups {
-            if left == 0 {
-                break;
-            }
-            cost += Cost::from(left as u8 & 15) * group.least[day];
-            left >>= 4;
-        }
-        cost
     }
 
     /// What the end of the week adds: sessions left out, and rest days that the plan asks for.
@@ -175,7 +162,13 @@ impl Problem {
             let on = |day| cost(season, races, item, same, fit.date(day), usual);
             let days: Vec<Option<Cost>> = (0..fit.days).map(on).collect();
             let (load, kind) = (load_of(item), item.kind());
-            if load == DayLoad::default() {
+            let alike = groups.iter().position(|known| {
+                known.load == load
+                    && known.kind == kind
+                    && known.days == days
+                    && usize::from(known.count) < MOST_ALIKE
+            });
+            if load == DayLoad::default() || (alike.is_none() && groups.len() == MOST_GROUPS) {
                 match alone.iter_mut().find(|(items, known)| {
                     *known == days && loaded.items[items[0]].session.name == item.session.name
                 }) {
@@ -184,25 +177,17 @@ impl Problem {
                 }
                 continue;
             }
-            let alike = groups.iter().position(|known| {
-                known.load == load
-                    && known.kind == kind
-                    && known.days == days
-                    && usize::from(known.count) < MOST_ALIKE
-            });
             match alike {
                 Some(group) => {
                     groups[group].count += 1;
                     members[group].push(index);
                 }
                 None => {
-                    let least = least(&days, omission(kind, true));
                     groups.push(Group {
                         count: 1,
                         load,
                         kind,
                         days,
-                        least,
                     });
                     members.push(vec![index]);
                 }
@@ -321,15 +306,6 @@ fn surplus(loaded: &LoadedWeek, most: usize) -> Vec<usize> {
         }
     }
     surplus
-}
-
-/// The least of `days` from each day on, and at the end; `out` where there is none.
-fn least(days: &[Option<Cost>], out: Cost) -> Vec<Cost> {
-    let mut least = vec![out; days.len() + 1];
-    for day in (0..days.len()).rev() {
-        least[day] = days[day].unwrap_or(out).min(least[day + 1]);
-    }
-    least
 }
 
 /// What may be done on a day, in the fixed order: more of the plan's first sessions first, rest last.

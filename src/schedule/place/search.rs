@@ -10,14 +10,19 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cost::Cost;
-use super::ends::{End, Ends, NEVER, Week};
+use super::cost::{Cost, points_of};
+use super::ends::Week;
+use super::layers::{End, Ends, NEVER};
 use super::problem::Shape;
 use super::trails::{TrailNumber, Trails, UNKNOWN};
 
 /// States that the search may look at in all, so that a season built to be hard ends too; the same
 /// on every machine. When it is used up, every week takes its own best placement.
-const BUDGET: usize = 6_000_000;
+const BUDGET: usize = 2_000_000;
+
+/// Points further that a week is looked at when the ends that are known are not enough, twice as many each
+/// time.
+const FURTHER: u32 = 20;
 
 /// What was found.
 pub(super) struct Found {
@@ -62,7 +67,7 @@ pub(super) fn search(shapes: &[&Shape]) -> Found {
 /// The same, looking at about `budget` states in all before it takes what it has.
 pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
     let choices = shapes.iter().flat_map(|shape| &shape.choices).flatten();
-    let trails = Trails::new(choices.map(|choice| choice.load));
+    let mut trails = Trails::new(choices.map(|choice| choice.load));
     let mut different: Vec<&Shape> = Vec::new();
     let mut kind = Vec::with_capacity(shapes.len());
     for shape in shapes {
@@ -73,7 +78,10 @@ pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
         }
     }
     let mut search = Search {
-        kinds: different.iter().map(|shape| Week::new(shape, &trails)).collect(),
+        kinds: different
+            .iter()
+            .map(|shape| Week::new(shape, &mut trails))
+            .collect(),
         trails,
         kind,
         listed: FxHashMap::default(),
@@ -105,14 +113,17 @@ impl Search<'_> {
 
     fn work_out(&mut self, week: usize, trail: TrailNumber, limit: Cost) -> Result<Value, Cost> {
         let after = self.least[week + 1];
-        let mut reach = 0;
+        let (mut reach, mut further) = (0, points_of(FURTHER));
         loop {
             // What follows costs at least `after`: an end that costs more than the rest is of no use.
             let listed = self.list(week, trail, reach, limit.saturating_sub(after));
             let (best, sure) = self.best_end(week, &listed, limit);
             let most = best.map_or(limit, |best| best.cost);
-            reach = most.saturating_sub(after);
-            if listed.beyond <= reach && !self.is_used_up() {
+            let needed = most.saturating_sub(after);
+            if listed.beyond <= needed && !self.is_used_up() {
+                // Not at once as far as may be needed: a little further there may be a better one.
+                reach = needed.min(listed.beyond + further);
+                further *= 2;
                 continue;
             }
             let sure = sure.min(listed.beyond.saturating_add(after));

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cost::{Cost, points};
+use super::cost::{WeekCost, of_week, points};
 use crate::schedule::rules::{self, DayLoad, Trail};
 
 /// A [`Trail`] by its number in [`Trails`].
@@ -19,6 +19,9 @@ pub(super) struct Trails {
     loads: Vec<DayLoad>,
     /// By trail, then by load.
     steps: Vec<Step>,
+    /// By trail: the number of what it is without its counts.
+    cores: Vec<u32>,
+    core_numbers: FxHashMap<Trail, u32>,
     /// By trail: the same at the start of a week.
     new_weeks: Vec<TrailNumber>,
 }
@@ -28,7 +31,7 @@ pub(super) struct Trails {
 struct Step {
     /// The trail after it, or one of the two below.
     to: TrailNumber,
-    cost: u64,
+    cost: u32,
 }
 
 /// A hard rule forbids the step.
@@ -47,6 +50,8 @@ impl Trails {
             numbers: FxHashMap::default(),
             loads,
             steps: Vec::new(),
+            cores: Vec::new(),
+            core_numbers: FxHashMap::default(),
             new_weeks: Vec::new(),
         };
         trails.number(Trail::UNKNOWN);
@@ -63,6 +68,9 @@ impl Trails {
         let number = *self.numbers.entry(trail).or_insert(next);
         if number == next {
             self.trails.push(trail);
+            let core = self.core_numbers.len() as u32;
+            self.cores
+                .push(*self.core_numbers.entry(trail.without_counts()).or_insert(core));
             self.new_weeks.push(NOT_YET);
             let none = Step { to: NOT_YET, cost: 0 };
             self.steps.resize(self.steps.len() + self.loads.len(), none);
@@ -72,21 +80,21 @@ impl Trails {
 
     /// The trail after a day with the load of that number, and what the rules between days cost then;
     /// `None` where one forbids it.
-    pub(super) fn step(&mut self, trail: TrailNumber, load: usize) -> Option<(TrailNumber, Cost)> {
+    pub(super) fn step(&mut self, trail: TrailNumber, load: usize) -> Option<(TrailNumber, WeekCost)> {
         let at = trail as usize * self.loads.len() + load;
         let mut step = self.steps[at];
         if step.to == NOT_YET {
             step = self.work_out(trail, load);
             self.steps[at] = step;
         }
-        (step.to != FORBIDDEN).then_some((step.to, Cost::from(step.cost)))
+        (step.to != FORBIDDEN).then_some((step.to, WeekCost::from(step.cost)))
     }
 
     #[cold]
     fn work_out(&mut self, trail: TrailNumber, load: usize) -> Step {
         let mut cost = 0;
         let stepped = rules::step(self.trails[trail as usize], self.loads[load], |rule| {
-            cost += points(rule) as u64;
+            cost += of_week(points(rule)) as u32;
         });
         let to = stepped.map_or(FORBIDDEN, |trail| self.number(trail));
         Step { to, cost }
@@ -103,8 +111,13 @@ impl Trails {
         number
     }
 
-    /// Rest days so far in the week.
-    pub(super) fn rests(&self, trail: TrailNumber) -> u8 {
-        self.trails[trail as usize].rests()
+    /// The number of what a trail is without its counts.
+    pub(super) fn core(&self, trail: TrailNumber) -> u32 {
+        self.cores[trail as usize]
+    }
+
+    /// Whether whatever comes costs no more after `one` than after `other`, both of one core.
+    pub(super) fn is_no_worse(&self, one: TrailNumber, other: TrailNumber) -> bool {
+        self.trails[one as usize].is_no_worse(self.trails[other as usize])
     }
 }

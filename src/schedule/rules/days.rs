@@ -76,6 +76,34 @@ impl DayLoad {
         );
         self.has(RUNS)
     }
+
+    /// As much of it as rules ask of the day before: every other load is one, so that fewer pasts differ.
+    fn as_yesterday(self) -> Self {
+        const ASKED: u16 = DayLoad::LONG.0
+            | DayLoad::QUALITY.0
+            | DayLoad::MEDIUM.0
+            | DayLoad::MEDIUM_LONG.0
+            | DayLoad::STRIDES.0
+            | DayLoad::STRENGTH.0
+            | DayLoad::RACE.0
+            | DayLoad::PINNED.0
+            | DayLoad::UNKNOWN.0;
+        match DayLoad(self.0 & ASKED) {
+            Self(0) if !self.is_rest() => Self::EASY,
+            asked => asked,
+        }
+    }
+
+    /// As much of it as rules ask of the day before yesterday: whether the rest day that came then
+    /// (`rest`) followed a long run, else whether it was hard; and strength.
+    fn as_before(self, rest: bool) -> Self {
+        if rest {
+            DayLoad(self.0 & (Self::LONG.0 | Self::UNKNOWN.0 | Self::STRENGTH.0))
+        } else {
+            let hard = if self.is_hard() { Self::QUALITY } else { Self(0) };
+            hard.with(DayLoad(self.0 & Self::STRENGTH.0))
+        }
+    }
 }
 
 /// What the days before a day mean for it. Two pasts with the same trail have the same future.
@@ -111,7 +139,24 @@ impl Trail {
         Trail { rests: 0, ..self }
     }
 
+    /// The trail without its counts, of which less is never worse.
+    pub(in crate::schedule) fn without_counts(self) -> Self {
+        Trail {
+            since_rest: 0,
+            streak: 0,
+            rests: 0,
+            ..self
+        }
+    }
+
+    /// Whether whatever comes costs no more after this trail than after `other`, both the same
+    /// [`without_counts`](Self::without_counts).
+    pub(in crate::schedule) fn is_no_worse(self, other: Self) -> bool {
+        self.since_rest <= other.since_rest && self.streak <= other.streak && self.rests >= other.rests
+    }
+
     /// Rest days so far in this plan week.
+    #[cfg(test)]
     pub(in crate::schedule) fn rests(self) -> u8 {
         self.rests
     }
@@ -136,6 +181,7 @@ pub(in crate::schedule) fn step(
     use DayLoad as D;
     let (last, before) = (trail.yesterday, trail.before);
     let hard = today.is_hard();
+    let rest = today.is_rest();
     let pinned = today.has(D::PINNED) || last.has(D::PINNED);
     let mut forbid = |rule| {
         if pinned {
@@ -237,13 +283,12 @@ pub(in crate::schedule) fn step(
     if today.has_run() && trail.streak >= 3 {
         soft(&SPREAD);
     }
-    let rest = today.is_rest();
     if !rest && trail.since_rest >= REST_GAP_DAYS {
         soft(&REST_GAP);
     }
     Ok(Trail {
-        yesterday: today,
-        before: DayLoad(last.0 & (D::LONG.0 | D::QUALITY.0 | D::RACE.0 | D::STRENGTH.0 | D::UNKNOWN.0)),
+        yesterday: today.as_yesterday(),
+        before: last.as_before(rest),
         since_long: if today.has(D::LONG) {
             1
         } else if trail.since_long == 0 || trail.since_long >= SINCE_LONG {

@@ -5,7 +5,9 @@ mod also;
 mod athlete;
 mod check;
 mod life;
+mod plans;
 mod races;
+mod review;
 mod week;
 
 use std::sync::Arc;
@@ -17,10 +19,12 @@ use super::life::Tuneup;
 use super::model::{Away, CalendarOptions, Season, SeasonPlan};
 use super::week::WeekPreferences;
 use crate::color::Color;
-use crate::diagnostic::{Diagnostic, Faults, Span};
-use crate::document::{Kind, Reader, Table, Text};
-use crate::plan::{Library, Plan, SessionKind, parse_percent};
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::document::{Reader, Table, Text};
+use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::{Distance, Duration};
+
+pub use plans::RECOVERY;
 
 /// Where a season's plans come from.
 pub trait PlanSource {
@@ -53,8 +57,11 @@ impl PlanSource for Library {
 pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Season> {
     let before = faults.errors();
     let root = Reader::new(table, faults, "a season");
+    let previous = root
+        .table("previous", "the race behind")
+        .and_then(races::previous);
     let source = plans;
-    let plans = season_plans(&root, source);
+    let plans = plans::plans(&root, source, previous.as_ref());
     let also = also::also(&root, source, &plans);
     let names = session_names(&plans, &also);
     let id = root.line("id");
@@ -64,9 +71,6 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
     let race = root
         .table("race", "a race")
         .and_then(|reader| races::race(reader, &plans));
-    let previous = root
-        .table("previous", "the race behind")
-        .and_then(races::previous);
     let athlete = athlete::athlete(&root);
     let week = root
         .table("week", "a week")
@@ -90,6 +94,8 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         .filter_map(|r| life::moved(r, &names))
         .collect();
     let calendar = calendar(&root, &names);
+    let review = review::review(&root);
+    let allow = allow(&root);
     root.finish();
 
     let season = Season {
@@ -112,6 +118,8 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         off,
         moves,
         calendar,
+        review,
+        allow,
     };
     check::check(&season, table, faults);
     let is_whole = faults.errors() == before && faults.errors_in(table.span.source()) == 0;
@@ -125,51 +133,6 @@ pub fn names_around(table: &Table) -> Vec<Text> {
     Reader::new(table, &told_by_read, "a season")
         .texts("around")
         .unwrap_or_default()
-}
-
-fn season_plans(root: &Reader<'_>, source: &dyn PlanSource) -> Vec<SeasonPlan> {
-    let faults = root.faults();
-    let Some(names) = root.texts("plan") else {
-        if root.value("plan").is_none() {
-            let help = "write plan = \"marathon-intermediate-18\"; `longrun plans` lists them";
-            let fault = Diagnostic::error("missing-key", "the season names no plan");
-            faults.push(fault.at(&Span::new(root.span().source(), 0..0), "").help(help));
-        }
-        return Vec::new();
-    };
-    if names.is_empty()
-        && root
-            .value("plan")
-            .is_some_and(|value| matches!(&value.kind, Kind::List(all) if all.is_empty()))
-    {
-        let span = root
-            .value("plan")
-            .map_or_else(|| root.span().clone(), |value| value.span.clone());
-        faults.push(Diagnostic::error("no-plan", "the season names no plan").at(&span, ""));
-    }
-    let mut plans = Vec::new();
-    for name in names {
-        match source.plan(&name.value, faults) {
-            Ok(Some(plan)) => plans.push(SeasonPlan {
-                plan,
-                span: name.span.clone(),
-            }),
-            Ok(None) => {}
-            Err(reason) => {
-                let known = source.names();
-                let fault = Diagnostic::error("unknown-plan", reason).at(&name.span, "");
-                let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
-                faults.push(match near {
-                    Some(near) => fault.help(format!("did you mean `{near}`?")),
-                    None if name.value.ends_with(".toml") => {
-                        fault.help("a plan's file is looked for from the folder of the season's")
-                    }
-                    None => fault.help("`longrun plans` lists the built-in ones; a file is named with .toml"),
-                });
-            }
-        }
-    }
-    plans
 }
 
 /// The names of sessions that the plans of the season speak of.

@@ -27,6 +27,9 @@ pub(super) fn week(reader: Reader<'_>, names: &[String]) -> WeekPreferences {
             .map(|day| day.value)
             .collect();
     }
+    week.days = reader
+        .integer("days", 3..=7)
+        .and_then(|days| u32::try_from(days.value).ok());
     if let Some(gap) = reader.parsed("gap", "duration", Duration::parse) {
         week.gap = gap.value.secs() / 60;
     }

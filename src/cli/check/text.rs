@@ -1,0 +1,302 @@
+//! A review in the terminal: a row a week, the season's totals, and what was found, the worst first in each week. Why a
+//! check matters and what to do is said where its code stands first; notes are drawn together by code.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
+
+use super::Reviewed;
+use super::weeks::{dates, table, week_number};
+use crate::cli::show::header::day_text;
+use crate::cli::terminal::{ERROR, FAINT, HEADING, NAME, OK, line, pad, wrap};
+use crate::diagnostic::Severity;
+use crate::plan::Allowed;
+use crate::review::{Finding, Review, Totals};
+use crate::units::Units;
+
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// Between two columns.
+pub(super) const GAP: &str = "  ";
+/// So much is shown of what stands in the file, in characters.
+const MOST_WRITTEN: usize = 50;
+/// Before what explains a finding.
+const INDENT: usize = 6;
+
+/// The line above a file's review, or all that there is to say about it.
+pub(super) fn head(input: &str, what: &str, review: Option<&Review>) -> String {
+    let bad = review.is_some_and(|review| review.count(Severity::Error) > 0);
+    let (style, word) = if bad { (ERROR, "error") } else { (OK, "ok") };
+    format!(
+        "{style}{word}{style:#}  {}  {FAINT}{what}{FAINT:#}\n",
+        line(input)
+    )
+}
+
+/// The review, no wider than `width` as far as that can be.
+pub(super) fn of(reviewed: &Reviewed, width: usize) -> String {
+    let review = &reviewed.review;
+    if review.weeks.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{}\n", table(&review.weeks, reviewed.units, width));
+    text.push_str(&totals(reviewed, width));
+    let mut explained: Vec<&str> = Vec::new();
+    findings(reviewed, width, &mut explained, &mut text);
+    notes(reviewed, width, &mut explained, &mut text);
+    allowed(&review.allowed, width, &mut text);
+    tally(review, &mut text);
+    text
+}
+
+/// A severity's colour.
+pub(super) fn style_of(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => ERROR,
+        Severity::Warning => WARNING,
+        Severity::Note => NAME,
+    }
+}
+
+/// The season as a whole, a fact a line.
+fn totals(reviewed: &Reviewed, width: usize) -> String {
+    let units = reviewed.units;
+    let totals: &Totals = &reviewed.review.totals;
+    let mut lines: Vec<(&str, String)> = Vec::new();
+    let weeks = match (totals.weeks, reviewed.race) {
+        (1, None) => "1 week".to_owned(),
+        (weeks, None) => format!("{weeks} weeks"),
+        (weeks, Some(race)) => format!(
+            "{weeks} weeks, race on {} {}",
+            race.format("%A"),
+            day_text(race, true)
+        ),
+    };
+    lines.push(("Season", format!("{weeks}; {} in all", totals.run.show(units))));
+    if let Some((far, date, to)) = totals.longest {
+        let to = to.map_or_else(String::new, |days| format!(", D-{days}"));
+        let race = totals.race_over_longest.map_or_else(String::new, |share| {
+            format!(
+                "; the race is {:.1} times the longest run before it",
+                share / 100.0
+            )
+        });
+        let what = format!("{} on {}{to}{race}", far.show(units), day_text(date, false));
+        lines.push(("Longest run", what));
+    }
+    if let Some((at, run)) = totals.peak {
+        let row = &reviewed.review.weeks[at];
+        let what = format!(
+            "{} in the week of {}",
+            run.show(units),
+            day_text(row.first, false)
+        );
+        lines.push(("Peak week", what));
+    }
+    if let Some(less) = totals.taper {
+        lines.push(("Taper", format!("{less:.0} % less in the last six days")));
+    }
+    let easy = totals.easy_share;
+    lines.push((
+        "Easy / hard",
+        format!("{easy:.0} % / {:.0} % of the distance", 100.0 - easy),
+    ));
+    let sessions = totals.sessions.iter();
+    let sessions: Vec<String> = sessions.map(|(word, count)| format!("{count} {word}")).collect();
+    lines.push(("Sessions", sessions.join(", ")));
+    if totals.weekend_conflicts > 0 {
+        let what = match totals.weekend_conflicts {
+            1 => "1 session had to leave a Saturday or Sunday".to_owned(),
+            count => format!("{count} sessions had to leave a Saturday or Sunday"),
+        };
+        lines.push(("Weekends", what));
+    }
+    let names = lines.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (name, what) in lines {
+        for (at, part) in wrap(&what, width.saturating_sub(names + 2)).iter().enumerate() {
+            let name = if at == 0 { name } else { "" };
+            let _ = writeln!(text, "{FAINT}{}{FAINT:#}{GAP}{part}", pad(name, names));
+        }
+    }
+    text
+}
+
+/// Errors and warnings, under a heading for the season and for each week.
+fn findings<'r>(reviewed: &'r Reviewed, width: usize, explained: &mut Vec<&'r str>, text: &mut String) {
+    let review = &reviewed.review;
+    let mut week: Option<Option<usize>> = None;
+    let told = |finding: &&Finding| finding.severity > Severity::Note;
+    for finding in review.findings.iter().filter(told) {
+        if week != Some(finding.week) {
+            week = Some(finding.week);
+            let heading = match finding.week.and_then(|week| review.weeks.get(week)) {
+                Some(row) => [week_number(row), dates(row), line(&row.phase)]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+                None => "The whole season".to_owned(),
+            };
+            let _ = writeln!(text, "\n{HEADING}{heading}{HEADING:#}");
+        }
+        let day = finding.date.map_or_else(String::new, |date| {
+            format!("{} {}: ", date.format("%a"), day_text(date, false))
+        });
+        let what = format!("{day}{}", numbers(finding, reviewed.units));
+        entry(finding.severity, finding.code, &what, width, text);
+        let place = finding.span.as_ref().map(|span| {
+            let written = line(span.text().lines().next().unwrap_or(""));
+            let mut short: String = written.chars().take(MOST_WRITTEN).collect();
+            if short.len() < written.len() {
+                short.push('…');
+            }
+            format!("{}:{}: {short}", line(span.source().name()), span.line())
+        });
+        explain(finding, place, width, explained, text);
+    }
+}
+
+/// "the long run of 25 km, of the week's 48 km: 52 %, limit 40 %"
+fn numbers(finding: &Finding, units: Units) -> String {
+    let limit = finding
+        .limit
+        .map_or_else(String::new, |limit| format!(", limit {}", limit.show(units)));
+    format!("{}: {}{limit}", line(&finding.what), finding.measured.show(units))
+}
+
+fn entry(severity: Severity, code: &str, what: &str, width: usize, text: &mut String) {
+    let style = style_of(severity);
+    let word = severity.word();
+    let lead = 2 + word.len() + 1 + code.len() + 2;
+    let mut parts = wrap(what, width.saturating_sub(lead).max(30)).into_iter();
+    let first = parts.next().unwrap_or_default();
+    let _ = writeln!(
+        text,
+        "  {style}{word}{style:#} {HEADING}{code}{HEADING:#}  {first}"
+    );
+    for part in parts {
+        let _ = writeln!(text, "{}{part}", " ".repeat(INDENT));
+    }
+}
+
+/// Why, by whom, and what to do, once a code; and where it stands.
+fn explain<'r>(
+    finding: &'r Finding,
+    place: Option<String>,
+    width: usize,
+    explained: &mut Vec<&'r str>,
+    text: &mut String,
+) {
+    let mut lines = Vec::new();
+    if !explained.contains(&finding.code) {
+        explained.push(finding.code);
+        lines.push(format!("{} ({})", finding.reason, finding.source));
+        lines.push(format!("→ {}", finding.advice));
+    }
+    lines.extend(place);
+    for line in lines {
+        for part in wrap(&line, width.saturating_sub(INDENT)) {
+            let _ = writeln!(text, "{}{FAINT}{part}{FAINT:#}", " ".repeat(INDENT));
+        }
+    }
+}
+
+/// Notes, drawn together by code.
+fn notes<'r>(reviewed: &'r Reviewed, width: usize, explained: &mut Vec<&'r str>, text: &mut String) {
+    let notes = reviewed.review.findings.iter();
+    let notes: Vec<&Finding> = notes
+        .filter(|finding| finding.severity == Severity::Note)
+        .collect();
+    let mut codes: Vec<&str> = Vec::new();
+    for note in &notes {
+        if codes.contains(&note.code) {
+            continue;
+        }
+        if codes.is_empty() {
+            let _ = writeln!(text, "\n{HEADING}Worth knowing{HEADING:#}");
+        }
+        codes.push(note.code);
+        let same: Vec<&&Finding> = notes.iter().filter(|other| other.code == note.code).collect();
+        let what = match same.as_slice() {
+            [one] => {
+                let row = one.week.and_then(|week| reviewed.review.weeks.get(week));
+                let week = row.map_or_else(String::new, |row| format!("{}: ", dates(row)));
+                format!("{week}{}", numbers(one, reviewed.units))
+            }
+            many => together(many, reviewed.units),
+        };
+        entry(Severity::Note, note.code, &what, width, text);
+        explain(note, None, width, explained, text);
+    }
+}
+
+/// "14 times, from 35.2 % to 39.7 %, limit 35 %"
+fn together(many: &[&&Finding], units: Units) -> String {
+    let by_value = |a: &&&&Finding, b: &&&&Finding| a.measured.value().total_cmp(&b.measured.value());
+    let (Some(least), Some(most)) = (many.iter().min_by(by_value), many.iter().max_by(by_value)) else {
+        return String::new();
+    };
+    let from = least.measured.show(units).to_string();
+    let to = most.measured.show(units).to_string();
+    let range = if from == to {
+        from
+    } else {
+        format!("from {from} to {to}")
+    };
+    let limit = most
+        .limit
+        .map_or_else(String::new, |limit| format!(", limit {}", limit.show(units)));
+    format!("{} times, {range}{limit}", many.len())
+}
+
+/// What is declared as meant, with the reason, once a code.
+fn allowed(allowed: &[(Finding, Allowed)], width: usize, text: &mut String) {
+    let mut codes: Vec<&str> = Vec::new();
+    for (finding, by) in allowed {
+        if codes.contains(&finding.code) {
+            continue;
+        }
+        if codes.is_empty() {
+            let _ = writeln!(text, "\n{HEADING}Allowed{HEADING:#}");
+        }
+        codes.push(finding.code);
+        let times = allowed
+            .iter()
+            .filter(|(other, _)| other.code == finding.code)
+            .count();
+        let times = if times > 1 {
+            format!(" × {times}")
+        } else {
+            String::new()
+        };
+        let why = by.reason.as_deref().map_or("no reason given".to_owned(), line);
+        let lead = format!("  {}{times}  ", finding.code);
+        let mut parts = wrap(&why, width.saturating_sub(lead.width()).max(30)).into_iter();
+        let first = parts.next().unwrap_or_default();
+        let _ = writeln!(text, "{lead}{FAINT}{first}{FAINT:#}");
+        for part in parts {
+            let _ = writeln!(text, "{}{FAINT}{part}{FAINT:#}", " ".repeat(INDENT));
+        }
+    }
+}
+
+fn tally(review: &Review, text: &mut String) {
+    let parts: Vec<String> = [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Note, "note", "notes"),
+    ]
+    .into_iter()
+    .filter_map(|(severity, one, many)| match review.count(severity) {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {many}")),
+    })
+    .collect();
+    let text_of = match parts.is_empty() {
+        true => "A coach would find nothing to object to.".to_owned(),
+        false => parts.join(", "),
+    };
+    let _ = writeln!(text, "\n{text_of}\n");
+}

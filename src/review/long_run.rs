@@ -1,0 +1,317 @@
+//! The long run: its size, its share of the week, its rhythm.
+
+use chrono::{Days, NaiveDate};
+
+use super::facts::{Class, Facts, WeekFacts, percent};
+use super::finding::{Check, Found, Measure, Place};
+use crate::diagnostic::Severity;
+use crate::plan::PhaseKind;
+use crate::units::{Distance, Duration};
+
+/// The days that SESSION_SPIKE looks back (Frandsen et al. 2025).
+const SPIKE_DAYS: u64 = 30;
+/// Nothing is known of a runner's runs before the season; its first week is taken as usual.
+const FIRST_DAYS: u64 = 7;
+/// A long run's share of the week is worth a note from so many points below the limit on.
+const SHARE_NOTE: u32 = 5;
+/// A long run may be so many minutes over its cap, for rounding.
+const CAP_MINUTES: u32 = 5;
+
+pub(super) static CHECKS: &[Check] = &[
+    Check {
+        code: "SESSION_SPIKE",
+        reason: "a run far beyond the longest of 30 days is what injuries follow most clearly",
+        source: "Frandsen et al. 2025, 5205 runners",
+        advice: "grow the long run by a tenth or a kilometre at a time",
+        run: spike,
+    },
+    Check {
+        code: "LONG_SHARE",
+        reason: "one run that is most of the week loads like a race and leaves little for the other days",
+        source: "Daniels 2013; for few runs a week coaches go higher",
+        advice: "shorten the long run, or give its kilometres to the easy runs",
+        run: share,
+    },
+    Check {
+        code: "LONG_TIME",
+        reason: "beyond some hours a long run costs more days than it gives",
+        source: "Daniels 2013 for 2:30; 3:00 to 3:30 are common practice for marathons",
+        advice: "shorten it, or set the plan's long_cap",
+        run: time,
+    },
+    Check {
+        code: "LONG_GAP",
+        reason: "long runs two weeks apart start over each time",
+        source: "coaches' cutback practice",
+        advice: "keep a shorter long run in lighter weeks",
+        run: gap,
+    },
+    Check {
+        code: "LONG_TOO_SHORT",
+        reason: "the race would be far beyond anything run before it",
+        source: "common practice",
+        advice: "let the long run grow further, or choose a higher volume",
+        run: too_short,
+    },
+    Check {
+        code: "LAST_LONG",
+        reason: "too late it tires, too early its effect is gone on race day",
+        source: "coaches' taper practice",
+        advice: "put the last big long run three weeks before a marathon, two before a half",
+        run: last,
+    },
+];
+
+/// SESSION_SPIKE: each run against the longest of the 30 days before it (V3). Races are compared with, and exempt.
+fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let Some(first) = facts.days.first().map(|day| day.day.date) else {
+        return;
+    };
+    let season = facts.season;
+    let own = season.athlete.longest.map(|run| (first - Days::new(1), run));
+    let ahead = season.race.as_ref().and_then(|race| race.distance);
+    let behind = season.previous.as_ref();
+    let behind = behind.map(|race| (race.date.value, race.distance.or(ahead)));
+    let raced = behind.and_then(|(date, distance)| Some((date, distance?)));
+    // A race of which only the day is known leaves open what the longest run of its thirty days was.
+    let open = behind.filter(|(_, distance)| distance.is_none());
+    let open = open.map(|(date, _)| date + Days::new(SPIKE_DAYS));
+    let mut runs: Vec<(NaiveDate, Distance)> = own.into_iter().chain(raced).collect();
+    let known = !runs.is_empty();
+    let limits = facts.limits;
+    for (index, day) in facts.days.iter().enumerate() {
+        let date = day.day.date;
+        let since = date - Days::new(SPIKE_DAYS);
+        let recent = runs.iter().filter(|(day, _)| (since..date).contains(day));
+        let longest = recent.map(|(_, run)| *run).max();
+        let place = day
+            .day
+            .sessions
+            .iter()
+            .position(|session| !session.is_race() && session.distance > Distance::ZERO);
+        let judged = (known || date >= first + Days::new(FIRST_DAYS)) && open.is_none_or(|open| date > open);
+        if let (true, Some(longest), Some(place)) = (judged, longest, place) {
+            let run = day.day.sessions[place].distance;
+            let allowed = longest
+                .scale((100 + limits.spike).into(), 100)
+                .max(longest + Distance::from_metres(limits.spike_least.into()));
+            if run > allowed {
+                let more = percent(run, longest) - 100.0;
+                let severity = match more > f64::from(limits.spike_error) {
+                    true => Severity::Error,
+                    false => Severity::Warning,
+                };
+                let how = if more > 100.0 { ", more than twice it" } else { "" };
+                let what = format!(
+                    "a run of {} after a longest of {} in 30 days{how}",
+                    run.show(facts.units),
+                    longest.show(facts.units)
+                );
+                let limit = Measure::Percent(limits.spike.into());
+                found.tell(
+                    severity,
+                    Place::Session(index, place),
+                    what,
+                    Measure::Percent(more),
+                    limit,
+                );
+            }
+        }
+        if day.all > Distance::ZERO {
+            let longest = day.day.sessions.iter().map(|session| session.distance).max();
+            runs.extend(longest.map(|run| (date, run)));
+        }
+    }
+}
+
+/// LONG_SHARE: the long run of its week, by runs a week (V5).
+fn share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let limits = facts.limits;
+    for week in facts.whole_weeks() {
+        let Some(long) = week.long else { continue };
+        let marathon = week
+            .plan
+            .goal
+            .is_some_and(|goal| Class::of(goal.0) == Class::Marathon);
+        // A race in the week is one of its runs, though its distance is not counted.
+        if week.races > 0 {
+            continue;
+        }
+        let limit = match week.runs {
+            ..=3 => limits.long_share_3,
+            4 if marathon => limits.long_share_4_marathon,
+            4 => limits.long_share_4,
+            5 => limits.long_share_5,
+            _ => limits.long_share_6,
+        };
+        let run = facts.session(long).distance;
+        let measured = percent(run, week.run);
+        let what = format!(
+            "the long run of {}, one of {} runs, of the week's {}",
+            run.show(facts.units),
+            week.runs,
+            week.run.show(facts.units)
+        );
+        let usual = limit.saturating_sub(SHARE_NOTE);
+        let (severity, limit) = match measured {
+            share if share > f64::from(limit) => (Severity::Warning, limit),
+            share if share > f64::from(usual) => (Severity::Note, usual),
+            _ => continue,
+        };
+        let place = Place::Session(long.0, long.1);
+        found.tell(
+            severity,
+            place,
+            what,
+            Measure::Percent(measured),
+            Measure::Percent(limit.into()),
+        );
+    }
+}
+
+/// The time that a week's long run may take (V6; decisions 21).
+fn cap(facts: &Facts<'_>, week: &WeekFacts<'_>) -> Duration {
+    let marathon = week
+        .plan
+        .goal
+        .is_some_and(|goal| Class::of(goal.0) == Class::Marathon);
+    let minutes = match marathon {
+        true if facts.is_novice(week.plan) => facts.limits.long_time_novice,
+        true => facts.limits.long_time_marathon,
+        false => facts.limits.long_time,
+    };
+    week.plan.long_cap.unwrap_or(Duration::from_minutes(minutes))
+}
+
+/// LONG_TIME: how long the long run takes at the runner's paces.
+fn time(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    for week in &facts.weeks {
+        let Some(long) = week.long else { continue };
+        let session = facts.session(long);
+        let takes = session.workout.duration(&facts.paces[week.index]).middle();
+        let cap = cap(facts, week);
+        if takes > cap + Duration::from_minutes(CAP_MINUTES) {
+            let what = format!("the long run of {}", session.distance.show(facts.units));
+            let place = Place::Session(long.0, long.1);
+            let minutes = Duration::from_minutes(takes.secs().div_ceil(60));
+            found.tell(
+                Severity::Warning,
+                place,
+                what,
+                Measure::Time(minutes),
+                Measure::Time(cap),
+            );
+        }
+    }
+}
+
+/// LONG_GAP: days between long runs in base, build and peak; races of 15 km and more count as one (P12).
+fn gap(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let limits = facts.limits;
+    let mut last: Option<NaiveDate> = None;
+    for (index, day) in facts.days.iter().enumerate() {
+        let week = &facts.weeks[day.day.week];
+        if !week.is(&[PhaseKind::Base, PhaseKind::Build, PhaseKind::Peak]) {
+            last = None;
+            continue;
+        }
+        let from = *last.get_or_insert(day.day.date);
+        let long = day.day.sessions.iter().position(|session| {
+            session.kind == crate::schedule::Kind::Session(crate::plan::SessionKind::Long)
+                || (session.is_race() && session.distance.km() >= 15.0)
+        });
+        let Some(place) = long else { continue };
+        let days = (day.day.date - from).num_days();
+        let (severity, limit) = match days {
+            days if days > i64::from(limits.long_gap) => (Severity::Warning, limits.long_gap),
+            days if days >= i64::from(limits.long_gap_note) => (Severity::Note, limits.long_gap_note),
+            _ => {
+                last = Some(day.day.date);
+                continue;
+            }
+        };
+        let place = Place::Session(index, place);
+        let what = "since the long run before";
+        found.tell(
+            severity,
+            place,
+            what,
+            Measure::Days(days),
+            Measure::Days(limit.into()),
+        );
+        last = Some(day.day.date);
+    }
+}
+
+/// Week, and day and place, of the long runs that lead to the race.
+fn to_race<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (usize, usize)> + 'f {
+    let weeks = facts.race.iter().flat_map(|race| &race.weeks);
+    weeks.filter_map(|&week| facts.weeks[week].long)
+}
+
+/// LONG_TOO_SHORT: the longest run before the race.
+fn too_short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let Some(race) = &facts.race else { return };
+    let limits = facts.limits;
+    let least = match race.distance.km() {
+        km if km > 30.0 => limits.long_least_marathon,
+        km if km >= 15.0 => limits.long_least_half,
+        km if km >= 9.5 => limits.long_least_10k,
+        _ => return,
+    };
+    let Some(long) = to_race(facts).max_by_key(|long| facts.session(*long).distance) else {
+        return;
+    };
+    let session = facts.session(long);
+    let takes = session
+        .workout
+        .duration(&facts.paces[facts.days[long.0].day.week])
+        .middle();
+    let long_enough =
+        race.class() == Class::Marathon && takes >= Duration::from_minutes(limits.long_least_marathon_time);
+    if session.distance < Distance::from_metres(least.into()) && !long_enough {
+        let place = Place::Session(long.0, long.1);
+        let what = "the longest run before the race";
+        let measured = Measure::Distance(session.distance);
+        found.tell(Severity::Warning, place, what, measured, Measure::metres(least));
+    }
+}
+
+/// LAST_LONG: where the last run of 90 % of the longest is (R8).
+fn last(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let Some(race) = &facts.race else { return };
+    let limits = facts.limits;
+    let nearest = match race.class() {
+        Class::Marathon => limits.last_long_marathon,
+        Class::Half => limits.last_long_half,
+        Class::Short => return,
+    };
+    let Some(longest) = to_race(facts).map(|long| facts.session(long).distance).max() else {
+        return;
+    };
+    let big = longest.scale(limits.last_long_share.into(), 100);
+    let Some(long) = to_race(facts)
+        .filter(|long| facts.session(*long).distance >= big)
+        .last()
+    else {
+        return;
+    };
+    let to = (race.date - facts.date(long.0)).num_days();
+    let limit = match to {
+        to if to < i64::from(nearest) => nearest,
+        to if to > i64::from(limits.last_long_early) => limits.last_long_early,
+        _ => return,
+    };
+    let what = format!(
+        "from the last big long run, {}, to the race",
+        facts.session(long).distance.show(facts.units)
+    );
+    let place = Place::Session(long.0, long.1);
+    found.tell(
+        Severity::Warning,
+        place,
+        what,
+        Measure::Days(to),
+        Measure::Days(limit.into()),
+    );
+}

@@ -1,0 +1,125 @@
+//! A coach's look at a season: what is too much, too soon, too close or missing, with the number, the limit,
+//! the reason and its source; a table of the weeks; and the season's totals.
+//!
+//! [`review`] is a function of a season and its schedule alone. Every check is a function of its family's file;
+//! [`checks`] lists them. What the search already knows as a rule is asked of the search
+//! ([`crate::schedule::broken`]) and not decided here a second time.
+
+mod facts;
+mod finding;
+mod intensity;
+mod load;
+mod long_run;
+mod races;
+mod recovery;
+mod rest;
+mod runner;
+mod strength;
+mod table;
+mod taper;
+mod volume;
+
+pub use finding::{Check, Finding, Measure};
+pub use load::{MOST_MONOTONY, monotony, strain};
+pub use table::{Totals, WeekRow};
+
+use crate::diagnostic::Severity;
+use crate::plan::Allowed;
+use crate::schedule::Schedule;
+use crate::season::Season;
+use facts::Facts;
+use finding::Found;
+
+/// What a coach would say about a season.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// Every week of the schedule, in order.
+    pub weeks: Vec<WeekRow>,
+    /// The season as a whole.
+    pub totals: Totals,
+    /// What was found: what is about the whole season first, then week by week, the worst first in each.
+    pub findings: Vec<Finding>,
+    /// What was found and is declared as meant, with the declaration.
+    pub allowed: Vec<(Finding, Allowed)>,
+}
+
+/// Every check, family by family.
+pub fn checks() -> impl Iterator<Item = &'static Check> {
+    [
+        volume::CHECKS,
+        long_run::CHECKS,
+        rest::CHECKS,
+        intensity::CHECKS,
+        taper::CHECKS,
+        races::CHECKS,
+        recovery::CHECKS,
+        strength::CHECKS,
+        load::CHECKS,
+        runner::CHECKS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Looks at a season on its days.
+pub fn review(season: &Season, schedule: &Schedule) -> Review {
+    let facts = Facts::of(season, schedule);
+    let mut all = Vec::new();
+    for check in checks() {
+        (check.run)(&facts, &mut Found::new(check, &facts, &mut all));
+    }
+    let order = |finding: &Finding| {
+        (
+            finding.week.map_or(0, |week| week + 1),
+            std::cmp::Reverse(finding.severity),
+            finding.date,
+        )
+    };
+    all.sort_by_key(order);
+    let (mut findings, mut allowed) = (Vec::new(), Vec::new());
+    for finding in all {
+        match allowance(season, schedule, &finding) {
+            Some(by) => allowed.push((finding, by.clone())),
+            None => findings.push(finding),
+        }
+    }
+    let weeks = table::rows(&facts, &findings);
+    let totals = table::totals(&facts);
+    Review {
+        weeks,
+        totals,
+        findings,
+        allowed,
+    }
+}
+
+/// The declaration that lets a finding pass: the season's and an overlay's for all of it, a plan's for its own weeks. What is
+/// about the whole season may be declared by the plan that ends on the race, or by the only one.
+fn allowance<'s>(season: &'s Season, schedule: &'s Schedule, finding: &Finding) -> Option<&'s Allowed> {
+    let plan = match finding.week.and_then(|week| schedule.weeks.get(week)) {
+        Some(week) => schedule.blocks.get(week.block).map(|block| &block.plan),
+        None => season
+            .race_plan()
+            .or(season.plans.len().checked_sub(1))
+            .and_then(|index| season.plans.get(index))
+            .map(|entry| &entry.plan),
+    };
+    let overlays = season.also.iter().map(|entry| &entry.plan);
+    let of_plan = plan.into_iter().chain(overlays).flat_map(|plan| &plan.allow);
+    season
+        .allow
+        .iter()
+        .chain(of_plan)
+        .find(|allowed| allowed.code == finding.code)
+}
+
+impl Review {
+    /// How many findings are so bad.
+    pub fn count(&self, severity: Severity) -> usize {
+        let same = self
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity);
+        same.count()
+    }
+}

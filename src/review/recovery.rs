@@ -1,0 +1,149 @@
+//! Between races: recovery, and the off-season.
+
+use super::facts::{Facts, percent};
+use super::finding::{Check, Found, Measure, Place};
+use crate::diagnostic::Severity;
+use crate::plan::PhaseKind;
+use crate::units::Distance;
+
+pub(super) static CHECKS: &[Check] = &[
+    Check {
+        code: "RECOVERY_SHORT",
+        reason: "half and full marathons take three to four weeks to heal",
+        source: "off-season practice of running clubs",
+        advice: "put a recovery plan first, or begin later",
+        run: short,
+    },
+    Check {
+        code: "OFFSEASON_GAP",
+        reason: "endurance goes within weeks of no running at all",
+        source: "Mujika and Padilla 2000",
+        advice: "keep a short easy run or two",
+        run: gap,
+    },
+    Check {
+        code: "OFFSEASON_CUT",
+        reason: "an off-season of 20 to 40 % less keeps fitness and still rests",
+        source: "Hickson et al. 1985; Spiering et al. 2021",
+        advice: "set the season's reduction between them",
+        run: cut,
+    },
+];
+
+/// RECOVERY_SHORT: from a half or a marathon behind to the first week of base, build or peak.
+fn short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let Some(previous) = &facts.season.previous else {
+        return;
+    };
+    let usual = facts.season.race.as_ref().and_then(|race| race.distance);
+    let distance = previous
+        .distance
+        .or(usual)
+        .or(facts.race.as_ref().map(|race| race.distance));
+    if distance.is_none_or(|distance| distance < Distance::from_metres(21_000)) {
+        return;
+    }
+    let builds = [
+        PhaseKind::Base,
+        PhaseKind::Build,
+        PhaseKind::Peak,
+        PhaseKind::Taper,
+    ];
+    let first = facts
+        .whole_weeks()
+        .find(|week| week.is(&builds) && week.week.first > previous.date.value);
+    let Some(week) = first else { return };
+    let days = (week.week.first - previous.date.value).num_days() - 1;
+    let limit = facts.limits.recovery;
+    if days < i64::from(limit) {
+        let place = Place::Week(week.index);
+        let what = "of recovery after the race behind";
+        found.tell(
+            Severity::Warning,
+            place,
+            what,
+            Measure::Days(days),
+            Measure::Days(limit.into()),
+        );
+    }
+}
+
+/// OFFSEASON_GAP: days in a row without running. Recovery, and days lost that the season tells of, end a count.
+fn gap(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let limits = facts.limits;
+    let mut idle = 0i64;
+    let mut gaps: Vec<(usize, i64)> = Vec::new();
+    for (index, day) in facts.days.iter().enumerate() {
+        let date = day.day.date;
+        let lost = facts
+            .season
+            .off
+            .iter()
+            .any(|off| (off.from..=off.to).contains(&date));
+        let exempt = lost || facts.weeks[day.day.week].is(&[PhaseKind::Recovery]);
+        if exempt || day.all > Distance::ZERO {
+            idle = 0;
+            continue;
+        }
+        idle += 1;
+        match gaps.last_mut() {
+            Some((last, days)) if *last + 1 == index => (*last, *days) = (index, idle),
+            _ => gaps.push((index, idle)),
+        }
+    }
+    for (day, days) in gaps {
+        let (severity, limit) = match days {
+            days if days > i64::from(limits.idle_error) => (Severity::Error, limits.idle_error),
+            days if days > i64::from(limits.idle) => (Severity::Warning, limits.idle),
+            _ => continue,
+        };
+        found.tell(
+            severity,
+            Place::Day(day),
+            "without running",
+            Measure::Days(days),
+            Measure::Days(limit.into()),
+        );
+    }
+}
+
+/// OFFSEASON_CUT: the mean of an off-season's loading weeks against the usual week before it (V0).
+fn cut(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let season = facts.season;
+    let previous = season.previous.as_ref().and_then(|race| race.weekly);
+    let Some(usual) = previous.or(season.athlete.weekly) else {
+        return;
+    };
+    for block in 0..facts.schedule.blocks.len() {
+        let weeks: Vec<_> = facts
+            .whole_weeks()
+            .filter(|week| week.week.block == block && week.loads() && week.is(&[PhaseKind::Offseason]))
+            .collect();
+        let Some(first) = weeks.first() else { continue };
+        let mean = weeks
+            .iter()
+            .map(|week| week.run)
+            .sum::<Distance>()
+            .scale(1, weeks.len() as u64);
+        let less = 100.0 - percent(mean, usual);
+        let (least, most) = (facts.limits.offseason_least, facts.limits.offseason_most);
+        let limit = match less.round() {
+            less if less < f64::from(least) => least,
+            less if less > f64::from(most) => most,
+            _ => continue,
+        };
+        let place = Place::Week(first.index);
+        let what = format!(
+            "less than the usual {} in “{}”",
+            usual.show(facts.units),
+            first.plan.title
+        );
+        found.tell(
+            Severity::Note,
+            place,
+            what,
+            Measure::Percent(less),
+            Measure::Percent(limit.into()),
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! Rest days, and what may not be next to each other.
+
+use super::facts::Facts;
+use super::finding::{Check, Found, Measure, Place};
+use crate::diagnostic::Severity;
+use crate::schedule::{Broken, Session};
+
+/// P4: rest days are at most so many days apart.
+const REST_GAP: i64 = 8;
+
+pub(super) static CHECKS: &[Check] = &[
+    Check {
+        code: "NO_REST",
+        reason: "training is taken in on the days without it",
+        source: "common practice: a day off every week",
+        advice: "leave one day of the week free of training",
+        run: no_rest,
+    },
+    Check {
+        code: "HARD_ADJACENT",
+        reason: "hard work on tired legs is neither hard nor recovery",
+        source: "Bakken",
+        advice: "put an easy day or a day of rest between them",
+        run: adjacent,
+    },
+    Check {
+        code: "MLR_CLOSE",
+        reason: "a medium-long run next to the long run makes one very long one of both",
+        source: "medium-long practice",
+        advice: "move it to the middle of the week",
+        run: medium_long,
+    },
+];
+
+/// What a day holds that rules between days speak of, for a message: "Long run".
+pub(super) fn main_title<'s>(facts: &Facts<'s>, day: usize, wanted: impl Fn(&Session) -> bool) -> &'s str {
+    let day = facts.days[day].day;
+    let found = day.sessions.iter().find(|session| wanted(session));
+    found
+        .or(day.sessions.first())
+        .map_or("a session", |session| session.title.as_str())
+}
+
+/// What the search's rules of these ids say, each with the severity that a coach gives it.
+pub(super) fn of_rules<'f>(
+    facts: &'f Facts<'_>,
+    ids: &'static [(&'static str, Severity)],
+) -> impl Iterator<Item = (&'f Broken, Severity)> {
+    let severity = |id: &str| {
+        ids.iter()
+            .find(|(known, _)| *known == id)
+            .map(|(_, severity)| *severity)
+    };
+    facts
+        .broken
+        .iter()
+        .filter_map(move |broken| Some((broken, severity(broken.rule.id)?)))
+}
+
+/// NO_REST: a week without a day of rest, and more than eight days between two (rule P4-gap of the search).
+fn no_rest(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    for week in facts.whole_weeks().filter(|week| week.rest == 0) {
+        let place = Place::Week(week.index);
+        found.tell(
+            Severity::Error,
+            place,
+            "days of rest this week",
+            Measure::Count(0),
+            Measure::Count(1),
+        );
+    }
+    // One finding for a stretch, on its last day.
+    let ids: &[(&str, Severity)] = &[("P4-gap", Severity::Warning)];
+    let days: Vec<usize> = of_rules(facts, ids).map(|(broken, _)| broken.day).collect();
+    for &day in days.iter().filter(|day| !days.contains(&(*day + 1))) {
+        let before = facts.days[..day].iter().rev().take_while(|day| !day.rest).count();
+        let length = i64::try_from(before).unwrap_or(0) + 1;
+        let what = "training days in a row";
+        found.tell(
+            Severity::Warning,
+            Place::Day(day),
+            what,
+            Measure::Days(length),
+            Measure::Days(REST_GAP),
+        );
+    }
+}
+
+/// HARD_ADJACENT: quality on consecutive days, or on the day after a long run (P5, P6); a long run on the day after
+/// quality (P7).
+fn adjacent(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let ids: &[(&str, Severity)] = &[
+        ("P5", Severity::Error),
+        ("P6", Severity::Error),
+        ("P7", Severity::Warning),
+    ];
+    next_to(facts, found, ids);
+}
+
+/// MLR_CLOSE: a medium-long run, one of over 90 minutes, next to the long run (P13).
+fn medium_long(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    next_to(facts, found, &[("P13-hard", Severity::Warning)]);
+}
+
+fn next_to(facts: &Facts<'_>, found: &mut Found<'_, '_>, ids: &'static [(&'static str, Severity)]) {
+    for (broken, severity) in of_rules(facts, ids).filter(|(broken, _)| broken.day > 0) {
+        let run = |session: &Session| session.distance.mm() > 0;
+        let what = format!(
+            "from {} to {}",
+            main_title(facts, broken.day - 1, run),
+            main_title(facts, broken.day, run)
+        );
+        found.tell(
+            severity,
+            Place::Day(broken.day),
+            what,
+            Measure::Days(1),
+            Measure::Days(2),
+        );
+    }
+}

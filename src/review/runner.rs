@@ -1,0 +1,222 @@
+//! The runner: goal and paces, room in the week, clubs, and the clocks.
+
+use chrono::{Datelike, Duration as Span, NaiveDate, NaiveTime};
+
+use super::facts::Facts;
+use super::finding::{Check, Found, Measure, Place};
+use crate::calendar::Zone;
+use crate::diagnostic::Severity;
+use crate::pace::Vdot;
+use crate::plan::SessionKind;
+use crate::schedule::{Kind, Session};
+use crate::season::{OffReason, Room, Window};
+
+pub(super) static CHECKS: &[Check] = &[
+    Check {
+        code: "PACE_GOAL",
+        reason: "fitness grows by a point of VDOT in four to six weeks, not by leaps",
+        source: "Daniels 2013",
+        advice: "choose a nearer goal, or race something shorter first",
+        run: goal,
+    },
+    Check {
+        code: "PACE_STALE",
+        reason: "paces from an old result, or from before a break, are too fast or too slow",
+        source: "Daniels 2013",
+        advice: "run a short race or a time trial, and give its result as `recent`",
+        run: stale,
+    },
+    Check {
+        code: "AVAIL",
+        reason: "a session outside the room that you have will not be run",
+        source: "your `week`",
+        advice: "widen the window, shorten the session, or move it",
+        run: room,
+    },
+    Check {
+        code: "CLUB_SKIPPED",
+        reason: "a club run takes the place of a planned run and never adds one",
+        source: "your `club`",
+        advice: "go along for company only if the day is easy anyway",
+        run: club,
+    },
+    Check {
+        code: "DST",
+        reason: "the clocks change during the session: its end is an hour off",
+        source: "the zone's rules",
+        advice: "look at the clock twice that day",
+        run: clocks,
+    },
+];
+
+/// PACE_GOAL: the goal's VDOT over that of the recent race.
+fn goal(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let (Some(race), Some(recent)) = (&facts.season.race, &facts.season.athlete.recent) else {
+        return;
+    };
+    let goal = race.goal.zip(race.distance);
+    let Some(Ok(goal)) = goal.map(|(time, distance)| Vdot::from_race(distance, time)) else {
+        return;
+    };
+    let above = goal.value() - recent.vdot.value();
+    for (limit, severity) in [
+        (facts.limits.goal, Severity::Warning),
+        (facts.limits.goal_note, Severity::Note),
+    ] {
+        if above * 100.0 > f64::from(limit) {
+            let place = Place::Season(Some(&race.date.span));
+            let what = format!(
+                "the goal asks for VDOT {:.1}, the recent race says {:.1}: more by",
+                goal.value(),
+                recent.vdot.value()
+            );
+            found.tell(
+                severity,
+                place,
+                what,
+                Measure::Ratio(above),
+                Measure::hundredths(limit),
+            );
+            return;
+        }
+    }
+}
+
+/// PACE_STALE: the age of the recent race on the season's first day, and breaks since it.
+fn stale(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let raced = facts.season.athlete.recent.and_then(|recent| recent.date);
+    let (Some(raced), Some((first, _))) = (raced, facts.schedule.span()) else {
+        return;
+    };
+    let (days, limit) = ((first - raced).num_days(), facts.limits.result_age);
+    let place = Place::Season(facts.season.plans.first().map(|plan| &plan.span));
+    if days > i64::from(limit) {
+        let what = "from the recent race to the first day of training";
+        found.tell(
+            Severity::Note,
+            place,
+            what,
+            Measure::Days(days),
+            Measure::Days(limit.into()),
+        );
+    }
+    let breaks = facts
+        .season
+        .off
+        .iter()
+        .filter(|off| off.why != OffReason::Busy && off.from > raced);
+    for off in breaks.filter(|off| off.days() > facts.limits.result_break) {
+        let place = Place::Season(Some(&off.span));
+        let limit = Measure::Days(facts.limits.result_break.into());
+        let what = "off since the recent race; the paces after them are slower already";
+        found.tell(
+            Severity::Note,
+            place,
+            what,
+            Measure::Days(off.days().into()),
+            limit,
+        );
+    }
+}
+
+/// AVAIL: training on a day that has no room, outside the day's windows, or longer than all of them (P20).
+fn room(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    for (index, day) in facts.days.iter().enumerate() {
+        let weekday = day.day.date.weekday();
+        let room = facts.season.week.room(weekday);
+        for (place, session) in day.day.sessions.iter().enumerate() {
+            let trains = matches!(session.kind, Kind::Session(kind) if kind.is_training() && kind != SessionKind::Mobility);
+            if !trains {
+                continue;
+            }
+            let place = Place::Session(index, place);
+            match room {
+                Room::Off => {
+                    let what = format!("sessions on a {weekday} that is off");
+                    found.tell(Severity::Error, place, what, Measure::Count(1), Measure::Count(0));
+                }
+                Room::Windows(windows) => windows_hold(session, windows, place, found),
+                Room::Open | Room::At(_) => {}
+            }
+        }
+    }
+}
+
+fn windows_hold(session: &Session, windows: &[Window], place: Place<'_>, found: &mut Found<'_, '_>) {
+    let longest = windows.iter().map(|window| window.minutes()).max().unwrap_or(0);
+    let longest = u32::try_from(longest).unwrap_or(0);
+    if session.length.secs() > longest * 60 {
+        let what = format!("{} on a day with less room", session.title);
+        let measured = Measure::Time(session.length);
+        found.tell(
+            Severity::Warning,
+            place,
+            what,
+            measured,
+            Measure::minutes(longest),
+        );
+    } else if let Some(start) = session.start
+        && !windows
+            .iter()
+            .any(|window| (window.from..=window.to).contains(&start))
+    {
+        let what = format!(
+            "{} at {}, outside the day's windows",
+            session.title,
+            start.format("%H:%M")
+        );
+        found.tell(Severity::Error, place, what, Measure::Count(1), Measure::Count(0));
+    }
+}
+
+/// CLUB_SKIPPED: a club meets on a day of the season, and no session is run with it.
+fn club(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    for club in &facts.season.clubs {
+        for week in facts.whole_weeks() {
+            let meets = |day: &&usize| club.meets(facts.date(**day));
+            let with = |day: &&usize| {
+                let mut sessions = facts.days[**day].day.sessions.iter();
+                sessions.any(|session| session.club.as_ref() == Some(&club.name))
+            };
+            let days = week.days.iter().filter(meets).count();
+            let run = week.days.iter().filter(meets).filter(with).count();
+            if run < days {
+                let what = format!("runs with {} this week", club.name);
+                found.tell(
+                    Severity::Note,
+                    Place::Week(week.index),
+                    what,
+                    Measure::count(run),
+                    Measure::count(days),
+                );
+            }
+        }
+    }
+}
+
+/// DST: a timed session during which the zone's offset changes.
+fn clocks(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    for (index, day) in facts.days.iter().enumerate() {
+        for (place, session) in day.day.sessions.iter().enumerate() {
+            let own = facts.season.race_on(day.day.date).filter(|_| session.is_race());
+            let zone = own.and_then(|race| race.zone).or(facts.season.athlete.zone);
+            let zone = zone.and_then(|zone| Zone::new(zone.name()));
+            if let (Some(zone), Some(start)) = (zone, session.start)
+                && changes(zone, day.day.date, start, session.length.secs())
+            {
+                let what = format!(
+                    "{} at {}, while the clocks change",
+                    session.title,
+                    start.format("%H:%M")
+                );
+                let place = Place::Session(index, place);
+                found.tell(Severity::Note, place, what, Measure::Count(1), Measure::Count(0));
+            }
+        }
+    }
+}
+
+fn changes(zone: Zone, date: NaiveDate, start: NaiveTime, seconds: u32) -> bool {
+    let from = zone.utc_of(date, start);
+    zone.offset(from) != zone.offset(from + Span::seconds(seconds.into()))
+}

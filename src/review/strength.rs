@@ -1,0 +1,138 @@
+//! Strength and strides: where they stand, and whether they are there.
+
+use super::facts::{Facts, WeekFacts};
+use super::finding::{Check, Found, Measure, Place};
+use super::rest::{main_title, of_rules};
+use crate::diagnostic::Severity;
+use crate::plan::{PhaseKind, SessionKind};
+use crate::schedule::{Kind, Session, is_hard_workout};
+
+pub(super) static CHECKS: &[Check] = &[
+    Check {
+        code: "STRENGTH_NEAR",
+        reason: "legs are sore and weak for a day or two after heavy strength",
+        source: "Doma et al.; soreness peaks after 24 to 48 hours",
+        advice: "put it after a hard run, or two days before the next one",
+        run: near,
+    },
+    Check {
+        code: "STRENGTH_NONE",
+        reason: "strength once or twice a week makes running cheaper",
+        source: "Blagrove et al. 2018",
+        advice: "add a session a week",
+        run: no_strength,
+    },
+    Check {
+        code: "STRIDES_NONE",
+        reason: "a few relaxed fast runs keep the legs used to speed at no cost",
+        source: "Daniels 2013",
+        advice: "end an easy run with six strides",
+        run: no_strides,
+    },
+];
+
+/// STRENGTH_NEAR: heavy strength in the 24 hours before quality or a long run (T5), in the last days before a race and
+/// soon after one (T1, T8), and before a hard run of the same day (T4).
+fn near(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    for (broken, severity) in
+        of_rules(facts, &[("T5", Severity::Warning)]).filter(|(broken, _)| broken.day > 0)
+    {
+        let runs = |session: &Session| session.distance.mm() > 0;
+        let strength = |session: &Session| session.kind == Kind::Session(SessionKind::Strength);
+        let what = format!(
+            "from {} to {}",
+            main_title(facts, broken.day - 1, strength),
+            main_title(facts, broken.day, runs)
+        );
+        found.tell(
+            severity,
+            Place::Day(broken.day),
+            what,
+            Measure::Days(1),
+            Measure::Days(2),
+        );
+    }
+    let ids: &[(&str, Severity)] = &[("T1", Severity::Warning), ("T8", Severity::Warning)];
+    for (broken, severity) in of_rules(facts, ids) {
+        let place = broken
+            .session
+            .map_or(Place::Day(broken.day), |at| Place::Session(broken.day, at));
+        let away = super::races::days_to_race(facts, broken);
+        found.tell_without_limit(severity, place, broken.rule.text, Measure::Days(away));
+    }
+    for week in &facts.weeks {
+        let sessions = facts.sessions(week);
+        for (day, place, session) in &sessions {
+            let later = sessions.iter().any(|(other, _, hard)| {
+                let is_hard = hard.kind == Kind::Session(SessionKind::Long)
+                    || is_hard_workout(hard, &facts.paces[week.index]);
+                other == day && is_hard && session.start.zip(hard.start).is_some_and(|(one, run)| one < run)
+            });
+            if later && session.kind == Kind::Session(SessionKind::Strength) {
+                let what = "strength before a hard run of the same day";
+                let place = Place::Session(*day, *place);
+                found.tell(Severity::Error, place, what, Measure::Count(1), Measure::Count(0));
+            }
+        }
+    }
+}
+
+/// The weeks of each phase of these kinds, phase by phase.
+fn phases<'f, 's>(facts: &'f Facts<'s>, kinds: &[PhaseKind]) -> Vec<Vec<&'f WeekFacts<'s>>> {
+    let mut phases: Vec<Vec<&WeekFacts<'s>>> = Vec::new();
+    for week in facts.whole_weeks().filter(|week| week.is(kinds)) {
+        let same = |other: &&WeekFacts<'_>| {
+            (other.week.block, &other.week.phase) == (week.week.block, &week.week.phase)
+        };
+        match phases.last_mut().filter(|weeks| weeks.first().is_some_and(same)) {
+            Some(weeks) => weeks.push(week),
+            None => phases.push(vec![week]),
+        }
+    }
+    phases
+}
+
+/// STRENGTH_NONE: less than a strength session a week in an off-season or base phase (T1).
+fn no_strength(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    for weeks in phases(facts, &[PhaseKind::Offseason, PhaseKind::Base]) {
+        let sessions: usize = weeks.iter().map(|week| week.strength).sum();
+        if sessions < weeks.len() {
+            let what = format!(
+                "strength sessions in the {} weeks of “{}”",
+                weeks.len(),
+                weeks[0].week.phase
+            );
+            let place = Place::Week(weeks[0].index);
+            found.tell(
+                Severity::Note,
+                place,
+                what,
+                Measure::count(sessions),
+                Measure::count(weeks.len()),
+            );
+        }
+    }
+}
+
+/// STRIDES_NONE: fewer than one day with strides in ten in a base or build phase (P16).
+fn no_strides(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    for weeks in phases(facts, &[PhaseKind::Base, PhaseKind::Build]) {
+        let strides: usize = weeks.iter().map(|week| week.strides).sum();
+        let wanted = weeks.len() * 7 / (facts.limits.strides_days.max(1) as usize);
+        if strides < wanted {
+            let what = format!(
+                "days with strides in the {} weeks of “{}”",
+                weeks.len(),
+                weeks[0].week.phase
+            );
+            let place = Place::Week(weeks[0].index);
+            found.tell(
+                Severity::Note,
+                place,
+                what,
+                Measure::count(strides),
+                Measure::count(wanted),
+            );
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! How much, week by week: ramps, cutback weeks, the first week.
+
+use chrono::Days;
+
+use super::facts::{Class, Facts, percent};
+use super::finding::{Check, Found, Measure, Place};
+use crate::diagnostic::Severity;
+use crate::plan::{PhaseKind, VolumeBasis};
+use crate::units::Distance;
+
+/// The loading weeks that RAMP_WEEK compares with.
+const RAMP_WEEKS: usize = 3;
+
+pub(super) static CHECKS: &[Check] = &[
+    Check {
+        code: "RAMP_WEEK",
+        reason: "a convention more than a finding: studies saw no clear line at 10 % a week",
+        source: "Buist et al. 2008; Nielsen et al. 2014",
+        advice: "spread the growth over two weeks, or put a lighter week before it",
+        run: ramp_week,
+    },
+    Check {
+        code: "RAMP_2WK",
+        reason: "novices who grew by more than 30 % in two weeks had more injuries of distance",
+        source: "Nielsen et al. 2014",
+        advice: "come up to this week over two or three",
+        run: ramp_two_weeks,
+    },
+    Check {
+        code: "START_TOO_HIGH",
+        reason: "the step into a plan is a ramp like any other",
+        source: "Nielsen et al. 2014",
+        advice: "build up first, or choose a smaller volume",
+        run: start,
+    },
+    Check {
+        code: "CUTBACK",
+        reason: "a lighter week after three or so lets the body take the training in",
+        source: "coaches' cutback practice",
+        advice: "make one of these weeks lighter, by 20 to 30 %",
+        run: cutback,
+    },
+    Check {
+        code: "CUTBACK_SHALLOW",
+        reason: "a lighter week that is hardly lighter restores little",
+        source: "coaches' cutback practice",
+        advice: "take 20 to 30 % off the loading week before",
+        run: cutback_shallow,
+    },
+    Check {
+        code: "VOLUME_FLOOR",
+        reason: "below 30 km a week marathon runners were injured about twice as often",
+        source: "Rasmussen et al. 2013",
+        advice: "build up longer, or race a shorter distance first",
+        run: volume_floor,
+    },
+];
+
+/// How much more `now` is than `before`, in percent.
+fn growth(now: Distance, before: Distance) -> f64 {
+    percent(now, before) - 100.0
+}
+
+/// RAMP_WEEK: a week against the highest of the last three loading weeks (V1; decisions 23).
+fn ramp_week(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let limits = facts.limits;
+    let mut before: Vec<Distance> = Vec::new();
+    for week in facts.weeks.iter().filter(|week| week.loads()) {
+        let from = before.len().saturating_sub(RAMP_WEEKS);
+        if let Some(&highest) = before[from..].iter().max()
+            && highest > Distance::ZERO
+        {
+            let more = growth(week.run, highest);
+            let allowed = highest.scale((100 + limits.ramp).into(), 100) + facts.step();
+            let least = Distance::from_metres(limits.ramp_least.into());
+            if week.run > allowed && week.run > highest + least {
+                let (severity, how) = match more {
+                    more if more > f64::from(limits.ramp_error) => (Severity::Error, "far "),
+                    more if more > f64::from(limits.ramp_strong) => (Severity::Warning, "much "),
+                    _ => (Severity::Warning, ""),
+                };
+                let what = format!(
+                    "{} after {}, {how}more than the last loading weeks",
+                    week.run.show(facts.units),
+                    highest.show(facts.units)
+                );
+                let limit = Measure::Percent(limits.ramp.into());
+                found.tell(
+                    severity,
+                    Place::Week(week.index),
+                    what,
+                    Measure::Percent(more),
+                    limit,
+                );
+            }
+        }
+        before.push(week.run);
+    }
+}
+
+/// RAMP_2WK: the seven days of a week against the highest seven of the 28 days before them; recovery is exempt
+/// (decisions 23). Races count: legs do not know what a run was called.
+fn ramp_two_weeks(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let allowed = u64::from(100 + facts.limits.ramp_two_weeks);
+    let total = |days: &[usize]| days.iter().map(|&day| facts.days[day].all).sum::<Distance>();
+    for week in facts.whole_weeks() {
+        if week.week.kind == PhaseKind::Recovery || week.races > 0 {
+            continue;
+        }
+        let since = week.week.first - Days::new(28);
+        let behind: Vec<usize> = (0..facts.days.len())
+            .filter(|&day| (since..week.week.first).contains(&facts.date(day)))
+            .collect();
+        let own = facts.season.athlete.weekly.filter(|_| behind.len() < 7);
+        let highest = behind.windows(7).map(total).max().or(own);
+        let Some(highest) = highest.filter(|highest| *highest > Distance::ZERO) else {
+            continue;
+        };
+        let now = total(&week.days);
+        if now > highest.scale(allowed, 100) + facts.step() {
+            let what = format!(
+                "{} in seven days, {} the most in the four weeks before",
+                now.show(facts.units),
+                highest.show(facts.units)
+            );
+            let limit = Measure::Percent(facts.limits.ramp_two_weeks.into());
+            let measured = Measure::Percent(growth(now, highest));
+            found.tell(Severity::Error, Place::Week(week.index), what, measured, limit);
+        }
+    }
+}
+
+/// START_TOO_HIGH: the first week of a plan with a peak of its own against the runner's usual week (V1).
+fn start(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let Some(weekly) = facts.season.athlete.weekly else {
+        return;
+    };
+    let firsts = facts.whole_weeks().filter(|week| week.week.number == 1);
+    for week in firsts.filter(|week| matches!(week.plan.basis, VolumeBasis::Peak { .. })) {
+        let share = percent(week.run, weekly);
+        for (limit, severity) in [
+            (facts.limits.start_error, Severity::Error),
+            (facts.limits.start, Severity::Warning),
+        ] {
+            if week.run > weekly.scale(limit.into(), 100) + facts.step() {
+                let what = format!(
+                    "the first week of `{}` has {}, your usual one {}",
+                    week.plan.name,
+                    week.run.show(facts.units),
+                    weekly.show(facts.units)
+                );
+                let limit = Measure::Percent(limit.into());
+                found.tell(
+                    severity,
+                    Place::Week(week.index),
+                    what,
+                    Measure::Percent(share),
+                    limit,
+                );
+                break;
+            }
+        }
+    }
+}
+
+/// CUTBACK: loading weeks in a row in base, build and peak (V4). A week loads that reaches 95 % of the last one that
+/// did; days away or lost are a rest of their own.
+fn cutback(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let limits = facts.limits;
+    let (mut count, mut last) = (0usize, None::<Distance>);
+    for week in facts.whole_weeks() {
+        if !week.is(&[PhaseKind::Base, PhaseKind::Build, PhaseKind::Peak]) {
+            (count, last) = (0, None);
+            continue;
+        }
+        let light = last.is_some_and(|last| week.all < last.scale(limits.loading.into(), 100));
+        if light || week.disturbed {
+            count = 0;
+            continue;
+        }
+        (count, last) = (count + 1, Some(week.all));
+        let (severity, limit) = match count {
+            weeks if weeks == limits.loading_weeks_error as usize + 1 => {
+                (Severity::Error, limits.loading_weeks_error)
+            }
+            weeks if weeks == limits.loading_weeks as usize + 1 => (Severity::Warning, limits.loading_weeks),
+            _ => continue,
+        };
+        let (place, measured) = (Place::Week(week.index), Measure::count(count));
+        found.tell(
+            severity,
+            place,
+            "loading weeks in a row",
+            measured,
+            Measure::Count(limit),
+        );
+    }
+}
+
+/// CUTBACK_SHALLOW: a lighter week against the last loading one.
+fn cutback_shallow(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let mut last: Option<Distance> = None;
+    for week in facts.whole_weeks() {
+        if week.loads() {
+            last = Some(week.run);
+        } else if let (true, Some(before)) = (week.week.cutback, last)
+            && week.run > before.scale(facts.limits.cutback.into(), 100) + facts.step()
+        {
+            found.tell(
+                Severity::Note,
+                Place::Week(week.index),
+                "a lighter week, of the last loading one",
+                Measure::Percent(percent(week.run, before)),
+                Measure::Percent(facts.limits.cutback.into()),
+            );
+        }
+    }
+}
+
+/// VOLUME_FLOOR: the mean of the peak weeks before a marathon (V12).
+fn volume_floor(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let Some(race) = facts.race.as_ref().filter(|race| race.class() == Class::Marathon) else {
+        return;
+    };
+    let weeks = race.weeks.iter().map(|&week| &facts.weeks[week]);
+    let peak: Vec<_> = weeks.filter(|week| week.is(&[PhaseKind::Peak])).collect();
+    let Some(first) = peak.first() else { return };
+    let mean = peak
+        .iter()
+        .map(|week| week.run)
+        .sum::<Distance>()
+        .scale(1, peak.len() as u64);
+    let floor = Measure::metres(facts.limits.volume_floor);
+    if Measure::Distance(mean).value() < floor.value() {
+        let place = Place::Week(first.index);
+        let what = "the peak weeks, on average";
+        found.tell(Severity::Warning, place, what, Measure::Distance(mean), floor);
+    }
+}

@@ -1,0 +1,223 @@
+//! What a week's sessions still cost from a day on, at the least, whatever the days before it hold.
+//!
+//! The runs, and as many of the other groups as keep the table small, are placed together, each day
+//! alone: what rules say of neighbours is left out. Every other group is placed by itself.
+
+use super::cost::{NEVER_IN_WEEK, WeekCost, of_week, omission};
+use super::problem::{Choice, Left, Shape, take};
+use super::trails::{Trails, UNKNOWN};
+use crate::plan::SessionKind;
+
+/// Entries of the table a day and count of rest days, at most.
+const MOST: usize = 1_000;
+
+/// The bounds of one week.
+pub(super) struct Bounds {
+    /// By group: by how much one of it changes the place in the table; 0 where it is not in it.
+    strides: Vec<u32>,
+    /// Places a count of rest days.
+    places: usize,
+    /// Counts of rest days that make a difference: so many and more are one.
+    rests: usize,
+    /// By day and at the end; by what is left; by rest days so far.
+    table: Vec<Vec<WeekCost>>,
+    /// The groups that are not in the table: the place of its bits in [`Left`], and by day and at the
+    /// end what so many of it cost.
+    others: Vec<(u32, Vec<[WeekCost; 8]>)>,
+}
+
+impl Bounds {
+    pub(super) fn new(shape: &Shape, trails: &mut Trails) -> Self {
+        let groups = &shape.groups;
+        let mut order: Vec<usize> = (0..groups.len()).collect();
+        // Strength leans on the hard days: more is known when both are looked at together.
+        order.sort_by_key(|group| {
+            let kind = groups[*group].kind;
+            (!kind.is_run(), kind != SessionKind::Strength)
+        });
+        let (mut strides, mut places, mut others) = (vec![0; groups.len()], 1, Vec::new());
+        for group in order {
+            let most = usize::from(groups[group].count) + 1;
+            if places * most <= MOST {
+                strides[group] = places as u32;
+                places *= most;
+            } else {
+                others.push((4 * group as u32, alone(shape, group)));
+            }
+        }
+        let rests = usize::from(shape.rest_least.max(shape.rest_wanted)) + 1;
+        let mut bounds = Bounds {
+            strides,
+            places,
+            rests,
+            table: Vec::new(),
+            others,
+        };
+        bounds.fill(shape, trails);
+        bounds
+    }
+
+    /// By how much `takes` changes the place in the table.
+    pub(super) fn place(&self, takes: Left) -> u32 {
+        let counts = (0..).map(|group| takes >> (4 * group) & 15);
+        self.strides
+            .iter()
+            .zip(counts)
+            .map(|(stride, count)| stride * count as u32)
+            .sum()
+    }
+
+    /// The least that `left`, at `place` of the table, still costs from `day` on. The days before must
+    /// be able to lead there.
+    pub(super) fn at_least(&self, left: Left, place: u32, rests: u8, day: usize) -> WeekCost {
+        let rests = usize::from(rests).min(self.rests - 1);
+        let mut cost = self.table[day][place as usize * self.rests + rests];
+        for (bits, days) in &self.others {
+            cost += days[day][(left >> bits) as usize & 7];
+        }
+        cost
+    }
+
+    fn fill(&mut self, shape: &Shape, trails: &mut Trails) {
+        let lefts = self.lefts(shape);
+        let needed = self.needed(shape, &lefts, trails);
+        let at_end = lefts
+            .iter()
+            .flat_map(|left| (0..self.rests).map(|rests| at_end(shape, *left, rests as u8)));
+        let mut table: Vec<Vec<WeekCost>> = vec![at_end.collect()];
+        for (ways, needed) in needed.into_iter().rev() {
+            let after = &table[table.len() - 1];
+            let mut before = vec![NEVER_IN_WEEK; after.len()];
+            for place in needed {
+                let left = lefts[place as usize];
+                let before = &mut before[place as usize * self.rests..][..self.rests];
+                for way in &ways {
+                    if take(left, way.takes).is_none() {
+                        continue;
+                    }
+                    let after = &after[(place - way.place) as usize * self.rests..][..self.rests];
+                    let shift = usize::from(way.rest);
+                    for (rests, best) in before.iter_mut().enumerate() {
+                        let then = (rests + shift).min(self.rests - 1);
+                        *best = (*best).min(way.cost + after[then]);
+                    }
+                }
+            }
+            table.push(before);
+        }
+        table.reverse();
+        self.table = table;
+    }
+
+    /// What each place of the table has left.
+    fn lefts(&self, shape: &Shape) -> Vec<Left> {
+        let mut lefts: Vec<(u32, Left)> = vec![(0, 0)];
+        for (group, stride) in self.strides.iter().enumerate().filter(|(_, stride)| **stride > 0) {
+            let counts = 1..=u32::from(shape.groups[group].count);
+            let more = counts.flat_map(|count| {
+                let bits = Left::from(count) << (4 * group);
+                let with = move |(place, left): &(u32, Left)| (place + count * stride, left | bits);
+                lefts.iter().map(with).collect::<Vec<_>>()
+            });
+            lefts.extend(more.collect::<Vec<_>>());
+        }
+        lefts.sort_unstable();
+        lefts.into_iter().map(|(_, left)| left).collect()
+    }
+
+    /// By day: what it may hold, and the places of the table that the days before it can lead to.
+    fn needed(&self, shape: &Shape, lefts: &[Left], trails: &mut Trails) -> Vec<(Vec<DayWay>, Vec<u32>)> {
+        let mut open = vec![false; self.places];
+        open[self.places - 1] = true;
+        let mut needed = Vec::with_capacity(shape.choices.len());
+        for (day, choices) in shape.choices.iter().enumerate() {
+            let ways = self.ways(shape, day, choices, trails);
+            let here = (0u32..).zip(&open).filter(|(_, open)| **open);
+            let here: Vec<u32> = here.map(|(place, _)| place).collect();
+            if here.len() < self.places {
+                for place in &here {
+                    for way in &ways {
+                        if take(lefts[*place as usize], way.takes).is_some() {
+                            open[(place - way.place) as usize] = true;
+                        }
+                    }
+                }
+            }
+            needed.push((ways, here));
+        }
+        needed
+    }
+
+    /// What a day may hold of the groups of the table, and what that costs at the least.
+    fn ways(&self, shape: &Shape, day: usize, choices: &[Choice], trails: &mut Trails) -> Vec<DayWay> {
+        let mut known = 0;
+        for (group, stride) in self.strides.iter().enumerate() {
+            known |= if *stride > 0 { 15 << (4 * group) } else { 0 };
+        }
+        let mut ways: Vec<DayWay> = Vec::new();
+        for choice in choices {
+            let load = trails.load(choice.load);
+            let Some((_, step)) = trails.step(UNKNOWN, load) else {
+                continue;
+            };
+            let takes = choice.takes & known;
+            // The days of the other groups count with them.
+            let others = shape
+                .groups
+                .iter()
+                .enumerate()
+                .filter(|(group, _)| (choice.takes & !known) >> (4 * group) & 1 == 1);
+            let others: WeekCost = others.filter_map(|(_, group)| group.days[day]).map(of_week).sum();
+            let way = DayWay {
+                takes,
+                place: self.place(takes),
+                cost: of_week(choice.cost) - others + step,
+                rest: choice.load.is_rest(),
+            };
+            match ways.iter_mut().find(|way| way.takes == takes) {
+                Some(same) => {
+                    same.cost = same.cost.min(way.cost);
+                    same.rest |= way.rest;
+                }
+                None => ways.push(way),
+            }
+        }
+        ways
+    }
+}
+
+/// What the end of the week adds.
+pub(super) fn at_end(shape: &Shape, left: Left, rests: u8) -> WeekCost {
+    if rests < shape.rest_least {
+        NEVER_IN_WEEK
+    } else {
+        of_week(shape.at_end(left, rests))
+    }
+}
+
+/// What a day may hold of the groups of the table.
+struct DayWay {
+    takes: Left,
+    place: u32,
+    cost: WeekCost,
+    rest: bool,
+}
+
+/// By day and at the end: what so many of a group cost when nothing else is in their way, one a day.
+fn alone(shape: &Shape, group: usize) -> Vec<[WeekCost; 8]> {
+    let group = &shape.groups[group];
+    let out = of_week(omission(group.kind, true));
+    let days = 0..=group.days.len();
+    days.map(|day| {
+        let open = group.days[day..].iter().flatten();
+        let mut open: Vec<WeekCost> = open.copied().map(of_week).collect();
+        open.sort_unstable();
+        let mut costs = [0; 8];
+        for count in 1..8 {
+            let one = open.get(count - 1).copied().unwrap_or(out).min(out);
+            costs[count] = costs[count - 1] + one;
+        }
+        costs
+    })
+    .collect()
+}

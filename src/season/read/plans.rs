@@ -1,0 +1,157 @@
+//! `plan`: the plans of a season, by name; those that a plan is made of; recovery from the race beside it.
+
+use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::document::{Kind, Reader, Text};
+use crate::plan::{Goal, parse_race_distance};
+use crate::season::model::{PreviousRace, SeasonPlan};
+use crate::units::Distance;
+
+use super::PlanSource;
+
+/// The word that stands for the recovery plan of the race it follows.
+pub const RECOVERY: &str = "recovery";
+
+/// The recovery plans, with the races that they are for: up to so many metres.
+const RECOVERIES: [(u64, &str); 4] = [
+    (7_500, "post-5k-recovery"),
+    (15_000, "post-10k-recovery"),
+    (30_000, "post-half-recovery"),
+    (u64::MAX / 1_000, "post-marathon-recovery"),
+];
+
+/// A plan of the season, or recovery from a race whose distance is not known yet.
+enum Entry {
+    Plan(SeasonPlan),
+    Recovery { at: Text, span: Span },
+}
+
+/// The plans of the season, laid end to end.
+pub(super) fn plans(
+    root: &Reader<'_>,
+    source: &dyn PlanSource,
+    previous: Option<&PreviousRace>,
+) -> Vec<SeasonPlan> {
+    let faults = root.faults();
+    let Some(names) = root.texts("plan") else {
+        if root.value("plan").is_none() {
+            let help = "write plan = \"marathon-intermediate-18\"; `longrun plans` lists them";
+            let fault = Diagnostic::error("missing-key", "the season names no plan");
+            faults.push(fault.at(&Span::new(root.span().source(), 0..0), "").help(help));
+        }
+        return Vec::new();
+    };
+    if names.is_empty()
+        && let Some(value) = root.value("plan")
+        && matches!(&value.kind, Kind::List(all) if all.is_empty())
+    {
+        faults.push(Diagnostic::error("no-plan", "the season names no plan").at(&value.span, ""));
+    }
+    let mut entries = Vec::new();
+    for name in &names {
+        entry(name, &name.span, true, source, faults, &mut entries);
+    }
+    let ahead = race_distance(root).or_else(|| goal(&entries));
+    let behind = previous.map(|race| race.distance.or(ahead));
+    let mut plans: Vec<SeasonPlan> = Vec::new();
+    for one in entries {
+        let (at, span) = match one {
+            Entry::Plan(plan) => {
+                plans.push(plan);
+                continue;
+            }
+            Entry::Recovery { at, span } => (at, span),
+        };
+        let is_first = plans.iter().all(|entry| entry.plan.is_recovery());
+        let race = if is_first { behind } else { Some(ahead) };
+        match race {
+            // Nothing to recover from.
+            None => {}
+            Some(None) => {
+                let fault = Diagnostic::error("recovery", "which race is recovered from is not known");
+                let help =
+                    "add distance = \"half\" to [previous], or name the plan, as in post-half-recovery";
+                faults.push(fault.at(&at.span, "").help(help));
+            }
+            Some(Some(distance)) => {
+                let fits = |(most, _): &&(u64, &str)| distance <= Distance::from_metres(*most);
+                if let Some((_, name)) = RECOVERIES.iter().find(fits)
+                    && let Ok(Some(plan)) = source.plan(name, faults)
+                {
+                    plans.push(SeasonPlan { plan, span });
+                }
+            }
+        }
+    }
+    plans
+}
+
+/// The plan called `name`, or the plans that it is made of, which are told of at `span`.
+fn entry(
+    name: &Text,
+    span: &Span,
+    may_be_composed: bool,
+    source: &dyn PlanSource,
+    faults: &Faults,
+    entries: &mut Vec<Entry>,
+) {
+    let known = source.names();
+    if name.value == RECOVERY && !known.contains(&name.value) {
+        entries.push(Entry::Recovery {
+            at: name.clone(),
+            span: span.clone(),
+        });
+        return;
+    }
+    match source.plan(&name.value, faults) {
+        Ok(Some(plan)) if plan.plans.is_empty() => entries.push(Entry::Plan(SeasonPlan {
+            plan,
+            span: span.clone(),
+        })),
+        Ok(Some(plan)) if may_be_composed => {
+            for part in &plan.plans {
+                entry(part, span, false, source, faults, entries);
+            }
+        }
+        Ok(Some(_)) => {
+            let message = format!("`{}` is itself made of plans", name.value);
+            let help = "name the plans that it is made of";
+            faults.push(
+                Diagnostic::error("plan-of-plans", message)
+                    .at(&name.span, "")
+                    .help(help),
+            );
+        }
+        Ok(None) => {}
+        Err(reason) => {
+            let fault = Diagnostic::error("unknown-plan", reason).at(&name.span, "");
+            let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
+            faults.push(match near {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None if name.value.ends_with(".toml") => {
+                    fault.help("a plan's file is looked for from the folder of the season's")
+                }
+                None => fault.help("`longrun plans` lists the built-in ones; a file is named with .toml"),
+            });
+        }
+    }
+}
+
+/// The race ahead, where the season says how far it is; a fault in it is told where the race is read.
+fn race_distance(root: &Reader<'_>) -> Option<Distance> {
+    let Kind::Table(race) = &root.value("race")?.kind else {
+        return None;
+    };
+    match &race.get("distance")?.kind {
+        Kind::Text(text) => parse_race_distance(text).ok(),
+        _ => None,
+    }
+}
+
+/// The race that the last of the plans prepares for.
+fn goal(entries: &[Entry]) -> Option<Distance> {
+    let goal = |entry: &Entry| match entry {
+        Entry::Plan(entry) => entry.plan.goal,
+        Entry::Recovery { .. } => None,
+    };
+    entries.iter().rev().find_map(goal).map(|Goal(distance)| distance)
+}

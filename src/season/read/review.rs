@@ -1,0 +1,84 @@
+//! `[review]`.
+
+use crate::document::Reader;
+use crate::plan::parse_percent;
+use crate::season::review::{Quantity, Thresholds};
+use crate::units::{Distance, Duration};
+
+/// More of anything than this is no threshold.
+const MOST: i64 = 1_000;
+
+pub(super) fn review(root: &Reader<'_>) -> Thresholds {
+    let mut thresholds = Thresholds::default();
+    let Some(reader) = root.table("review", "a review") else {
+        return thresholds;
+    };
+    if let Some(told) = reader.bool("acwr") {
+        thresholds.acwr = told;
+    }
+    for threshold in Thresholds::ALL {
+        let key = threshold.key;
+        let value = match threshold.quantity {
+            Quantity::Percent => reader.parsed(key, "share", parse_percent),
+            Quantity::Distance => reader.parsed(key, "distance", metres),
+            Quantity::Minutes => reader.parsed(key, "duration", minutes),
+            Quantity::Days => reader.parsed(key, "window", days),
+            Quantity::Ratio => reader.parsed(key, "ratio", hundredths),
+            Quantity::Count => {
+                let count = reader.integer(key, 0..=MOST);
+                if let Some(count) = count.and_then(|count| u32::try_from(count.value).ok()) {
+                    thresholds.set(key, count);
+                }
+                continue;
+            }
+        };
+        if let Some(value) = value {
+            thresholds.set(key, value.value);
+        }
+    }
+    reader.finish();
+    thresholds
+}
+
+fn metres(text: &str) -> Result<u32, String> {
+    let distance = Distance::parse(text).map_err(|error| error.to_string())?;
+    Ok(u32::try_from(distance.mm() / 1_000).unwrap_or(u32::MAX))
+}
+
+fn minutes(text: &str) -> Result<u32, String> {
+    let time = Duration::parse(text).map_err(|error| error.to_string())?;
+    Ok(time.secs() / 60)
+}
+
+/// "14 days" or "12 weeks", as days.
+fn days(text: &str) -> Result<u32, String> {
+    let wrong = || format!("`{text}` is not a number of days: write it as \"14 days\" or \"12 weeks\"");
+    let (number, unit) = text.trim().split_once(' ').ok_or_else(wrong)?;
+    let number: u32 = number
+        .parse()
+        .ok()
+        .filter(|days| *days <= 1_000)
+        .ok_or_else(wrong)?;
+    match unit.trim() {
+        "day" | "days" => Ok(number),
+        "week" | "weeks" => Ok(number * 7),
+        _ => Err(wrong()),
+    }
+}
+
+/// "1.5", as hundredths.
+fn hundredths(text: &str) -> Result<u32, String> {
+    let wrong = || format!("`{text}` is not a ratio: write it as \"1.5\"");
+    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    let digits = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let whole: u32 = whole
+        .parse()
+        .ok()
+        .filter(|whole| *whole <= 1_000)
+        .ok_or_else(wrong)?;
+    if !digits(part) {
+        return Err(wrong());
+    }
+    let part: u32 = format!("{part:0<2}").parse().map_err(|_| wrong())?;
+    Ok(whole * 100 + part)
+}

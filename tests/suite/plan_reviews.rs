@@ -1,0 +1,134 @@
+//! Every built-in plan passes its own review: at its lowest, usual and highest volume, in kilometres and miles, with the
+//! race (or the first day) on each day of the week, for the runner that it is written for.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use chrono::{Days, NaiveDate};
+use longrun::diagnostic::{Diagnostic, Faults, Severity, Source};
+use longrun::document::parse;
+use longrun::plan::{Allowed, Plan, VolumeBasis, built_in};
+use longrun::review::{Review, review};
+use longrun::schedule::schedule;
+use longrun::season;
+
+/// Messages of the schedule that the review says itself.
+const SAID_BY_REVIEW: [&str; 2] = ["COMPROMISE", "START_TOO_HIGH"];
+
+/// The lines that set a plan's volume: lowest, usual, highest; one where it has none to set.
+fn volumes(plan: &Plan) -> Vec<(&'static str, String)> {
+    match &plan.basis {
+        VolumeBasis::None => vec![("its own", String::new())],
+        VolumeBasis::Peak { peak, range, .. } => {
+            [("lowest", range.low), ("usual", *peak), ("highest", range.high)]
+                .map(|(word, peak)| (word, format!("volume = \"{}\"", peak.exact())))
+                .to_vec()
+        }
+        VolumeBasis::Usual {
+            reduction,
+            reduction_range,
+            ..
+        } => [
+            ("lowest", reduction_range.high),
+            ("usual", *reduction),
+            ("highest", reduction_range.low),
+        ]
+        .map(|(word, percent)| (word, format!("reduction = \"{percent} %\"")))
+        .to_vec(),
+    }
+}
+
+/// A season of one plan around `day`: its race, the race behind it for recovery, else its first day.
+fn text(plan: &Plan, volume: &str, units: &str, day: NaiveDate) -> String {
+    let mut text = format!("plan = \"{}\"\n{volume}\n", plan.name);
+    // Writing into a string cannot fail.
+    let _ = match (plan.goal.is_some(), plan.is_recovery()) {
+        (true, _) => writeln!(text, "race.date = {day}"),
+        (false, true) => writeln!(text, "previous.date = {day}"),
+        (false, false) => writeln!(text, "start = {day}"),
+    };
+    let _ = writeln!(text, "athlete.units = \"{units}\"");
+    if let Some(level) = plan.level {
+        let _ = writeln!(text, "athlete.level = \"{}\"", level.word());
+    }
+    text
+}
+
+/// What is wrong with a season: findings and messages, worst first, each with where it was.
+struct Looked {
+    review: Review,
+    told: Vec<Diagnostic>,
+}
+
+fn look(text: &str) -> Looked {
+    let faults = Faults::new();
+    let table = parse(&Source::new("season.toml", text), &faults);
+    let season = season::read(&table, &built_in(), &faults);
+    let Some(season) = season else {
+        panic!("{text}\n{:#?}", faults.into_sorted())
+    };
+    let placed = schedule(&season, &faults);
+    Looked {
+        review: review(&season, &placed),
+        told: faults.into_sorted(),
+    }
+}
+
+#[test]
+fn every_plan_passes_its_own_review() {
+    let mut objections: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    let library = built_in();
+    for name in library.names() {
+        let faults = Faults::new();
+        let plan = library.plan(name, &faults).expect("a built-in plan can be read");
+        if plan.overlay {
+            continue;
+        }
+        for (volume, line) in volumes(&plan) {
+            for (units, day) in ["km", "mi"]
+                .into_iter()
+                .flat_map(|units| (0..7).map(move |day| (units, day)))
+            {
+                let day = NaiveDate::from_ymd_opt(2027, 4, 12).expect("a day") + Days::new(day);
+                let text = text(&plan, &line, units, day);
+                let mut object = |code: &str, severity: Severity, what: &str| {
+                    let key = format!("{name}: {} {code}", severity.word());
+                    let example = format!("{volume}, {units}, {}: {what}", day.format("%a"));
+                    objections.entry(key).or_insert((0, example)).0 += 1;
+                };
+                let looked = look(&text);
+                for finding in &looked.review.findings {
+                    if finding.severity > Severity::Note {
+                        let week = finding.week.map_or(0, |week| looked.review.weeks[week].number);
+                        let measured = finding.measured.value();
+                        let what = format!("week {week}, {}: {measured}", finding.what);
+                        object(finding.code, finding.severity, &what);
+                    }
+                }
+                for (finding, allowed) in &looked.review.allowed {
+                    if finding.severity == Severity::Error {
+                        object(finding.code, finding.severity, "an error cannot be allowed");
+                    } else if allowed.reason.is_none() {
+                        object(finding.code, finding.severity, "it is allowed without a reason");
+                    }
+                }
+                let is_allowed = |code: &str| {
+                    plan.allow
+                        .iter()
+                        .any(|one: &Allowed| one.code == code && one.reason.is_some())
+                };
+                let serious = looked.told.iter().filter(|one| one.severity > Severity::Note);
+                for one in serious.filter(|one| !SAID_BY_REVIEW.contains(&one.code)) {
+                    if one.severity == Severity::Error || !is_allowed(one.code) {
+                        object(one.code, one.severity, &one.message);
+                    }
+                }
+            }
+        }
+    }
+    let list: Vec<String> = objections
+        .iter()
+        .map(|(key, (times, example))| format!("{key} × {times}, as in {example}"))
+        .collect();
+    assert!(list.is_empty(), "a coach would object:\n{}", list.join("\n"));
+}
