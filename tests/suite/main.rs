@@ -19,6 +19,7 @@ mod life;
 mod limits;
 mod loading;
 mod long_runs;
+mod overlay_reviews;
 mod overlays;
 mod picture;
 mod placing;

@@ -268,6 +268,17 @@ fn plans_are_filtered_by_what_they_are() {
     );
     assert!(names(&["--days", "5"]).contains(&"marathon-intermediate-18".to_owned()));
     assert!(!names(&["--goal", "none"]).contains(&"mind-and-fuel".to_owned()));
+    let season = "season-to-spring-half".to_owned();
+    assert!(
+        names(&["--weeks", "30", "--goal", "half"]) == [season.clone()],
+        "a plan made of plans lasts as long as they do"
+    );
+    assert!(!names(&["--weeks", "80"]).contains(&season));
+    assert!(
+        !names(&["--days", "4"]).contains(&season),
+        "half-12 has five runs"
+    );
+    assert!(names(&["--days", "5"]).contains(&season));
     World::new()
         .run(["plans", "--goal", "haf"])
         .code(2)
@@ -305,7 +316,8 @@ fn only_an_overlay_may_be_without_phases() {
             "plan = \"offseason-7day-half\"\nalso = \"plan.toml\"\nstart = 2026-11-30\n",
         )
         .run(["check", "plan.toml", "season.toml"])
-        .code(0);
+        .code(0)
+        .stdout_contains("plan.toml    an overlay");
     World::new()
         .run(["show", "focus-wall", "--start", "2026-11-30"])
         .code(1)
