@@ -18,7 +18,7 @@ use super::trails::{TrailNumber, Trails, UNKNOWN};
 
 /// States that the search may look at in all, so that a season built to be hard ends too; the same
 /// on every machine. When it is used up, every week takes its own best placement.
-const BUDGET: usize = 2_000_000;
+const BUDGET: usize = 1_000_000;
 
 /// Points further that a week is looked at when the ends that are known are not enough, twice as many each
 /// time.
