@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::bounds::{Bounds, at_end};
 use super::cost::{Cost, NEVER_IN_WEEK, WeekCost, of_season, of_week, week_points};
-use super::layers::{Alike, Ends, From, Layers, State, Stepped, To, renumber};
+use super::layers::{Alike, Ends, From, Layers, NEVER, State, Stepped, To, renumber};
 use super::problem::{Left, Shape, take};
 use super::trails::{TrailNumber, Trails, UNKNOWN};
 
@@ -95,6 +95,14 @@ impl<'s> Week<'s> {
             } else {
                 return found.ends(trails);
             }
+        }
+    }
+
+    /// What the week costs at the least, whatever was before it.
+    pub(super) fn least(&mut self, trails: &mut Trails) -> Cost {
+        match self.first_look(trails).0 {
+            NEVER_IN_WEEK => NEVER,
+            least => of_season(least),
         }
     }
 
