@@ -317,7 +317,7 @@ fn only_an_overlay_may_be_without_phases() {
         )
         .run(["check", "plan.toml", "season.toml"])
         .code(0)
-        .stdout_contains("plan.toml    an overlay");
+        .stdout_contains("plan.toml  an overlay");
     World::new()
         .run(["show", "focus-wall", "--start", "2026-11-30"])
         .code(1)

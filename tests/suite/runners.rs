@@ -52,7 +52,14 @@ fn every_runner_of(name: &str) {
         prop::option::of((10u64..120, 0u64..10)),
         prop::sample::select(vec!["novice", "intermediate", "advanced"]),
     );
-    let one = |(rest, off, weekly, away, level): (Vec<&str>, Option<&str>, u32, Option<(u64, u64)>, &str)| {
+    type Runner = (
+        Vec<&'static str>,
+        Option<&'static str>,
+        u32,
+        Option<(u64, u64)>,
+        &'static str,
+    );
+    let one = |(rest, off, weekly, away, level): Runner| {
         for day in 0..7 {
             let race = date("2027-04-12") + Days::new(day);
             let quoted: Vec<String> = rest.iter().map(|day| format!("\"{day}\"")).collect();
