@@ -98,7 +98,8 @@ pub(super) fn daily(season: &Season, fitted: &Fitted, week: &FitWeek, date: Naiv
     }
     let ordinal = u32::try_from((date - week.first).num_days()).unwrap_or(0) + 1;
     let mut sessions: Vec<Session> = Vec::new();
-    for (plan, block, row) in rows(season, fitted, week) {
+    let rows = rows(season, fitted, week).into_iter();
+    for (plan, block, row) in rows.filter(|(_, _, row)| !row.daily.is_empty()) {
         let paces = season.paces_for(plan);
         for workout in &row.daily {
             let session = reminder(workout, &paces, &block, week.anchor, ordinal);

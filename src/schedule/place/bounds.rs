@@ -9,7 +9,7 @@ use super::trails::{Trails, UNKNOWN};
 use crate::plan::SessionKind;
 
 /// Entries of the table a day and count of rest days, at most.
-const MOST: usize = 1_000;
+const MOST: usize = 200;
 
 /// The bounds of one week.
 pub(super) struct Bounds {
@@ -81,9 +81,15 @@ impl Bounds {
     fn fill(&mut self, shape: &Shape, trails: &mut Trails) {
         let lefts = self.lefts(shape);
         let needed = self.needed(shape, &lefts, trails);
-        let at_end = lefts
-            .iter()
-            .flat_map(|left| (0..self.rests).map(|rests| at_end(shape, *left, rests as u8)));
+        let missing: Vec<WeekCost> = (0..self.rests)
+            .map(|rests| rests_missing(shape, rests as u8))
+            .collect();
+        let at_end = lefts.iter().flat_map(|left| {
+            let left_out = of_week(shape.left_out(*left));
+            missing
+                .iter()
+                .map(move |missing| (missing + left_out).min(NEVER_IN_WEEK))
+        });
         let mut table: Vec<Vec<WeekCost>> = vec![at_end.collect()];
         for (ways, needed) in needed.into_iter().rev() {
             let after = &table[table.len() - 1];
@@ -188,10 +194,15 @@ impl Bounds {
 
 /// What the end of the week adds.
 pub(super) fn at_end(shape: &Shape, left: Left, rests: u8) -> WeekCost {
+    (rests_missing(shape, rests) + of_week(shape.left_out(left))).min(NEVER_IN_WEEK)
+}
+
+/// What rest days cost that the week has not.
+fn rests_missing(shape: &Shape, rests: u8) -> WeekCost {
     if rests < shape.rest_least {
         NEVER_IN_WEEK
     } else {
-        of_week(shape.at_end(left, rests))
+        of_week(shape.rests_missing(rests))
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) struct Ends {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct State {
     pub left: Left,
-    /// The same, as [`Bounds`] counts.
+    /// The same, as `Bounds` counts.
     pub place: u32,
     pub trail: TrailNumber,
     /// The trail after the same days of the week and no known past.

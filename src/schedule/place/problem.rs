@@ -103,12 +103,19 @@ impl Shape {
     }
 
     /// What the end of the week adds: sessions left out, and rest days that the plan asks for.
+    #[cfg(test)]
     pub(super) fn at_end(&self, left: Left, rests: u8) -> Cost {
-        let missing = self.rest_wanted.saturating_sub(rests);
-        Cost::from(missing) * points(&rules::REST_WANTED) + self.left_out(left)
+        self.rests_missing(rests) + self.left_out(left)
     }
 
-    fn left_out(&self, left: Left) -> Cost {
+    /// What rest days cost that the plan asks for and the week has not.
+    pub(super) fn rests_missing(&self, rests: u8) -> Cost {
+        let missing = self.rest_wanted.saturating_sub(rests);
+        Cost::from(missing) * points(&rules::REST_WANTED)
+    }
+
+    /// What it costs to leave out `left`.
+    pub(super) fn left_out(&self, left: Left) -> Cost {
         let quality = self
             .groups
             .iter()
@@ -317,37 +324,39 @@ fn choices(groups: &[Group], day: usize, race: bool) -> Vec<Choice> {
             cost: 0,
         }];
     }
-    let mut choices = vec![Choice {
+    let nothing = Choice {
         takes: 0,
         load: DayLoad::default(),
         cost: 0,
-    }];
-    for (index, group) in groups.iter().enumerate() {
-        let Some(cost) = group.days[day] else { continue };
-        for at in 0..choices.len() {
-            let so_far = choices[at];
-            let fits = if group.kind.is_run() {
-                // One run a day.
-                !so_far.load.has_run()
-            } else {
-                true
-            };
-            // One of a kind a day.
-            if fits && !so_far.load.without_marks().has(group.load) {
-                choices.push(Choice {
-                    takes: so_far.takes | 1 << (4 * index),
-                    load: so_far.load.with(group.load),
-                    cost: so_far.cost + cost,
-                });
-            }
-        }
-    }
+    };
+    let mut choices = Vec::with_capacity(64);
+    choose(groups, day, 0, nothing, &mut choices);
     // Strides end an easy or medium run, whichever of the two comes first in the plan.
     let easy = DayLoad::EASY.with(DayLoad::MEDIUM);
     choices.retain(|choice| {
         let load = choice.load;
         !load.has(DayLoad::STRIDES) || (load.has(easy) && !load.has(DayLoad::QUALITY))
     });
-    choices.sort_by_key(|choice| std::cmp::Reverse(choice.takes.reverse_bits()));
     choices
+}
+
+/// All choices that add to `so_far` what the groups from `from` on have for the day.
+fn choose(groups: &[Group], day: usize, from: usize, so_far: Choice, choices: &mut Vec<Choice>) {
+    let open = |(_, group): &(usize, &Group)| group.days[day].is_some();
+    let Some((index, group)) = groups.iter().enumerate().skip(from).find(open) else {
+        choices.push(so_far);
+        return;
+    };
+    // One run a day, and one of a kind.
+    let fits =
+        !(group.kind.is_run() && so_far.load.has_run()) && !so_far.load.without_marks().has(group.load);
+    if let Some(cost) = group.days[day].filter(|_| fits) {
+        let with = Choice {
+            takes: so_far.takes | 1 << (4 * index),
+            load: so_far.load.with(group.load),
+            cost: so_far.cost + cost,
+        };
+        choose(groups, day, index + 1, with, choices);
+    }
+    choose(groups, day, index + 1, so_far, choices);
 }

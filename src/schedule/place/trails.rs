@@ -34,6 +34,9 @@ struct Step {
     cost: u32,
 }
 
+/// Trails for which there is room at once: most seasons have no more.
+const FEW: usize = 1 << 10;
+
 /// A hard rule forbids the step.
 const FORBIDDEN: TrailNumber = TrailNumber::MAX;
 
@@ -48,8 +51,8 @@ impl Trails {
         let mut trails = Trails {
             trails: Vec::new(),
             numbers: FxHashMap::default(),
+            steps: Vec::with_capacity(loads.len() * FEW),
             loads,
-            steps: Vec::new(),
             cores: Vec::new(),
             core_numbers: FxHashMap::default(),
             new_weeks: Vec::new(),
