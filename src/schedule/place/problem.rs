@@ -348,8 +348,8 @@ fn choose(groups: &[Group], day: usize, from: usize, so_far: Choice, choices: &m
         return;
     };
     // One run a day, and one of a kind.
-    let fits =
-        !(group.kind.is_run() && so_far.load.has_run()) && !so_far.load.without_marks().has(group.load);
+    let taken = so_far.load.without_marks();
+    let fits = !taken.has(group.load) && !(group.kind.is_run() && taken.has_run());
     if let Some(cost) = group.days[day].filter(|_| fits) {
         let with = Choice {
             takes: so_far.takes | 1 << (4 * index),
