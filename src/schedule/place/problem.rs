@@ -349,8 +349,8 @@ fn choose(groups: &[Group], day: usize, from: usize, so_far: Choice, choices: &m
     };
     // One run a day, and one of a kind.
     let taken = so_far.load.without_marks();
-    let fits = !taken.has(group.load) && !(group.kind.is_run() && taken.has_run());
-    if let Some(cost) = group.days[day].filter(|_| fits) {
+    let closed = taken.has(group.load) || (group.kind.is_run() && taken.has_run());
+    if let Some(cost) = group.days[day].filter(|_| !closed) {
         let with = Choice {
             takes: so_far.takes | 1 << (4 * index),
             load: so_far.load.with(group.load),
