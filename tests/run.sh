@@ -171,15 +171,16 @@ export_calendars() {
     "$VENV/bin/python" - "$TMP/plans.json" >"$list" <<'END'
 import json, sys
 for plan in json.load(open(sys.argv[1], encoding="utf-8")):
-    print(plan["name"], plan.get("goal") or "none")
+    print(plan["name"], "overlay" if plan["overlay"] else plan.get("goal") or "none")
 END
     [[ -s $list ]] || die "longrun plans --json lists no plan"
     while read -r plan goal; do
-        local anchor=(--race 2027-04-18)
-        if [[ $goal == none ]]; then
-            anchor=(--start 2026-11-23)
-        fi
-        export_one "$out/plans/$plan.ics" "$plan" "${anchor[@]}" --zone Europe/Berlin --now "$NOW"
+        local anchor=("$plan" --race 2027-04-18)
+        case $goal in
+            none) anchor=("$plan" --start 2026-11-23) ;;
+            overlay) anchor=(half-12 --also "$plan" --race 2027-04-18) ;;
+        esac
+        export_one "$out/plans/$plan.ics" "${anchor[@]}" --zone Europe/Berlin --now "$NOW"
     done <"$list"
 }
 
