@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use super::{Calendar, Event, Location, Status, When, Zone};
 use crate::pace::{Effort, Paces};
 use crate::plan::{SessionKind, VolumeBasis};
-use crate::schedule::{Day, Kind, Role, Schedule, Session, Week};
+use crate::schedule::{Day, Kind, Role, Schedule, Session};
 use crate::season::{Season, ZoneName};
 use crate::units::{Distance, Duration, Units};
 
@@ -185,7 +185,6 @@ impl EventWriter<'_> {
 
     fn description(&self, day: &Day, session: &Session) -> String {
         let units = self.season.athlete.units;
-        let week = &self.schedule.weeks[day.week];
         let mut lines: Vec<String> = Vec::new();
         match session.kind {
             Kind::Race => self.race_lines(day.date, session, &mut lines),
@@ -210,7 +209,7 @@ impl EventWriter<'_> {
             lines.push(format!("Away: {why}"));
         }
         lines.push(String::new());
-        lines.push(self.where_it_stands(day.date, week));
+        lines.push(self.where_it_stands(day.date, day.week));
         lines.join("\n").trim_start().to_owned()
     }
 
@@ -247,10 +246,13 @@ impl EventWriter<'_> {
     }
 
     /// "Week 7 of 18 (Build, 66 km), 82 days to the race": runners have missed a race for want of it.
-    fn where_it_stands(&self, date: NaiveDate, week: &Week) -> String {
+    fn where_it_stands(&self, date: NaiveDate, index: usize) -> String {
+        let week = &self.schedule.weeks[index];
         let units = self.season.athlete.units;
         let block = self.schedule.blocks.get(week.block);
-        let volume = week.volume.filter(|volume| *volume > Distance::ZERO);
+        // What the week holds, which may be less than its plan asks for.
+        let volume = week.volume.map(|_| self.schedule.run_in_week(index));
+        let volume = volume.filter(|volume| *volume > Distance::ZERO);
         let volume = volume.map_or_else(String::new, |volume| format!(", {}", volume.show(units)));
         let light = if week.cutback { ", a lighter week" } else { "" };
         let place = if week.number == 0 {

@@ -10,7 +10,12 @@ use super::args::ExplainArguments;
 use super::report::Report;
 use super::season_source::Plans;
 use super::terminal::{FAINT, HEADING, line};
-use crate::schedule::{Alternative, Breach, Explanation, LeftOutReason, Reason, Verdict, Wish, explain};
+use crate::diagnostic::Faults;
+use crate::plan::SessionKind;
+use crate::schedule::{
+    Alternative, Breach, Explanation, Kind, LeftOutReason, Reason, Verdict, Wish, explain, schedule,
+};
+use crate::season::Season;
 
 /// Rules that a comparison names at most.
 const MOST_RULES: usize = 3;
@@ -32,12 +37,46 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("the season does not hold {date}")));
     };
     let mut stdout = anstream::stdout().lock();
-    stdout.write_all(text(&explanation).as_bytes())?;
+    let day = held(&season, date);
+    stdout.write_all(text(&explanation, &day).as_bytes())?;
     stdout.flush()?;
     Ok(())
 }
 
-fn text(explanation: &Explanation) -> String {
+/// What a day holds that no search has placed: a race, days lost or away, reminders.
+fn held(season: &Season, date: NaiveDate) -> String {
+    let on = |from: NaiveDate, to: NaiveDate| (from..=to).contains(&date);
+    if let Some(race) = season.race_on(date) {
+        return format!("Race day: {}.", line(&race.name));
+    }
+    if let Some(off) = season.off.iter().find(|off| on(off.from, off.to)) {
+        return format!("Nothing is planned: {}.", off.why.word());
+    }
+    let others: Vec<String> = schedule(season, &Faults::new())
+        .days
+        .iter()
+        .filter(|day| day.date == date)
+        .flat_map(|day| &day.sessions)
+        .filter(|session| session.kind != Kind::Session(SessionKind::Rest))
+        .map(|session| line(&session.title))
+        .collect();
+    let beside = match others.is_empty() {
+        true => String::new(),
+        false => format!(" Beside it: {}.", others.join(", ")),
+    };
+    match season.away.iter().find(|away| on(away.from, away.to)) {
+        Some(away) => {
+            let why = away
+                .why
+                .as_ref()
+                .map_or_else(String::new, |why| format!(" ({})", line(why)));
+            format!("Nothing is planned: away{why}.{beside}")
+        }
+        None => format!("Nothing is planned: a rest day.{beside}"),
+    }
+}
+
+fn text(explanation: &Explanation, held: &str) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
@@ -45,7 +84,7 @@ fn text(explanation: &Explanation) -> String {
         explanation.date.format("%A %-d %B %Y")
     );
     if explanation.sessions.is_empty() {
-        let _ = writeln!(text, "\nNothing is planned: a rest day.");
+        let _ = writeln!(text, "\n{held}");
     }
     for session in &explanation.sessions {
         reason(session, &mut text);

@@ -1,12 +1,20 @@
 //! The known word that a misspelt one was probably meant to be.
 
 /// The nearest of `known`, if it is near enough that a person would see the slip: at most a third
-/// of the word's letters differ (a swap of neighbours counts as one), or only the case does.
+/// of the word's letters differ (a swap of neighbours counts as one), or only the case does; else the
+/// one that it begins with, or that begins with it, as in `miles` for `mi`.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     let allowed = (lower.chars().count() / 3).max(1);
+    let known: Vec<&str> = known.into_iter().collect();
+    let begins = |candidate: &&str| {
+        let candidate = candidate.to_lowercase();
+        let short = candidate.chars().count().min(lower.chars().count());
+        short >= 2 && (lower.starts_with(&candidate) || candidate.starts_with(&lower))
+    };
     known
-        .into_iter()
+        .iter()
+        .copied()
         .map(|candidate| {
             (
                 strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()),
@@ -16,6 +24,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .filter(|&(distance, candidate)| distance <= allowed && distance < candidate.chars().count())
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
+        .or_else(|| known.iter().copied().find(|candidate| begins(candidate)))
 }
 
 /// "a, b or c", for messages.
@@ -41,6 +50,8 @@ mod tests {
         assert_eq!(nearest("Medum", known), Some("medium"));
         assert_eq!(nearest("QUALITY", known), Some("quality"));
         assert_eq!(nearest("swimming", known), None);
+        assert_eq!(nearest("miles", ["km", "mi"]), Some("mi"));
+        assert_eq!(nearest("inter", ["novice", "intermediate"]), Some("intermediate"));
         assert_eq!(
             nearest("x", ["a", "b"]),
             None,

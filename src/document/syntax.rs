@@ -68,13 +68,28 @@ impl Spoilt {
     }
 }
 
+/// The day that was meant, where there is no doubt: year first, or day first between points.
+fn meant(text: &str) -> Option<chrono::NaiveDate> {
+    let numbers: Option<Vec<u32>> = text
+        .split(['-', '.', '/'])
+        .map(|part| part.parse().ok())
+        .collect();
+    let (year, month, day) = match numbers?[..] {
+        [year, month, day] if year >= 1900 => (year, month, day),
+        [day, month, year] if year >= 1900 && (text.contains('.') || day > 12) => (year, month, day),
+        _ => return None,
+    };
+    chrono::NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
 fn fault(source: &Arc<Source>, range: &Range<usize>, message: &str) -> Diagnostic {
     let word = token(source.text(), range);
     let span = Span::new(source, word);
     let text = span.text();
     if is_made_of(text, "-./", 2) {
         let message = format!("`{text}` is not a day of the calendar");
-        return Diagnostic::error("date", message).at(&span, "").help(DATES);
+        let help = meant(text).map_or_else(|| DATES.to_owned(), |date| format!("did you mean {date}?"));
+        return Diagnostic::error("date", message).at(&span, "").help(help);
     }
     if is_made_of(text, ":", 1) {
         let message = format!("`{text}` is not a time of day");
@@ -179,6 +194,19 @@ mod tests {
             let (code, message, word) = only(&format!("date = {date}\n"));
             assert_eq!((code, word.as_str()), ("date", date));
             assert_eq!(message, format!("`{date}` is not a day of the calendar"));
+        }
+        for (written, day) in [
+            ("2027-4-19", Some("2027-04-19")),
+            ("2027/04/19", Some("2027-04-19")),
+            ("19.4.2027", Some("2027-04-19")),
+            ("4/5/2027", None),
+            ("2027-02-29", None),
+        ] {
+            assert_eq!(
+                meant(written).map(|day| day.to_string()).as_deref(),
+                day,
+                "{written}"
+            );
         }
         for time in ["25:00:00", "10:61:00", "7:00"] {
             let (code, _, word) = only(&format!("time = {time}\n"));

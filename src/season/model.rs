@@ -165,6 +165,42 @@ pub struct Recent {
     pub vdot: Vdot,
 }
 
+/// What people call zones that the tz database names after another city, in small letters.
+const CALLED: [(&str, &str); 32] = [
+    ("atlanta", "America/New_York"),
+    ("beijing", "Asia/Shanghai"),
+    ("bombay", "Asia/Kolkata"),
+    ("boston", "America/New_York"),
+    ("cape town", "Africa/Johannesburg"),
+    ("cst", "America/Chicago"),
+    ("dallas", "America/Chicago"),
+    ("delhi", "Asia/Kolkata"),
+    ("eastern", "America/New_York"),
+    ("edinburgh", "Europe/London"),
+    ("est", "America/New_York"),
+    ("florence", "Europe/Rome"),
+    ("frankfurt", "Europe/Berlin"),
+    ("geneva", "Europe/Zurich"),
+    ("hamburg", "Europe/Berlin"),
+    ("houston", "America/Chicago"),
+    ("miami", "America/New_York"),
+    ("milan", "Europe/Rome"),
+    ("minneapolis", "America/Chicago"),
+    ("montreal", "America/Toronto"),
+    ("mst", "America/Denver"),
+    ("munich", "Europe/Berlin"),
+    ("ottawa", "America/Toronto"),
+    ("pacific", "America/Los_Angeles"),
+    ("philadelphia", "America/New_York"),
+    ("pst", "America/Los_Angeles"),
+    ("rio de janeiro", "America/Sao_Paulo"),
+    ("san diego", "America/Los_Angeles"),
+    ("san francisco", "America/Los_Angeles"),
+    ("seattle", "America/Los_Angeles"),
+    ("washington", "America/New_York"),
+    ("wellington", "Pacific/Auckland"),
+];
+
 /// The name of a zone of the tz database that exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ZoneName(chrono_tz::Tz);
@@ -191,6 +227,10 @@ impl ZoneName {
                 .to_lowercase()
         };
         let wanted = city(name.trim());
+        let called = CALLED
+            .iter()
+            .find(|(other, _)| *other == wanted)
+            .map(|(_, name)| *name);
         let same_city = chrono_tz::TZ_VARIANTS
             .iter()
             .map(|zone| zone.name())
@@ -207,6 +247,8 @@ impl ZoneName {
                 .map(|zone| zone.name())
                 .filter(|known| region.is_none_or(|region| known.starts_with(region)))
                 .map(|known| (city(known), known))
+                .chain(CALLED.iter().map(|(other, name)| ((*other).to_owned(), *name)))
+                .filter(|(city, _)| city.chars().next() == wanted.chars().next())
                 .collect();
             let near = crate::diagnostic::nearest(&wanted, cities.iter().map(|(city, _)| city.as_str()))?;
             cities
@@ -214,12 +256,18 @@ impl ZoneName {
                 .find(|(city, _)| city == near)
                 .map(|&(_, name)| name)
         };
-        let near = same_city.or_else(near_city);
+        let near = called.or(same_city).or_else(near_city);
         let hint = near.map_or_else(
             || " (write it as in America/New_York)".to_owned(),
             |near| format!(" (did you mean `{near}`?)"),
         );
         Err(format!("there is no time zone `{name}`{hint}"))
+    }
+
+    /// Whether its clocks ever show that time: they skip an hour in spring.
+    pub fn shows(self, time: chrono::NaiveDateTime) -> bool {
+        use chrono::TimeZone as _;
+        self.0.from_local_datetime(&time).earliest().is_some()
     }
 
     /// Its name in the tz database.

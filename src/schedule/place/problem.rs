@@ -266,6 +266,9 @@ impl Problem {
         item: &Item,
     ) -> String {
         if self.surplus.contains(&index) {
+            if season.athlete.level == Some(Level::Novice) && item.kind() == SessionKind::Quality {
+                return "a novice's week has at most one quality session".to_owned();
+            }
             return rules::HARD_DAYS.text.to_owned();
         }
         let mut reasons: Vec<String> = Vec::new();

@@ -27,11 +27,29 @@ pub(super) fn check(season: &Season, table: &Table, faults: &Faults) {
             let fault = Diagnostic::error("race-order", message).at(&previous.date.span, "the race behind");
             faults.push(fault.beside(&race.date.span, "the race ahead"));
         }
+        check_tuneups(season, race, faults);
     } else if table.get("race").is_none() {
         check_without_race(season, &whole, faults);
     }
     check_volume(season, faults);
     check_zone(season, table, faults);
+}
+
+/// Races on the way that are not on the way.
+fn check_tuneups(season: &Season, race: &Race, faults: &Faults) {
+    for tuneup in &season.tuneups {
+        let own = &tuneup.race.date;
+        let days = (own.value - race.date.value).num_days();
+        if days == 0 {
+            let message = "a race on the way is on the day of the race itself";
+            let fault = Diagnostic::error("race-order", message).at(&own.span, "the race on the way");
+            faults.push(fault.beside(&race.date.span, "the race"));
+        } else if days > 0 {
+            let message = format!("a race on the way is {days} days after the race");
+            let fault = Diagnostic::warning("TUNEUP_LATE", message).at(&own.span, "");
+            faults.push(fault.help("what comes after the race is another season, or a plan that follows it"));
+        }
+    }
 }
 
 fn check_without_race(season: &Season, whole: &Span, faults: &Faults) {
@@ -128,6 +146,17 @@ fn has_time(value: &Value) -> bool {
 /// What a runner should hear about the race before training for it.
 fn check_race_day(season: &Season, race: &Race, faults: &Faults) {
     let date = race.date.value;
+    let skipped = |time: &chrono::NaiveTime| {
+        let zone = race.zone.or(season.athlete.zone);
+        zone.is_some_and(|zone| !zone.shows(date.and_time(*time)))
+    };
+    if let Some(time) = race.time.filter(skipped) {
+        let message = format!(
+            "{} is skipped on {date}: the clocks go forward, and the race would never start",
+            time.format("%H:%M")
+        );
+        faults.push(Diagnostic::error("race-time", message).at(&race.date.span, "the race"));
+    }
     if let Some(away) = season
         .away
         .iter()
