@@ -17,6 +17,8 @@ pub(super) struct Life<'a> {
     /// What is left of the planned running after days lost, in percent.
     pub share: u64,
     after_race: bool,
+    /// A half or longer lies just before it: no strides (P18).
+    after_half: bool,
     tuneup: Option<&'a Tuneup>,
 }
 
@@ -32,9 +34,17 @@ impl Loader<'_> {
             let since = (self.week.first - tuneup.race.date.value).num_days();
             tuneup.priority == Priority::B && (1..=7).contains(&since)
         };
+        let half = |tuneup: &Tuneup| {
+            let distance = tuneup.race.distance;
+            distance.is_some_and(|distance| distance >= Distance::HALF_MARATHON)
+        };
         Life {
             share: shares.sum::<u64>() / days,
             after_race: season.tuneups.iter().any(just_before),
+            after_half: season
+                .tuneups
+                .iter()
+                .any(|tuneup| just_before(tuneup) && half(tuneup)),
             tuneup: season.tuneups.iter().find(within),
         }
     }
@@ -70,6 +80,10 @@ impl Life<'_> {
     pub(super) fn change(&self, items: &mut Vec<Item>) {
         if self.share == 0 {
             items.retain(|item| !item.kind().is_run() && item.kind() != SessionKind::Strides);
+        }
+        if self.after_half {
+            // The search may put none into that week, or moves all else to make room for them.
+            items.retain(|item| item.kind() != SessionKind::Strides);
         }
         let Some(tuneup) = self.tuneup else { return };
         if let Some(quality) = items.iter().rposition(|item| item.kind() == SessionKind::Quality) {
