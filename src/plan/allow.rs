@@ -15,7 +15,7 @@ pub struct Allowed {
 }
 
 /// The codes that can be allowed: those of the review, and those of warnings and notes of a schedule.
-pub const FINDINGS: [&str; 57] = [
+pub const FINDINGS: [&str; 58] = [
     "ACWR",
     "AVAIL",
     "BELOW_NEEDS",
@@ -25,6 +25,7 @@ pub const FINDINGS: [&str; 57] = [
     "COMPRESSED",
     "CUTBACK",
     "CUTBACK_SHALLOW",
+    "DAYS",
     "DST",
     "EASY_SHARE",
     "HARD_ADJACENT",
