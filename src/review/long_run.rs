@@ -124,7 +124,7 @@ fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// LONG_SHARE: the long run of its week, by runs a week (V5).
+/// LONG_SHARE: the long run of its week, by runs a week (V5), in whole percent: both distances are rounded.
 fn share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limits = facts.limits;
     for week in facts.whole_weeks() {
@@ -154,7 +154,7 @@ fn share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         );
         let usual = limit.saturating_sub(SHARE_NOTE);
         let (severity, limit) = match measured {
-            share if share > f64::from(limit) => (Severity::Warning, limit),
+            share if share.round() > f64::from(limit) => (Severity::Warning, limit),
             share if share > f64::from(usual) => (Severity::Note, usual),
             _ => continue,
         };
@@ -249,7 +249,7 @@ fn to_race<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (usize, usize)> + '
     weeks.filter_map(|&week| facts.weeks[week].long)
 }
 
-/// LONG_TOO_SHORT: the longest run before the race.
+/// LONG_TOO_SHORT: the longest run before the race, against a limit in whole steps: who counts miles runs no 8.7 of them.
 fn too_short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(race) = &facts.race else { return };
     let limits = facts.limits;
@@ -259,6 +259,7 @@ fn too_short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         km if km >= 9.5 => limits.long_least_10k,
         _ => return,
     };
+    let least = Distance::from_metres(least.into()).floor_to(facts.step());
     let Some(long) = to_race(facts).max_by_key(|long| facts.session(*long).distance) else {
         return;
     };
@@ -269,11 +270,11 @@ fn too_short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         .middle();
     let long_enough =
         race.class() == Class::Marathon && takes >= Duration::from_minutes(limits.long_least_marathon_time);
-    if session.distance < Distance::from_metres(least.into()) && !long_enough {
+    if session.distance < least && !long_enough {
         let place = Place::Session(long.0, long.1);
         let what = "the longest run before the race";
         let measured = Measure::Distance(session.distance);
-        found.tell(Severity::Warning, place, what, measured, Measure::metres(least));
+        found.tell(Severity::Warning, place, what, measured, Measure::Distance(least));
     }
 }
 
