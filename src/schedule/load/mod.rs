@@ -20,13 +20,16 @@ use crate::units::{Distance, Duration, Units};
 use crate::workout::Workout;
 
 mod days;
+mod dose;
 mod easy;
 mod leftover;
 mod life;
 mod long;
 mod once;
+mod ramp;
 
 use days::GivenUp;
+use ramp::LastLoading;
 
 /// A cutback week's volume and long run, where the plan has no row for it, in percent of the loading
 /// week before (training.md V4).
@@ -164,13 +167,6 @@ pub(super) fn block_role(fitted: &Fitted, block: usize) -> String {
     }
 }
 
-/// What the last loading week was planned to hold and held, so that a cutback follows it down.
-#[derive(Debug, Default, Clone, Copy)]
-struct LastLoading {
-    volume: Option<Distance>,
-    long: Option<(Distance, Distance)>,
-}
-
 struct Loader<'a> {
     season: &'a Season,
     block: &'a FitBlock,
@@ -232,6 +228,8 @@ impl Loader<'_> {
         let rest = self.fit_days(row, &life, volume.is_some(), &mut items);
         self.shorten_long(&mut items, &life);
         self.limit_long(&mut items, longest, *loading, plan);
+        self.dose(row, volume, peak, longest, &mut items);
+        let target = volume;
         let volume = self.share_easy(row, volume, &mut items, faults);
         Self::keep_strides(row, &mut items);
         if !self.week.cutback {
@@ -239,6 +237,9 @@ impl Loader<'_> {
             let planned = row.sessions.iter().find(|s| s.session.kind == SessionKind::Long);
             let planned = planned.and_then(|s| self.long_as_planned(s, volume, peak));
             loading.volume = volume.or(loading.volume);
+            if life.is_usual() {
+                loading.push(self.week.block, self.written_volume(row, peak).zip(target));
+            }
             loading.long = long
                 .map(|item| item.distance)
                 .zip(planned)
@@ -269,7 +270,10 @@ impl Loader<'_> {
             Some(before) if self.week.cutback && !self.week.copied => planned.min(before.scale(80, 100)),
             _ => planned,
         };
-        Some(self.round(planned))
+        let planned = self.round(planned);
+        let written = self.written_volume(row, peak).filter(|_| !self.week.cutback);
+        let ramp = written.and_then(|written| loading.ramp(self.week.block, written, self.step()));
+        Some(ramp.map_or(planned, |most| planned.min(most)))
     }
 
     /// The sessions of one key of the row, but for easy runs that share what is left.
