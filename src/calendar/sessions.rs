@@ -159,7 +159,7 @@ impl EventWriter<'_> {
             categories: vec![category(session.kind).to_owned()],
             busy: timed,
             status: Status::Confirmed,
-            alarm: self.season.calendar.alarm.filter(|_| timed),
+            alarm: self.season.calendar.alarm.max(session.alarm).filter(|_| timed),
             color: None,
         }
     }
@@ -202,6 +202,7 @@ impl EventWriter<'_> {
                 }
             }
         }
+        lines.extend(session.notes.iter().cloned());
         if let Some(club) = &session.club {
             lines.push(format!("With {club}."));
         }
@@ -317,6 +318,7 @@ fn summary(session: &Session, units: Units) -> String {
                 format!("{}, {distance}{strides}", session.title)
             }
         }
+        Kind::Session(_) if session.length == Duration::default() => session.title.clone(),
         Kind::Session(_) => format!("{}, {}", session.title, session.length.show()),
     }
 }

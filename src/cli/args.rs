@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::season_source::SeasonFlags;
 use crate::clock::Clock;
+use crate::plan::{Level, parse_race_distance};
+use crate::units::Distance;
 
 const EXAMPLES: &str = "\
 \x1b[1;4mExamples:\x1b[0m
@@ -30,6 +32,12 @@ const EXPORT_EXAMPLES: &str = "\
   longrun export seasons/*.toml -o calendars/
 
 Writing is atomic: a crash leaves the old file whole. When a file has faults, nothing is written.";
+
+const PLANS_EXAMPLES: &str = "\
+\x1b[1;4mExamples:\x1b[0m
+  longrun plans --goal half --weeks 12 --days 4 --level novice
+  longrun plans marathon-intermediate-18
+  longrun plans --json | jq -r '.[].name'";
 
 const SHOW_EXAMPLES: &str = "\
 \x1b[1;4mExamples:\x1b[0m
@@ -78,15 +86,62 @@ pub(crate) enum Command {
 
 /// `longrun plans`
 #[derive(Debug, Args)]
+#[command(after_help = PLANS_EXAMPLES)]
 pub(crate) struct PlansArguments {
     /// A plan's name, or its file; all plans when left out
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) wanted: Wanted,
     /// For programs: JSON, as described in docs/json.md
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) folder: PlansFolder,
+}
+
+/// What a plan in the list must be.
+#[derive(Debug, Args)]
+pub(crate) struct Wanted {
+    /// Only plans for this race, as in half or 10k; `none` for those without one
+    #[arg(long, value_name = "RACE", value_parser = goal, conflicts_with = "name")]
+    pub(crate) goal: Option<WantedGoal>,
+    /// Only plans that can last so many weeks
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=104), conflicts_with = "name")]
+    pub(crate) weeks: Option<u32>,
+    /// Only plans with runs on at most so many days a week
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=7), conflicts_with = "name")]
+    pub(crate) days: Option<u32>,
+    /// Only plans for novice, intermediate or advanced runners, and those for everyone
+    #[arg(long, value_name = "LEVEL", value_parser = level, conflicts_with = "name")]
+    pub(crate) level: Option<Level>,
+}
+
+/// The race that a listed plan must be for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WantedGoal {
+    /// No race.
+    None,
+    /// A race of this distance.
+    Race(Distance),
+}
+
+fn goal(text: &str) -> Result<WantedGoal, String> {
+    if text.eq_ignore_ascii_case("none") {
+        return Ok(WantedGoal::None);
+    }
+    parse_race_distance(text)
+        .map(WantedGoal::Race)
+        .map_err(|error| error.to_string())
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    let known = Level::WORDS
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(text));
+    known
+        .map(|(_, level)| *level)
+        .ok_or_else(|| "write novice, intermediate or advanced".to_owned())
 }
 
 /// `longrun show`

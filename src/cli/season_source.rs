@@ -148,7 +148,9 @@ fn is_file(input: &str) -> bool {
 /// A TOML file that holds `phase` or `plans` is a plan.
 fn is_plan(source: &Arc<Source>) -> bool {
     let table = document::parse(source, &Faults::new());
-    table.get("phase").is_some() || table.get("plans").is_some()
+    ["phase", "plans", "overlay"]
+        .iter()
+        .any(|key| table.get(key).is_some())
 }
 
 fn folder_of(input: &str) -> PathBuf {
@@ -206,12 +208,19 @@ impl PlanSource for Resolver<'_> {
 pub(crate) struct SeasonFlags(Vec<(String, String)>);
 
 impl SeasonFlags {
+    /// One flag with its value.
+    pub(crate) fn one(name: &str, value: &str) -> Self {
+        SeasonFlags(vec![(name.to_owned(), value.to_owned())])
+    }
+
     /// What a flag replaces as a whole, where the table would else grow: a list of days.
     fn replacing(&self) -> impl Iterator<Item = &'static str> {
-        self.0
-            .iter()
-            .filter(|(name, _)| name == "rest")
-            .map(|_| "week.rest")
+        self.0.iter().filter_map(|(name, _)| match name.as_str() {
+            "rest" => Some("week.rest"),
+            "also" => Some("also"),
+            "focus" => Some("focus"),
+            _ => None,
+        })
     }
 }
 
@@ -262,6 +271,8 @@ fn described(name: &str) -> (&'static str, &'static str, bool) {
             "When a day has room, as in \"tue 18:00\", \"sat 07:00-12:00\", \"wed off\"",
             true,
         ),
+        "also" => ("PLANS", "Overlays to add, as in mind-and-fuel,strength-2x", true),
+        "focus" => ("WORDS", "What to work on, as in kick,technique", true),
         "rest" => ("DAYS", "Days free of training, as in mon,fri", true),
         "away" => ("DATES", "Days away, as in 2027-02-13..2027-02-21", true),
         _ => ("VALUE", "", false),

@@ -14,6 +14,11 @@ pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 /// The word `ok`.
 pub(crate) const OK: Style = AnsiColor::Green.on_default().bold();
 
+/// A bar of kilometres.
+pub(crate) const BAR: Style = AnsiColor::Blue.on_default().dimmed();
+/// The part of it that is the long run.
+pub(crate) const BAR_LONG: Style = AnsiColor::Blue.on_default();
+
 /// The width where none is known: a page, a pipe.
 const USUAL_WIDTH: usize = 100;
 /// No narrower than this, whatever the terminal says.

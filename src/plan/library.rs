@@ -3,17 +3,40 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use super::read::workouts as read_workouts;
 use super::{Plan, read};
 use crate::diagnostic::{Faults, Source};
-use crate::document::{Kind, parse};
+use crate::document::{Reader, parse};
 use crate::workout::Workout;
 
 /// The built-in plans: name and text. A test holds this list against the folder `plans/`.
-const PLANS: [(&str, &str); 19] = [
+const PLANS: [(&str, &str); 34] = [
     ("10k-12", include_str!("../../plans/10k-12.toml")),
     ("5k-10", include_str!("../../plans/5k-10.toml")),
     ("base-8", include_str!("../../plans/base-8.toml")),
+    (
+        "eight-tips-reset",
+        include_str!("../../plans/eight-tips-reset.toml"),
+    ),
     ("first-5k-8", include_str!("../../plans/first-5k-8.toml")),
+    (
+        "five-fundamentals",
+        include_str!("../../plans/five-fundamentals.toml"),
+    ),
+    ("focus-cramps", include_str!("../../plans/focus-cramps.toml")),
+    (
+        "focus-endurance",
+        include_str!("../../plans/focus-endurance.toml"),
+    ),
+    ("focus-hips", include_str!("../../plans/focus-hips.toml")),
+    ("focus-kick", include_str!("../../plans/focus-kick.toml")),
+    ("focus-pain", include_str!("../../plans/focus-pain.toml")),
+    ("focus-strength", include_str!("../../plans/focus-strength.toml")),
+    (
+        "focus-technique",
+        include_str!("../../plans/focus-technique.toml"),
+    ),
+    ("focus-wall", include_str!("../../plans/focus-wall.toml")),
     ("half-12", include_str!("../../plans/half-12.toml")),
     ("half-novice-14", include_str!("../../plans/half-novice-14.toml")),
     (
@@ -31,6 +54,15 @@ const PLANS: [(&str, &str); 19] = [
     (
         "marathon-novice-20",
         include_str!("../../plans/marathon-novice-20.toml"),
+    ),
+    ("mind-and-fuel", include_str!("../../plans/mind-and-fuel.toml")),
+    (
+        "next-season-prep",
+        include_str!("../../plans/next-season-prep.toml"),
+    ),
+    (
+        "offseason-7day-half",
+        include_str!("../../plans/offseason-7day-half.toml"),
     ),
     (
         "offseason-7day-marathoner",
@@ -53,6 +85,10 @@ const PLANS: [(&str, &str); 19] = [
         include_str!("../../plans/post-marathon-recovery.toml"),
     ),
     (
+        "post-season-appointments",
+        include_str!("../../plans/post-season-appointments.toml"),
+    ),
+    (
         "season-to-spring-10k",
         include_str!("../../plans/season-to-spring-10k.toml"),
     ),
@@ -68,6 +104,7 @@ const PLANS: [(&str, &str); 19] = [
         "season-to-spring-marathon",
         include_str!("../../plans/season-to-spring-marathon.toml"),
     ),
+    ("strength-2x", include_str!("../../plans/strength-2x.toml")),
 ];
 
 /// The built-in workouts, usable by name from any plan.
@@ -78,15 +115,7 @@ pub static WORKOUTS: LazyLock<BTreeMap<String, Workout>> = LazyLock::new(|| {
     );
     let faults = Faults::new();
     let table = parse(&source, &faults);
-    let mut workouts = BTreeMap::new();
-    for entry in &table.entries {
-        if let Kind::Text(text) = &entry.value.kind
-            && let Ok(workout) = Workout::parse(text, &|name| workouts.get(name).cloned())
-        {
-            workouts.insert(entry.key.clone(), workout);
-        }
-    }
-    workouts
+    read_workouts(&Reader::new(&table, &faults, "the library"), &BTreeMap::new())
 });
 
 /// Plans by name.
@@ -171,10 +200,14 @@ mod tests {
     }
 
     #[test]
-    fn every_line_of_the_workout_library_is_a_workout() {
-        let lines = include_str!("../../plans/library/workouts.toml")
-            .lines()
-            .filter(|line| line.contains('='));
-        assert_eq!(WORKOUTS.len(), lines.count());
+    fn every_entry_of_the_workout_library_is_a_workout() {
+        let text = include_str!("../../plans/library/workouts.toml");
+        let source = Source::new("plans/library/workouts.toml", text);
+        let faults = Faults::new();
+        let table = parse(&source, &faults);
+        let read = read_workouts(&Reader::new(&table, &faults, "the library"), &BTreeMap::new());
+        assert_eq!(faults.into_sorted(), []);
+        assert_eq!(read.len(), table.entries.len());
+        assert_eq!(read, *WORKOUTS);
     }
 }

@@ -11,7 +11,7 @@ pub(crate) use allow::allow;
 pub use allow::{Allowed, FINDINGS};
 pub use library::{Library, WORKOUTS, built_in};
 pub use model::{
-    Goal, Level, Needs, Once, Phase, PhaseKind, Plan, Row, RowSession, Side, Size, Sizes, Volume,
+    Goal, Level, Needs, Note, Once, Phase, PhaseKind, Plan, Row, RowSession, Side, Size, Sizes, Volume,
     VolumeBasis, Weeks,
 };
 pub use read::read;

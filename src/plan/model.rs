@@ -42,6 +42,10 @@ pub struct Plan {
     pub sessions: SessionTypes,
     /// Items with a window before or after a race.
     pub once: Vec<Once>,
+    /// What is said beside its sessions.
+    pub notes: Vec<Note>,
+    /// Whether it is added to the weeks of other plans, instead of being followed by itself.
+    pub overlay: bool,
     /// What a coach's review need not say about its weeks.
     pub allow: Vec<Allowed>,
 }
@@ -51,6 +55,16 @@ impl Plan {
     /// instead of ending on one.
     pub fn is_recovery(&self) -> bool {
         self.plans.is_empty() && self.phases.iter().all(|phase| phase.kind == PhaseKind::Recovery)
+    }
+
+    /// The most days of a week with a run.
+    pub fn run_days(&self) -> usize {
+        let rows = self.phases.iter().flat_map(|phase| &phase.rows);
+        let runs = |row: &Row| {
+            let runs = row.sessions.iter().filter(|it| it.session.kind.is_run());
+            runs.map(|it| it.sizes.count()).sum()
+        };
+        rows.map(runs).max().unwrap_or(0)
     }
 
     /// The number of its phases that come before its race: all but trailing recovery. A plan that is
@@ -227,6 +241,8 @@ pub struct Phase {
     pub weeks: Weeks,
     /// Its rows are a block that starts over from the first, instead of a progression.
     pub repeats: bool,
+    /// Of an overlay: the kinds of phase in whose weeks its rows are added; all when empty.
+    pub during: Vec<PhaseKind>,
     /// At least one.
     pub rows: Vec<Row>,
     /// Where it stands.
@@ -244,6 +260,8 @@ pub struct Row {
     pub rest: u32,
     /// In the plan's order.
     pub sessions: Vec<RowSession>,
+    /// Reminders of every day, which need no place.
+    pub daily: Vec<Workout>,
     /// Where it stands.
     pub span: Span,
 }
@@ -298,13 +316,15 @@ pub enum Size {
     Percent(u32),
 }
 
-/// Which race a window counts from.
+/// What a window counts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// Days after the race behind: 1 is the day after.
     After,
     /// Days before the race ahead: 1 is its eve.
     Before,
+    /// Days of the plan: 1 is its first.
+    Start,
 }
 
 /// A one-off item with a window of days.
@@ -322,4 +342,42 @@ pub struct Once {
     pub days: Between<u32>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// What is said beside sessions of some kind: a line in their texts, and perhaps a reminder before them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// The names of the sessions; all runs when empty.
+    pub with: Vec<String>,
+    /// Only with sessions that take at least so long.
+    pub from: Option<Duration>,
+    /// Only in phases of these kinds; in all when empty.
+    pub during: Vec<PhaseKind>,
+    /// What is said, a line each.
+    pub lines: Vec<String>,
+    /// So many minutes before the start, where the session has one.
+    pub alarm: Option<u32>,
+}
+
+impl Note {
+    /// Whether it belongs to a session called `name`, a run or not, which takes `time` in a phase of `kind`.
+    pub fn is_for(&self, name: &str, is_run: bool, time: Duration, kind: PhaseKind) -> bool {
+        let named = if self.with.is_empty() {
+            is_run
+        } else {
+            self.with.iter().any(|with| with == name)
+        };
+        named && self.from.is_none_or(|from| time >= from) && within(&self.during, kind)
+    }
+}
+
+impl Phase {
+    /// Whether the phase of an overlay is added in weeks of `kind`.
+    pub fn is_during(&self, kind: PhaseKind) -> bool {
+        within(&self.during, kind)
+    }
+}
+
+fn within(kinds: &[PhaseKind], kind: PhaseKind) -> bool {
+    kinds.is_empty() || kinds.contains(&kind)
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::library::WORKOUTS;
 use super::week::Weekday;
 use crate::units::{Between, Duration};
 use crate::workout::{Activity, Amount, Effort, Step, Workout};
@@ -110,35 +111,49 @@ pub struct SessionType {
     pub title: String,
     /// Its usual weekdays: the first for the first of a week, and so on; the last also for more.
     pub on: Vec<Weekday>,
-    /// What it is where a row gives only a count.
-    pub length: Workout,
+    /// What it is where a row gives only a count: the first for the first of a week, and so on; then from
+    /// the first again. At least one.
+    pub lengths: Vec<Workout>,
     /// How a range of sizes is used.
     pub ranges: RangePolicy,
 }
 
 impl SessionType {
+    /// What the session numbered `index` from 0 in a week is where a row gives only a count.
+    pub fn length(&self, index: usize) -> Workout {
+        let index = index % self.lengths.len().max(1);
+        self.lengths
+            .get(index)
+            .cloned()
+            .unwrap_or_else(|| easy_minutes(45))
+    }
+
     /// The built-in session of a kind.
     pub fn built_in(kind: SessionKind) -> Self {
         use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-        let (title, on, length): (&str, &[Weekday], Workout) = match kind {
-            SessionKind::Long => ("Long run", &[Sun], easy_minutes(75)),
-            SessionKind::Medium => ("Medium run", &[Thu, Tue], easy_minutes(60)),
-            SessionKind::Quality => ("Quality", &[Tue, Fri], easy_minutes(45)),
-            SessionKind::Easy => ("Easy run", &[Wed, Sat, Thu, Fri], easy_minutes(40)),
-            SessionKind::Shakeout => ("Shake-out", &[], easy_minutes(20)),
-            SessionKind::Strides => ("Strides", &[Sat, Wed], strides(6)),
-            SessionKind::Strength => ("Strength", &[Tue, Thu], activity(Activity::Strength, 45)),
-            SessionKind::Cross => ("Cross-training", &[Wed, Sat], activity(Activity::Cross, 45)),
-            SessionKind::Mobility => ("Mobility", &[Wed], activity(Activity::Mobility, 15)),
-            SessionKind::Mind => ("Mental training", &[Fri], activity(Activity::Mind, 15)),
-            SessionKind::Fuel => ("Nutrition", &[Sat], activity(Activity::Fuel, 30)),
-            SessionKind::Appointment => ("Appointment", &[], activity(Activity::Appointment, 45)),
+        let (title, on, lengths): (&str, &[Weekday], Vec<Workout>) = match kind {
+            SessionKind::Long => ("Long run", &[Sun], vec![easy_minutes(75)]),
+            SessionKind::Medium => ("Medium run", &[Thu, Tue], vec![easy_minutes(60)]),
+            SessionKind::Quality => ("Quality", &[Tue, Fri], vec![easy_minutes(45)]),
+            SessionKind::Easy => ("Easy run", &[Wed, Sat, Thu, Fri], vec![easy_minutes(40)]),
+            SessionKind::Shakeout => ("Shake-out", &[], vec![easy_minutes(20)]),
+            SessionKind::Strides => ("Strides", &[Sat, Wed], vec![strides(6)]),
+            SessionKind::Strength => ("Strength", &[Tue, Thu], named(&["strength-a", "strength-b"])),
+            SessionKind::Cross => ("Cross-training", &[Wed, Sat], vec![activity(Activity::Cross, 45)]),
+            SessionKind::Mobility => ("Mobility", &[Wed], named(&["hip-mobility", "core"])),
+            SessionKind::Mind => ("Mental training", &[Fri], named(&["visualization"])),
+            SessionKind::Fuel => ("Nutrition", &[Sat], named(&["meal-plan"])),
+            SessionKind::Appointment => (
+                "Appointment",
+                &[Mon, Tue, Wed, Thu, Fri],
+                vec![activity(Activity::Appointment, 45)],
+            ),
             SessionKind::Rest => (
                 "Rest day",
                 &[Mon, Fri],
-                Workout {
+                vec![Workout {
                     steps: vec![Step::Rest],
-                },
+                }],
             ),
         };
         let ranges = if kind == SessionKind::Long {
@@ -151,10 +166,18 @@ impl SessionType {
             kind,
             title: title.to_owned(),
             on: on.to_vec(),
-            length,
+            lengths,
             ranges,
         }
     }
+}
+
+/// Workouts of the library.
+fn named(names: &[&str]) -> Vec<Workout> {
+    names
+        .iter()
+        .filter_map(|name| WORKOUTS.get(*name).cloned())
+        .collect()
 }
 
 fn easy_minutes(minutes: u32) -> Workout {

@@ -280,6 +280,7 @@ fn walk(steps: &[Step], paces: &Paces, effort: Effort, now: &mut Duration, longe
                 walk(&inner.steps, paces, effort, now, longest);
                 *now = Duration::ZERO;
             }
+            Step::Named { steps, .. } => walk(steps, paces, effort, now, longest),
             Step::Activity { .. } | Step::Rest => *now = Duration::ZERO,
         }
     }

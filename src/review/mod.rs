@@ -93,7 +93,7 @@ pub fn review(season: &Season, schedule: &Schedule) -> Review {
     }
 }
 
-/// The declaration that lets a finding pass: the season's for all of it, a plan's for its own weeks. What is
+/// The declaration that lets a finding pass: the season's and an overlay's for all of it, a plan's for its own weeks. What is
 /// about the whole season may be declared by the plan that ends on the race, or by the only one.
 fn allowance<'s>(season: &'s Season, schedule: &'s Schedule, finding: &Finding) -> Option<&'s Allowed> {
     let plan = match finding.week.and_then(|week| schedule.weeks.get(week)) {
@@ -104,7 +104,8 @@ fn allowance<'s>(season: &'s Season, schedule: &'s Schedule, finding: &Finding) 
             .and_then(|index| season.plans.get(index))
             .map(|entry| &entry.plan),
     };
-    let of_plan = plan.iter().flat_map(|plan| &plan.allow);
+    let overlays = season.also.iter().map(|entry| &entry.plan);
+    let of_plan = plan.into_iter().chain(overlays).flat_map(|plan| &plan.allow);
     season
         .allow
         .iter()

@@ -183,6 +183,7 @@ pub(super) fn on_day<'s>(
     let mut aways = season
         .away
         .iter()
+        .chain(&season.free_days)
         .filter(|away| (away.from..=away.to).contains(&date));
     if let Some(away) = aways.find(|away| !away.still.contains(&item.session.name)) {
         return Err(Blocked::Away(away));

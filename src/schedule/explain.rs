@@ -101,6 +101,7 @@ pub struct Wish {
 
 /// Explains `date`; `None` where the season does not hold it.
 pub fn explain(season: &Season, date: NaiveDate) -> Option<Explanation> {
+    let season = &*super::beside::with_free_days(season);
     let arranged = arrange(season, None, &Faults::new());
     let week = arranged
         .fitted

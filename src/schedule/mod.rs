@@ -7,6 +7,7 @@
 mod arrange;
 mod audit;
 mod availability;
+mod beside;
 mod compromise;
 mod explain;
 mod fit;
@@ -49,19 +50,12 @@ pub fn days(season: &Season) -> Option<(NaiveDate, NaiveDate)> {
 /// Places `season` so that little changes for those who have seen it as it was `published`: a session
 /// pays for leaving its day, more within the next seven days, and what lies behind stays.
 pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &Faults) -> Schedule {
+    let season = &*beside::with_free_days(season);
     let arranged = arrange(season, published, faults);
-    if let Some(bound) = arranged.placed.bound {
-        let left_out = arranged
-            .placed
-            .weeks
-            .iter()
-            .flatten()
-            .filter(|place| place.is_err())
-            .count();
+    if let Some((found, bound)) = &arranged.placed.unsure {
         let message = format!(
-            "this season is too tangled to be searched to the end: the placement leaves out {left_out} sessions and \
-             costs {} points; no better one is sure to be there, and none is better than {} left out and {} points",
-            arranged.placed.points, bound.left_out, bound.points
+            "this season is too tangled to be searched to the end; left out are {found}, and the best placement \
+             leaves out at least {bound}"
         );
         faults.push(Diagnostic::note("SEARCH_BUDGET", message));
     }

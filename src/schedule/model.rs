@@ -132,6 +132,10 @@ pub struct Session {
     pub club: Option<String>,
     /// Where it meets, where that is known.
     pub place: Option<Place>,
+    /// What the plans say beside it, a line each.
+    pub notes: Vec<String>,
+    /// Minutes before its start at which the plans ask for a reminder.
+    pub alarm: Option<u32>,
 }
 
 impl Session {

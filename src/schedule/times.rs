@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
+use super::beside;
 use super::fit::Fitted;
 use super::free_time;
 use super::load::{Item, LoadedWeek, block_role};
@@ -62,6 +63,8 @@ pub(super) fn assemble(
                 Some(without_time) => say_without_time(day, &without_time, faults),
                 None => keep_apart(&mut day.sessions, season.week.gap),
             }
+            beside::say_notes(season, fitted, fit, day);
+            day.sessions.extend(beside::daily(season, fitted, fit, day.date));
         }
         weeks.push(Week {
             block: fit.block,
@@ -196,6 +199,8 @@ fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Sessi
             strides: ends_in_strides,
             club: club.map(|club| club.name.clone()),
             place: club.and_then(|club| club.place.clone()),
+            notes: Vec::new(),
+            alarm: None,
         };
         if item.session.kind.is_run()
             && let Some(extra) = strides.take()
@@ -293,6 +298,8 @@ fn rest(weeks: &[Week], day: &Day, fitted: &Fitted) -> Session {
         strides: false,
         club: None,
         place: None,
+        notes: Vec::new(),
+        alarm: None,
     }
 }
 
@@ -310,6 +317,8 @@ fn put_race(season: &Season, race: &Race, role: Role, days: &mut Vec<Day>, last_
         strides: false,
         club: None,
         place: None,
+        notes: Vec::new(),
+        alarm: None,
     };
     let date = race.date.value;
     if let Some(day) = days.iter_mut().find(|day| day.date == date) {

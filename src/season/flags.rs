@@ -27,7 +27,7 @@ enum FlagKind {
 }
 
 /// All flags that describe a season.
-pub const FLAGS: [Flag; 22] = [
+pub const FLAGS: [Flag; 24] = [
     Flag {
         name: "race",
         path: "race.date",
@@ -107,6 +107,16 @@ pub const FLAGS: [Flag; 22] = [
         name: "recent",
         path: "athlete.recent",
         kind: FlagKind::Text,
+    },
+    Flag {
+        name: "also",
+        path: "also",
+        kind: FlagKind::Words,
+    },
+    Flag {
+        name: "focus",
+        path: "focus",
+        kind: FlagKind::Words,
     },
     Flag {
         name: "volume",

@@ -14,6 +14,6 @@ pub use life::{Club, Move, Off, OffReason, Priority, Tuneup};
 pub use model::{
     Athlete, Away, CalendarOptions, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName,
 };
-pub use read::{PlanSource, names_around, read};
+pub use read::{PlanSource, RECOVERY, names_around, read};
 pub use review::{Quantity, Threshold, Thresholds};
 pub use week::{Room, SessionPreference, WeekPreferences, Window};

@@ -22,6 +22,8 @@ pub struct Season {
     pub id: Option<String>,
     /// Laid end to end; at least one.
     pub plans: Vec<SeasonPlan>,
+    /// Overlays, added to the weeks of the plans, in order; no plan twice.
+    pub also: Vec<SeasonPlan>,
     /// First day of training, where the runner says it.
     pub start: Option<Spanned<NaiveDate>>,
     /// The peak week, where the runner says it; inside the range of the plan that ends on the race.
@@ -40,6 +42,8 @@ pub struct Season {
     pub tuneups: Vec<Tuneup>,
     /// Days away.
     pub away: Vec<Away>,
+    /// Days that the plans keep free of training. Whoever lays the plans on dates fills it in.
+    pub free_days: Vec<Away>,
     /// The calendars to plan around, as the season names them.
     pub around: Vec<Text>,
     /// What those calendars take. Whoever can read them fills it in: no reader of a season does.

@@ -21,11 +21,13 @@ pub enum Activity {
     Fuel,
     /// An appointment: doctor, massage, coach.
     Appointment,
+    /// Something to think of on a day, which takes no time of its own.
+    Reminder,
 }
 
 impl Activity {
     /// Every activity.
-    pub const ALL: [Activity; 8] = [
+    pub const ALL: [Activity; 9] = [
         Activity::Strength,
         Activity::Cross,
         Activity::Mobility,
@@ -34,6 +36,7 @@ impl Activity {
         Activity::Mind,
         Activity::Fuel,
         Activity::Appointment,
+        Activity::Reminder,
     ];
 
     /// The word of the notation.
@@ -47,6 +50,7 @@ impl Activity {
             Activity::Mind => "mind",
             Activity::Fuel => "fuel",
             Activity::Appointment => "appointment",
+            Activity::Reminder => "reminder",
         }
     }
 
@@ -76,6 +80,7 @@ impl Activity {
             Activity::Mind => "mental training",
             Activity::Fuel => "nutrition",
             Activity::Appointment => "appointment",
+            Activity::Reminder => "reminder",
         }
     }
 
@@ -85,6 +90,7 @@ impl Activity {
             Activity::Strength | Activity::Cross | Activity::Appointment => 45,
             Activity::Walk | Activity::Fuel => 30,
             Activity::Mobility | Activity::Drills | Activity::Mind => 15,
+            Activity::Reminder => 0,
         })
     }
 }

@@ -9,9 +9,23 @@ impl Workout {
     ///
     /// With paces by feel the lines say how the breath should go instead.
     pub fn lines(&self, paces: &Paces, units: Units) -> Vec<String> {
+        if let Some(lines) = self.guided() {
+            return lines;
+        }
         let mut lines = Vec::new();
         describe(&self.steps, &Reader { paces, units }, "", &mut lines);
         lines
+    }
+}
+
+impl Workout {
+    /// What a named activity has to say, where it stands alone: its title says the rest.
+    fn guided(&self) -> Option<Vec<String>> {
+        self.activity()?;
+        let guide = self.guide()?;
+        let text = guide.text.lines().map(str::to_owned);
+        let lines: Vec<String> = guide.exercises.iter().cloned().chain(text).collect();
+        (!lines.is_empty()).then_some(lines)
     }
 }
 
@@ -50,6 +64,23 @@ fn describe(steps: &[Step], reader: &Reader<'_>, indent: &str, lines: &mut Vec<S
                 lines.push(format!("{indent}{}, and in it:", reader.run(amount, *effort)));
                 describe(&inner.steps, reader, &format!("{indent}  "), lines);
             }
+            Step::Named { guide, steps, .. } => {
+                if let [Step::Activity { amount, note, .. }] = steps.as_slice() {
+                    let colon = if guide.exercises.is_empty() { "" } else { ":" };
+                    let activity = named_activity(&guide.title, *amount, note.as_deref());
+                    lines.push(format!("{indent}{activity}{colon}"));
+                } else {
+                    describe(steps, reader, indent, lines);
+                }
+                lines.extend(guide.exercises.iter().map(|it| format!("{indent}  {it}")));
+                lines.extend(guide.text.lines().map(|it| format!("{indent}{it}")));
+            }
+            // Its title says what it is.
+            Step::Activity {
+                activity: Activity::Appointment,
+                amount: Some(amount),
+                note: None,
+            } => lines.push(format!("{indent}Allow {} for it.", amount.show())),
             Step::Activity {
                 activity,
                 amount,
@@ -135,6 +166,13 @@ pub(super) fn activity_text(
         text.push_str(note);
     }
     text
+}
+
+/// What a named activity is: `Massage, 60 min`.
+pub(super) fn named_activity(title: &str, amount: Option<Between<Duration>>, note: Option<&str>) -> String {
+    let amount = amount.map(|amount| amount.show().to_string());
+    let parts = [Some(title), amount.as_deref(), note];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn capitalized(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! A workout in a few words, for a month's view.
 
-use super::describe::{activity_text, amount_text, times_text};
+use super::describe::{activity_text, amount_text, named_activity, times_text};
 use super::{Amount, Effort, Step, Workout};
 use crate::units::{Between, Distance, Duration, Units};
 
@@ -44,6 +44,7 @@ fn is_strides(step: &Step) -> bool {
     match step {
         Step::Run { effort, .. } => *effort == Effort::Strides,
         Step::Repeat { body, .. } => body.iter().all(is_strides),
+        Step::Named { steps, .. } => steps.iter().all(is_strides),
         Step::With { .. } | Step::Activity { .. } | Step::Rest => false,
     }
 }
@@ -59,6 +60,10 @@ fn part(step: &Step, units: Units) -> String {
         Step::With { amount, inner, .. } => {
             format!("{} with {}", amount_text(amount, units), inner.headline(units))
         }
+        Step::Named { guide, steps, .. } => match steps.as_slice() {
+            [Step::Activity { amount, note, .. }] => named_activity(&guide.title, *amount, note.as_deref()),
+            _ => guide.title.clone(),
+        },
         Step::Activity {
             activity,
             amount,

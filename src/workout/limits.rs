@@ -26,6 +26,7 @@ fn nested(steps: &[Step]) -> usize {
     let of_step = |step: &Step| match step {
         Step::Repeat { body, .. } => 1 + nested(body),
         Step::With { inner, .. } => 1 + nested(&inner.steps),
+        Step::Named { steps, .. } => nested(steps),
         Step::Run { .. } | Step::Activity { .. } | Step::Rest => 0,
     };
     steps.iter().map(of_step).max().unwrap_or(0)
@@ -39,6 +40,7 @@ fn written_out(steps: &[Step]) -> u64 {
             recovery,
         } => u64::from(times.high) * (written_out(body) + u64::from(recovery.is_some())),
         Step::With { inner, .. } => written_out(&inner.steps) + 1,
+        Step::Named { steps, .. } => written_out(steps),
         Step::Run { .. } | Step::Activity { .. } | Step::Rest => 1,
     };
     steps.iter().map(of_step).fold(0, u64::saturating_add)

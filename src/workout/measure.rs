@@ -86,24 +86,7 @@ impl Workout {
             .iter()
             .map(|portion| portion.duration.middle().minutes_f64() * portion.effort.points_per_minute())
             .sum();
-        let cross: f64 = self
-            .steps
-            .iter()
-            .filter_map(|step| match step {
-                Step::Activity {
-                    activity: activity @ Activity::Cross,
-                    amount,
-                    ..
-                } => Some(
-                    amount
-                        .map_or(activity.usual(), |time| time.middle())
-                        .minutes_f64()
-                        * 0.2,
-                ),
-                _ => None,
-            })
-            .sum();
-        running + cross
+        running + cross_points(&self.steps)
     }
 
     /// The hardest effort in it, strides apart, or `None` when nothing is run.
@@ -145,9 +128,29 @@ impl Workout {
     pub fn activity(&self) -> Option<Activity> {
         match self.steps.as_slice() {
             [Step::Activity { activity, .. }] => Some(*activity),
+            [Step::Named { steps, .. }] => match steps.as_slice() {
+                [Step::Activity { activity, .. }] => Some(*activity),
+                _ => None,
+            },
             _ => None,
         }
     }
+}
+
+fn cross_points(steps: &[Step]) -> f64 {
+    let of_step = |step: &Step| match step {
+        Step::Activity {
+            activity: activity @ Activity::Cross,
+            amount,
+            ..
+        } => {
+            let time = amount.map_or(activity.usual(), |time| time.middle());
+            time.minutes_f64() * 0.2
+        }
+        Step::Named { steps, .. } => cross_points(steps),
+        _ => 0.0,
+    };
+    steps.iter().map(of_step).sum()
 }
 
 fn is_harder(effort: Effort, than: Effort) -> bool {
@@ -166,6 +169,7 @@ fn list_efforts(steps: &[Step], efforts: &mut Vec<Effort>) {
                 efforts.push(*effort);
                 list_efforts(&inner.steps, efforts);
             }
+            Step::Named { steps, .. } => list_efforts(steps, efforts),
             Step::Activity { .. } | Step::Rest => {}
         }
     }
@@ -213,6 +217,7 @@ fn collect(steps: &[Step], times: Between<u64>, paces: &Paces, portions: &mut Ve
                 );
                 portions.push(rest);
             }
+            Step::Named { steps, .. } => collect(steps, times, paces, portions),
             Step::Activity { .. } | Step::Rest => {}
         }
     }
@@ -321,6 +326,7 @@ fn activity_time(steps: &[Step], times: Between<u64>) -> Between<Duration> {
                 activity_time(body, inside)
             }
             Step::With { inner, .. } => activity_time(&inner.steps, times),
+            Step::Named { steps, .. } => activity_time(steps, times),
             Step::Run { .. } | Step::Rest => Between::default(),
         };
         total = Between {

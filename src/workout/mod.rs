@@ -16,6 +16,7 @@ mod activity;
 mod amount;
 mod describe;
 mod error;
+mod guide;
 mod headline;
 mod limits;
 mod measure;
@@ -31,7 +32,10 @@ mod notation_tests;
 pub use crate::pace::Effort;
 pub use activity::Activity;
 pub use error::{NotationError, NotationErrorKind};
+pub use guide::Guide;
 pub use measure::Portion;
+
+use std::sync::Arc;
 
 use crate::units::{Between, Distance, DistanceUnit, Duration};
 
@@ -71,6 +75,15 @@ pub enum Step {
         name: String,
         /// That workout.
         inner: Box<Workout>,
+    },
+    /// A named workout that comes with more to read than its steps say.
+    Named {
+        /// What it is called.
+        name: String,
+        /// What the runner reads beside the steps.
+        guide: Arc<Guide>,
+        /// What is done.
+        steps: Vec<Step>,
     },
     /// Something other than running.
     Activity {

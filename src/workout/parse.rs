@@ -210,6 +210,30 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// A named activity may be said to last another time than its own: `massage 30 min`.
+    fn with_own_time(&mut self, mut steps: Vec<Step>) -> Result<Vec<Step>, NotationError> {
+        if let [Step::Named { steps: inside, .. }] = steps.as_mut_slice()
+            && let [
+                Step::Activity {
+                    activity,
+                    amount,
+                    note,
+                },
+            ] = inside.as_mut_slice()
+            && let Step::Activity {
+                amount: own,
+                note: more,
+                ..
+            } = self.scan.activity(*activity)?
+        {
+            *amount = own.or(*amount);
+            if more.is_some() {
+                *note = more;
+            }
+        }
+        Ok(steps)
+    }
+
     /// A step that begins with a word: an activity, a day off, or a workout of the library.
     fn named(&mut self) -> Result<Vec<Step>, NotationError> {
         let Some(span) = self.scan.word_ahead() else {
@@ -224,7 +248,7 @@ impl<'a> Parser<'a> {
             return Ok(vec![Step::Rest]);
         }
         match (self.library)(word) {
-            Some(workout) => Ok(workout.steps),
+            Some(workout) => self.with_own_time(workout.steps),
             None => {
                 Err(NotationError::new(Kind::UnknownName(word.to_owned()), span)
                     .near(Activity::nearest(word)))

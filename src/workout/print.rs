@@ -1,6 +1,7 @@
 //! Writing the notation: one workout, one text.
 
 use super::{Amount, Effort, Step, Workout};
+use crate::units::{Between, Duration};
 use std::fmt;
 
 impl fmt::Display for Workout {
@@ -61,20 +62,16 @@ impl fmt::Display for Step {
                 run(f, amount, *effort)?;
                 write!(f, " with {name}")
             }
+            // What is said of the time beside the name stands behind it.
+            Step::Named { name, steps, .. } => match steps.as_slice() {
+                [Step::Activity { amount, note, .. }] => activity(f, name, *amount, note.as_deref()),
+                _ => f.write_str(name),
+            },
             Step::Activity {
-                activity,
+                activity: what,
                 amount,
                 note,
-            } => {
-                f.write_str(activity.word())?;
-                if let Some(amount) = amount {
-                    write!(f, " {}", amount.shown("-"))?;
-                }
-                match note {
-                    Some(note) => write!(f, " {note}"),
-                    None => Ok(()),
-                }
-            }
+            } => activity(f, what.word(), *amount, note.as_deref()),
             Step::Rest => f.write_str("rest"),
         }
     }
@@ -93,4 +90,20 @@ fn steps(f: &mut fmt::Formatter<'_>, steps: &[Step]) -> fmt::Result {
 fn run(f: &mut fmt::Formatter<'_>, amount: &Amount, effort: Effort) -> fmt::Result {
     let at = if effort.is_zone() { "@ " } else { "" };
     write!(f, "{amount} {at}{}", effort.word())
+}
+
+fn activity(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    amount: Option<Between<Duration>>,
+    note: Option<&str>,
+) -> fmt::Result {
+    f.write_str(name)?;
+    if let Some(amount) = amount {
+        write!(f, " {}", amount.shown("-"))?;
+    }
+    match note {
+        Some(note) => write!(f, " {note}"),
+        None => Ok(()),
+    }
 }

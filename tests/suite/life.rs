@@ -282,3 +282,33 @@ fn explain_names_what_to_give_up_with_its_line() {
         .collect();
     assert_eq!(wishes, ["away 2027-02-13 to 2027-02-14:10"]);
 }
+
+#[test]
+fn a_week_into_which_everything_is_moved_holds_it_or_says_what_found_no_day() {
+    let calm = season("");
+    let days = days(&calm.schedule);
+    let mut moves = String::new();
+    let mut roles = Vec::new();
+    for (role, date) in &days {
+        let first = days.values().min().copied().unwrap();
+        if (*date - first).num_days() <= 20 && role.session != "race" {
+            moves.push_str(&format!(
+                "[[move]]\nsession = \"{}\"\nfrom = {date}\nto = 2027-01-{:02}\n",
+                role.session,
+                4 + roles.len() % 7
+            ));
+            roles.push(role.clone());
+        }
+    }
+    assert!(roles.len() > 20, "{}", roles.len());
+    let moved = season(&moves);
+    let held = moved
+        .schedule
+        .days
+        .iter()
+        .filter(|day| (date("2027-01-04")..=date("2027-01-10")).contains(&day.date))
+        .map(|day| day.sessions.len())
+        .sum::<usize>();
+    let lost = moved.schedule.left_out.len();
+    assert!(held + lost >= roles.len(), "{held} and {lost} of {}", roles.len());
+}

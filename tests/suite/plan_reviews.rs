@@ -81,6 +81,9 @@ fn every_plan_passes_its_own_review() {
     for name in library.names() {
         let faults = Faults::new();
         let plan = library.plan(name, &faults).expect("a built-in plan can be read");
+        if plan.overlay {
+            continue;
+        }
         for (volume, line) in volumes(&plan) {
             for (units, day) in ["km", "mi"]
                 .into_iter()

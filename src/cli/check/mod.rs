@@ -37,6 +37,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
         let before = report.faults.errors();
         let mut reviewed = None;
         let what = match plans.any(input, &report) {
+            Some(Input::Plan(plan)) if plan.overlay => "an overlay".to_owned(),
             Some(Input::Plan(plan)) if !plan.plans.is_empty() => {
                 format!("a plan made of {} plans", plan.plans.len())
             }
@@ -110,7 +111,11 @@ fn pass_on(season: &Season, from: Faults, to: &Faults) {
 }
 
 fn is_allowed(season: &Season, diagnostic: &Diagnostic) -> bool {
-    let plans = season.plans.iter().flat_map(|entry| &entry.plan.allow);
+    let plans = season
+        .plans
+        .iter()
+        .chain(&season.also)
+        .flat_map(|entry| &entry.plan.allow);
     let mut all = season.allow.iter().chain(plans);
     all.any(|allowed| allowed.code == diagnostic.code)
 }

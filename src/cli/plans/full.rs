@@ -1,18 +1,18 @@
 //! One plan in full, as a running book prints it: a row a week.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::list;
+use super::extras::{once, said, workouts};
+use super::{chart, list};
 use crate::cli::terminal::{FAINT, HEADING, NAME, line, pad, wrap};
-use crate::plan::{Once, Phase, Plan, Row, Side, Size, Sizes, Volume, VolumeBasis, Weeks};
+use crate::plan::{Phase, Plan, Row, Size, Sizes, Volume, VolumeBasis, Weeks};
 use crate::units::Units;
 use crate::workout::{Step, Workout};
 
 /// The plan, no wider than `width` where its own words allow it.
-pub(super) fn full(plan: &Plan, width: usize) -> String {
+pub(super) fn full(plan: &Plan, weeks_drawn: &[chart::WeekShown], width: usize) -> String {
     let (heading, faint, name) = (HEADING, FAINT, NAME);
     let mut text = format!(
         "{heading}{}{heading:#}  {name}{}{name:#}\n",
@@ -27,11 +27,19 @@ pub(super) fn full(plan: &Plan, width: usize) -> String {
         let _ = writeln!(text, "{faint}{}{faint:#}  {value}", pad(what, 6));
     }
     if plan.plans.is_empty() {
-        text.push('\n');
+        if !plan.overlay {
+            text.push('\n');
+        }
         let mut notes = Notes::default();
-        text.push_str(&weeks(plan, &mut notes, width));
+        if !plan.phases.is_empty() {
+            text.push_str(&weeks(plan, &mut notes, width));
+        }
+        text.push_str(&chart::chart(weeks_drawn, width));
         text.push_str(&once(plan));
+        text.push_str(&said(plan, width));
         text.push_str(&workouts(plan, &notes, width));
+    } else {
+        text.push_str(&chart::chart(weeks_drawn, width));
     }
     if !plan.credit.is_empty() {
         let _ = writeln!(text, "\n{faint}{}{faint:#}", line(&plan.credit));
@@ -48,11 +56,12 @@ fn facts(plan: &Plan) -> Vec<(&'static str, String)> {
     if let Some(level) = plan.level {
         facts.push(("For", level.word().to_owned()));
     }
-    if plan.plans.is_empty() {
-        facts.push(("Weeks", list::weeks(plan.weeks())));
-    } else {
+    if !plan.plans.is_empty() {
         let names: Vec<String> = plan.plans.iter().map(|name| line(&name.value)).collect();
         facts.push(("Plans", names.join(", then ")));
+    } else if !plan.overlay {
+        facts.push(("Weeks", list::weeks(plan.weeks())));
+        facts.push(("Runs", format!("up to {} a week", plan.run_days())));
     }
     if plan.basis != VolumeBasis::None {
         facts.push(("Peak", list::peak(plan)));
@@ -145,7 +154,7 @@ fn weeks(plan: &Plan, notes: &mut Notes, width: usize) -> String {
         cells.join("  ").trim_end().to_owned()
     };
     let (heading, faint) = (HEADING, FAINT);
-    let mut text = String::new();
+    let mut text = daily(plan);
     if !every.is_empty() {
         let _ = writeln!(text, "{heading}Every week{heading:#}");
         for part in wrap(&every.join("; "), width.saturating_sub(2)) {
@@ -156,10 +165,41 @@ fn weeks(plan: &Plan, notes: &mut Notes, width: usize) -> String {
     let _ = writeln!(text, "{faint}  {}{faint:#}", shown(&head));
     for (phase, cells) in &table {
         if let Some(phase) = phase {
-            let (name, note) = (line(&phase.name), phase_note(phase));
+            let (name, note) = (line(&phase.name), phase_note(phase, plan.overlay));
             let _ = writeln!(text, "{heading}{name}{heading:#}  {faint}{note}{faint:#}");
         }
         let _ = writeln!(text, "  {}", shown(cells));
+    }
+    text
+}
+
+/// What is for every day, where all phases agree; else by phase.
+fn daily(plan: &Plan) -> String {
+    let heading = HEADING;
+    let mut text = String::new();
+    for phase in &plan.phases {
+        let daily = phase.rows.iter().flat_map(|row| &row.daily);
+        let mut names: Vec<String> = Vec::new();
+        for workout in daily {
+            let name = workout
+                .guide()
+                .map_or_else(|| workout.to_string(), |guide| guide.title.clone());
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if !names.is_empty() {
+            let phase = if plan.phases.len() > 1 && !(plan.overlay && phase.during.is_empty()) {
+                format!(", {}", line(&phase.name))
+            } else {
+                String::new()
+            };
+            let _ = writeln!(
+                text,
+                "{heading}Every day{phase}{heading:#}\n  {}\n",
+                line(&names.join("; "))
+            );
+        }
     }
     text
 }
@@ -172,7 +212,7 @@ fn same_columns(head: &[String], table: &[(Option<&Phase>, Vec<String>)]) -> (Ve
 
 /// Workouts too long for a column, told below the rows.
 #[derive(Default)]
-struct Notes(Vec<String>);
+pub(super) struct Notes(pub(super) Vec<String>);
 
 impl Notes {
     /// A longer cell becomes a letter; the first that makes the rows fit is taken.
@@ -191,7 +231,7 @@ impl Notes {
         Self::letter(at)
     }
 
-    fn letter(at: usize) -> String {
+    pub(super) fn letter(at: usize) -> String {
         match u8::try_from(at) {
             Ok(at) if at < 26 => format!("({})", char::from(b'a' + at)),
             _ => format!("({})", at + 1),
@@ -199,8 +239,15 @@ impl Notes {
     }
 }
 
-fn phase_note(phase: &Phase) -> String {
+fn phase_note(phase: &Phase, overlay: bool) -> String {
     let Weeks { min, typical, max } = phase.weeks;
+    if overlay && phase.during.is_empty() {
+        return "added to all weeks".to_owned();
+    }
+    if overlay {
+        let kinds: Vec<&str> = phase.during.iter().map(|kind| kind.word()).collect();
+        return format!("added to weeks of {}", kinds.join(", "));
+    }
     let weeks = match (min == max, typical) {
         (true, 1) => "1 week".to_owned(),
         (true, _) => format!("{typical} weeks"),
@@ -264,89 +311,10 @@ fn sizes(sizes: &Sizes) -> String {
 }
 
 /// The notation, without the word that goes without saying.
-fn notation(workout: &Workout) -> String {
+pub(super) fn notation(workout: &Workout) -> String {
     let text = workout.to_string();
     match workout.steps.as_slice() {
         [Step::Run { .. }] => text.strip_suffix(" easy").map(str::to_owned).unwrap_or(text),
         _ => text,
     }
-}
-
-/// The items with a window before or after a race.
-fn once(plan: &Plan) -> String {
-    if plan.once.is_empty() {
-        return String::new();
-    }
-    let heading = HEADING;
-    let mut text = format!("\n{heading}Once{heading:#}\n");
-    for Once {
-        what,
-        workout,
-        side,
-        days,
-        ..
-    } in &plan.once
-    {
-        let days = match days.is_exact() {
-            true => format!("{}", days.low),
-            false => format!("{}–{}", days.low, days.high),
-        };
-        let side = match side {
-            Side::After => "after",
-            Side::Before => "before",
-        };
-        let plural = if days == "1" { "day" } else { "days" };
-        let notation = notation(workout);
-        let _ = writeln!(
-            text,
-            "  {}, {days} {plural} {side} the race ({})",
-            line(what),
-            line(&notation)
-        );
-    }
-    text
-}
-
-/// The named workouts of the plan's rows, with what they are, and those too long for a column.
-fn workouts(plan: &Plan, notes: &Notes, width: usize) -> String {
-    let mut named: BTreeMap<String, String> = BTreeMap::new();
-    let rows = plan.phases.iter().flat_map(|phase| &phase.rows);
-    for session in rows.flat_map(|row| &row.sessions) {
-        let Sizes::Each(sizes) = &session.sizes else {
-            continue;
-        };
-        for size in sizes {
-            let Size::Workout(workout, name) = size else {
-                continue;
-            };
-            if let Some(name) = name {
-                named.insert(line(name), line(&workout.to_string()));
-            }
-            for step in &workout.steps {
-                if let Step::With { name, inner, .. } = step {
-                    named.insert(line(name), line(&inner.to_string()));
-                }
-            }
-        }
-    }
-    let notes = notes
-        .0
-        .iter()
-        .enumerate()
-        .map(|(at, note)| (Notes::letter(at), note.clone()));
-    let all: Vec<(String, String)> = notes.chain(named).collect();
-    if all.is_empty() {
-        return String::new();
-    }
-    let (heading, name_style) = (HEADING, NAME);
-    let wide = all.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
-    let mut text = format!("\n{heading}Workouts{heading:#}\n");
-    for (name, workout) in all {
-        let lines = wrap(&workout, width.saturating_sub(wide + 4).max(20));
-        for (index, part) in lines.iter().enumerate() {
-            let name = if index == 0 { name.as_str() } else { "" };
-            let _ = writeln!(text, "  {name_style}{}{name_style:#}  {part}", pad(name, wide));
-        }
-    }
-    text
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::plan::{Plan, Row, Size, Sizes, Volume, VolumeBasis, Weeks};
+use super::chart::WeekShown;
+use super::list::Extent;
+use crate::plan::{Library, Plan, Row, Size, Sizes, Volume, VolumeBasis, Weeks};
 use crate::units::Distance;
 
 /// A plan in the list.
@@ -13,6 +15,8 @@ pub(super) struct PlanShown {
     summary: String,
     goal: Option<String>,
     level: Option<&'static str>,
+    overlay: bool,
+    run_days: usize,
     weeks: WeeksShown,
     peak: Option<PeakShown>,
     needs: NeedsShown,
@@ -26,6 +30,7 @@ pub(super) struct FullShown {
     #[serde(flatten)]
     plan: PlanShown,
     phases: Vec<PhaseShown>,
+    typical_weeks: Vec<WeekShown>,
 }
 
 #[derive(Serialize)]
@@ -75,14 +80,17 @@ struct SessionShown {
 }
 
 /// A plan as it stands in the list.
-pub(super) fn short(plan: &Plan) -> PlanShown {
+pub(super) fn short(plan: &Plan, library: &Library) -> PlanShown {
+    let extent = Extent::of(plan, library);
     PlanShown {
         name: plan.name.clone(),
         title: plan.title.clone(),
         summary: plan.summary.clone(),
         goal: plan.goal.map(|goal| goal.label()),
         level: plan.level.map(|level| level.word()),
-        weeks: weeks(plan.weeks()),
+        overlay: plan.overlay,
+        run_days: extent.run_days,
+        weeks: weeks(extent.weeks),
         peak: match &plan.basis {
             VolumeBasis::Peak { peak, range, .. } => Some(PeakShown {
                 typical: *peak,
@@ -101,7 +109,7 @@ pub(super) fn short(plan: &Plan) -> PlanShown {
 }
 
 /// A plan with its rows.
-pub(super) fn full(plan: &Plan) -> FullShown {
+pub(super) fn full(plan: &Plan, library: &Library, typical_weeks: Vec<WeekShown>) -> FullShown {
     let phases = plan.phases.iter().map(|phase| PhaseShown {
         name: phase.name.clone(),
         kind: phase.kind.word(),
@@ -110,8 +118,9 @@ pub(super) fn full(plan: &Plan) -> FullShown {
         rows: phase.rows.iter().map(row).collect(),
     });
     FullShown {
-        plan: short(plan),
+        plan: short(plan, library),
         phases: phases.collect(),
+        typical_weeks,
     }
 }
 

@@ -1,65 +1,209 @@
-//! The plans as a list: a line each.
+//! The plans as a list: a line each, by the race that they are for.
 
 use std::sync::Arc;
 
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::terminal::{FAINT, NAME, line, pad, wrap};
-use crate::plan::{Plan, VolumeBasis, Weeks};
-use crate::units::Units;
+use crate::cli::args::{Wanted, WantedGoal};
+use crate::cli::terminal::{FAINT, HEADING, NAME, line, pad, wrap};
+use crate::diagnostic::Faults;
+use crate::plan::{Library, Plan, VolumeBasis, Weeks};
+use crate::season::RECOVERY;
+use crate::units::{Distance, Units};
 
 /// Blanks between two columns.
 const GAP: usize = 2;
+const COLUMNS: usize = 7;
 
-/// The list, with the names of its columns above. The title goes under the line where the terminal is
-/// narrow.
-pub(super) fn list(plans: &[Arc<Plan>], width: usize) -> String {
-    let head = ["NAME", "RACE", "WEEKS", "PEAK", "NEEDS", "TITLE"].map(str::to_owned);
-    let rows: Vec<[String; 6]> = plans.iter().map(|plan| row(plan)).collect();
-    let mut widths = [0; 6];
+impl Wanted {
+    /// Whether anything is asked for.
+    fn anything(&self) -> bool {
+        self.goal.is_some() || self.weeks.is_some() || self.days.is_some() || self.level.is_some()
+    }
+
+    /// Whether a plan is one of those asked for. What is added to other plans is only in the whole list.
+    pub(super) fn takes(&self, plan: &Plan, extent: Extent) -> bool {
+        let Weeks { min, max, .. } = extent.weeks;
+        let race = plan
+            .goal
+            .map_or(WantedGoal::None, |goal| WantedGoal::Race(goal.0));
+        (!plan.overlay || !self.anything())
+            && self.goal.is_none_or(|goal| goal == race)
+            && self.weeks.is_none_or(|weeks| (min..=max).contains(&weeks))
+            && self.days.is_none_or(|days| extent.run_days <= days as usize)
+            && self
+                .level
+                .is_none_or(|level| plan.level.is_none_or(|of| of == level))
+    }
+}
+
+/// How long a plan may last, and the most days of its weeks with a run.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Extent {
+    pub weeks: Weeks,
+    pub run_days: usize,
+}
+
+impl Extent {
+    /// That of a plan, or of all that it is made of. How long recovery takes depends on the race behind: none, up
+    /// to the longest recovery plan.
+    pub(super) fn of(plan: &Plan, library: &Library) -> Self {
+        let mut extent = Extent {
+            weeks: plan.weeks(),
+            run_days: plan.run_days(),
+        };
+        let unsaid = Faults::new();
+        for name in &plan.plans {
+            let part = if name.value == RECOVERY {
+                let names = library.names();
+                let plans = names.filter_map(|name| library.plan(name, &unsaid));
+                let longest = plans
+                    .filter(|plan| plan.is_recovery() && !plan.overlay)
+                    .max_by_key(|plan| plan.weeks().max);
+                longest.map(|plan| {
+                    (
+                        Weeks {
+                            min: 0,
+                            ..plan.weeks()
+                        },
+                        plan.run_days(),
+                    )
+                })
+            } else {
+                let part = library.plan(&name.value, &unsaid);
+                part.map(|part| (part.weeks(), part.run_days()))
+            };
+            if let Some((Weeks { min, typical, max }, run_days)) = part {
+                extent.weeks.min += min;
+                extent.weeks.typical += typical;
+                extent.weeks.max += max;
+                extent.run_days = extent.run_days.max(run_days);
+            }
+        }
+        extent
+    }
+}
+
+/// Where a plan stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Race(Distance),
+    Between,
+    AfterRace,
+    Composed,
+    Added,
+}
+
+impl Group {
+    fn of(plan: &Plan) -> Self {
+        match plan.goal {
+            _ if plan.overlay => Group::Added,
+            _ if !plan.plans.is_empty() => Group::Composed,
+            Some(goal) => Group::Race(goal.0),
+            None if plan.is_recovery() => Group::AfterRace,
+            None => Group::Between,
+        }
+    }
+
+    fn heading(self, plan: &Plan) -> String {
+        match (self, plan.goal) {
+            (Group::Race(_), Some(goal)) => {
+                let label = goal.label();
+                match label.as_str() {
+                    "half" => "Half marathon".to_owned(),
+                    "marathon" => "Marathon".to_owned(),
+                    _ => label,
+                }
+            }
+            (Group::AfterRace, _) => "After a race".to_owned(),
+            (Group::Composed, _) => "Several plans, end to end".to_owned(),
+            (Group::Added, _) => "Added to other plans, with --also or --focus".to_owned(),
+            _ => "Without a race".to_owned(),
+        }
+    }
+}
+
+/// The plans in the order of the list: by race, level, length and name.
+pub(super) fn sort(plans: &mut [Arc<Plan>]) {
+    plans.sort_by(|a, b| {
+        let weeks = |plan: &Plan| if plan.overlay { 0 } else { plan.weeks().typical };
+        let race = |plan: &Plan| plan.goal.map(|goal| goal.0);
+        let key = |plan: &Plan| (Group::of(plan), race(plan), plan.level, weeks(plan));
+        key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name))
+    });
+}
+
+/// The sorted plans, with the names of the columns above. The title goes under the line where the terminal
+/// is narrow.
+pub(super) fn list(plans: &[Arc<Plan>], library: &Library, width: usize) -> String {
+    let faint = FAINT;
+    if plans.is_empty() {
+        return format!("{faint}No plan is like that. `longrun plans` lists them all.{faint:#}\n");
+    }
+    let head = ["NAME", "LEVEL", "WEEKS", "RUNS", "PEAK", "NEEDS", "TITLE"].map(str::to_owned);
+    let rows: Vec<[String; COLUMNS]> = plans
+        .iter()
+        .map(|plan| row(plan, Extent::of(plan, library)))
+        .collect();
+    let mut widths = [0; COLUMNS];
     for row in rows.iter().chain([&head]) {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.width());
         }
     }
-    let below = widths.iter().sum::<usize>() + 5 * GAP > width;
-    let mut text = String::new();
-    for (index, row) in [&head].into_iter().chain(&rows).enumerate() {
-        let style = if index == 0 { FAINT } else { Style::new() };
-        let name = if index == 0 { FAINT } else { NAME };
-        let columns = if below { &row[1..5] } else { &row[1..6] };
-        let cells: Vec<String> = columns
-            .iter()
-            .zip(&widths[1..])
-            .map(|(cell, width)| pad(cell, *width))
-            .collect();
-        let rest = cells.join(&" ".repeat(GAP));
-        let first = pad(&row[0], widths[0]);
-        text.push_str(&format!(
-            "{name}{first}{name:#}  {style}{}{style:#}\n",
-            rest.trim_end()
-        ));
-        if below && index > 0 {
-            for part in wrap(&row[5], width.saturating_sub(2)) {
-                text.push_str(&format!("  {FAINT}{part}{FAINT:#}\n"));
-            }
+    let below = widths.iter().sum::<usize>() + (COLUMNS - 1) * GAP > width;
+    let mut text = shown(&head, &widths, below, (FAINT, FAINT), width);
+    let mut group = None;
+    for (plan, row) in plans.iter().zip(&rows) {
+        let here = Group::of(plan);
+        if group.replace(here) != Some(here) {
+            let heading = HEADING;
+            text.push_str(&format!("{heading}{}{heading:#}\n", here.heading(plan)));
         }
+        text.push_str(&shown(row, &widths, below, (NAME, Style::new()), width));
     }
-    let faint = FAINT;
     text.push_str(&format!("\n{faint}`longrun plans NAME` shows one in full, `longrun show NAME --race DATE` puts it on dates.{faint:#}\n"));
     text
 }
 
-fn row(plan: &Plan) -> [String; 6] {
-    let race = plan.goal.map_or_else(|| "–".to_owned(), |goal| goal.label());
+fn shown(
+    row: &[String; COLUMNS],
+    widths: &[usize; COLUMNS],
+    below: bool,
+    (name, style): (Style, Style),
+    width: usize,
+) -> String {
+    let columns = if below { &row[1..COLUMNS - 1] } else { &row[1..] };
+    let cells: Vec<String> = columns
+        .iter()
+        .zip(&widths[1..])
+        .map(|(cell, width)| pad(cell, *width))
+        .collect();
+    let rest = cells.join(&" ".repeat(GAP));
+    let first = pad(&row[0], widths[0]);
+    let mut text = format!("{name}{first}{name:#}  {style}{}{style:#}\n", rest.trim_end());
+    if below && row[0] != "NAME" {
+        for part in wrap(&row[COLUMNS - 1], width.saturating_sub(2)) {
+            text.push_str(&format!("  {FAINT}{part}{FAINT:#}\n"));
+        }
+    }
+    text
+}
+
+fn row(plan: &Plan, extent: Extent) -> [String; COLUMNS] {
+    let none = || "–".to_owned();
+    let level = plan.level.map_or_else(none, |level| level.word().to_owned());
+    let [weeks, runs] = if plan.overlay {
+        [none(), none()]
+    } else {
+        [weeks(extent.weeks), extent.run_days.to_string()]
+    };
     [
         line(&plan.name),
-        race,
-        match plan.plans.is_empty() {
-            true => weeks(plan.weeks()),
-            false => format!("{} plans", plan.plans.len()),
-        },
+        level,
+        weeks,
+        runs,
         peak(plan),
         needs(plan),
         line(&plan.title),

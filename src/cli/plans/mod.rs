@@ -1,5 +1,7 @@
 //! `longrun plans`: what plans there are, and one of them in full.
 
+mod chart;
+mod extras;
 mod full;
 mod json;
 mod list;
@@ -9,9 +11,12 @@ use std::sync::Arc;
 
 use super::args::PlansArguments;
 use super::report::Report;
-use super::season_source::Plans;
+use super::season_source::{Plans, SeasonFlags};
 use super::{Failure, show, terminal};
+use crate::diagnostic::Faults;
 use crate::plan::Plan;
+use crate::schedule::schedule;
+use list::Extent;
 
 /// Lists the plans, or shows one.
 pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
@@ -21,25 +26,51 @@ pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
     match &arguments.name {
         Some(name) => {
             if let Some(plan) = plans.plan(name, &report) {
+                let weeks = typical_weeks(&plans, name, &plan);
                 match arguments.json {
-                    true => show::json::print(&json::full(&plan))?,
-                    false => stdout.write_all(full::full(&plan, terminal::width()).as_bytes())?,
+                    true => show::json::print(&json::full(&plan, plans.library(), weeks))?,
+                    false => stdout.write_all(full::full(&plan, &weeks, terminal::width()).as_bytes())?,
                 }
             }
         }
         None => {
             let library = plans.library();
-            let read: Vec<Arc<Plan>> = library
+            let mut read: Vec<Arc<Plan>> = library
                 .names()
                 .filter_map(|name| library.plan(name, &report.faults))
+                .filter(|plan| arguments.wanted.takes(plan, Extent::of(plan, library)))
                 .collect();
+            list::sort(&mut read);
             match arguments.json {
-                true => show::json::print(&read.iter().map(|plan| json::short(plan)).collect::<Vec<_>>())?,
-                false => stdout.write_all(list::list(&read, terminal::width()).as_bytes())?,
+                true => show::json::print(
+                    &read
+                        .iter()
+                        .map(|plan| json::short(plan, library))
+                        .collect::<Vec<_>>(),
+                )?,
+                false => stdout.write_all(list::list(&read, library, terminal::width()).as_bytes())?,
             }
         }
     }
     stdout.flush()?;
     drop(stdout);
     report.tell(&|_| false)
+}
+
+/// The weeks of a plan as it stands: put on dates for the runner whom it was written for. A plan that cannot be,
+/// or is none to follow, has none.
+fn typical_weeks(plans: &Plans, name: &str, plan: &Plan) -> Vec<chart::WeekShown> {
+    if plan.overlay {
+        return Vec::new();
+    }
+    // Any day would do; on a Sunday a week runs from Monday on.
+    let flags = match plan.goal {
+        Some(_) => SeasonFlags::one("race", "2027-04-18"),
+        None => SeasonFlags::one("start", "2027-04-19"),
+    };
+    let unsaid = Report::default();
+    let season = plans.season(name, &flags, &unsaid);
+    season.map_or_else(Vec::new, |season| {
+        chart::weeks(&schedule(&season, &Faults::new()))
+    })
 }

@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::plan::SessionKind;
 use crate::schedule::{Day, Kind, Session};
-use crate::units::{Between, Distance, Units};
+use crate::units::{Between, Distance, Duration, Units};
 use crate::workout::{Amount, Effort, Step};
 
 /// How much a cell says.
@@ -69,13 +69,21 @@ pub(super) fn letters(kind: Kind) -> &'static str {
 /// The sessions of a day that its cell speaks of.
 pub(super) fn shown(day: &Day, detail: Detail) -> impl Iterator<Item = &Session> {
     // A day that holds something besides its rest needs no word for it.
-    let something = day.sessions.iter().any(|session| !is_rest(session));
+    let counts = move |session: &&Session| {
+        let is_rest_of_mind = matches!(session.kind, Kind::Session(SessionKind::Mind | SessionKind::Fuel));
+        !is_reminder(session) && (detail == Detail::Full || !is_rest_of_mind)
+    };
+    let something = day
+        .sessions
+        .iter()
+        .filter(counts)
+        .any(|session| !is_rest(session));
     let training = day.sessions.iter().any(is_training);
     let most = if detail == Detail::Brief { 1 } else { usize::MAX };
     let sessions = day
         .sessions
         .iter()
-        .filter(move |session| !(something && is_rest(session)));
+        .filter(move |session| counts(session) && !(something && is_rest(session)));
     sessions
         .filter(move |session| detail == Detail::Full || !training || is_training(session))
         .take(most)
@@ -109,6 +117,12 @@ fn is_training(session: &Session) -> bool {
         Kind::Race => true,
         Kind::Session(kind) => kind.is_training() && kind != SessionKind::Mobility,
     }
+}
+
+/// What takes no time, or is the same on every day.
+fn is_reminder(session: &Session) -> bool {
+    let takes_none = session.length == Duration::default() && !is_rest(session) && !session.is_race();
+    takes_none || session.role.session.starts_with("daily ")
 }
 
 fn is_rest(session: &Session) -> bool {
@@ -197,6 +211,7 @@ fn step(step: &Step, units: Units) -> Option<String> {
             }
         }
         Step::With { inner, .. } => Some(gist(&inner.steps, units)).filter(|inner| !inner.is_empty()),
+        Step::Named { steps, .. } => Some(gist(steps, units)).filter(|inner| !inner.is_empty()),
         Step::Run { .. } | Step::Activity { .. } | Step::Rest => None,
     }
 }

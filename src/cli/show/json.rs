@@ -125,6 +125,7 @@ struct SessionShown {
     duration: u32,
     time: Option<String>,
     strides: bool,
+    notes: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -261,6 +262,7 @@ fn session_shown(season: &Season, session: &Session, paces: &Paces) -> SessionSh
         duration: session.length.secs(),
         time: session.start.map(|time| time.format("%H:%M:%S").to_string()),
         strides: session.strides,
+        notes: session.notes.clone(),
     }
 }
 

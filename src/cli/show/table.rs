@@ -11,14 +11,12 @@ use super::calendar_rows::{Row, rows};
 use super::cell::{self, Detail, Piece, cell};
 use super::header::day_text;
 use super::layout::{self, GAP, LAYOUTS, Layout, bar};
-use crate::cli::terminal::{FAINT, HEADING, line, pad, pad_left};
+use crate::cli::terminal::{BAR, BAR_LONG, FAINT, HEADING, line, pad, pad_left};
 use crate::plan::SessionKind;
 use crate::schedule::{Kind, Schedule};
 use crate::season::Season;
 use crate::units::Units;
 
-const BAR: Style = AnsiColor::Blue.on_default().dimmed();
-const BAR_LONG: Style = AnsiColor::Blue.on_default();
 const TODAY: Style = AnsiColor::White.on_default().bold().invert();
 /// Before the row that holds today.
 pub(super) const MARK: &str = "▸";

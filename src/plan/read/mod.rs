@@ -1,27 +1,32 @@
 //! A plan's TOML to a [`Plan`]: every fault is collected, and only a plan without errors comes out.
 
 mod composed;
+mod notes;
 mod once;
+mod overlay;
 mod phase;
 mod row;
 mod sessions;
 mod values;
+mod workouts;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::MOST_WEEKS;
 use super::allow::allow;
 use super::model::{Goal, Level, Needs, Phase, Plan, VolumeBasis};
 use super::session::SessionTypes;
+use super::{MOST_WEEKS, WORKOUTS};
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 use crate::document::{Kind, Reader, parse};
 use crate::pace::Vdot;
 use crate::units::{Between, Distance, Duration};
 use once::once;
 use phase::phase;
-use sessions::{Context, session_types, workouts};
+use sessions::{Context, session_types};
 use values::{parse_goal, parse_percent_range};
 pub(crate) use values::{parse_percent, parse_race_distance};
+pub(super) use workouts::workouts;
 
 /// Reads the plan called `name`. `None` when `source` has errors, which are then in `faults`.
 pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
@@ -37,7 +42,9 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
     if is_composed {
         return composed::composed(name, root, faults, before);
     }
-    let workouts = workouts(&root);
+    let workouts = root
+        .table("workout", "the workouts")
+        .map_or_else(BTreeMap::new, |table| workouts(&table, &WORKOUTS));
     let sessions = session_types(&root, &workouts);
     let context = Context {
         sessions: &sessions,
@@ -54,7 +61,9 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         .integer("vdot", 20..=85)
         .and_then(|vdot| Vdot::new(f64::from(as_u32(vdot.value))).ok());
     let readers = root.tables("phase", "a phase");
-    if readers.is_empty() && faults.errors() == before {
+    let overlay = root.bool("overlay").unwrap_or(false);
+    let says_more = overlay && (root.value("once").is_some() || root.value("note").is_some());
+    if readers.is_empty() && !says_more && faults.errors() == before {
         let help = "begin one with a line [[phase]] and give it name, weeks and sessions";
         faults.push(
             Diagnostic::error("no-phase", "the plan has no phase")
@@ -71,6 +80,12 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         .into_iter()
         .filter_map(|r| once(r, &context))
         .collect();
+    let notes = root
+        .tables("note", "a [[note]]")
+        .into_iter()
+        .filter_map(|r| notes::note(r, &context))
+        .collect();
+    overlay::check(&root, overlay, &phases);
     let allow = allow(&root);
     root.finish();
 
@@ -93,6 +108,8 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         phases,
         sessions,
         once,
+        notes,
+        overlay,
         allow,
         ..head.plan(name)
     })
@@ -139,6 +156,8 @@ impl Head {
             phases: Vec::new(),
             sessions: SessionTypes::default(),
             once: Vec::new(),
+            notes: Vec::new(),
+            overlay: false,
             allow: Vec::new(),
         }
     }

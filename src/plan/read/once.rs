@@ -1,62 +1,58 @@
 //! `[[once]]`: items with a window of days after a race or before one.
 
+use std::sync::Arc;
+
 use super::as_u32;
+use super::row::kind_of;
 use super::sessions::Context;
 use super::values::parse_days;
-use crate::diagnostic::Diagnostic;
-use crate::document::Reader;
+use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::document::{Reader, Spanned, Text};
 use crate::plan::model::{Once, Side};
+use crate::plan::session::{SessionKind, SessionType};
 use crate::units::{Between, Duration};
 use crate::workout::{Step, Workout};
 
 pub(super) fn once(reader: Reader<'_>, context: &Context<'_>) -> Option<Once> {
     let what = reader.line("what");
     let session = reader.text("session");
+    let text = reader.text("workout");
     let minutes = reader
         .integer("minutes", 5..=480)
         .map(|minutes| as_u32(minutes.value));
     let window = |key: &str| reader.parsed(key, "window", parse_days);
-    let (after, before) = (window("after_race"), window("before_race"));
+    let windows = [
+        (Side::After, window("after_race")),
+        (Side::Before, window("before_race")),
+        (Side::Start, window("after_start")),
+    ];
     let span = reader.span().clone();
-    let name = session.as_ref().map_or("appointment", |text| text.value.as_str());
-    let kind = context.sessions.get(name).cloned();
-    if let (None, Some(text)) = (&kind, &session) {
-        let message = format!("`{name}` is not a session");
-        let fault = Diagnostic::error("unknown-session", message).at(&text.span, "unknown");
-        reader
-            .faults()
-            .push(fault.suggest(name, context.sessions.names()));
-    }
     let faults = reader.faults();
-    if what.is_none() && reader.value("what").is_none() {
-        faults.push(Diagnostic::error("missing-key", "a [[once]] item needs `what`").at(&span, ""));
+    let workout = text.as_ref().and_then(|text| context.parse(text, faults));
+    let kind = session_of(&reader, session.as_ref(), workout.as_ref(), context);
+    if what.is_none() && reader.value("what").is_none() && text.is_none() {
+        let help = "write what = \"Massage\", or workout = \"massage\"";
+        let fault = Diagnostic::error("missing-key", "a [[once]] item needs `what`").at(&span, "");
+        faults.push(fault.help(help));
     }
+    let misses = (what.is_none() && reader.value("what").is_some()) || (text.is_some() && workout.is_none());
     reader.finish();
-    let (side, days) = match (after, before) {
-        (Some(days), None) => (Side::After, days.value),
-        (None, Some(days)) => (Side::Before, days.value),
-        (None, None) => {
-            let help = "write after_race = \"3-5 days\" or before_race = \"7-10 days\"";
-            faults.push(
-                Diagnostic::error("missing-key", "a [[once]] item needs its days")
-                    .at(&span, "")
-                    .help(help),
-            );
-            return None;
-        }
-        (Some(_), Some(second)) => {
-            let message = "a [[once]] item has one window, after a race or before one";
-            faults.push(Diagnostic::error("window", message).at(&second.span, "a second one"));
-            return None;
-        }
-    };
-    let session = kind?;
+    let (side, days) = one_window(windows, &span, faults)?;
+    let session = kind.filter(|_| !misses)?;
+    let workout = workout.unwrap_or_else(|| without_name(session.length(0)));
     let workout = match minutes {
-        Some(minutes) => with_minutes(&session.length, minutes),
-        None => session.length.clone(),
+        Some(minutes) => with_minutes(workout, minutes, text.is_some()),
+        None => workout,
+    };
+    let title = workout.guide().map(|guide| guide.title.clone());
+    let what = match what {
+        Some(what) => what.value,
+        None => text
+            .is_some()
+            .then(|| title.unwrap_or_else(|| session.title.clone()))?,
     };
     Some(Once {
-        what: what?.value,
+        what,
         session,
         workout,
         side,
@@ -65,13 +61,73 @@ pub(super) fn once(reader: Reader<'_>, context: &Context<'_>) -> Option<Once> {
     })
 }
 
-fn with_minutes(workout: &Workout, minutes: u32) -> Workout {
+/// The session that is named, else the one that the workout is, else an appointment.
+fn session_of(
+    reader: &Reader<'_>,
+    named: Option<&Text>,
+    workout: Option<&Workout>,
+    context: &Context<'_>,
+) -> Option<Arc<SessionType>> {
+    let Some(text) = named else {
+        let kind = workout.map_or(SessionKind::Appointment, kind_of);
+        return Some(context.sessions.of_kind(kind));
+    };
+    let name = text.value.as_str();
+    let known = context.sessions.get(name).cloned();
+    if known.is_none() {
+        let fault = Diagnostic::error("unknown-session", format!("`{name}` is not a session"));
+        let fault = fault.at(&text.span, "unknown");
+        reader
+            .faults()
+            .push(fault.suggest(name, context.sessions.names()));
+    }
+    known
+}
+
+/// The one window that an item must have.
+fn one_window(
+    windows: [(Side, Option<Spanned<Between<u32>>>); 3],
+    span: &Span,
+    faults: &Faults,
+) -> Option<(Side, Between<u32>)> {
+    let mut given = windows.into_iter().filter_map(|(side, days)| Some((side, days?)));
+    let Some((side, days)) = given.next() else {
+        let help =
+            "write after_race = \"3-5 days\", before_race = \"7-10 days\" or after_start = \"1-7 days\"";
+        let fault = Diagnostic::error("missing-key", "a [[once]] item needs its days").at(span, "");
+        faults.push(fault.help(help));
+        return None;
+    };
+    if let Some((_, second)) = given.next() {
+        let message = "a [[once]] item has one window: after a race, before one, or after the plan's start";
+        faults.push(Diagnostic::error("window", message).at(&second.span, "a second one"));
+        return None;
+    }
+    Some((side, days.value))
+}
+
+/// What a session is by itself, where the item says what it is about.
+fn without_name(workout: Workout) -> Workout {
+    match <[Step; 1]>::try_from(workout.steps) {
+        Ok([Step::Named { steps, .. }]) => Workout { steps },
+        Ok([step]) => Workout { steps: vec![step] },
+        Err(steps) => Workout { steps },
+    }
+}
+
+/// `workout` with another time; `keeps_note` where the item itself says what is done.
+fn with_minutes(mut workout: Workout, minutes: u32, keeps_note: bool) -> Workout {
     let length = Between::exactly(Duration::from_minutes(minutes));
-    let mut workout = workout.clone();
-    match workout.steps.first_mut() {
+    let mut steps = workout.steps.as_mut_slice();
+    if let [Step::Named { steps: inside, .. }] = steps {
+        steps = inside.as_mut_slice();
+    }
+    match steps.first_mut() {
         Some(Step::Activity { amount, note, .. }) => {
             *amount = Some(length);
-            *note = None;
+            if !keeps_note {
+                *note = None;
+            }
         }
         Some(Step::Run { amount, .. }) => *amount = crate::workout::Amount::Time(length),
         _ => {}

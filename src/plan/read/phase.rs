@@ -42,6 +42,7 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
         .map_or_else(|| span.clone(), |value| value.span.clone());
     let weeks = weeks(&reader);
 
+    let during = during(&reader);
     let defaults = RowReader::new(&reader, context).read(None);
     let own_rows = reader.tables("week", "a week");
     let has_rows = !own_rows.is_empty();
@@ -61,9 +62,9 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
 
     // A session with a fault is there, too.
     if faults.errors() == before
-        && rows
-            .iter()
-            .all(|row| row.sessions.is_empty() && row.volume.is_none() && row.rest == 0)
+        && rows.iter().all(|row| {
+            row.sessions.is_empty() && row.daily.is_empty() && row.volume.is_none() && row.rest == 0
+        })
     {
         let help = "give it sessions, as in long = \"16 km\", or rows, as in week = [ { long = \"16 km\" } ]";
         let message = format!("the phase `{name}` is empty");
@@ -117,6 +118,7 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
         kind,
         weeks,
         repeats,
+        during,
         rows,
         span,
     })
@@ -158,4 +160,13 @@ fn weeks(reader: &Reader<'_>) -> Option<(u32, Option<u32>, u32)> {
             Some((low, typical, high))
         }
     }
+}
+
+/// Kinds of phase, as the phases of an overlay and notes name them.
+pub(super) fn during(reader: &Reader<'_>) -> Vec<PhaseKind> {
+    let texts = reader.texts("during").unwrap_or_default();
+    let kinds = texts
+        .iter()
+        .filter_map(|text| reader.word_of("`during`", text, &PhaseKind::WORDS));
+    kinds.map(|kind| kind.value).collect()
 }

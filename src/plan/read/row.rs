@@ -14,6 +14,9 @@ use crate::plan::week::weekday_words;
 use crate::units::{Distance, Duration};
 use crate::workout::{Activity, Effort, Step, Workout};
 
+/// Things to do on every day, at most.
+const MOST_DAILY: usize = 5;
+
 /// Reads the keys that a phase and each of its weeks share.
 pub(super) struct RowReader<'r, 'a> {
     reader: &'r Reader<'a>,
@@ -65,6 +68,10 @@ impl<'r, 'a> RowReader<'r, 'a> {
                 .filter(|s| !named.contains(&s.session.name));
             sessions.extend(inherited.cloned());
         }
+        let daily = self
+            .daily()
+            .or_else(|| defaults.map(|row| row.daily.clone()))
+            .unwrap_or_default();
         sessions.sort_by_key(|session| session.session.kind);
         let training = sessions.iter().filter(|s| s.session.kind.is_training());
         let items: usize = training.map(|s| s.sizes.count()).sum();
@@ -79,6 +86,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
             cutback,
             rest,
             sessions,
+            daily,
             span: reader.span().clone(),
         }
     }
@@ -96,6 +104,29 @@ impl<'r, 'a> RowReader<'r, 'a> {
         self.reader
             .parsed("volume", "volume", parse)
             .map(|volume| volume.value)
+    }
+
+    /// Reminders: nothing that would need a place among the day's training.
+    fn daily(&self) -> Option<Vec<Workout>> {
+        let texts = self.reader.texts("daily")?;
+        if texts.len() > MOST_DAILY {
+            let message = format!("{} things a day, and {MOST_DAILY} is the most", texts.len());
+            let fault = Diagnostic::error("too-many", message).at(&texts[MOST_DAILY].span, "one too many");
+            self.reader.faults().push(fault);
+        }
+        let workouts = texts.iter().filter_map(|text| {
+            let workout = self.context.parse(text, self.reader.faults())?;
+            let kind = kind_of(&workout);
+            if kind.is_training() && kind != SessionKind::Mobility || kind == SessionKind::Rest {
+                let message = format!("`{}` is training, and cannot be daily", text.value);
+                let help = "daily may be mobility, mind, fuel and reminders; name training in its own key";
+                let fault = Diagnostic::error("daily", message).at(&text.span, "").help(help);
+                self.reader.faults().push(fault);
+                return None;
+            }
+            Some(workout)
+        });
+        Some(workouts.collect())
     }
 
     fn sizes(&self, key: &str, value: &Value) -> Option<Sizes> {
@@ -194,17 +225,25 @@ fn most_a_week(kind: Option<SessionKind>) -> i64 {
     }
 }
 
+fn first_activity(steps: &[Step]) -> Option<Activity> {
+    match steps.first()? {
+        Step::Activity { activity, .. } => Some(*activity),
+        Step::Named { steps, .. } => first_activity(steps),
+        _ => None,
+    }
+}
+
 /// The kind of session that a workout on a named day is.
-fn kind_of(workout: &Workout) -> SessionKind {
+pub(super) fn kind_of(workout: &Workout) -> SessionKind {
     if workout.is_rest() {
         return SessionKind::Rest;
     }
-    if let Some(Step::Activity { activity, .. }) = workout.steps.first() {
+    if let Some(activity) = first_activity(&workout.steps) {
         return match activity {
             Activity::Strength => SessionKind::Strength,
             Activity::Cross | Activity::Walk => SessionKind::Cross,
             Activity::Mobility | Activity::Drills => SessionKind::Mobility,
-            Activity::Mind => SessionKind::Mind,
+            Activity::Mind | Activity::Reminder => SessionKind::Mind,
             Activity::Fuel => SessionKind::Fuel,
             Activity::Appointment => SessionKind::Appointment,
         };

@@ -2,21 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::workouts::notation_fault;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Reader, Text};
 use crate::plan::WORKOUTS;
 use crate::plan::session::{RangePolicy, SessionKind, SessionType, SessionTypes};
 use crate::plan::week::{Weekday, weekday_words};
-use crate::workout::{NotationError, NotationErrorKind, Workout};
-
-/// Named workouts of a plan, at most.
-const MOST_WORKOUTS: usize = 1_000;
+use crate::workout::Workout;
 
 /// Sessions that a plan changes or adds, at most.
 const MOST_SESSIONS: usize = 100;
 
 /// Whether `table` has at most so many entries; else says so, once for all of them.
-fn few_enough(table: &Reader<'_>, most: usize, what: &str) -> bool {
+pub(super) fn few_enough(table: &Reader<'_>, most: usize, what: &str) -> bool {
     let entries = table.unasked();
     let Some((_, first_over, _)) = entries.get(most) else {
         return true;
@@ -53,67 +51,6 @@ impl Context<'_> {
     }
 }
 
-/// What is wrong with a workout's text, at the word, with the nearest of the notation's words and
-/// the `workouts`.
-fn notation_fault<'a>(
-    error: &NotationError,
-    text: &Text,
-    workouts: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
-    let fault = Diagnostic::error("workout", error.to_string()).at(&text.part(error.span.clone()), "");
-    let from_library = match &error.kind {
-        NotationErrorKind::UnknownName(name) => crate::diagnostic::nearest(name, workouts),
-        _ => None,
-    };
-    match from_library.or(error.nearest.as_deref()) {
-        Some(near) if !fault.message.contains("did you mean") => {
-            fault.help(format!("did you mean `{near}`?"))
-        }
-        _ => fault,
-    }
-}
-
-pub(super) fn workouts(root: &Reader<'_>) -> BTreeMap<String, Workout> {
-    let mut known: BTreeMap<String, Workout> = BTreeMap::new();
-    let Some(table) = root.table("workout", "the workouts") else {
-        return known;
-    };
-    let mut open: Vec<(&str, Text)> = Vec::new();
-    if !few_enough(&table, MOST_WORKOUTS, "workouts") {
-        return known;
-    }
-    for (name, _, value) in table.unasked() {
-        if let Some(text) = table.text_of(name, value) {
-            open.push((name, text));
-        }
-        table.knows(name);
-    }
-    // A workout may name one that is written below it, so go round until nothing more resolves.
-    loop {
-        let before = open.len();
-        open.retain(|(name, text)| {
-            let lookup = |name: &str| known.get(name).or_else(|| WORKOUTS.get(name)).cloned();
-            let workout = Workout::parse(&text.value, &lookup);
-            let done = workout.is_ok();
-            if let Ok(workout) = workout {
-                known.insert((*name).to_owned(), workout);
-            }
-            !done
-        });
-        if open.is_empty() || open.len() == before {
-            break;
-        }
-    }
-    let context = Context {
-        sessions: &SessionTypes::default(),
-        workouts: &known,
-    };
-    for (_, text) in &open {
-        context.parse(text, root.faults());
-    }
-    known
-}
-
 pub(super) fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Workout>) -> SessionTypes {
     let mut sessions = SessionTypes::default();
     let Some(table) = root.table("session", "the sessions") else {
@@ -148,17 +85,11 @@ pub(super) fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Worko
                 );
                 continue;
             }
-            (None, Some(kind)) => {
-                let mut title = name.replace(['-', '_'], " ");
-                if let Some(first) = title.get_mut(0..1) {
-                    first.make_ascii_uppercase();
-                }
-                SessionType {
-                    name: name.to_owned(),
-                    title,
-                    ..SessionType::built_in(kind)
-                }
-            }
+            (None, Some(kind)) => SessionType {
+                name: name.to_owned(),
+                title: title_of(name),
+                ..SessionType::built_in(kind)
+            },
             (None, None) => {
                 let message = format!("`{name}` is a new session, and needs a `kind`");
                 let fault = Diagnostic::error("session-kind", message).at(key_span, "new here");
@@ -181,10 +112,13 @@ pub(super) fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Worko
         if let Some(days) = reader.texts("on") {
             session.on = weekdays(&reader, "on", &days);
         }
-        if let Some(text) = reader.text("length")
-            && let Some(workout) = context.parse(&text, root.faults())
-        {
-            session.length = workout;
+        let lengths = reader.texts("length").unwrap_or_default();
+        let lengths: Vec<Workout> = lengths
+            .iter()
+            .filter_map(|text| context.parse(text, root.faults()))
+            .collect();
+        if !lengths.is_empty() {
+            session.lengths = lengths;
         }
         if let Some(policy) = reader.word("ranges", &RangePolicy::WORDS) {
             session.ranges = policy.value;
@@ -200,4 +134,13 @@ fn weekdays(reader: &Reader<'_>, what: &str, days: &[Text]) -> Vec<Weekday> {
         .iter()
         .filter_map(|day| reader.word_of(&format!("`{what}`"), day, weekday_words()));
     found.map(|day| day.value).collect()
+}
+
+/// A name as a title: "warm-up" is "Warm up".
+pub(super) fn title_of(name: &str) -> String {
+    let mut title = name.replace(['-', '_'], " ");
+    if let Some(first) = title.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    title
 }

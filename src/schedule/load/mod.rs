@@ -19,16 +19,21 @@ use crate::season::Season;
 use crate::units::{Distance, Duration, Units};
 use crate::workout::Workout;
 
+mod also;
 mod days;
 mod dose;
 mod easy;
 mod leftover;
 mod life;
 mod long;
+mod named;
 mod once;
 mod ramp;
 
+pub(super) use also::row_for;
 use days::GivenUp;
+pub(super) use named::day_of;
+use named::title_of;
 use ramp::LastLoading;
 
 /// A cutback week's volume and long run, where the plan has no row for it, in percent of the loading
@@ -114,11 +119,10 @@ pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Fa
         longest.push(week, &loaded, lost.contains(&index));
         weeks.push(loaded);
     }
+    also::add(season, fitted, &mut weeks);
     days::say(season, fitted, &given_up, faults);
     mark(season, fitted, &mut weeks);
-    for (index, block) in fitted.blocks.iter().enumerate() {
-        once::once(season, fitted, index, block, &mut weeks);
-    }
+    once::once(season, fitted, &mut weeks);
     weeks
 }
 
@@ -289,7 +293,8 @@ impl Loader<'_> {
         let sizes: Vec<Size> = match &row.sizes {
             Sizes::Each(sizes) => sizes.clone(),
             Sizes::Count(count) => {
-                vec![Size::Workout(session.length.clone(), None); *count as usize]
+                let lengths = (0..*count as usize).map(|index| session.length(index));
+                lengths.map(|length| Size::Workout(length, None)).collect()
             }
         };
         let shares =
@@ -322,12 +327,12 @@ impl Loader<'_> {
             items.push(Item {
                 role: self.role_of(session, ordinal),
                 session: Arc::clone(session),
-                title: session.title.clone(),
+                title: title_of(session, &workout),
                 time: workout.duration(self.paces).high,
                 fast: workout.time_at(self.paces, crate::pace::Effort::is_fast),
                 distance,
+                day: day_of(row, &workout),
                 workout,
-                day: row.day,
                 window: None,
                 marks: DayLoad::default(),
                 of_longest: 0,

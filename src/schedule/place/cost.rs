@@ -99,12 +99,33 @@ pub(super) fn soft_points(cost: Cost) -> u32 {
     u32::try_from((cost & ((1 << OMISSION_SHIFT) - 1)) / POINT).unwrap_or(u32::MAX)
 }
 
-/// The sessions left out in a cost.
-pub(super) fn left_out(cost: Cost) -> u32 {
-    let classes = (0..OMISSION_CLASSES as u32).map(|class| OMISSION_SHIFT + class * OMISSION_BITS);
-    classes
-        .map(|shift| (cost >> shift) as u32 & ((1 << OMISSION_BITS) - 1))
-        .sum()
+/// The classes of [`omission`], as a runner would name so many of them.
+const CLASSES: [(&str, &str); OMISSION_CLASSES] = [
+    ("easy run", "easy runs"),
+    ("strides session", "strides sessions"),
+    ("other item", "other items"),
+    ("strength session", "strength sessions"),
+    ("medium run", "medium runs"),
+    ("second quality session", "second quality sessions"),
+    ("long run or quality session", "long runs or quality sessions"),
+];
+
+/// A cost in words: what is left out, the dearest first, and the points.
+pub(super) fn in_words(cost: Cost) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for (class, (one, many)) in (0u32..).zip(CLASSES).collect::<Vec<_>>().into_iter().rev() {
+        match (cost >> (OMISSION_SHIFT + class * OMISSION_BITS)) as u32 & ((1 << OMISSION_BITS) - 1) {
+            0 => {}
+            1 => words.push(format!("1 {one}")),
+            count => words.push(format!("{count} {many}")),
+        }
+    }
+    let points = soft_points(cost);
+    if words.is_empty() {
+        format!("nothing, at {points} points")
+    } else {
+        format!("{}, at {points} points", words.join(", "))
+    }
 }
 
 /// What so many points cost in a week.

@@ -9,12 +9,11 @@
 //! past, since knowing a past never allows more; so every later look follows hardly more states than
 //! lie on its best ways. The first look itself goes by [`Bounds`].
 
-use std::rc::Rc;
-
 use rustc_hash::FxHashMap;
 
 use super::bounds::{Bounds, at_end};
 use super::cost::{Cost, NEVER_IN_WEEK, WeekCost, of_season, of_week, week_points};
+use super::layers::{Alike, Ends, From, Layers, NEVER, State, Stepped, To, renumber};
 use super::problem::{Left, Shape, take};
 use super::trails::{TrailNumber, Trails, UNKNOWN};
 
@@ -23,38 +22,6 @@ const NARROW: usize = 24;
 
 /// Points beyond what a week is known to cost that a look at it goes at first.
 const SLACK: u32 = 5;
-
-/// More than anything costs.
-pub(super) const NEVER: Cost = Cost::MAX / 4;
-
-/// The numbers of a week's choices, day by day.
-pub(super) type Path = [u16; 7];
-
-/// A way in which a week ends.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct End {
-    pub trail: TrailNumber,
-    pub cost: Cost,
-    pub path: Path,
-}
-
-impl End {
-    /// No placement at all.
-    pub(super) const NONE: End = End {
-        trail: UNKNOWN,
-        cost: 0,
-        path: [u16::MAX; 7],
-    };
-}
-
-/// The best placement for each trail that a week can end with.
-#[derive(Clone)]
-pub(super) struct Ends {
-    /// The cheapest first; equal ones in the fixed order.
-    pub ends: Rc<[End]>,
-    /// What is not listed costs at least this.
-    pub beyond: Cost,
-}
 
 /// A week as the search goes through it.
 pub(super) struct Week<'s> {
@@ -86,38 +53,6 @@ struct First {
     /// What the week costs at the least, whatever was before it.
     least: WeekCost,
     ends: Ends,
-}
-
-/// A state of a day. A layer is in the order of the placements behind its states, so that comparing
-/// `from` compares whole placements.
-#[derive(Debug, Clone, Copy)]
-struct State {
-    left: Left,
-    /// The same, as [`Bounds`] counts.
-    place: u32,
-    trail: TrailNumber,
-    /// The trail after the same days of the week and no known past.
-    alone: TrailNumber,
-    from: From,
-    cost: WeekCost,
-    /// With what it still costs at the least.
-    in_all: WeekCost,
-    /// Rest days so far in the week.
-    rests: u8,
-}
-
-/// The state before, by its place in its layer, and the choice taken from there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct From {
-    parent: u32,
-    choice: u16,
-}
-
-/// The states before the first day and after each.
-struct Layers {
-    layers: Vec<Vec<State>>,
-    /// The least that anything costs that was not followed.
-    beyond: WeekCost,
 }
 
 impl<'s> Week<'s> {
@@ -160,6 +95,14 @@ impl<'s> Week<'s> {
             } else {
                 return found.ends(trails);
             }
+        }
+    }
+
+    /// What the week costs at the least, whatever was before it.
+    pub(super) fn least(&mut self, trails: &mut Trails) -> Cost {
+        match self.first_look(trails).0 {
+            NEVER_IN_WEEK => NEVER,
+            least => of_season(least),
         }
     }
 
@@ -330,142 +273,5 @@ impl<'s> Week<'s> {
             layers.push(next);
         }
         Layers { layers, beyond }
-    }
-}
-
-/// A step of a look.
-#[derive(Debug, Clone, Copy)]
-struct Stepped {
-    parent: u32,
-    to: To,
-    cost: WeekCost,
-}
-
-/// Where a step led: to a state, or to one that was not followed and costs so much at the least.
-#[derive(Debug, Clone, Copy)]
-enum To {
-    State(u32),
-    Beyond(WeekCost),
-}
-
-/// The places in `steps` to those that they will have when `next` is in order.
-fn renumber(next: &[State], steps: &mut [Stepped]) {
-    let mut order: Vec<usize> = (0..next.len()).collect();
-    order.sort_unstable_by_key(|place| next[*place].from);
-    let mut places = vec![0; next.len()];
-    for (place, was) in (0u32..).zip(order) {
-        places[was] = place;
-    }
-    for step in steps {
-        if let To::State(place) = &mut step.to {
-            *place = places[*place as usize];
-        }
-    }
-}
-
-/// The states of a layer by what they have left and the core of their trail.
-#[derive(Default)]
-struct Alike {
-    /// The last of them that came.
-    last: FxHashMap<(Left, u32), u32>,
-    /// By state: the one alike that came before it.
-    before: Vec<u32>,
-}
-
-/// No state.
-const NONE: u32 = u32::MAX;
-
-impl Alike {
-    fn clear(&mut self) {
-        self.last.clear();
-        self.before.clear();
-    }
-
-    /// Keeps `state` unless another is no worse in any way; the place of the one that stays.
-    fn offer(&mut self, layer: &mut Vec<State>, trails: &Trails, state: State) -> u32 {
-        let last = self
-            .last
-            .entry((state.left, trails.core(state.trail)))
-            .or_insert(NONE);
-        let mut place = *last;
-        while place != NONE {
-            let other = &mut layer[place as usize];
-            if (other.cost, other.from) < (state.cost, state.from) {
-                if trails.is_no_worse(other.trail, state.trail) {
-                    return place;
-                }
-            } else if trails.is_no_worse(state.trail, other.trail) {
-                *other = state;
-                return place;
-            }
-            place = self.before[place as usize];
-        }
-        let place = layer.len() as u32;
-        layer.push(state);
-        self.before.push(std::mem::replace(last, place));
-        place
-    }
-}
-
-impl Layers {
-    fn last(&self) -> &[State] {
-        self.layers.last().map_or(&[], |last| last)
-    }
-
-    fn is_empty(&self) -> bool {
-        self.last().is_empty()
-    }
-
-    fn ends(&self, trails: &mut Trails) -> Ends {
-        let mut best: FxHashMap<TrailNumber, usize> = FxHashMap::default();
-        let last = self.last();
-        for (place, state) in last.iter().enumerate() {
-            let known = best.entry(trails.new_week(state.trail)).or_insert(place);
-            // The layer is in the fixed order: of equal ones the first stays.
-            if state.in_all < last[*known].in_all {
-                *known = place;
-            }
-        }
-        let mut chosen: Vec<(u32, WeekCost, usize, TrailNumber)> = best
-            .into_iter()
-            .map(|(trail, place)| (trails.core(trail), last[place].in_all, place, trail))
-            .collect();
-        chosen.sort_unstable();
-        // One that costs more and leaves no better a past is of no use.
-        let mut useful: Vec<(WeekCost, usize, TrailNumber)> = Vec::with_capacity(chosen.len());
-        for alike in chosen.chunk_by(|one, other| one.0 == other.0) {
-            let from = useful.len();
-            for &(_, cost, place, trail) in alike {
-                let better = |known: &(WeekCost, usize, TrailNumber)| trails.is_no_worse(known.2, trail);
-                if !useful[from..].iter().any(better) {
-                    useful.push((cost, place, trail));
-                }
-            }
-        }
-        useful.sort_unstable();
-        let ends = useful.into_iter().map(|(cost, place, trail)| End {
-            trail,
-            cost: of_season(cost),
-            path: self.path(place),
-        });
-        Ends {
-            ends: ends.collect(),
-            beyond: if self.beyond < NEVER_IN_WEEK {
-                of_season(self.beyond)
-            } else {
-                NEVER
-            },
-        }
-    }
-
-    /// The choices that led to the state at `place` of the last layer.
-    fn path(&self, mut place: usize) -> Path {
-        let mut path = [0; 7];
-        for (day, layer) in self.layers.iter().enumerate().skip(1).rev() {
-            let from = layer[place].from;
-            path[day - 1] = from.choice;
-            place = from.parent as usize;
-        }
-        path
     }
 }

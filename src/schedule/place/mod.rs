@@ -6,6 +6,7 @@
 mod bounds;
 mod cost;
 mod ends;
+mod layers;
 #[cfg(test)]
 mod oracle_tests;
 mod problem;
@@ -32,18 +33,11 @@ pub(super) struct Placed {
     pub weeks: Vec<Vec<Result<u32, String>>>,
     /// Points of soft rules that it costs.
     pub points: u32,
-    /// What the best placement is sure to leave out and to cost; `None` where this is the best one.
-    pub bound: Option<Bound>,
+    /// What it leaves out and costs, and what the best one is sure to, in words; `None` where this is the
+    /// best one.
+    pub unsure: Option<(String, String)>,
     /// The usual week of each block, against which it was weighed.
     pub usual: BTreeMap<usize, Usual>,
-}
-
-/// What no placement of a season can beat: first by the sessions that it leaves out, the dearest kind
-/// first, then by points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Bound {
-    pub left_out: u32,
-    pub points: u32,
 }
 
 /// Places every item of every week.
@@ -71,10 +65,7 @@ pub(super) fn place(season: &Season, weeks: &[(&FitWeek, &LoadedWeek)]) -> Place
     Placed {
         weeks: placed.collect(),
         points: cost::soft_points(found.cost),
-        bound: (found.bound < found.cost).then(|| Bound {
-            left_out: cost::left_out(found.bound),
-            points: cost::soft_points(found.bound),
-        }),
+        unsure: (found.bound < found.cost).then(|| (cost::in_words(found.cost), cost::in_words(found.bound))),
         usual,
     }
 }

@@ -12,6 +12,9 @@ use crate::season::Season;
 /// More sessions than this of one kind do not fit a week, nor do they fit [`Left`].
 const MOST_ALIKE: usize = 7;
 
+/// More groups do not fit [`Left`]: the sessions beyond them are placed each on its own.
+const MOST_GROUPS: usize = 16;
+
 /// What is still to be placed in a week: four bits a group, of which the highest stays free.
 pub(super) type Left = u64;
 
@@ -159,7 +162,13 @@ impl Problem {
             let on = |day| cost(season, races, item, same, fit.date(day), usual);
             let days: Vec<Option<Cost>> = (0..fit.days).map(on).collect();
             let (load, kind) = (load_of(item), item.kind());
-            if load == DayLoad::default() {
+            let alike = groups.iter().position(|known| {
+                known.load == load
+                    && known.kind == kind
+                    && known.days == days
+                    && usize::from(known.count) < MOST_ALIKE
+            });
+            if load == DayLoad::default() || (alike.is_none() && groups.len() == MOST_GROUPS) {
                 match alone.iter_mut().find(|(items, known)| {
                     *known == days && loaded.items[items[0]].session.name == item.session.name
                 }) {
@@ -168,12 +177,6 @@ impl Problem {
                 }
                 continue;
             }
-            let alike = groups.iter().position(|known| {
-                known.load == load
-                    && known.kind == kind
-                    && known.days == days
-                    && usize::from(known.count) < MOST_ALIKE
-            });
             match alike {
                 Some(group) => {
                     groups[group].count += 1;

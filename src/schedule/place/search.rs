@@ -8,16 +8,20 @@
 //! and placements of a week are kept by the week's shape, so that a season of like weeks costs hardly
 //! more than one of them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cost::{Cost, points_of};
-use super::ends::{End, Ends, NEVER, Week};
+use super::ends::Week;
+use super::layers::{End, Ends, NEVER, Path};
 use super::problem::Shape;
 use super::trails::{TrailNumber, Trails, UNKNOWN};
 
 /// States that the search may look at in all, so that a season built to be hard ends too; the same
-/// on every machine. When it is used up, every week takes its own best placement.
-const BUDGET: usize = 2_000_000;
+/// on every machine. When it is used up, the weeks are placed from the first one on, [`SIDE_BY_SIDE`].
+const BUDGET: usize = 500_000;
+
+/// Placements of the weeks so far that are followed at once when the budget is used up.
+const SIDE_BY_SIDE: usize = 8;
 
 /// Points further that a week is looked at when the ends that are known are not enough, twice as many each
 /// time.
@@ -33,14 +37,18 @@ pub(super) struct Found {
     pub bound: Cost,
 }
 
-/// The least that the season costs from a week on, after some trail.
+/// The least that the season costs from a week on, after some trail, and how the week ends then.
 #[derive(Debug, Clone, Copy)]
 struct Value {
-    /// What was found.
     cost: Cost,
-    /// What is sure: equal to `cost` unless the budget ran out.
-    bound: Cost,
     end: End,
+}
+
+/// A placement of the weeks so far.
+struct Partial {
+    trail: TrailNumber,
+    cost: Cost,
+    paths: Vec<Path>,
 }
 
 struct Search<'s> {
@@ -89,16 +97,26 @@ pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
         budget,
     };
     for week in (0..shapes.len()).rev() {
-        search.least[week] = search
-            .value(week, UNKNOWN, NEVER)
-            .map_or(NEVER, |value| value.bound);
+        search.least[week] = if search.is_used_up() {
+            let own = search.kinds[search.kind[week]].least(&mut search.trails);
+            own.min(IMPOSSIBLE) + search.least[week + 1]
+        } else {
+            match search.value(week, UNKNOWN, NEVER) {
+                Ok(value) => value.cost,
+                Err(least) => least,
+            }
+        };
     }
-    search.follow(shapes)
+    if shapes.is_empty() || search.values[0].get(&UNKNOWN).is_some_and(Result::is_ok) {
+        search.follow(shapes)
+    } else {
+        search.side_by_side(shapes)
+    }
 }
 
 impl Search<'_> {
     /// The least that the weeks from `week` on cost after `trail`, if that is at most `limit`; else
-    /// something that it is sure to cost, and that is more than `limit`.
+    /// something that it is sure to cost, and that is more than `limit` unless the budget is used up.
     fn value(&mut self, week: usize, trail: TrailNumber, limit: Cost) -> Result<Value, Cost> {
         match self.values[week].get(&trail) {
             Some(Ok(known)) => return Ok(*known),
@@ -117,24 +135,23 @@ impl Search<'_> {
             // What follows costs at least `after`: an end that costs more than the rest is of no use.
             let listed = self.list(week, trail, reach, limit.saturating_sub(after));
             let (best, sure) = self.best_end(week, &listed, limit);
+            let sure = sure.min(listed.beyond.saturating_add(after));
+            if self.is_used_up() {
+                return Err(sure);
+            }
             let most = best.map_or(limit, |best| best.cost);
             let needed = most.saturating_sub(after);
-            if listed.beyond <= needed && !self.is_used_up() {
+            if listed.beyond <= needed {
                 // Not at once as far as may be needed: a little further there may be a better one.
                 reach = needed.min(listed.beyond + further);
                 further *= 2;
                 continue;
             }
-            let sure = sure.min(listed.beyond.saturating_add(after));
             return match best {
-                Some(best) => Ok(Value {
-                    bound: sure.min(best.cost),
-                    ..best
-                }),
+                Some(best) => Ok(best),
                 None if sure > limit => Err(sure),
                 None => Ok(Value {
                     cost: IMPOSSIBLE,
-                    bound: IMPOSSIBLE,
                     end: End::NONE,
                 }),
             };
@@ -155,35 +172,26 @@ impl Search<'_> {
         for end in listed.ends.iter() {
             let most = best.map_or(limit, |best| best.cost);
             let in_all = end.cost.saturating_add(after);
-            if in_all > most || (best.is_some() && self.is_used_up()) {
+            if in_all > most || self.is_used_up() {
                 sure = sure.min(in_all);
                 break;
             }
             let next = if week + 1 == self.kind.len() {
-                Ok(Value {
-                    cost: 0,
-                    bound: 0,
-                    end: End::NONE,
-                })
+                Ok(0)
             } else {
-                self.value(week + 1, end.trail, most - end.cost)
+                let next = self.value(week + 1, end.trail, most - end.cost);
+                next.map(|next| next.cost)
             };
-            let next = match next {
-                Ok(next) => next,
-                Err(least) => {
-                    sure = sure.min(end.cost + least);
-                    continue;
+            match next {
+                Err(least) => sure = sure.min(end.cost + least),
+                Ok(next) => {
+                    let cost = end.cost.saturating_add(next);
+                    sure = sure.min(cost);
+                    let better = best.is_none_or(|best| (cost, end.path) < (best.cost, best.end.path));
+                    if better && cost <= limit {
+                        best = Some(Value { cost, end: *end });
+                    }
                 }
-            };
-            sure = sure.min(end.cost.saturating_add(next.bound));
-            let cost = end.cost.saturating_add(next.cost);
-            let better = best.is_none_or(|best| (cost, end.path) < (best.cost, best.end.path));
-            if better && (cost <= limit || next.bound < next.cost) {
-                best = Some(Value {
-                    cost,
-                    bound: 0,
-                    end: *end,
-                });
             }
         }
         (best, sure)
@@ -198,13 +206,7 @@ impl Search<'_> {
         {
             return listed.clone();
         }
-        let used_up = self.is_used_up();
-        let kind = &mut self.kinds[key.0];
-        let ends = if used_up {
-            kind.some_ends(&mut self.trails, trail)
-        } else {
-            kind.ends(&mut self.trails, trail, bound, most)
-        };
+        let ends = self.kinds[key.0].ends(&mut self.trails, trail, bound, most);
         self.listed.insert(key, ends.clone());
         ends
     }
@@ -213,17 +215,80 @@ impl Search<'_> {
     fn follow(&mut self, shapes: &[&Shape]) -> Found {
         let mut trail = UNKNOWN;
         let mut taken = Vec::with_capacity(shapes.len());
-        let mut whole: Option<Value> = None;
+        let mut whole: Option<Cost> = None;
         for (week, shape) in shapes.iter().enumerate() {
             let Ok(value) = self.value(week, trail, NEVER) else {
                 break;
             };
-            whole = whole.or(Some(value));
+            whole = whole.or(Some(value.cost));
             taken.push(value.end.path[..shape.choices.len()].to_vec());
             trail = value.end.trail;
         }
-        let (cost, bound) = whole.map_or((0, 0), |value| (value.cost, value.bound));
-        Found { taken, cost, bound }
+        let cost = whole.unwrap_or(0);
+        Found {
+            taken,
+            cost,
+            bound: cost,
+        }
+    }
+
+    /// The weeks one after the other, the most promising placements side by side.
+    fn side_by_side(&mut self, shapes: &[&Shape]) -> Found {
+        let mut partials = vec![Partial {
+            trail: UNKNOWN,
+            cost: 0,
+            paths: Vec::new(),
+        }];
+        let impossible = [End {
+            cost: IMPOSSIBLE,
+            ..End::NONE
+        }];
+        for week in 0..shapes.len() {
+            // By what they are sure to cost in all, then in a fixed order.
+            let mut next: Vec<(Cost, usize, End)> = Vec::new();
+            for (parent, partial) in partials.iter().enumerate() {
+                let kind = &mut self.kinds[self.kind[week]];
+                let ends = kind.some_ends(&mut self.trails, partial.trail).ends;
+                let ends = if ends.is_empty() { &impossible } else { &ends[..] };
+                next.extend(ends.iter().map(|end| {
+                    let known = self
+                        .values
+                        .get(week + 1)
+                        .and_then(|values| values.get(&end.trail));
+                    let after = match known {
+                        Some(Ok(value)) => value.cost,
+                        Some(Err(least)) => *least,
+                        None => 0,
+                    };
+                    let in_all = partial.cost + end.cost + after.max(self.least[week + 1]);
+                    (in_all, parent, *end)
+                }));
+            }
+            next.sort_unstable_by_key(|(in_all, parent, end)| (*in_all, *parent, end.path));
+            let mut seen = FxHashSet::default();
+            next.retain(|(_, _, end)| seen.insert(end.trail));
+            next.truncate(SIDE_BY_SIDE);
+            let next = next.into_iter().map(|(_, parent, end)| {
+                let parent = &partials[parent];
+                let mut paths = parent.paths.clone();
+                paths.push(end.path);
+                Partial {
+                    trail: end.trail,
+                    cost: parent.cost + end.cost,
+                    paths,
+                }
+            });
+            partials = next.collect();
+        }
+        let best = partials.swap_remove(0);
+        let paths = best.paths.iter().zip(shapes);
+        Found {
+            taken: paths
+                .map(|(path, shape)| path[..shape.choices.len()].to_vec())
+                .collect(),
+            cost: best.cost,
+            bound: self.least[0].min(best.cost),
+        }
     }
 }
 

@@ -212,6 +212,7 @@ pub(super) fn is_strides(step: &Step) -> bool {
     match step {
         Step::Run { effort, .. } => *effort == Effort::Strides,
         Step::Repeat { body, .. } => body.iter().all(is_strides),
+        Step::Named { steps, .. } => steps.iter().all(is_strides),
         Step::With { .. } | Step::Activity { .. } | Step::Rest => false,
     }
 }

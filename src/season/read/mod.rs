@@ -1,6 +1,7 @@
 //! A season's TOML to a [`Season`]: every fault is collected, and only a season without errors
 //! comes out.
 
+mod also;
 mod athlete;
 mod check;
 mod life;
@@ -22,6 +23,8 @@ use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::{Distance, Duration};
+
+pub use plans::RECOVERY;
 
 /// Where a season's plans come from.
 pub trait PlanSource {
@@ -57,8 +60,10 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
     let previous = root
         .table("previous", "the race behind")
         .and_then(races::previous);
-    let plans = plans::plans(&root, plans, previous.as_ref());
-    let names = session_names(&plans);
+    let source = plans;
+    let plans = plans::plans(&root, source, previous.as_ref());
+    let also = also::also(&root, source, &plans);
+    let names = session_names(&plans, &also);
     let id = root.line("id");
     let start = root.date("start");
     let volume = root.parsed("volume", "distance", Distance::parse);
@@ -96,6 +101,7 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
     let season = Season {
         id: id.map(|id| id.value),
         plans,
+        also,
         start,
         volume,
         reduction,
@@ -105,6 +111,7 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         week,
         tuneups,
         away,
+        free_days: Vec::new(),
         around,
         busy: BusyTimes::default(),
         clubs,
@@ -129,12 +136,12 @@ pub fn names_around(table: &Table) -> Vec<Text> {
 }
 
 /// The names of sessions that the plans of the season speak of.
-fn session_names(plans: &[SeasonPlan]) -> Vec<String> {
+fn session_names(plans: &[SeasonPlan], also: &[SeasonPlan]) -> Vec<String> {
     let mut names: Vec<String> = SessionKind::WORDS
         .iter()
         .map(|(word, _)| (*word).to_owned())
         .collect();
-    for entry in plans {
+    for entry in plans.iter().chain(also) {
         for name in entry.plan.sessions.names() {
             if !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());

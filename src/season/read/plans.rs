@@ -9,7 +9,7 @@ use crate::units::Distance;
 use super::PlanSource;
 
 /// The word that stands for the recovery plan of the race it follows.
-const RECOVERY: &str = "recovery";
+pub const RECOVERY: &str = "recovery";
 
 /// The recovery plans, with the races that they are for: up to so many metres.
 const RECOVERIES: [(u64, &str); 4] = [

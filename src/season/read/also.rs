@@ -1,0 +1,135 @@
+//! `also` and `focus`: overlays that are added to the weeks of the plans.
+
+use super::PlanSource;
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::document::{Reader, Text};
+use crate::plan::{MOST_ITEMS, PhaseKind, Row, RowSession};
+use crate::season::model::SeasonPlan;
+
+/// What a runner may want to work on, each with the overlay that helps.
+const FOCUS: [(&str, &str); 8] = [
+    ("technique", "focus-technique"),
+    ("kick", "focus-kick"),
+    ("endurance", "focus-endurance"),
+    ("strength", "focus-strength"),
+    ("cramps", "focus-cramps"),
+    ("wall", "focus-wall"),
+    ("pain", "focus-pain"),
+    ("hips", "focus-hips"),
+];
+
+/// The overlays of a season: those named in `also`, then those that its `focus` asks for.
+pub(super) fn also(root: &Reader<'_>, source: &dyn PlanSource, plans: &[SeasonPlan]) -> Vec<SeasonPlan> {
+    let faults = root.faults();
+    let mut names = root.texts("also").unwrap_or_default();
+    for text in root.texts("focus").unwrap_or_default() {
+        let name = root.word_of("`focus`", &text, &FOCUS);
+        names.extend(name.map(|name| Text {
+            value: name.value.to_owned(),
+            span: name.span,
+        }));
+    }
+    none_to_follow(plans, faults);
+    let mut also: Vec<SeasonPlan> = Vec::new();
+    for name in names {
+        let Some(entry) = overlay(&name, source, faults) else {
+            continue;
+        };
+        let plan = &entry.plan;
+        if !plan.overlay {
+            let message = format!(
+                "`{}` is a plan of its own, and cannot be added to others",
+                plan.name
+            );
+            let help = "put it into `plan`, where plans are laid end to end; `longrun plans` says which are overlays";
+            faults.push(Diagnostic::error("also", message).at(&entry.span, "").help(help));
+        } else if let Some(first) = also.iter().find(|other| other.plan.name == plan.name) {
+            let message = format!("`{}` is added twice", plan.name);
+            let fault = Diagnostic::error("also", message).at(&entry.span, "a second time");
+            faults.push(fault.beside(&first.span, "the first time"));
+        } else {
+            also.push(entry);
+        }
+    }
+    check_room(root, plans, &also);
+    also
+}
+
+/// The plan that `name` leads to; what is wrong with it or with the name is told.
+fn overlay(name: &Text, source: &dyn PlanSource, faults: &Faults) -> Option<SeasonPlan> {
+    let span = name.span.clone();
+    match source.plan(&name.value, faults) {
+        Ok(plan) => plan.map(|plan| SeasonPlan { plan, span }),
+        Err(reason) => {
+            let known = source.names();
+            let fault = Diagnostic::error("unknown-plan", reason).at(&span, "");
+            let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
+            faults.push(match near {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault.help("`longrun plans` lists the overlays last; a file is named with .toml"),
+            });
+            None
+        }
+    }
+}
+
+/// An overlay among the plans is in the wrong place.
+fn none_to_follow(plans: &[SeasonPlan], faults: &Faults) {
+    for entry in plans.iter().filter(|entry| entry.plan.overlay) {
+        let name = &entry.plan.name;
+        let message = format!("`{name}` is added to other plans, and is none to follow");
+        let help = format!("name a plan here, and write also = [\"{name}\"]");
+        let fault = Diagnostic::error("also", message).at(&entry.span, "");
+        faults.push(fault.help(help));
+    }
+}
+
+/// A week of a plan must have room for what all overlays add.
+fn check_room(root: &Reader<'_>, plans: &[SeasonPlan], also: &[SeasonPlan]) {
+    let Some(last) = also.last() else { return };
+    for entry in plans {
+        for (number, (kind, row)) in (1..).zip(rows(entry)) {
+            let mut sessions: Vec<(&str, usize)> = Vec::new();
+            row.sessions
+                .iter()
+                .for_each(|session| fill(&mut sessions, session));
+            for overlay in also {
+                let phases = overlay.plan.phases.iter().filter(|phase| phase.is_during(kind));
+                // Of an overlay's rows any may meet this week.
+                for row in phases.flat_map(|phase| &phase.rows) {
+                    row.sessions
+                        .iter()
+                        .for_each(|session| fill(&mut sessions, session));
+                }
+            }
+            let items: usize = sessions.iter().map(|(_, count)| count).sum();
+            if items > MOST_ITEMS {
+                let message = format!(
+                    "week {number} of `{}` would have {items} sessions with what is added, and {MOST_ITEMS} is the most",
+                    entry.plan.name
+                );
+                let fault =
+                    Diagnostic::error("too-many-sessions", message).at(&last.span, "the last one added");
+                root.faults().push(fault.beside(&entry.span, "to this plan"));
+                return;
+            }
+        }
+    }
+}
+
+fn rows(entry: &SeasonPlan) -> impl Iterator<Item = (PhaseKind, &Row)> {
+    let phases = entry.plan.phases.iter();
+    phases.flat_map(|phase| phase.rows.iter().map(|row| (phase.kind, row)))
+}
+
+/// What a week has of a name is not added again.
+fn fill<'a>(sessions: &mut Vec<(&'a str, usize)>, session: &'a RowSession) {
+    let (name, count) = (session.session.name.as_str(), session.sizes.count());
+    if !session.session.kind.is_training() {
+        return;
+    }
+    match sessions.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, known)) => *known = count.max(*known),
+        None => sessions.push((name, count)),
+    }
+}
