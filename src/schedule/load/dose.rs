@@ -140,7 +140,9 @@ impl Loader<'_> {
                         Size::Percent(_) => None,
                     })
                     .collect(),
-                Sizes::Count(count) => vec![workout(&session.session.length); *count as usize],
+                Sizes::Count(count) => (0..*count as usize)
+                    .map(|index| workout(&session.session.length(index)))
+                    .collect(),
             }
         };
         row.sessions.iter().flat_map(fixed)

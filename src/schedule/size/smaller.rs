@@ -79,8 +79,8 @@ fn variants(step: &Step, of: &impl Fn(&Step) -> Distance) -> Vec<Step> {
                 })
                 .collect()
         }
-        // What is inside of a longer run is called by its name, which would no longer be true.
-        Step::With { .. } | Step::Activity { .. } | Step::Rest => Vec::new(),
+        // What is called by its name would no longer be what the name says.
+        Step::With { .. } | Step::Named { .. } | Step::Activity { .. } | Step::Rest => Vec::new(),
     }
 }
 
