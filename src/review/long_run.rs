@@ -72,9 +72,12 @@ fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let ahead = season.race.as_ref().and_then(|race| race.distance);
     let behind = season.previous.as_ref();
     let behind = behind.map(|race| (race.date.value, race.distance.or(ahead)));
-    let raced = behind.and_then(|(date, distance)| Some((date, distance?)));
-    // A race of which only the day is known leaves open what the longest run of its thirty days was.
-    let open = behind.filter(|(_, distance)| distance.is_none());
+    let is_long = |distance: Distance| Class::of(distance) != Class::Short;
+    let raced = behind.and_then(|(date, distance)| Some((date, distance.filter(|own| is_long(*own))?)));
+    // A race of which only the day is known leaves open what the longest run of its thirty days was. So does a short
+    // one, which is no runner's longest, if the runner does not tell.
+    let says_nothing = |distance: Distance| !is_long(distance) && own.is_none();
+    let open = behind.filter(|(_, distance)| distance.is_none_or(says_nothing));
     let open = open.map(|(date, _)| date + Days::new(SPIKE_DAYS));
     let mut runs: Vec<(NaiveDate, Distance)> = own.into_iter().chain(raced).collect();
     let known = !runs.is_empty();

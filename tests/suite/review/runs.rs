@@ -45,6 +45,11 @@ fn a_run_is_held_against_what_the_runner_has_run() {
     assert_eq!(first(""), [], "nothing is known");
     assert_eq!(first("athlete.longest = \"10.5 km\""), []);
     assert_eq!(first("athlete.longest = \"10 km\""), [Warning]);
+    let race = |distance: &str| format!("previous.date = 2027-01-03\nprevious.distance = \"{distance}\"\n");
+    assert_eq!(first(&race("5k")), [], "a short race is no longest run");
+    let both = format!("{}athlete.longest = \"10 km\"\n", race("5k"));
+    assert_eq!(first(&both), [Warning], "but the runner's word counts");
+    assert_eq!(first(&race("half")), []);
 }
 
 #[test]
