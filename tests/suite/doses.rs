@@ -117,11 +117,11 @@ fn a_ladder_keeps_its_rungs() {
     let ladder = "quality = \"15 min easy, 4 x (3 min @ T, 2 min @ T / 1 min jog), 10 min easy\"";
     assert_eq!(
         quality(&own(ladder, "40 km"), 1),
-        ["4 x (3 min @ T, 2 min @ T / 1 min jog)"]
+        ["4 x (3 min @ T, 2 min @ T) / 1 min jog"]
     );
     assert_eq!(
         quality(&own(ladder, "24 km"), 1),
-        ["2 x (3 min @ T, 2 min @ T / 1 min jog)"]
+        ["2 x (3 min @ T, 2 min @ T) / 1 min jog"]
     );
 }
 
@@ -132,4 +132,19 @@ fn scaling_makes_no_ramp() {
     assert_eq!(volumes(&ten_km("35 km"))[1..3], [28.5, 31.5], "not 32 km");
     assert_eq!(volumes(&ten_km("90 km"))[1..3], [73.5, 81.0], "not 82 km");
     assert_eq!(volumes(&ten_km("90 km")).into_iter().fold(0.0, f64::max), 91.0);
+}
+
+#[test]
+fn a_long_run_in_minutes_keeps_its_share_of_a_small_week() {
+    let fourth = |weekly: &str| {
+        let season = "plan = \"post-marathon-recovery\"\nprevious.date = 2027-04-11\nprevious.distance = \"marathon\"\n";
+        workouts(
+            &plan(&format!("{season}athlete.weekly = \"{weekly}\"\n")),
+            4,
+            SessionKind::Long,
+        )
+    };
+    assert_eq!(fourth("60 km"), ["1 h 15 min easy"], "as it is written");
+    assert_eq!(fourth("90 km"), fourth("60 km"));
+    assert_eq!(fourth("30 km"), ["35 min easy"], "half of it, in fives");
 }

@@ -2,12 +2,16 @@
 //! P10, V3; decisions.md 18).
 
 use super::{Item, Loader, Peak};
+use crate::diagnostic::Faults;
 use crate::pace::Effort;
 use crate::plan::{Row, RowSession, SessionKind, Size, Sizes, Volume, VolumeBasis};
 use crate::schedule::progress::LongestRuns;
 use crate::schedule::size;
 use crate::units::Distance;
 use crate::workout::Workout;
+
+/// A workout that shrinks may leave room for a run more, or less running in all: looked at so often.
+const TRIALS: u32 = 3;
 
 /// What of a session a limit is about.
 #[derive(Clone, Copy)]
@@ -79,6 +83,29 @@ impl Loader<'_> {
             .map(|workout| self.distance(Part::Fast, &workout))
             .sum();
         self.limit_fast(week, scaled(as_written, week, written), items);
+    }
+
+    /// A small week may hold less than it should, where no more easy runs are long enough to be worth it: workouts
+    /// then fit what it holds. On few days the plan's workouts stay, and their share grows.
+    pub(super) fn dose_again(
+        &self,
+        row: &Row,
+        volume: Option<Distance>,
+        peak: Peak,
+        longest: &LongestRuns,
+        items: &mut [Item],
+    ) {
+        if self.is_tight.get() {
+            return;
+        }
+        for _ in 0..TRIALS {
+            let mut trial = items.to_vec();
+            let held = self.share_easy(row, volume, &mut trial, &Faults::new());
+            if held == volume {
+                return;
+            }
+            self.dose(row, held, peak, longest, items);
+        }
     }
 
     /// Makes workouts smaller, the fastest first, until no more than a quarter of the week is faster than marathon pace.

@@ -2,10 +2,16 @@
 
 use super::life::Life;
 use super::{CUTBACK, Item, LastLoading, Loader};
-use crate::plan::{Plan, RowSession, SessionKind};
+use crate::pace::Effort;
+use crate::plan::{Plan, Row, RowSession, SessionKind};
 use crate::schedule::progress::{LongestRuns, Peak};
 use crate::schedule::size;
 use crate::units::Distance;
+use crate::workout::{Amount, Step};
+
+/// A long run in minutes is made shorter by so many at a time, down to so many.
+const MINUTES: u64 = 5;
+const SHORTEST: u32 = 30;
 
 impl Loader<'_> {
     pub(super) fn long_as_planned(
@@ -33,6 +39,31 @@ impl Loader<'_> {
                 .floor_to(self.step())
                 .max(self.step());
             self.resize(item, shorter);
+        }
+    }
+
+    /// A long run that is written in minutes keeps its share of a week smaller than the one that it is written for.
+    pub(super) fn keep_share(&self, row: &Row, volume: Option<Distance>, peak: Peak, items: &mut [Item]) {
+        let (Some(week), Some(written)) = (volume, self.written_volume(row, peak)) else {
+            return;
+        };
+        let long = items.iter_mut().find(|item| item.kind() == SessionKind::Long);
+        let Some(item) = long.filter(|_| week < written) else {
+            return;
+        };
+        if let [
+            Step::Run {
+                amount: Amount::Time(time),
+                effort: Effort::Easy,
+            },
+        ] = item.workout.steps.as_slice()
+        {
+            let share = week.mm().saturating_mul(100) / written.mm().max(1);
+            let minutes = u64::from(time.high.secs()) * share / 6_000;
+            let minutes = u32::try_from(minutes / MINUTES * MINUTES).unwrap_or(u32::MAX);
+            item.workout = size::easy_minutes(minutes.max(SHORTEST));
+            item.distance = self.counted(SessionKind::Long, &item.workout);
+            item.time = item.workout.duration(self.paces).high;
         }
     }
 

@@ -231,8 +231,10 @@ impl Loader<'_> {
         life.change(&mut items);
         let rest = self.fit_days(row, &life, volume.is_some(), &mut items);
         self.shorten_long(&mut items, &life);
+        self.keep_share(row, volume, peak, &mut items);
         self.limit_long(&mut items, longest, *loading, plan);
         self.dose(row, volume, peak, longest, &mut items);
+        self.dose_again(row, volume, peak, longest, &mut items);
         let target = volume;
         let volume = self.share_easy(row, volume, &mut items, faults);
         Self::keep_strides(row, &mut items);
@@ -241,8 +243,10 @@ impl Loader<'_> {
             let planned = row.sessions.iter().find(|s| s.session.kind == SessionKind::Long);
             let planned = planned.and_then(|s| self.long_as_planned(s, volume, peak));
             loading.volume = volume.or(loading.volume);
-            if life.is_usual() {
-                loading.push(self.week.block, self.written_volume(row, peak).zip(target));
+            if life.is_usual() && plan.phases[self.week.phase].kind != PhaseKind::Recovery {
+                // Few days hold less in every week alike; what else is missing makes the next week a step.
+                let sized = if self.is_tight.get() { target } else { volume };
+                loading.push(self.week.block, self.written_volume(row, peak).zip(sized));
             }
             loading.long = long
                 .map(|item| item.distance)
