@@ -148,3 +148,14 @@ fn a_long_run_in_minutes_keeps_its_share_of_a_small_week() {
     assert_eq!(fourth("90 km"), fourth("60 km"));
     assert_eq!(fourth("30 km"), ["35 min easy"], "half of it, in fives");
 }
+
+#[test]
+fn rounding_makes_no_long_run_too_large_for_its_week() {
+    let longest = |volume: &str| {
+        let planned = crate::loading::marathon(&format!("volume = \"{volume}\""), "");
+        workouts(&planned, 15, SessionKind::Long)
+    };
+    assert_eq!(longest("75 km"), ["30 km easy"], "of 74.5 km, as it is written");
+    assert_eq!(longest("67 km"), ["26.5 km easy"], "not 27 km of 66.5");
+    assert_eq!(longest("90 km"), ["31 km easy"], "three hours");
+}

@@ -12,6 +12,8 @@ use crate::workout::{Amount, Step};
 /// A long run in minutes is made shorter by so many at a time, down to so many.
 const MINUTES: u64 = 5;
 const SHORTEST: u32 = 30;
+/// A race beyond so many metres is a marathon's kind.
+const MARATHON: u64 = 30_000;
 
 impl Loader<'_> {
     pub(super) fn long_as_planned(
@@ -42,15 +44,40 @@ impl Loader<'_> {
         }
     }
 
-    /// A long run that is written in minutes keeps its share of a week smaller than the one that it is written for.
+    /// A long run keeps its share of the week: one in minutes in a week smaller than the one that it is written for, one in
+    /// kilometres where rounding would take it above both what is written and what a week should hold (V5).
     pub(super) fn keep_share(&self, row: &Row, volume: Option<Distance>, peak: Peak, items: &mut [Item]) {
         let (Some(week), Some(written)) = (volume, self.written_volume(row, peak)) else {
             return;
         };
+        let runs = row.sessions.iter().filter(|one| one.session.kind.is_run());
+        let runs = runs.map(|one| one.sizes.count()).sum();
         let long = items.iter_mut().find(|item| item.kind() == SessionKind::Long);
-        let Some(item) = long.filter(|_| week < written) else {
+        let Some(item) = long else {
             return;
         };
+        let as_written = row
+            .sessions
+            .iter()
+            .find(|one| one.session.kind == SessionKind::Long);
+        let as_written = as_written.and_then(|long| {
+            let own = Peak {
+                target: peak.written,
+                ..peak
+            };
+            self.long_as_planned(long, Some(written), own)
+        });
+        if let (Some(_), Some(long)) = (size::total(&item.workout), as_written) {
+            let usual = week.scale(self.long_share(runs).into(), 100);
+            let most = usual.max(long.scale(week.mm(), written.mm().max(1)));
+            if item.distance > most {
+                self.resize(item, most.floor_to(self.step()).max(self.step()));
+            }
+            return;
+        }
+        if week >= written {
+            return;
+        }
         if let [
             Step::Run {
                 amount: Amount::Time(time),
@@ -64,6 +91,21 @@ impl Loader<'_> {
             item.workout = size::easy_minutes(minutes.max(SHORTEST));
             item.distance = self.counted(SessionKind::Long, &item.workout);
             item.time = item.workout.duration(self.paces).high;
+        }
+    }
+
+    /// What a long run may be of a week with so many runs, in percent (training.md V5). As the plan has them: on fewer
+    /// or more days the long run stays.
+    fn long_share(&self, runs: usize) -> u32 {
+        let limits = &self.season.review;
+        let goal = self.block.plan.goal.map(|goal| goal.0);
+        let marathon = goal.is_some_and(|goal| goal > Distance::from_metres(MARATHON));
+        match runs {
+            ..=3 => limits.long_share_3,
+            4 if marathon => limits.long_share_4_marathon,
+            4 => limits.long_share_4,
+            5 => limits.long_share_5,
+            _ => limits.long_share_6,
         }
     }
 
