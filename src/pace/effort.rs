@@ -1,6 +1,9 @@
 //! How hard a step is run.
 
-use crate::units::number;
+use crate::units::{Distance, number};
+
+/// A race beyond this is run no faster than marathon pace.
+const MARATHON: Distance = Distance::from_metres(30_000);
 
 /// How hard a step of a workout is run: the zones of Daniels' system, race paces, and efforts by feel.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
@@ -132,6 +135,16 @@ impl Effort {
     /// Whether it is faster than easy running.
     pub const fn is_fast(self) -> bool {
         !matches!(self, Effort::Easy | Effort::Recovery | Effort::Jog | Effort::Walk)
+    }
+
+    /// Whether it is faster than marathon pace, strides apart, in training for a race of `goal`: the goal pace of a
+    /// marathon is not.
+    pub fn is_faster_than_marathon(self, goal: Option<Distance>) -> bool {
+        match self {
+            Effort::Marathon | Effort::Strides => false,
+            Effort::Goal => goal.is_some_and(|goal| goal < MARATHON),
+            other => other.is_fast(),
+        }
     }
 
     /// Training load in points a minute: Daniels' intensity points (Daniels' Running Formula, 3rd ed.,

@@ -68,27 +68,19 @@ fn hard_count(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// Whether running at this effort is faster than marathon pace; the goal of a marathon is not.
-fn is_faster_than_marathon(facts: &Facts<'_>, effort: Effort) -> bool {
-    let goal_is_faster = facts
-        .schedule
-        .race
-        .as_ref()
-        .and_then(|race| race.distance)
-        .is_some_and(|distance| Class::of(distance) != Class::Marathon);
-    match effort {
-        Effort::Marathon | Effort::Strides => false,
-        Effort::Goal => goal_is_faster,
-        other => other.is_fast(),
-    }
-}
-
 /// EASY_SHARE: at most two hard sessions of five runs, a race counting as one (P10; decisions 23), and at most a quarter
-/// of the distance faster than marathon pace, strides apart.
+/// of the distance faster than marathon pace, strides apart. The race ahead is what its week is for, and a sharpener
+/// belongs beside it (R7), so it is a run of its week and no hard session.
 fn easy_share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
+    let goal = facts.schedule.race.as_ref().and_then(|race| race.distance);
     for week in facts.whole_weeks() {
         let place = Place::Week(week.index);
-        let (hard, runs) = (week.quality + week.races, week.runs + week.races);
+        let is_race_week = facts
+            .race
+            .as_ref()
+            .is_some_and(|race| race.weeks.last() == Some(&week.index));
+        let races = week.races - usize::from(is_race_week).min(week.races);
+        let (hard, runs) = (week.quality + races, week.runs + week.races);
         let allowed = (runs * facts.limits.hard_share as usize / 100).max(1);
         if hard > allowed {
             let what = format!("hard sessions of {runs} runs");
@@ -104,7 +96,7 @@ fn easy_share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         let fast: Distance = facts
             .sessions(week)
             .iter()
-            .map(|(.., session)| distance_at(session, paces, |effort| is_faster_than_marathon(facts, effort)))
+            .map(|(.., session)| distance_at(session, paces, |effort| effort.is_faster_than_marathon(goal)))
             .sum();
         let share = percent(fast, week.run);
         if fast > Distance::ZERO && share > f64::from(facts.limits.fast_share) {

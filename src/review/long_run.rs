@@ -72,9 +72,12 @@ fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let ahead = season.race.as_ref().and_then(|race| race.distance);
     let behind = season.previous.as_ref();
     let behind = behind.map(|race| (race.date.value, race.distance.or(ahead)));
-    let raced = behind.and_then(|(date, distance)| Some((date, distance?)));
-    // A race of which only the day is known leaves open what the longest run of its thirty days was.
-    let open = behind.filter(|(_, distance)| distance.is_none());
+    let is_long = |distance: Distance| Class::of(distance) != Class::Short;
+    let raced = behind.and_then(|(date, distance)| Some((date, distance.filter(|own| is_long(*own))?)));
+    // A race of which only the day is known leaves open what the longest run of its thirty days was. So does a short
+    // one, which is no runner's longest, if the runner does not tell.
+    let says_nothing = |distance: Distance| !is_long(distance) && own.is_none();
+    let open = behind.filter(|(_, distance)| distance.is_none_or(says_nothing));
     let open = open.map(|(date, _)| date + Days::new(SPIKE_DAYS));
     let mut runs: Vec<(NaiveDate, Distance)> = own.into_iter().chain(raced).collect();
     let known = !runs.is_empty();
@@ -124,7 +127,7 @@ fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// LONG_SHARE: the long run of its week, by runs a week (V5).
+/// LONG_SHARE: the long run of its week, by runs a week (V5), in whole percent: both distances are rounded.
 fn share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limits = facts.limits;
     for week in facts.whole_weeks() {
@@ -154,7 +157,7 @@ fn share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         );
         let usual = limit.saturating_sub(SHARE_NOTE);
         let (severity, limit) = match measured {
-            share if share > f64::from(limit) => (Severity::Warning, limit),
+            share if share.round() > f64::from(limit) => (Severity::Warning, limit),
             share if share > f64::from(usual) => (Severity::Note, usual),
             _ => continue,
         };
@@ -249,7 +252,7 @@ fn to_race<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (usize, usize)> + '
     weeks.filter_map(|&week| facts.weeks[week].long)
 }
 
-/// LONG_TOO_SHORT: the longest run before the race.
+/// LONG_TOO_SHORT: the longest run before the race, against a limit in whole steps: who counts miles runs no 8.7 of them.
 fn too_short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(race) = &facts.race else { return };
     let limits = facts.limits;
@@ -259,6 +262,7 @@ fn too_short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         km if km >= 9.5 => limits.long_least_10k,
         _ => return,
     };
+    let least = Distance::from_metres(least.into()).floor_to(facts.step());
     let Some(long) = to_race(facts).max_by_key(|long| facts.session(*long).distance) else {
         return;
     };
@@ -269,11 +273,11 @@ fn too_short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         .middle();
     let long_enough =
         race.class() == Class::Marathon && takes >= Duration::from_minutes(limits.long_least_marathon_time);
-    if session.distance < Distance::from_metres(least.into()) && !long_enough {
+    if session.distance < least && !long_enough {
         let place = Place::Session(long.0, long.1);
         let what = "the longest run before the race";
         let measured = Measure::Distance(session.distance);
-        found.tell(Severity::Warning, place, what, measured, Measure::metres(least));
+        found.tell(Severity::Warning, place, what, measured, Measure::Distance(least));
     }
 }
 

@@ -164,7 +164,7 @@ fn start(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
 }
 
 /// CUTBACK: loading weeks in a row in base, build and peak (V4). A week loads that reaches 95 % of the last one that
-/// did; days away or lost are a rest of their own.
+/// did; days away or lost are a rest of their own, and so is a week of little running.
 fn cutback(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limits = facts.limits;
     let (mut count, mut last) = (0usize, None::<Distance>);
@@ -174,7 +174,8 @@ fn cutback(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             continue;
         }
         let light = last.is_some_and(|last| week.all < last.scale(limits.loading.into(), 100));
-        if light || week.disturbed {
+        let little = week.all < Distance::from_metres(limits.loading_least.into());
+        if light || little || week.disturbed {
             count = 0;
             continue;
         }

@@ -78,6 +78,7 @@ thresholds! {
     start_error: Percent = 130, "START_TOO_HIGH: above this it is an error";
     loading_weeks: Count = 3, "CUTBACK: more loading weeks in a row are a warning";
     loading_weeks_error: Count = 5, "CUTBACK: more are an error";
+    loading_least: Distance = 20_000, "CUTBACK: weeks of less ask for no lighter one";
     loading: Percent = 95, "CUTBACK: a week of this share of the last loading one is loading too";
     cutback: Percent = 85, "CUTBACK_SHALLOW: a lighter week above this share of the last loading one is a note";
     volume_floor: Distance = 30_000, "VOLUME_FLOOR: peak weeks of a marathon plan below this on average are a warning";
@@ -117,7 +118,7 @@ thresholds! {
     taper_short: Days = 7, "TAPER_SHORT: a shorter taper before 5 or 10 km is a warning";
     taper_short_half: Days = 11, "TAPER_SHORT: before 15 to 30 km";
     taper_short_marathon: Days = 19, "TAPER_SHORT: before a marathon";
-    taper_long: Days = 10, "TAPER_LONG: a longer taper before 5 or 10 km is a warning";
+    taper_long: Days = 14, "TAPER_LONG: a longer taper before 5 or 10 km is a warning";
     taper_long_half: Days = 14, "TAPER_LONG: before 15 to 30 km";
     taper_long_marathon: Days = 22, "TAPER_LONG: before a marathon";
     taper_long_error: Days = 28, "TAPER_LONG: before any race this is an error";

@@ -59,7 +59,7 @@ proptest! {
     fn no_runner_is_given_a_long_run_far_above_the_last_ones(
         weekly in prop::option::of(20u32..120),
         longest in prop::option::of(4u32..40),
-        peak in prop::option::of(60u32..=90),
+        peak in prop::option::of(65u32..=90),
         miles in any::<bool>(),
         weeks in 10u64..27,
         weekday in 0u64..7,

@@ -10,6 +10,7 @@ mod cases;
 mod cli;
 mod compositions;
 mod days_a_week;
+mod doses;
 mod fitting;
 mod format_docs;
 mod format_keys;

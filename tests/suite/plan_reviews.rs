@@ -7,7 +7,7 @@ use std::fmt::Write;
 use chrono::{Days, NaiveDate};
 use longrun::diagnostic::{Diagnostic, Faults, Severity, Source};
 use longrun::document::parse;
-use longrun::plan::{Allowed, Plan, VolumeBasis, built_in};
+use longrun::plan::{Allowed, PhaseKind, Plan, VolumeBasis, built_in};
 use longrun::review::{Review, review};
 use longrun::schedule::schedule;
 use longrun::season;
@@ -25,26 +25,43 @@ fn volumes(plan: &Plan) -> Vec<(&'static str, String)> {
                 .to_vec()
         }
         VolumeBasis::Usual {
+            typical,
             reduction,
             reduction_range,
-            ..
-        } => [
-            ("lowest", reduction_range.high),
-            ("usual", *reduction),
-            ("highest", reduction_range.low),
-        ]
-        .map(|(word, percent)| (word, format!("reduction = \"{percent} %\"")))
-        .to_vec(),
+        } => {
+            // Of what the plan asks for, or half of what it has in mind, up to half as much again.
+            let least = plan.needs.weekly.unwrap_or(typical.scale(1, 2));
+            [
+                ("lowest", reduction_range.high, least),
+                ("usual", *reduction, *typical),
+                ("highest", reduction_range.low, typical.scale(3, 2)),
+            ]
+            .map(|(word, percent, weekly)| {
+                let weekly = weekly.exact();
+                let lines = format!("reduction = \"{percent} %\"\nathlete.weekly = \"{weekly}\"");
+                (word, lines)
+            })
+            .to_vec()
+        }
     }
 }
 
-/// A season of one plan around `day`: its race, the race behind it for recovery, else its first day.
+/// A season of one plan around `day`: its race, the race behind it where it begins with recovery, else its first day.
 fn text(plan: &Plan, volume: &str, units: &str, day: NaiveDate) -> String {
     let mut text = format!("plan = \"{}\"\n{volume}\n", plan.name);
     // Writing into a string cannot fail.
-    let _ = match (plan.goal.is_some(), plan.is_recovery()) {
+    let recovers = plan
+        .phases
+        .first()
+        .is_some_and(|phase| phase.kind == PhaseKind::Recovery);
+    let _ = match (plan.goal.is_some(), recovers) {
         (true, _) => writeln!(text, "race.date = {day}"),
-        (false, true) => writeln!(text, "previous.date = {day}"),
+        (false, true) => {
+            let race = plan.name.strip_prefix("post-");
+            let race = race.and_then(|race| race.strip_suffix("-recovery"));
+            let distance = race.map(|race| format!("previous.distance = \"{race}\"\n"));
+            writeln!(text, "previous.date = {day}\n{}", distance.unwrap_or_default())
+        }
         (false, false) => writeln!(text, "start = {day}"),
     };
     let _ = writeln!(text, "athlete.units = \"{units}\"");

@@ -1,5 +1,6 @@
 //! What is left of a week's volume, shared among its easy runs.
 
+use super::days::ONE_QUALITY;
 use super::{Item, Loader};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::plan::{Level, Row, SessionKind};
@@ -77,6 +78,14 @@ impl Loader<'_> {
                     self.lower_volume(target, target.saturating_sub(rest), faults);
                 }
                 return Some(target.saturating_sub(rest));
+            }
+            // P10: a week of so few runs holds one quality session.
+            let runs = items.iter().filter(|item| item.kind().is_run()).count();
+            let quality = |item: &Item| item.kind() == SessionKind::Quality;
+            if runs <= ONE_QUALITY as usize + 1 && items.iter().filter(|item| quality(item)).count() > 1 {
+                let last = items.iter().rposition(quality);
+                last.map(|index| items.remove(index));
+                continue;
             }
             // V11: below the shortest useful run one easy run fewer carries the volume.
             let last = items.iter().rposition(shares);

@@ -51,6 +51,11 @@ impl Loader<'_> {
 }
 
 impl Life<'_> {
+    /// Whether nothing is different.
+    pub(super) fn is_usual(&self) -> bool {
+        self.share == 100 && !self.after_race && self.tuneup.is_none()
+    }
+
     /// Whether a race on the way is in the week.
     pub(super) fn has_race(&self) -> bool {
         self.tuneup.is_some()

@@ -2,10 +2,18 @@
 
 use super::life::Life;
 use super::{CUTBACK, Item, LastLoading, Loader};
-use crate::plan::{Plan, RowSession, SessionKind};
+use crate::pace::Effort;
+use crate::plan::{Plan, Row, RowSession, SessionKind};
 use crate::schedule::progress::{LongestRuns, Peak};
 use crate::schedule::size;
 use crate::units::Distance;
+use crate::workout::{Amount, Step};
+
+/// A long run in minutes is made shorter by so many at a time, down to so many.
+const MINUTES: u64 = 5;
+const SHORTEST: u32 = 30;
+/// A race beyond so many metres is a marathon's kind.
+const MARATHON: u64 = 30_000;
 
 impl Loader<'_> {
     pub(super) fn long_as_planned(
@@ -33,6 +41,71 @@ impl Loader<'_> {
                 .floor_to(self.step())
                 .max(self.step());
             self.resize(item, shorter);
+        }
+    }
+
+    /// A long run keeps its share of the week: one in minutes in a week smaller than the one that it is written for, one in
+    /// kilometres where rounding would take it above both what is written and what a week should hold (V5).
+    pub(super) fn keep_share(&self, row: &Row, volume: Option<Distance>, peak: Peak, items: &mut [Item]) {
+        let (Some(week), Some(written)) = (volume, self.written_volume(row, peak)) else {
+            return;
+        };
+        let runs = row.sessions.iter().filter(|one| one.session.kind.is_run());
+        let runs = runs.map(|one| one.sizes.count()).sum();
+        let long = items.iter_mut().find(|item| item.kind() == SessionKind::Long);
+        let Some(item) = long else {
+            return;
+        };
+        let as_written = row
+            .sessions
+            .iter()
+            .find(|one| one.session.kind == SessionKind::Long);
+        let as_written = as_written.and_then(|long| {
+            let own = Peak {
+                target: peak.written,
+                ..peak
+            };
+            self.long_as_planned(long, Some(written), own)
+        });
+        if let (Some(_), Some(long)) = (size::total(&item.workout), as_written) {
+            let usual = week.scale(self.long_share(runs).into(), 100);
+            let most = usual.max(long.scale(week.mm(), written.mm().max(1)));
+            if item.distance > most {
+                self.resize(item, most.floor_to(self.step()).max(self.step()));
+            }
+            return;
+        }
+        if week >= written {
+            return;
+        }
+        if let [
+            Step::Run {
+                amount: Amount::Time(time),
+                effort: Effort::Easy,
+            },
+        ] = item.workout.steps.as_slice()
+        {
+            let share = week.mm().saturating_mul(100) / written.mm().max(1);
+            let minutes = u64::from(time.high.secs()) * share / 6_000;
+            let minutes = u32::try_from(minutes / MINUTES * MINUTES).unwrap_or(u32::MAX);
+            item.workout = size::easy_minutes(minutes.max(SHORTEST));
+            item.distance = self.counted(SessionKind::Long, &item.workout);
+            item.time = item.workout.duration(self.paces).high;
+        }
+    }
+
+    /// What a long run may be of a week with so many runs, in percent (training.md V5). As the plan has them: on fewer
+    /// or more days the long run stays.
+    fn long_share(&self, runs: usize) -> u32 {
+        let limits = &self.season.review;
+        let goal = self.block.plan.goal.map(|goal| goal.0);
+        let marathon = goal.is_some_and(|goal| goal > Distance::from_metres(MARATHON));
+        match runs {
+            ..=3 => limits.long_share_3,
+            4 if marathon => limits.long_share_4_marathon,
+            4 => limits.long_share_4,
+            5 => limits.long_share_5,
+            _ => limits.long_share_6,
         }
     }
 

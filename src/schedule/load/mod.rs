@@ -21,17 +21,20 @@ use crate::workout::Workout;
 
 mod also;
 mod days;
+mod dose;
 mod easy;
 mod leftover;
 mod life;
 mod long;
 mod named;
 mod once;
+mod ramp;
 
 pub(super) use also::row_for;
 use days::GivenUp;
 pub(super) use named::day_of;
 use named::title_of;
+use ramp::LastLoading;
 
 /// A cutback week's volume and long run, where the plan has no row for it, in percent of the loading
 /// week before (training.md V4).
@@ -168,13 +171,6 @@ pub(super) fn block_role(fitted: &Fitted, block: usize) -> String {
     }
 }
 
-/// What the last loading week was planned to hold and held, so that a cutback follows it down.
-#[derive(Debug, Default, Clone, Copy)]
-struct LastLoading {
-    volume: Option<Distance>,
-    long: Option<(Distance, Distance)>,
-}
-
 struct Loader<'a> {
     season: &'a Season,
     block: &'a FitBlock,
@@ -235,7 +231,11 @@ impl Loader<'_> {
         life.change(&mut items);
         let rest = self.fit_days(row, &life, volume.is_some(), &mut items);
         self.shorten_long(&mut items, &life);
+        self.keep_share(row, volume, peak, &mut items);
         self.limit_long(&mut items, longest, *loading, plan);
+        self.dose(row, volume, peak, longest, &mut items);
+        self.dose_again(row, volume, peak, longest, &mut items);
+        let target = volume;
         let volume = self.share_easy(row, volume, &mut items, faults);
         Self::keep_strides(row, &mut items);
         if !self.week.cutback {
@@ -243,6 +243,11 @@ impl Loader<'_> {
             let planned = row.sessions.iter().find(|s| s.session.kind == SessionKind::Long);
             let planned = planned.and_then(|s| self.long_as_planned(s, volume, peak));
             loading.volume = volume.or(loading.volume);
+            if life.is_usual() && plan.phases[self.week.phase].kind != PhaseKind::Recovery {
+                // Few days hold less in every week alike; what else is missing makes the next week a step.
+                let sized = if self.is_tight.get() { target } else { volume };
+                loading.push(self.week.block, self.written_volume(row, peak).zip(sized));
+            }
             loading.long = long
                 .map(|item| item.distance)
                 .zip(planned)
@@ -273,7 +278,10 @@ impl Loader<'_> {
             Some(before) if self.week.cutback && !self.week.copied => planned.min(before.scale(80, 100)),
             _ => planned,
         };
-        Some(self.round(planned))
+        let planned = self.round(planned);
+        let written = self.written_volume(row, peak).filter(|_| !self.week.cutback);
+        let ramp = written.and_then(|written| loading.ramp(self.week.block, written, self.step()));
+        Some(ramp.map_or(planned, |most| planned.min(most)))
     }
 
     /// The sessions of one key of the row, but for easy runs that share what is left.

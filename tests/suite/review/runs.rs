@@ -45,6 +45,11 @@ fn a_run_is_held_against_what_the_runner_has_run() {
     assert_eq!(first(""), [], "nothing is known");
     assert_eq!(first("athlete.longest = \"10.5 km\""), []);
     assert_eq!(first("athlete.longest = \"10 km\""), [Warning]);
+    let race = |distance: &str| format!("previous.date = 2027-01-03\nprevious.distance = \"{distance}\"\n");
+    assert_eq!(first(&race("5k")), [], "a short race is no longest run");
+    let both = format!("{}athlete.longest = \"10 km\"\n", race("5k"));
+    assert_eq!(first(&both), [Warning], "but the runner's word counts");
+    assert_eq!(first(&race("half")), []);
 }
 
 #[test]
@@ -61,6 +66,7 @@ fn the_long_run_is_no_more_than_its_share_of_the_week() {
     assert_eq!(share(14.0, 3, 5.5), [Warning]);
     assert_eq!(share(16.0, 4, 6.0), [Note], "40 % of five");
     assert_eq!(share(16.5, 4, 6.0), [Warning]);
+    assert_eq!(share(17.5, 4, 6.5), [Note], "40.2 % is 40");
     assert_eq!(share(14.0, 4, 6.5), [], "35 %");
     assert_eq!(share(17.5, 5, 6.5), [Note], "35 % of six");
     assert_eq!(share(18.0, 5, 6.5), [Warning]);
@@ -121,6 +127,14 @@ fn marathon_up_to(kilometres: f64) -> Planned {
 fn a_marathon_is_not_met_unprepared() {
     assert_eq!(severities(&marathon_up_to(26.0), "LONG_TOO_SHORT"), []);
     assert_eq!(severities(&marathon_up_to(25.5), "LONG_TOO_SHORT"), [Warning]);
+    // 14 km are 8.7 miles, and runs are in half miles.
+    let half = |peak: &str| {
+        let planned = plan(&format!(
+            "plan = \"half-12\"\nvolume = \"{peak}\"\nathlete.units = \"mi\"\nrace.date = 2027-04-18\n"
+        ));
+        severities(&planned, "LONG_TOO_SHORT")
+    };
+    assert_eq!(half("42 km"), []);
 }
 
 #[test]

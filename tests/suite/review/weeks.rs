@@ -85,6 +85,8 @@ fn after_three_loading_weeks_a_lighter_one_is_due() {
     assert_eq!(cutback(&[40.0; 6]), [Warning, Error]);
     assert_eq!(cutback(&[40.0, 40.0, 38.0, 38.0]), [Warning], "95 % is loading");
     assert_eq!(cutback(&[40.0, 40.0, 37.0, 40.0]), []);
+    assert_eq!(cutback(&[19.0; 6]), [], "so little asks for none");
+    assert_eq!(cutback(&[20.0; 4]), [Warning]);
 }
 
 #[test]
@@ -163,6 +165,15 @@ fn two_sessions_of_five_may_be_hard_and_a_quarter_of_the_distance_fast() {
     };
     assert_eq!(hard(3), []);
     assert_eq!(hard(2), [Warning]);
+    let mut race_week = plan("plan = \"half-novice-14\"\nrace.date = 2027-04-18\n");
+    assert_eq!(
+        severities(&race_week, "EASY_SHARE"),
+        [],
+        "a sharpener beside the race"
+    );
+    let last = sessions_mut(&mut race_week, "easy").last().unwrap();
+    last.kind = Kind::Session(SessionKind::Quality);
+    assert_eq!(severities(&race_week, "EASY_SHARE"), [Warning], "two");
     let fast = |quality: &str| {
         let row = format!("quality = \"{quality}\"");
         severities(&block("kind = \"build\"", &[&row]), "EASY_SHARE")

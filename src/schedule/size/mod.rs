@@ -1,5 +1,9 @@
 //! A workout made longer or shorter: ranges chosen, totals set.
 
+mod smaller;
+
+pub(super) use smaller::smaller;
+
 use crate::pace::Effort;
 use crate::units::{Between, Distance, DistanceUnit, Duration, Units};
 use crate::workout::{Amount, Step, Workout};

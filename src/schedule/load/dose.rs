@@ -1,0 +1,196 @@
+//! How much of a fast pace a session holds in a week smaller than the one it is written for (training.md V7 to V9,
+//! P10, V3; decisions.md 18).
+
+use super::{Item, Loader, Peak};
+use crate::diagnostic::Faults;
+use crate::pace::Effort;
+use crate::plan::{Row, RowSession, SessionKind, Size, Sizes, Volume, VolumeBasis};
+use crate::schedule::progress::LongestRuns;
+use crate::schedule::size;
+use crate::units::Distance;
+use crate::workout::Workout;
+
+/// A workout that shrinks may leave room for a run more, or less running in all: looked at so often.
+const TRIALS: u32 = 3;
+
+/// What of a session a limit is about.
+#[derive(Clone, Copy)]
+enum Part {
+    /// What is run at one effort.
+    At(Effort),
+    /// What is run faster than marathon pace, strides apart.
+    Fast,
+}
+
+impl Loader<'_> {
+    /// Takes repeats off workouts, or shortens them, until the week holds no more of a pace than it should: at
+    /// threshold, interval and repetition pace a share of the week in one session, and a share of it faster than
+    /// marathon pace in all. A share that the plan is written with is never too much: at its own volume a plan stays
+    /// as it is. Nor is a workout longer than the runs of the last weeks allow.
+    pub(super) fn dose(
+        &self,
+        row: &Row,
+        volume: Option<Distance>,
+        peak: Peak,
+        longest: &LongestRuns,
+        items: &mut [Item],
+    ) {
+        let (Some(week), Some(written)) = (volume, self.written_volume(row, peak)) else {
+            return;
+        };
+        let limits = &self.season.review;
+        let shares = [
+            (Effort::Threshold, limits.threshold_share, None),
+            (
+                Effort::Interval,
+                limits.interval_share,
+                Some(limits.interval_most),
+            ),
+            (
+                Effort::Repetition,
+                limits.repetition_share,
+                Some(limits.repetition_most),
+            ),
+        ];
+        for (effort, percent, most) in shares {
+            let part = Part::At(effort);
+            let as_written = self
+                .as_written(row, peak)
+                .map(|workout| self.distance(part, &workout));
+            let as_written = as_written.max().unwrap_or(Distance::ZERO);
+            let share = week.scale(percent.into(), 100);
+            let share = share.min(most.map_or(share, |metres| Distance::from_metres(metres.into())));
+            let limit = share.max(scaled(as_written, week, written));
+            for item in items
+                .iter_mut()
+                .filter(|item| item.kind() == SessionKind::Quality)
+            {
+                self.shrink(item, part, |workout| self.distance(part, workout) <= limit);
+            }
+        }
+        if let Some(limit) = longest.limit(self.week) {
+            for item in items
+                .iter_mut()
+                .filter(|item| item.kind() == SessionKind::Quality)
+            {
+                self.shrink(item, Part::Fast, |workout| {
+                    self.counted(SessionKind::Quality, workout) <= limit
+                });
+            }
+        }
+        let as_written = self.as_written(row, peak);
+        let as_written = as_written
+            .map(|workout| self.distance(Part::Fast, &workout))
+            .sum();
+        self.limit_fast(week, scaled(as_written, week, written), items);
+    }
+
+    /// A small week may hold less than it should, where no more easy runs are long enough to be worth it: workouts
+    /// then fit what it holds. On few days the plan's workouts stay, and their share grows.
+    pub(super) fn dose_again(
+        &self,
+        row: &Row,
+        volume: Option<Distance>,
+        peak: Peak,
+        longest: &LongestRuns,
+        items: &mut [Item],
+    ) {
+        if self.is_tight.get() {
+            return;
+        }
+        for _ in 0..TRIALS {
+            let mut trial = items.to_vec();
+            let held = self.share_easy(row, volume, &mut trial, &Faults::new());
+            if held == volume {
+                return;
+            }
+            self.dose(row, held, peak, longest, items);
+        }
+    }
+
+    /// Makes workouts smaller, the fastest first, until no more than a quarter of the week is faster than marathon pace.
+    fn limit_fast(&self, week: Distance, as_written: Distance, items: &mut [Item]) {
+        let of = |item: &Item| self.distance(Part::Fast, &item.workout);
+        let quarter = week.scale(self.season.review.fast_share.into(), 100);
+        let limit = quarter.max(as_written);
+        let mut sum: Distance = items.iter().map(of).sum();
+        let quality = items
+            .iter_mut()
+            .filter(|item| item.kind() == SessionKind::Quality);
+        let mut quality: Vec<&mut Item> = quality.collect();
+        quality.sort_by_key(|item| std::cmp::Reverse(of(item)));
+        for item in quality {
+            let before = of(item);
+            let most = before.saturating_sub(sum.saturating_sub(limit));
+            self.shrink(item, Part::Fast, |workout| {
+                self.distance(Part::Fast, workout) <= most
+            });
+            sum = sum.saturating_sub(before.saturating_sub(of(item)));
+        }
+    }
+
+    fn distance(&self, part: Part, workout: &Workout) -> Distance {
+        let goal = self.block.plan.goal.map(|goal| goal.0);
+        workout.distance_at(self.paces, |effort| match part {
+            Part::At(own) => effort == own,
+            Part::Fast => effort.is_faster_than_marathon(goal),
+        })
+    }
+
+    fn shrink(&self, item: &mut Item, part: Part, fits: impl Fn(&Workout) -> bool) {
+        if fits(&item.workout) {
+            return;
+        }
+        let workout = size::smaller(&item.workout, |workout| self.distance(part, workout), fits);
+        if workout == item.workout {
+            return;
+        }
+        item.distance = self.counted(item.kind(), &workout);
+        item.time = workout.duration(self.paces).high;
+        item.fast = workout.time_at(self.paces, Effort::is_fast);
+        item.workout = workout;
+    }
+
+    /// The workouts of the row at the volume that it is written for.
+    fn as_written<'r>(&'r self, row: &'r Row, peak: Peak) -> impl Iterator<Item = Workout> + 'r {
+        let peak = Peak {
+            target: peak.written,
+            ..peak
+        };
+        let fixed = move |session: &RowSession| -> Vec<Workout> {
+            let workout = |workout: &Workout| self.fixed(&session.session, workout, peak);
+            match &session.sizes {
+                Sizes::Each(sizes) => sizes
+                    .iter()
+                    .filter_map(|size| match size {
+                        Size::Workout(own, _) => Some(workout(own)),
+                        Size::Percent(_) => None,
+                    })
+                    .collect(),
+                Sizes::Count(count) => (0..*count as usize)
+                    .map(|index| workout(&session.session.length(index)))
+                    .collect(),
+            }
+        };
+        row.sessions.iter().flat_map(fixed)
+    }
+
+    /// The week that the row is written for.
+    pub(super) fn written_volume(&self, row: &Row, peak: Peak) -> Option<Distance> {
+        let whole = match &self.block.plan.basis {
+            VolumeBasis::Usual { reduction, .. } => {
+                peak.written.scale(100_u32.saturating_sub(*reduction).into(), 100)
+            }
+            _ => peak.written,
+        };
+        match row.volume? {
+            Volume::Distance(distance) => Some(distance),
+            Volume::Percent(percent) => Some(whole.scale(percent.into(), 100)),
+        }
+    }
+}
+
+/// The same share of `week` as `part` is of `whole`.
+fn scaled(part: Distance, week: Distance, whole: Distance) -> Distance {
+    part.scale(week.mm(), whole.mm().max(1))
+}
