@@ -159,3 +159,15 @@ fn rounding_makes_no_long_run_too_large_for_its_week() {
     assert_eq!(longest("67 km"), ["26.5 km easy"], "not 27 km of 66.5");
     assert_eq!(longest("90 km"), ["31 km easy"], "three hours");
 }
+
+#[test]
+fn who_is_faster_than_the_runner_of_the_plan_runs_no_more_of_a_pace() {
+    let with = |recent: &str| {
+        let athlete = format!("[athlete]\nrecent = \"{recent}\"\n");
+        let season = "plan = \"10k-12\"\n[race]\ndate = 2027-04-18\n";
+        quality(&plan(&format!("{season}{athlete}")), 7)
+    };
+    let [slow, fast] = ["5k 22:00", "5k 17:00"].map(with);
+    assert_eq!(slow[1], "4 x 6 min @ T / 75 s jog");
+    assert_eq!(fast[1], "4 x 5 min @ T / 75 s jog", "6.6 km of 55.5 are too many");
+}

@@ -3,7 +3,7 @@
 
 use super::{Item, Loader, Peak};
 use crate::diagnostic::Faults;
-use crate::pace::Effort;
+use crate::pace::{Effort, PaceModel, Paces};
 use crate::plan::{Row, RowSession, SessionKind, Size, Sizes, Volume, VolumeBasis};
 use crate::schedule::progress::LongestRuns;
 use crate::schedule::size;
@@ -56,7 +56,7 @@ impl Loader<'_> {
             let part = Part::At(effort);
             let as_written = self
                 .as_written(row, peak)
-                .map(|workout| self.distance(part, &workout));
+                .map(|workout| self.written_distance(part, &workout));
             let as_written = as_written.max().unwrap_or(Distance::ZERO);
             let share = week.scale(percent.into(), 100);
             let share = share.min(most.map_or(share, |metres| Distance::from_metres(metres.into())));
@@ -80,7 +80,7 @@ impl Loader<'_> {
         }
         let as_written = self.as_written(row, peak);
         let as_written = as_written
-            .map(|workout| self.distance(Part::Fast, &workout))
+            .map(|workout| self.written_distance(Part::Fast, &workout))
             .sum();
         self.limit_fast(week, scaled(as_written, week, written), items);
     }
@@ -130,8 +130,20 @@ impl Loader<'_> {
     }
 
     fn distance(&self, part: Part, workout: &Workout) -> Distance {
+        self.distance_of(part, workout, self.paces)
+    }
+
+    /// The same for the runner that the plan is written for: who is faster runs further in its minutes.
+    fn written_distance(&self, part: Part, workout: &Workout) -> Distance {
+        match self.block.plan.vdot {
+            Some(vdot) => self.distance_of(part, workout, &Paces::from_vdot(vdot, PaceModel::Book3)),
+            None => self.distance(part, workout),
+        }
+    }
+
+    fn distance_of(&self, part: Part, workout: &Workout, paces: &Paces) -> Distance {
         let goal = self.block.plan.goal.map(|goal| goal.0);
-        workout.distance_at(self.paces, |effort| match part {
+        workout.distance_at(paces, |effort| match part {
             Part::At(own) => effort == own,
             Part::Fast => effort.is_faster_than_marathon(goal),
         })
