@@ -9,13 +9,16 @@
 //! - `vtimezone`: a zone's rules for the years of a feed (VTIMEZONE),
 //! - [`zone`]: a place's offset from UTC, the only module that asks for one,
 //! - [`busy`]: another calendar, read for when its owner has no time,
+//! - `lines`, `value`: content lines, components and values as others write them,
 //! - `writer`: content lines; `folding`: those of any length, folded and escaped.
 
 pub mod busy;
 pub mod event;
 pub mod feed;
 mod folding;
+mod lines;
 pub mod sessions;
+mod value;
 mod vtimezone;
 mod writer;
 pub mod zone;
