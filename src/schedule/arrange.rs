@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::fit::{Fitted, fit};
+use super::fit::{FitWeek, Fitted, fit};
 use super::load::{Item, LoadedWeek, load};
 use super::model::Role;
 use super::place::{Placed, place};
@@ -51,7 +51,7 @@ pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &F
         if !season.moves.is_empty() {
             let without = place(season, &pairs(&fitted, &weeks));
             for own in &season.moves {
-                apply(own, &fitted, &mut weeks, &without, &said);
+                apply(own, &fitted, &mut weeks, &without, published, &said);
             }
         }
         let placed = place(season, &pairs(&fitted, &weeks));
@@ -105,18 +105,19 @@ fn say_resized(
     }
 }
 
-pub(super) fn pairs<'a>(
-    fitted: &'a Fitted,
-    weeks: &'a [LoadedWeek],
-) -> Vec<(&'a super::fit::FitWeek, &'a LoadedWeek)> {
+pub(super) fn pairs<'a>(fitted: &'a Fitted, weeks: &'a [LoadedWeek]) -> Vec<(&'a FitWeek, &'a LoadedWeek)> {
     fitted.weeks.iter().zip(weeks).collect()
 }
 
-/// Holds sessions to the days they were published for: those behind for good, the others at a price.
+/// Holds sessions to the days they were published for: those behind for good, the others at a price. No other
+/// session of such a week falls on a day that is over: nobody would see it there.
 fn hold(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
     for (fit, week) in fitted.weeks.iter().zip(weeks) {
         let last = fit.date(fit.days - 1);
         for item in &mut week.items {
+            if (fit.first..=last).contains(&published.today) {
+                item.from = Some(published.today);
+            }
             let Some(&date) = published.days.get(&item.role) else {
                 continue;
             };
@@ -131,9 +132,16 @@ fn hold(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
 }
 
 /// Puts the session that stands on the move's first day onto its second.
-fn apply(own: &Move, fitted: &Fitted, weeks: &mut [LoadedWeek], placed: &Placed, faults: &Faults) {
+fn apply(
+    own: &Move,
+    fitted: &Fitted,
+    weeks: &mut [LoadedWeek],
+    placed: &Placed,
+    published: Option<&Published>,
+    faults: &Faults,
+) {
     let holds = |date: NaiveDate| {
-        let within = |fit: &super::fit::FitWeek| (fit.first..=fit.date(fit.days - 1)).contains(&date);
+        let within = |fit: &FitWeek| (fit.first..=fit.date(fit.days - 1)).contains(&date);
         fitted.weeks.iter().position(within)
     };
     let (Some(from), Some(to)) = (holds(own.from), holds(own.to)) else {
@@ -141,21 +149,10 @@ fn apply(own: &Move, fitted: &Fitted, weeks: &mut [LoadedWeek], placed: &Placed,
         faults.push(Diagnostic::warning("MOVE", message).at(&own.span, ""));
         return;
     };
-    let fit = &fitted.weeks[from];
-    let named = |item: &Item| item.session.name == own.session && item.pinned.is_none();
-    let on_day = weeks[from]
-        .items
-        .iter()
-        .zip(&placed.weeks[from])
-        .position(|(item, place)| named(item) && matches!(place, Ok(day) if fit.date(*day) == own.from));
-    let mut alone = weeks[from]
-        .items
-        .iter()
-        .enumerate()
-        .filter(|(_, item)| named(item))
-        .map(|(at, _)| at);
-    let only = alone.next().filter(|_| alone.next().is_none());
-    let Some(index) = on_day.or(only) else {
+    let found = published
+        .and_then(|published| published_as(own, &weeks[from], published))
+        .or_else(|| on_its_day(own, &fitted.weeks[from], &weeks[from], &placed.weeks[from]));
+    let Some(index) = found else {
         let message = format!("there is no `{}` on {} to move", own.session, own.from);
         faults.push(Diagnostic::warning("MOVE", message).at(&own.span, ""));
         return;
@@ -167,6 +164,31 @@ fn apply(own: &Move, fitted: &Fitted, weeks: &mut [LoadedWeek], placed: &Placed,
         let item = weeks[from].items.remove(index);
         weeks[to].items.push(item);
     }
+}
+
+/// The session that was published for the move's first day; else the one that is published for its second
+/// already, since the move was made before.
+fn published_as(own: &Move, week: &LoadedWeek, published: &Published) -> Option<usize> {
+    let on = |date: NaiveDate| {
+        let is_it =
+            |item: &Item| item.session.name == own.session && published.days.get(&item.role) == Some(&date);
+        week.items.iter().position(is_it)
+    };
+    on(own.from).or_else(|| on(own.to))
+}
+
+/// The session that would be on the move's first day without it; else the only one of its name.
+fn on_its_day(own: &Move, fit: &FitWeek, week: &LoadedWeek, places: &[Result<u32, String>]) -> Option<usize> {
+    let named = |item: &Item| item.session.name == own.session && item.pinned.is_none();
+    let on_day = week
+        .items
+        .iter()
+        .zip(places)
+        .position(|(item, place)| named(item) && matches!(place, Ok(day) if fit.date(*day) == own.from));
+    let items = week.items.iter().enumerate();
+    let mut alone = items.filter(|(_, item)| named(item)).map(|(at, _)| at);
+    let only = alone.next().filter(|_| alone.next().is_none());
+    on_day.or(only)
 }
 
 /// The weeks whose long run found no day.

@@ -28,6 +28,8 @@ pub(super) enum Blocked<'s> {
     Busy(&'s Busy),
     /// The item is for other dates.
     Window,
+    /// The day is over, and what was published for it stays.
+    Over,
     /// The plan fixes it to another day.
     Fixed(Weekday),
     /// The runner has put it on another day.
@@ -61,6 +63,7 @@ impl Blocked<'_> {
                 format!("{day} is taken by “{}” {hours}", busy.title)
             }
             Blocked::Window => "its days lie outside the week".to_owned(),
+            Blocked::Over => "the day is over".to_owned(),
             Blocked::Pinned(date) => format!("you have put it on {date}"),
             Blocked::Fixed(day) => format!("the plan fixes it to {day}"),
         }
@@ -174,6 +177,9 @@ pub(super) fn on_day<'s>(
         } else {
             Err(Blocked::Pinned(pinned))
         };
+    }
+    if item.from.is_some_and(|from| date < from) {
+        return Err(Blocked::Over);
     }
     if let Some((fixed, true)) = item.day
         && fixed != day

@@ -16,6 +16,7 @@ mod lost;
 mod model;
 mod place;
 mod progress;
+mod rest;
 mod rules;
 mod size;
 mod times;
@@ -46,6 +47,21 @@ pub fn days(season: &Season) -> Option<(NaiveDate, NaiveDate)> {
     Some((first.first, last.date(last.days - 1)))
 }
 
+/// Who every session of `season` is, without placing anything: what may have been published of it before.
+pub fn roles(season: &Season) -> Vec<Role> {
+    let said = Faults::new();
+    let fitted = fit::fit(season, &said);
+    let mut roles: Vec<Role> = times::tuneup_roles(season);
+    roles.extend(season.race.as_ref().map(|_| times::race_role()));
+    for (week, loaded) in fitted.weeks.iter().zip(load::load(season, &fitted, &[], &said)) {
+        let block = &fitted.blocks[week.block].role;
+        let rest = |number| rest::role_in(block, week.is_leftover(), week.anchor, number);
+        roles.extend((1..=rest::MOST).map(rest));
+        roles.extend(loaded.items.into_iter().map(|item| item.role));
+    }
+    roles
+}
+
 /// Places `season` so that little changes for those who have seen it as it was `published`: a session
 /// pays for leaving its day, more within the next seven days, and what lies behind stays.
 pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &Faults) -> Schedule {
@@ -66,7 +82,9 @@ pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &F
         faults.push(Diagnostic::note("SEARCH_BUDGET", message));
     }
     let breaches = explain::breaches(season, &arranged);
-    for breach in breaches.iter().filter(|breach| breach.rule.weight.is_none()) {
+    let over = |date: NaiveDate| published.is_some_and(|published| date < published.today);
+    let fixed = breaches.iter().filter(|breach| breach.rule.weight.is_none());
+    for breach in fixed.filter(|breach| !over(breach.date)) {
         let message = format!(
             "on {} a session that you or the plan has fixed breaks a rule: {}",
             breach.date, breach.rule.text
@@ -76,6 +94,13 @@ pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &F
     let moved = compromise::moved(season, &arranged, &breaches);
     let weeks: Vec<_> = arranged.fitted.weeks.iter().map(|week| week.first).collect();
     compromise::say(&moved, &breaches, &weeks, faults);
-    let schedule = times::assemble(season, &arranged.fitted, arranged.weeks, arranged.placed, faults);
+    let schedule = times::assemble(
+        season,
+        &arranged.fitted,
+        arranged.weeks,
+        arranged.placed,
+        published,
+        faults,
+    );
     Schedule { moved, ..schedule }
 }

@@ -30,6 +30,7 @@ impl Loader<'_> {
             marks: DayLoad::default(),
             of_longest: 0,
             pinned: None,
+            from: None,
             only: None,
             published: None,
         });

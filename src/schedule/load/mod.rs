@@ -70,6 +70,8 @@ pub(super) struct Item {
     pub of_longest: u32,
     /// The date that a person has put it on: it wins over the rules.
     pub pinned: Option<NaiveDate>,
+    /// The first date that is not over, where something was published.
+    pub from: Option<NaiveDate>,
     /// The only date that is looked at, for questions about it.
     pub only: Option<NaiveDate>,
     /// The date it was published for, and whether that is within the next seven days.
@@ -92,14 +94,12 @@ pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Fa
     let given_up: Vec<GivenUp> = fitted.blocks.iter().map(|_| GivenUp::default()).collect();
     for (index, week) in fitted.weeks.iter().enumerate() {
         let block = &fitted.blocks[week.block];
-        let role = block_role(fitted, week.block);
         let paces = season.paces_for(&block.plan);
         let loader = Loader {
             season,
             block,
             week,
             paces: &paces,
-            role,
             given_up: &given_up[week.block],
             is_tight: Cell::new(false),
         };
@@ -150,20 +150,6 @@ fn mark(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
     }
 }
 
-/// The plan's name, numbered where the season follows it more than once.
-pub(super) fn block_role(fitted: &Fitted, block: usize) -> String {
-    let name = &fitted.blocks[block].plan.name;
-    let before = fitted.blocks[..block]
-        .iter()
-        .filter(|other| other.plan.name == *name)
-        .count();
-    if before == 0 {
-        name.clone()
-    } else {
-        format!("{name}.{}", before + 1)
-    }
-}
-
 /// What the last loading week was planned to hold and held, so that a cutback follows it down.
 #[derive(Debug, Default, Clone, Copy)]
 struct LastLoading {
@@ -176,7 +162,6 @@ struct Loader<'a> {
     block: &'a FitBlock,
     week: &'a FitWeek,
     paces: &'a Paces,
-    role: String,
     /// What the plan gives up for the runner's few days.
     given_up: &'a GivenUp,
     /// Whether the week has fewer runs than its row, for want of days.
@@ -203,7 +188,7 @@ impl Loader<'_> {
             ""
         };
         Role {
-            block: format!("{}{leftover}", self.role),
+            block: format!("{}{leftover}", self.block.role),
             anchor: self.week.anchor,
             session: session.name.clone(),
             ordinal,
@@ -328,6 +313,7 @@ impl Loader<'_> {
                 marks: DayLoad::default(),
                 of_longest: 0,
                 pinned: None,
+                from: None,
                 only: None,
                 published: None,
             });

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Item, LoadedWeek, block_role};
+use super::{Item, LoadedWeek};
 use crate::plan::{Once, Side};
 use crate::schedule::fit::{FitBlock, FitWeek, Fitted};
 use crate::schedule::model::Role;
@@ -47,7 +47,7 @@ pub(super) fn once(
         let clipped = (from.max(week.first), to.min(week.date(week.days - 1)));
         weeks[at].items.push(Item {
             role: Role {
-                block: block_role(fitted, index),
+                block: block.role.clone(),
                 anchor: 0,
                 session: format!("once-{}", item.session.name),
                 ordinal,
@@ -63,6 +63,7 @@ pub(super) fn once(
             marks: DayLoad::default(),
             of_longest: 0,
             pinned: None,
+            from: None,
             only: None,
             published: None,
         });
