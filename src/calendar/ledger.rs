@@ -100,6 +100,11 @@ impl Ledger {
         self.revised
     }
 
+    /// What was published, in the order of the file; cancelled events are among it.
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.events.iter().map(|published| &published.event)
+    }
+
     /// How many sessions to come the ledger holds that belong to another season than the one called `id`.
     pub(super) fn others_to_come(&self, id: &str, today: NaiveDate, zone: Option<Zone>) -> usize {
         let of_season = |uid: &str| uid.split_once('.').is_some_and(|(season, _)| season == id);

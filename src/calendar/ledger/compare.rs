@@ -108,6 +108,7 @@ fn shown(text: &str) -> String {
 fn place(place: Option<&Location>) -> Option<(String, Option<(i64, i64)>)> {
     #[expect(clippy::cast_possible_truncation, reason = "degrees are at most 180")]
     let millionths = |degrees: f64| (degrees.clamp(-180.0, 180.0) * 1e6).round() as i64;
+    let place = place.filter(|place| !place.name.trim().is_empty() || place.geo.is_some());
     place.map(|place| {
         let geo = place
             .geo

@@ -437,10 +437,7 @@ fn alarm(event: &Component, summary: &str) -> Option<u32> {
 }
 
 fn location(event: &Component) -> Option<Location> {
-    let name = event
-        .get("LOCATION")
-        .map(|name| unescaped(&name.raw))
-        .filter(|name| !name.trim().is_empty())?;
+    let name = event.get("LOCATION").map(|name| unescaped(&name.raw))?;
     let geo = event.get("GEO").and_then(|geo| {
         let (latitude, longitude) = geo.raw.trim().split_once(';')?;
         Some((latitude.trim().parse().ok()?, longitude.trim().parse().ok()?))
@@ -464,8 +461,8 @@ fn listed(raw: &str) -> Vec<String> {
         escaped = letter == '\\' && !escaped;
     }
     members.push(&raw[from..]);
-    let members = members.into_iter().map(|member| unescaped(member.trim()));
-    members.filter(|member| !member.is_empty()).collect()
+    let members = members.into_iter().map(|member| unescaped(member));
+    members.filter(|member| !member.trim().is_empty()).collect()
 }
 
 /// TEXT without its escapes (RFC 5545 §3.3.11). A letter that needs none stands for itself.
