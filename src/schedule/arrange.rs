@@ -45,11 +45,12 @@ pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &F
         // may be other days for them.
         let said = Faults::new();
         let mut weeks = load(season, &fitted, &lost, &said);
+        // What the moves speak of: the schedule without them, whatever was published since.
+        let without = (!season.moves.is_empty()).then(|| place(season, &pairs(&fitted, &weeks)));
         if let Some(published) = published {
             hold(&fitted, &mut weeks, published);
         }
-        if !season.moves.is_empty() {
-            let without = place(season, &pairs(&fitted, &weeks));
+        if let Some(without) = without {
             for own in &season.moves {
                 apply(own, &fitted, &mut weeks, &without, published, &said);
             }
@@ -149,15 +150,23 @@ fn apply(
         faults.push(Diagnostic::warning("MOVE", message).at(&own.span, ""));
         return;
     };
-    let found = published
-        .and_then(|published| published_as(own, &weeks[from], published))
-        .or_else(|| on_its_day(own, &fitted.weeks[from], &weeks[from], &placed.weeks[from]));
+    let planned = on_its_day(own, &fitted.weeks[from], &weeks[from], &placed.weeks[from]);
+    let found = match published {
+        Some(published) => published_as(own, &weeks[from], published, planned),
+        None => planned,
+    };
     let Some(index) = found else {
         let message = format!("there is no `{}` on {} to move", own.session, own.from);
         faults.push(Diagnostic::warning("MOVE", message).at(&own.span, ""));
         return;
     };
     weeks[from].items[index].pinned = Some(own.to);
+    // Nobody moves a run off a day to find another one there; and the move could not be told from one to come.
+    let same = weeks[from]
+        .items
+        .iter_mut()
+        .filter(|item| item.session.name == own.session);
+    same.for_each(|item| item.not_on.push(own.from));
     if from != to {
         // The places of the other items no longer match their indices; a later move of the same week
         // goes by the session's name.
@@ -166,15 +175,26 @@ fn apply(
     }
 }
 
-/// The session that was published for the move's first day; else the one that is published for its second
-/// already, since the move was made before.
-fn published_as(own: &Move, week: &LoadedWeek, published: &Published) -> Option<usize> {
+/// The session that the move speaks of, after something was published: the one that stood on the first day then; the
+/// one on the second day, if the move was made before. Where there are both, as in an exchange, it was made before if
+/// what stands on the second day was `planned` for the first.
+fn published_as(
+    own: &Move,
+    week: &LoadedWeek,
+    published: &Published,
+    planned: Option<usize>,
+) -> Option<usize> {
     let on = |date: NaiveDate| {
         let is_it =
             |item: &Item| item.session.name == own.session && published.days.get(&item.role) == Some(&date);
         week.items.iter().position(is_it)
     };
-    on(own.from).or_else(|| on(own.to))
+    match (on(own.from), on(own.to)) {
+        (Some(_), Some(to)) if planned == Some(to) => Some(to),
+        (Some(from), _) => Some(from),
+        (None, Some(to)) => Some(to),
+        (None, None) => planned,
+    }
 }
 
 /// The session that would be on the move's first day without it; else the only one of its name.

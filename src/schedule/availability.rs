@@ -30,6 +30,8 @@ pub(super) enum Blocked<'s> {
     Window,
     /// The day is over, and what was published for it stays.
     Over,
+    /// The runner has moved one like it away from here.
+    MovedAway,
     /// The plan fixes it to another day.
     Fixed(Weekday),
     /// The runner has put it on another day.
@@ -63,6 +65,7 @@ impl Blocked<'_> {
                 format!("{day} is taken by “{}” {hours}", busy.title)
             }
             Blocked::Window => "its days lie outside the week".to_owned(),
+            Blocked::MovedAway => "you have moved one like it away from there".to_owned(),
             Blocked::Over => "the day is over".to_owned(),
             Blocked::Pinned(date) => format!("you have put it on {date}"),
             Blocked::Fixed(day) => format!("the plan fixes it to {day}"),
@@ -180,6 +183,9 @@ pub(super) fn on_day<'s>(
     }
     if item.from.is_some_and(|from| date < from) {
         return Err(Blocked::Over);
+    }
+    if item.not_on.contains(&date) {
+        return Err(Blocked::MovedAway);
     }
     if let Some((fixed, true)) = item.day
         && fixed != day

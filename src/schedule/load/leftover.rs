@@ -31,6 +31,7 @@ impl Loader<'_> {
             of_longest: 0,
             pinned: None,
             from: None,
+            not_on: Vec::new(),
             only: None,
             published: None,
         });

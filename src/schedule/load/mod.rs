@@ -72,6 +72,8 @@ pub(super) struct Item {
     pub pinned: Option<NaiveDate>,
     /// The first date that is not over, where something was published.
     pub from: Option<NaiveDate>,
+    /// Dates that the runner has moved one of its name away from.
+    pub not_on: Vec<NaiveDate>,
     /// The only date that is looked at, for questions about it.
     pub only: Option<NaiveDate>,
     /// The date it was published for, and whether that is within the next seven days.
@@ -314,6 +316,7 @@ impl Loader<'_> {
                 of_longest: 0,
                 pinned: None,
                 from: None,
+                not_on: Vec::new(),
                 only: None,
                 published: None,
             });

@@ -64,6 +64,7 @@ pub(super) fn once(
             of_longest: 0,
             pinned: None,
             from: None,
+            not_on: Vec::new(),
             only: None,
             published: None,
         });
