@@ -120,6 +120,7 @@ fn hold(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
                 item.from = Some(published.today);
             }
             let Some(&date) = published.days.get(&item.role) else {
+                item.is_new = true;
                 continue;
             };
             if date < published.today && (fit.first..=last).contains(&date) {

@@ -219,6 +219,9 @@ pub(super) fn on_day<'s>(
         return Err(Blocked::Busy(busy));
     }
     lost_days(season, item, date)?;
+    if item.is_new {
+        soft(&rules::PUBLISHED);
+    }
     if let Some((published, soon)) = item.published
         && published != date
     {

@@ -33,6 +33,7 @@ impl Loader<'_> {
             from: None,
             not_on: Vec::new(),
             only: None,
+            is_new: false,
             published: None,
         });
         LoadedWeek {

@@ -76,6 +76,8 @@ pub(super) struct Item {
     pub not_on: Vec<NaiveDate>,
     /// The only date that is looked at, for questions about it.
     pub only: Option<NaiveDate>,
+    /// Whether other sessions were published, and not it: where one of the two finds no day, the known one stays.
+    pub is_new: bool,
     /// The date it was published for, and whether that is within the next seven days.
     pub published: Option<(NaiveDate, bool)>,
 }
@@ -318,6 +320,7 @@ impl Loader<'_> {
                 from: None,
                 not_on: Vec::new(),
                 only: None,
+                is_new: false,
                 published: None,
             });
         }

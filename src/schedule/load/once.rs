@@ -66,6 +66,7 @@ pub(super) fn once(
             from: None,
             not_on: Vec::new(),
             only: None,
+            is_new: false,
             published: None,
         });
     }
