@@ -47,6 +47,21 @@ pub(super) struct LoadedWeek {
     pub items: Vec<Item>,
 }
 
+impl LoadedWeek {
+    /// The week as it would be if nothing of it had been published, nor moved by hand.
+    pub(super) fn not_held(&self) -> LoadedWeek {
+        let mut week = self.clone();
+        for item in &mut week.items {
+            item.pinned = None;
+            item.from = None;
+            item.not_on.clear();
+            item.is_new = false;
+            item.published = None;
+        }
+        week
+    }
+}
+
 /// A session that wants a day.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
