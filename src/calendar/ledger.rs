@@ -16,7 +16,7 @@ use chrono::{DateTime, Days, NaiveDate, SubsecRound, TimeDelta, Utc};
 use super::event::short_uid;
 use super::sessions;
 use super::{Calendar, Color, Event, Status, When, Zone};
-use crate::schedule::{self, Published as PublishedDays};
+use crate::schedule::{self, Known, Published as PublishedDays, Role};
 use crate::season::Season;
 pub use compare::Part;
 
@@ -169,14 +169,29 @@ impl Ledger {
         zone: Option<Zone>,
     ) -> PublishedDays {
         let events = self.by_uid();
-        let mut days = BTreeMap::new();
-        for role in schedule::roles(season) {
-            let uid = sessions::uid(id, &role);
-            let known = names(&uid).map_while(|name| events.get(name.as_str()));
-            let last = known.filter(|published| is_live(&published.event)).last();
-            if let Some(published) = last {
-                days.insert(role, day(&published.event, zone));
-            }
+        let last = |role: &Role| {
+            let uid = sessions::uid(id, role);
+            let known = names(&uid).map_while(|name| events.get(name.as_str()).copied());
+            let live = known
+                .map(|published| &published.event)
+                .filter(|event| is_live(event));
+            live.last()
+        };
+        let mut days: BTreeMap<Role, NaiveDate> = BTreeMap::new();
+        for Known { role, within } in schedule::known(season) {
+            let date = if within.is_empty() {
+                last(&role).map(|event| day(event, zone))
+            } else {
+                let strides = |event: &&Event| event.categories.iter().any(|name| name == sessions::STRIDES);
+                let runs = within.iter().filter_map(last).filter(strides);
+                let mut dates: Vec<NaiveDate> = runs.map(|event| day(event, zone)).collect();
+                dates.sort_unstable();
+                let before = usize::try_from(role.ordinal)
+                    .unwrap_or(usize::MAX)
+                    .saturating_sub(1);
+                dates.get(before).copied()
+            };
+            days.extend(date.map(|date| (role, date)));
         }
         PublishedDays { days, today }
     }

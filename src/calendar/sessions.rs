@@ -125,17 +125,9 @@ fn description(schedule: &Schedule) -> String {
 }
 
 fn shown(season: &Season, session: &Session) -> bool {
-    let wanted = &season.calendar.sessions;
     match session.kind {
-        Kind::Race => wanted.is_empty() || wanted.iter().any(|name| name == "race"),
-        Kind::Session(SessionKind::Rest) => {
-            season.calendar.rest && (wanted.is_empty() || wanted.iter().any(|name| name == "rest"))
-        }
-        Kind::Session(kind) => {
-            wanted.is_empty()
-                || wanted.contains(&session.role.session)
-                || wanted.iter().any(|name| name == kind.word())
-        }
+        Kind::Race => season.calendar.shows_races(),
+        Kind::Session(kind) => season.calendar.shows(kind, &session.role.session),
     }
 }
 
@@ -166,7 +158,7 @@ impl EventWriter<'_> {
                 name: place.name.clone(),
                 geo: place.at,
             }),
-            categories: vec![category(session.kind).to_owned()],
+            categories: categories(session),
             busy: timed,
             status: Status::Confirmed,
             alarm: self.season.calendar.alarm.filter(|_| timed),
@@ -339,6 +331,20 @@ fn total(session: &Session, units: Units) -> String {
     )
 }
 
+/// What a run takes in is said too: a ledger knows strides by nothing else.
+fn categories(session: &Session) -> Vec<String> {
+    let strides = session.strides_role.as_ref().map(|_| STRIDES);
+    let own = category(session.kind);
+    [Some(own), strides]
+        .into_iter()
+        .flatten()
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The category of a run that ends in strides of the plan.
+pub(super) const STRIDES: &str = "Strides";
+
 fn category(kind: Kind) -> &'static str {
     match kind {
         Kind::Race => "Race",
@@ -347,7 +353,7 @@ fn category(kind: Kind) -> &'static str {
         Kind::Session(SessionKind::Quality) => "Quality",
         Kind::Session(SessionKind::Easy) => "Easy run",
         Kind::Session(SessionKind::Shakeout) => "Shake-out",
-        Kind::Session(SessionKind::Strides) => "Strides",
+        Kind::Session(SessionKind::Strides) => STRIDES,
         Kind::Session(SessionKind::Strength) => "Strength",
         Kind::Session(SessionKind::Cross) => "Cross-training",
         Kind::Session(SessionKind::Mobility) => "Mobility",

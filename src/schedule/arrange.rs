@@ -48,7 +48,7 @@ pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &F
         // What the moves speak of: the schedule without them, whatever was published since.
         let without = (!season.moves.is_empty()).then(|| place(season, &pairs(&fitted, &weeks)));
         if let Some(published) = published {
-            hold(&fitted, &mut weeks, published);
+            hold(season, &fitted, &mut weeks, published);
         }
         if let Some(without) = without {
             for own in &season.moves {
@@ -111,11 +111,16 @@ pub(super) fn pairs<'a>(fitted: &'a Fitted, weeks: &'a [LoadedWeek]) -> Vec<(&'a
 }
 
 /// Holds sessions to the days they were published for: those behind for good, the others at a price. No other
-/// session of such a week falls on a day that is over: nobody would see it there.
-fn hold(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
+/// session of such a week falls on a day that is over: nobody would see it there. What the calendar does not show is
+/// free.
+fn hold(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
     for (fit, week) in fitted.weeks.iter().zip(weeks) {
         let last = fit.date(fit.days - 1);
-        for item in &mut week.items {
+        let shown = |item: &&mut Item| {
+            // Strides are seen with their run.
+            item.kind() == SessionKind::Strides || season.calendar.shows(item.kind(), &item.session.name)
+        };
+        for item in week.items.iter_mut().filter(shown) {
             if (fit.first..=last).contains(&published.today) {
                 item.from = Some(published.today);
             }

@@ -30,6 +30,7 @@ pub use model::{Block, Day, Kind, LeftOut, Moved, Role, Schedule, Session, Week}
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Diagnostic, Faults};
+use crate::plan::SessionKind;
 use crate::season::Season;
 use arrange::arrange;
 
@@ -47,19 +48,41 @@ pub fn days(season: &Season) -> Option<(NaiveDate, NaiveDate)> {
     Some((first.first, last.date(last.days - 1)))
 }
 
-/// Who every session of `season` is, without placing anything: what may have been published of it before.
-pub fn roles(season: &Season) -> Vec<Role> {
+/// A session that may have been published of a season before.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Who it is.
+    pub role: Role,
+    /// Strides end a run of their week, and are no event of their own: those runs. Of other sessions, empty.
+    pub within: Vec<Role>,
+}
+
+/// Every session that `season` may hold, without placing anything.
+pub fn known(season: &Season) -> Vec<Known> {
     let said = Faults::new();
     let fitted = fit::fit(season, &said);
-    let mut roles: Vec<Role> = times::tuneup_roles(season);
-    roles.extend(season.race.as_ref().map(|_| times::race_role()));
+    let race = season.race.as_ref().map(|_| times::race_role());
+    let races = times::tuneup_roles(season).into_iter().chain(race);
+    let alone = |role| Known {
+        role,
+        within: Vec::new(),
+    };
+    let mut known: Vec<Known> = races.map(alone).collect();
     for (week, loaded) in fitted.weeks.iter().zip(load::load(season, &fitted, &[], &said)) {
         let block = &fitted.blocks[week.block].role;
         let rest = |number| rest::role_in(block, week.is_leftover(), week.anchor, number);
-        roles.extend((1..=rest::MOST).map(rest));
-        roles.extend(loaded.items.into_iter().map(|item| item.role));
+        known.extend((1..=rest::MOST).map(rest).map(alone));
+        let runs = loaded.items.iter().filter(|item| item.kind().is_run());
+        let runs: Vec<Role> = runs.map(|item| item.role.clone()).collect();
+        known.extend(loaded.items.into_iter().map(|item| Known {
+            within: match item.kind() {
+                SessionKind::Strides => runs.clone(),
+                _ => Vec::new(),
+            },
+            role: item.role,
+        }));
     }
-    roles
+    known
 }
 
 /// Places `season` so that little changes for those who have seen it as it was `published`: a session

@@ -96,6 +96,7 @@ fn rest(week: &Week, fitted: &Fitted, number: u32) -> Session {
         length: Duration::default(),
         start: None,
         strides: false,
+        strides_role: None,
         club: None,
         place: None,
     }

@@ -177,6 +177,7 @@ fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Sessi
             workout: item.workout,
             role: item.role,
             strides: ends_in_strides,
+            strides_role: None,
             club: club.map(|club| club.name.clone()),
             place: club.and_then(|club| club.place.clone()),
         };
@@ -186,6 +187,7 @@ fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Sessi
             session.length = (item.time + extra.time).round_up_to(ROUND_TO);
             session.workout.steps.extend(extra.workout.steps);
             session.strides = true;
+            session.strides_role = Some(extra.role);
         }
         sessions.push(session);
     }
@@ -287,6 +289,7 @@ fn put_race(season: &Season, race: &Race, role: Role, days: &mut Vec<Day>, last_
         length: race_length(season, race, &paces).round_up_to(ROUND_TO),
         start: race.time,
         strides: false,
+        strides_role: None,
         club: None,
         place: None,
     };

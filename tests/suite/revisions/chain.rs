@@ -241,6 +241,7 @@ fn remember(known: &mut BTreeMap<Role, NaiveDate>, season: &Season, schedule: &S
             );
             if shown.contains(&uid.as_str()) {
                 known.insert(role.clone(), day.date);
+                known.extend(session.strides_role.clone().map(|strides| (strides, day.date)));
             }
         }
     }
