@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use super::fit::{FitWeek, Fitted, fit};
 use super::load::{Item, LoadedWeek, load};
 use super::model::Role;
+use super::moves;
 use super::place::{Placed, place};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::plan::SessionKind;
-use crate::season::{Move, Season};
+use crate::season::Season;
 
 /// Rounds of sizing and placing until the long runs that find no day stay the same.
 const ROUNDS: usize = 8;
@@ -45,16 +46,11 @@ pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &F
         // may be other days for them.
         let said = Faults::new();
         let mut weeks = load(season, &fitted, &lost, &said);
-        // What the moves speak of: the schedule without them, whatever was published since.
-        let without = (!season.moves.is_empty()).then(|| place(season, &pairs(&fitted, &weeks)));
+        let moves = moves::planned(season, &fitted, &weeks);
         if let Some(published) = published {
             hold(season, &fitted, &mut weeks, published);
         }
-        if let Some(without) = without {
-            for own in &season.moves {
-                apply(own, &fitted, &mut weeks, &without, published, &said);
-            }
-        }
+        moves::apply(moves, &mut weeks, published, &said);
         let placed = place(season, &pairs(&fitted, &weeks));
         let now = lost_long_runs(&weeks, &placed);
         rounds += 1;
@@ -136,85 +132,6 @@ fn hold(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek], published: &
             }
         }
     }
-}
-
-/// Puts the session that stands on the move's first day onto its second.
-fn apply(
-    own: &Move,
-    fitted: &Fitted,
-    weeks: &mut [LoadedWeek],
-    placed: &Placed,
-    published: Option<&Published>,
-    faults: &Faults,
-) {
-    let holds = |date: NaiveDate| {
-        let within = |fit: &FitWeek| (fit.first..=fit.date(fit.days - 1)).contains(&date);
-        fitted.weeks.iter().position(within)
-    };
-    let (Some(from), Some(to)) = (holds(own.from), holds(own.to)) else {
-        let message = "one of the days of this [[move]] lies outside the season";
-        faults.push(Diagnostic::warning("MOVE", message).at(&own.span, ""));
-        return;
-    };
-    let planned = on_its_day(own, &fitted.weeks[from], &weeks[from], &placed.weeks[from]);
-    let found = match published {
-        Some(published) => published_as(own, &weeks[from], published, planned),
-        None => planned,
-    };
-    let Some(index) = found else {
-        let message = format!("there is no `{}` on {} to move", own.session, own.from);
-        faults.push(Diagnostic::warning("MOVE", message).at(&own.span, ""));
-        return;
-    };
-    weeks[from].items[index].pinned = Some(own.to);
-    // Nobody moves a run off a day to find another one there; and the move could not be told from one to come.
-    let same = weeks[from]
-        .items
-        .iter_mut()
-        .filter(|item| item.session.name == own.session);
-    same.for_each(|item| item.not_on.push(own.from));
-    if from != to {
-        // The places of the other items no longer match their indices; a later move of the same week
-        // goes by the session's name.
-        let item = weeks[from].items.remove(index);
-        weeks[to].items.push(item);
-    }
-}
-
-/// The session that the move speaks of, after something was published: the one that stood on the first day then; the
-/// one on the second day, if the move was made before. Where there are both, as in an exchange, it was made before if
-/// what stands on the second day was `planned` for the first.
-fn published_as(
-    own: &Move,
-    week: &LoadedWeek,
-    published: &Published,
-    planned: Option<usize>,
-) -> Option<usize> {
-    let on = |date: NaiveDate| {
-        let is_it =
-            |item: &Item| item.session.name == own.session && published.days.get(&item.role) == Some(&date);
-        week.items.iter().position(is_it)
-    };
-    match (on(own.from), on(own.to)) {
-        (Some(_), Some(to)) if planned == Some(to) => Some(to),
-        (Some(from), _) => Some(from),
-        (None, Some(to)) => Some(to),
-        (None, None) => planned,
-    }
-}
-
-/// The session that would be on the move's first day without it; else the only one of its name.
-fn on_its_day(own: &Move, fit: &FitWeek, week: &LoadedWeek, places: &[Result<u32, String>]) -> Option<usize> {
-    let named = |item: &Item| item.session.name == own.session && item.pinned.is_none();
-    let on_day = week
-        .items
-        .iter()
-        .zip(places)
-        .position(|(item, place)| named(item) && matches!(place, Ok(day) if fit.date(*day) == own.from));
-    let items = week.items.iter().enumerate();
-    let mut alone = items.filter(|(_, item)| named(item)).map(|(at, _)| at);
-    let only = alone.next().filter(|_| alone.next().is_none());
-    on_day.or(only)
 }
 
 /// The weeks whose long run found no day.

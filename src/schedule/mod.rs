@@ -14,6 +14,7 @@ mod free_time;
 mod load;
 mod lost;
 mod model;
+mod moves;
 mod place;
 mod progress;
 mod rest;
