@@ -99,25 +99,17 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
-/// Whether a calendar may be written to `path`: nothing is there, or nothing is in it, or a calendar,
-/// or it is no file on a disk (`/dev/null`, a pipe). A slip of the hand after `-o` would cost a season's
-/// file otherwise.
+/// Reads the first `most` bytes of the file that stands at `path`; `None` where nothing does, or no file on a disk
+/// (`/dev/null`, a pipe).
 ///
 /// # Errors
 ///
-/// When what is there cannot be read.
-pub fn may_hold_calendar(path: &Path) -> io::Result<bool> {
-    const BEGIN: &[u8] = b"BEGIN:VCALENDAR";
+/// When what is there cannot be read, or is a folder.
+pub fn read_file(path: &Path, most: usize) -> io::Result<Option<Vec<u8>>> {
     match fs::metadata(path) {
-        Ok(found) if found.is_file() => {
-            let mut start = Vec::with_capacity(BEGIN.len());
-            File::open(path)?
-                .take(BEGIN.len() as u64)
-                .read_to_end(&mut start)?;
-            Ok(start.is_empty() || start.eq_ignore_ascii_case(BEGIN))
-        }
-        Ok(found) => Ok(!found.is_dir()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Ok(found) if found.is_file() || found.is_dir() => read_bytes(path, most).map(Some),
+        Ok(_) => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -209,15 +201,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_calendar_is_not_overwritten() {
+    fn only_files_are_read_before_they_are_written() {
         let folder = tempfile::tempdir().unwrap();
-        let season = folder.path().join("season.toml");
-        assert!(may_hold_calendar(&season).unwrap());
-        fs::write(&season, "plan = \"x\"").unwrap();
-        assert!(!may_hold_calendar(&season).unwrap());
-        fs::write(&season, "BEGIN:VCALENDAR\r\n").unwrap();
-        assert!(may_hold_calendar(&season).unwrap());
-        assert!(!may_hold_calendar(folder.path()).unwrap());
+        let path = folder.path().join("spring.ics");
+        assert_eq!(read_file(&path, 9).unwrap(), None);
+        fs::write(&path, "BEGIN:VCALENDAR").unwrap();
+        assert_eq!(read_file(&path, 9).unwrap().unwrap(), b"BEGIN:VCA");
+        assert!(read_file(folder.path(), 9).is_err());
+        #[cfg(unix)]
+        assert_eq!(read_file(Path::new("/dev/null"), 9).unwrap(), None);
     }
 
     #[test]

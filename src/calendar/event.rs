@@ -1,5 +1,7 @@
 //! What one event says (RFC 5545 §3.6.1), and its lines.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::writer::{Degrees, Lines, is_link};
@@ -213,7 +215,7 @@ pub enum Status {
 }
 
 impl Event {
-    /// Writes the VEVENT, without allocating.
+    /// Writes the VEVENT; where no UID is too long, without allocating.
     pub(crate) fn write(&self, lines: &mut Lines<'_>) {
         lines.raw("BEGIN:VEVENT\r\n");
         self.write_uid(lines);
@@ -244,17 +246,7 @@ impl Event {
 
     fn write_uid(&self, lines: &mut Lines<'_>) {
         let mut line = lines.line("UID:");
-        if self.uid.len() <= UID_OCTETS {
-            line.text(&self.uid);
-        } else {
-            let hash = fnv1a(self.uid.as_bytes());
-            line.text(&self.uid[..self.uid.floor_char_boundary(UID_OCTETS - 17)]);
-            line.whole(b"-");
-            for place in (0..16).rev() {
-                let nibble = (hash >> (4 * place)) as usize & 0xF;
-                line.whole(&b"0123456789abcdef"[nibble..=nibble]);
-            }
-        }
+        line.text(&short_uid(&self.uid));
         line.end();
     }
 
@@ -298,6 +290,15 @@ impl Event {
         lines.text("DESCRIPTION:", &self.summary, LINE_CHARACTERS);
         lines.raw("END:VALARM\r\n");
     }
+}
+
+/// A UID as it is written: one of more than [`UID_OCTETS`] is cut, and ends in its own hash.
+pub(crate) fn short_uid(uid: &str) -> Cow<'_, str> {
+    if uid.len() <= UID_OCTETS {
+        return Cow::Borrowed(uid);
+    }
+    let start = &uid[..uid.floor_char_boundary(UID_OCTETS - 17)];
+    Cow::Owned(format!("{start}-{:016x}", fnv1a(uid.as_bytes())))
 }
 
 /// The 64-bit FNV-1a hash (Fowler, Noll and Vo; RFC 9923): the same on every machine and in every

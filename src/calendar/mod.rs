@@ -8,14 +8,21 @@
 //! - [`event`]: what one event says, and its lines (VEVENT, VALARM),
 //! - `vtimezone`: a zone's rules for the years of a feed (VTIMEZONE),
 //! - [`zone`]: a place's offset from UTC, the only module that asks for one,
+//! - [`revision`]: a season's calendar after the one that was published before,
+//! - [`ledger`]: what was published, and what becomes of it,
 //! - [`busy`]: another calendar, read for when its owner has no time,
+//! - `lines`, `value`: content lines, components and values as others write them,
 //! - `writer`: content lines; `folding`: those of any length, folded and escaped.
 
 pub mod busy;
 pub mod event;
 pub mod feed;
 mod folding;
+pub mod ledger;
+mod lines;
+pub mod revision;
 pub mod sessions;
+mod value;
 mod vtimezone;
 mod writer;
 pub mod zone;
@@ -23,5 +30,7 @@ pub mod zone;
 pub use crate::color::Color;
 pub use event::{Event, Location, Status, When};
 pub use feed::Calendar;
+pub use ledger::Ledger;
+pub use revision::{Revision, revise};
 pub use sessions::of_season;
 pub use zone::Zone;

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use super::{Calendar, Event, Location, Status, When, Zone};
 use crate::pace::{Effort, Paces};
 use crate::plan::{SessionKind, VolumeBasis};
-use crate::schedule::{Day, Kind, Role, Schedule, Session};
+use crate::schedule::{self, Day, Kind, Role, Schedule, Session};
 use crate::season::{Season, ZoneName};
 use crate::units::{Distance, Duration, Units};
 
@@ -15,12 +15,16 @@ const REFRESH: u32 = 60;
 
 /// The calendar of a season. `now` stamps it: nothing else in it depends on the time of export.
 pub fn of_season(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Calendar {
+    known_as(season, schedule, &season_id(season), now)
+}
+
+/// The calendar of a season that goes by the name `id` in its UIDs.
+pub(super) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: DateTime<Utc>) -> Calendar {
     let stamp = now.trunc_subsecs(0);
-    let id = season_id(season, schedule);
     let writer = EventWriter {
         season,
         schedule,
-        id: &id,
+        id,
         stamp,
     };
     let mut events = Vec::new();
@@ -50,26 +54,32 @@ fn zone(name: ZoneName) -> Option<Zone> {
 }
 
 /// Who the season is: its own id, else runner, race and the race's year; without a race the first
-/// plan and the first day (decisions.md 5).
-fn season_id(season: &Season, schedule: &Schedule) -> String {
+/// plan and the first day (decisions.md 5). It holds no dot.
+pub(super) fn season_id(season: &Season) -> String {
     if let Some(id) = &season.id {
         return slug(id);
     }
-    let runner = season.athlete.name.as_deref().unwrap_or("runner");
+    let runner = runner(season);
     match &season.race {
         Some(race) => {
             let year = chrono::Datelike::year(&race.date.value);
-            format!("{}-{}-{year}", slug(runner), slug(&race.name))
+            format!("{runner}-{}-{year}", slug(&race.name))
         }
         None => {
             let plan = season.plans.first().map_or("", |entry| entry.plan.name.as_str());
-            let first = schedule
-                .span()
-                .map_or_else(String::new, |(first, _)| first.to_string());
-            format!("{}-{}-{first}", slug(runner), slug(plan))
+            let first = schedule::days(season).map_or_else(String::new, |(first, _)| first.to_string());
+            format!("{runner}-{}-{first}", slug(plan))
         }
     }
 }
+
+/// What the runner is called in a season's id that is not written down.
+pub(super) fn runner(season: &Season) -> String {
+    slug(season.athlete.name.as_deref().unwrap_or(NO_NAME))
+}
+
+/// The same for a runner without a name.
+pub(super) const NO_NAME: &str = "runner";
 
 /// Letters and digits, the rest as single hyphens. Letters beyond ASCII are kept by their number, so
 /// that two names in another script do not become one.
@@ -115,17 +125,9 @@ fn description(schedule: &Schedule) -> String {
 }
 
 fn shown(season: &Season, session: &Session) -> bool {
-    let wanted = &season.calendar.sessions;
     match session.kind {
-        Kind::Race => wanted.is_empty() || wanted.iter().any(|name| name == "race"),
-        Kind::Session(SessionKind::Rest) => {
-            season.calendar.rest && (wanted.is_empty() || wanted.iter().any(|name| name == "rest"))
-        }
-        Kind::Session(kind) => {
-            wanted.is_empty()
-                || wanted.contains(&session.role.session)
-                || wanted.iter().any(|name| name == kind.word())
-        }
+        Kind::Race => season.calendar.shows_races(),
+        Kind::Session(kind) => season.calendar.shows(kind, &session.role.session),
     }
 }
 
@@ -156,7 +158,7 @@ impl EventWriter<'_> {
                 name: place.name.clone(),
                 geo: place.at,
             }),
-            categories: vec![category(session.kind).to_owned()],
+            categories: categories(session),
             busy: timed,
             status: Status::Confirmed,
             alarm: self.season.calendar.alarm.max(session.alarm).filter(|_| timed),
@@ -286,7 +288,7 @@ impl EventWriter<'_> {
 }
 
 /// Role, not date or text: the same session keeps it when it moves (RFC 7986 §5.3).
-fn uid(season: &str, role: &Role) -> String {
+pub(super) fn uid(season: &str, role: &Role) -> String {
     let block = slug(&role.block);
     let session = slug(&role.session);
     format!(
@@ -333,6 +335,20 @@ fn total(session: &Session, units: Units) -> String {
     )
 }
 
+/// What a run takes in is said too: a ledger knows strides by nothing else.
+fn categories(session: &Session) -> Vec<String> {
+    let strides = session.strides_role.as_ref().map(|_| STRIDES);
+    let own = category(session.kind);
+    [Some(own), strides]
+        .into_iter()
+        .flatten()
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The category of a run that ends in strides of the plan.
+pub(super) const STRIDES: &str = "Strides";
+
 fn category(kind: Kind) -> &'static str {
     match kind {
         Kind::Race => "Race",
@@ -341,7 +357,7 @@ fn category(kind: Kind) -> &'static str {
         Kind::Session(SessionKind::Quality) => "Quality",
         Kind::Session(SessionKind::Easy) => "Easy run",
         Kind::Session(SessionKind::Shakeout) => "Shake-out",
-        Kind::Session(SessionKind::Strides) => "Strides",
+        Kind::Session(SessionKind::Strides) => STRIDES,
         Kind::Session(SessionKind::Strength) => "Strength",
         Kind::Session(SessionKind::Cross) => "Cross-training",
         Kind::Session(SessionKind::Mobility) => "Mobility",

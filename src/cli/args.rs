@@ -23,13 +23,17 @@ const EXAMPLES: &str = "\
     longrun check season.toml
     longrun export season.toml -o spring.ics
 
-Exit codes: 0 fine, 1 a file has faults, 2 wrong usage, 3 a file cannot be read or written.";
+Exit codes: 0 fine, 1 a file has faults, 2 wrong usage, 3 a file cannot be read or written.
+Of diff: 0 nothing changes, 1 something does, 2 trouble.";
 
 const EXPORT_EXAMPLES: &str = "\
 \x1b[1;4mExamples:\x1b[0m
   longrun export marathon-intermediate-18 --race 2027-04-19 --zone America/New_York -o spring.ics
   longrun export season.toml --weekly \"55 km\" -o - | less
   longrun export seasons/*.toml -o calendars/
+
+A calendar that longrun wrote before is updated: every session stays the same event, what changed says so, and
+what went away is cancelled. What lies before today stays as it was. `longrun diff` shows it beforehand.
 
 Writing is atomic: a crash leaves the old file whole. When a file has faults, nothing is written.";
 
@@ -38,6 +42,13 @@ const PLANS_EXAMPLES: &str = "\
   longrun plans --goal half --weeks 12 --days 4 --level novice
   longrun plans marathon-intermediate-18
   longrun plans --json | jq -r '.[].name'";
+
+const DIFF_EXAMPLES: &str = "\
+\x1b[1;4mExamples:\x1b[0m
+  longrun diff spring.ics season.toml
+  longrun diff spring.ics season.toml --race 2027-04-26 --json | jq -r '.changes[].title'
+
+Exit codes: 0 nothing changes, 1 something does, 2 trouble.";
 
 const SHOW_EXAMPLES: &str = "\
 \x1b[1;4mExamples:\x1b[0m
@@ -78,6 +89,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Write a season's calendar (.ics)
     Export(ExportArguments),
+    /// Say what subscribers of a calendar will see change; nothing is written
+    Diff(DiffArguments),
     /// Look for faults in plans and seasons; nothing is written
     Check(CheckArguments),
     /// Print a script that completes longrun's words in a shell
@@ -189,6 +202,30 @@ pub(crate) struct ExportArguments {
     /// here, or the standard output if that is no terminal
     #[arg(short, long, value_name = "FILE|DIR|-", value_hint = ValueHint::AnyPath)]
     pub(crate) output: Option<PathBuf>,
+    /// Overwrite a file that longrun did not write, or one that is damaged
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) folder: PlansFolder,
+    #[command(flatten)]
+    pub(crate) now: Now,
+    #[command(flatten)]
+    pub(crate) season: SeasonFlags,
+}
+
+/// `longrun diff`
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub(crate) struct DiffArguments {
+    /// The calendar as it was exported
+    #[arg(value_name = "OLD.ics", value_hint = ValueHint::FilePath)]
+    pub(crate) old: PathBuf,
+    /// A plan's name, a plan's file, or a season's file
+    #[arg(value_name = "PLAN|SEASON.toml", value_hint = ValueHint::FilePath)]
+    pub(crate) input: String,
+    /// For programs: JSON, as described in docs/json.md
+    #[arg(long)]
+    pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) folder: PlansFolder,
     #[command(flatten)]

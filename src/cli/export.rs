@@ -9,15 +9,14 @@ use anyhow::Context;
 use super::args::ExportArguments;
 use super::report::Report;
 use super::season_source::{Plans, stem};
-use super::{Failure, started, terminal};
-use crate::calendar::of_season;
+use super::{Failure, diff, published, started, terminal};
+use crate::calendar::{Ledger, revise};
 use crate::files::{self, Written};
-use crate::schedule::{Schedule, schedule};
+use crate::schedule::Schedule;
 use crate::season::Season;
 
 /// A calendar with where it goes and what to say about it.
 struct Export {
-    name: String,
     bytes: Vec<u8>,
     summary: String,
 }
@@ -29,17 +28,34 @@ enum Target {
     Files(Vec<PathBuf>),
 }
 
+impl Target {
+    /// Where the export of this number goes, if to a file.
+    fn file(&self, index: usize) -> Option<&Path> {
+        match self {
+            Target::Stdout => None,
+            Target::Files(paths) => paths.get(index).map(PathBuf::as_path),
+        }
+    }
+}
+
 /// Builds all calendars, and writes them if nothing is wrong with any.
 pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
     let target = target(arguments)?;
     let report = Report::default();
     let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
     let mut exports = Vec::with_capacity(arguments.inputs.len());
-    for input in &arguments.inputs {
-        let Some(season) = plans.season(input, &arguments.season, &report) else {
-            continue;
+    for (index, input) in arguments.inputs.iter().enumerate() {
+        let season = plans.season(input, &arguments.season, &report);
+        let before = match target.file(index) {
+            Some(path) => {
+                let zone = published::zone(season.as_ref());
+                published::before(path, zone, arguments.force, &report)
+            }
+            None => Some(None),
         };
-        exports.push(export(input, &season, arguments, &report));
+        if let (Some(season), Some(before)) = (season, before) {
+            exports.push(export(&season, before.as_ref(), arguments, &report));
+        }
     }
     report.tell(&|_| false)?;
     match target {
@@ -55,18 +71,19 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
     Ok(())
 }
 
-fn export(input: &str, season: &Season, arguments: &ExportArguments, report: &Report) -> Export {
+fn export(season: &Season, before: Option<&Ledger>, arguments: &ExportArguments, report: &Report) -> Export {
     let clock = arguments.now.clock();
-    let schedule = schedule(season, &report.faults);
-    if let Some(note) = started::started(season, &schedule, clock.today(season.athlete.zone)) {
+    let today = clock.today(season.athlete.zone);
+    let revision = revise(season, before, today, clock.now(), &report.faults);
+    if let Some(note) = started::started(season, &revision.schedule, today) {
         report.faults.push(note);
     }
-    let calendar = of_season(season, &schedule, clock.now());
-    let summary = summary(&schedule, calendar.events.len());
-    let bytes = calendar.to_bytes();
+    let mut summary = summary(&revision.schedule, revision.calendar.events.len());
+    if !revision.changes.is_empty() {
+        summary = format!("{summary}; {}", diff::tally(&revision.changes));
+    }
     Export {
-        name: input.to_owned(),
-        bytes,
+        bytes: revision.calendar.to_bytes(),
         summary,
     }
 }
@@ -134,15 +151,6 @@ fn in_folder(folder: &Path, inputs: &[String]) -> Result<Vec<PathBuf>, Failure> 
 }
 
 fn write(paths: &[PathBuf], exports: &[Export]) -> Result<(), Failure> {
-    for (path, export) in paths.iter().zip(exports) {
-        let fine =
-            files::may_hold_calendar(path).with_context(|| format!("cannot write {}", path.display()))?;
-        if !fine {
-            let (path, name) = (path.display(), &export.name);
-            let message = format!("{path} is not a calendar, and is left as it is; {name} was not written");
-            return Err(Failure::Environment(anyhow::anyhow!(message)));
-        }
-    }
     for path in paths {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| exports.len() == 1 && !files::is_folder(folder)) {

@@ -8,9 +8,11 @@ mod args;
 mod around;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod export;
 mod plans;
+mod published;
 mod report;
 mod season_source;
 mod show;
@@ -52,7 +54,7 @@ impl From<std::io::Error> for Failure {
 }
 
 /// Runs the program with `arguments`, the first being its own name. The exit codes: 0 fine, 1 a file
-/// has faults, 2 usage, 3 the environment.
+/// has faults, 2 usage, 3 the environment; those of `diff` are diff(1)'s.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
@@ -69,12 +71,25 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(it) => show::run(it),
         Command::Explain(it) => explain::run(it),
         Command::Export(it) => export::run(it),
+        Command::Diff(it) => return diff_code(diff::run(it)),
         Command::Check(it) => check::run(it),
         Command::Completions(it) => completions::run(it),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => exit_code(&failure),
+    }
+}
+
+/// The exit code of `diff`, which is diff(1)'s: 0 the same, 1 different, 2 trouble.
+fn diff_code(compared: Result<bool, Failure>) -> ExitCode {
+    match compared {
+        Ok(same) => ExitCode::from(u8::from(!same)),
+        Err(Failure::Environment(error)) if is_broken_pipe(&error) => ExitCode::from(1),
+        Err(failure) => {
+            let _ = exit_code(&failure);
+            ExitCode::from(2)
+        }
     }
 }
 

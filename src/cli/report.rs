@@ -30,6 +30,12 @@ impl Report {
         }
     }
 
+    /// Collects that a file cannot be read, or may not be written.
+    pub(crate) fn refuse(&self, fault: Diagnostic) {
+        self.unreadable.set(true);
+        self.faults.push(fault);
+    }
+
     /// Tells everything on stderr, but what `told` says has been told otherwise.
     pub(crate) fn tell(self, told: &dyn Fn(&Diagnostic) -> bool) -> Result<(), Failure> {
         let unreadable = self.unreadable.get();

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::fit::{Fitted, fit};
+use super::fit::{FitWeek, Fitted, fit};
 use super::load::{Item, LoadedWeek, load};
 use super::model::Role;
+use super::moves;
 use super::place::{Placed, place};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::plan::SessionKind;
-use crate::season::{Move, Season};
+use crate::season::Season;
 
 /// Rounds of sizing and placing until the long runs that find no day stay the same.
 const ROUNDS: usize = 8;
@@ -45,15 +46,11 @@ pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &F
         // may be other days for them.
         let said = Faults::new();
         let mut weeks = load(season, &fitted, &lost, &said);
+        let moves = moves::planned(season, &fitted, &weeks);
         if let Some(published) = published {
-            hold(&fitted, &mut weeks, published);
+            hold(season, &fitted, &mut weeks, published);
         }
-        if !season.moves.is_empty() {
-            let without = place(season, &pairs(&fitted, &weeks));
-            for own in &season.moves {
-                apply(own, &fitted, &mut weeks, &without, &said);
-            }
-        }
+        moves::apply(moves, &mut weeks, published, &said);
         let placed = place(season, &pairs(&fitted, &weeks));
         let now = lost_long_runs(&weeks, &placed);
         rounds += 1;
@@ -105,19 +102,26 @@ fn say_resized(
     }
 }
 
-pub(super) fn pairs<'a>(
-    fitted: &'a Fitted,
-    weeks: &'a [LoadedWeek],
-) -> Vec<(&'a super::fit::FitWeek, &'a LoadedWeek)> {
+pub(super) fn pairs<'a>(fitted: &'a Fitted, weeks: &'a [LoadedWeek]) -> Vec<(&'a FitWeek, &'a LoadedWeek)> {
     fitted.weeks.iter().zip(weeks).collect()
 }
 
-/// Holds sessions to the days they were published for: those behind for good, the others at a price.
-fn hold(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
+/// Holds sessions to the days they were published for: those behind for good, the others at a price. No other
+/// session of such a week falls on a day that is over: nobody would see it there. What the calendar does not show is
+/// free.
+fn hold(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
     for (fit, week) in fitted.weeks.iter().zip(weeks) {
         let last = fit.date(fit.days - 1);
-        for item in &mut week.items {
+        let shown = |item: &&mut Item| {
+            // Strides are seen with their run.
+            item.kind() == SessionKind::Strides || season.calendar.shows(item.kind(), &item.session.name)
+        };
+        for item in week.items.iter_mut().filter(shown) {
+            if (fit.first..=last).contains(&published.today) {
+                item.from = Some(published.today);
+            }
             let Some(&date) = published.days.get(&item.role) else {
+                item.is_new = true;
                 continue;
             };
             if date < published.today && (fit.first..=last).contains(&date) {
@@ -127,45 +131,6 @@ fn hold(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
                 item.published = Some((date, soon));
             }
         }
-    }
-}
-
-/// Puts the session that stands on the move's first day onto its second.
-fn apply(own: &Move, fitted: &Fitted, weeks: &mut [LoadedWeek], placed: &Placed, faults: &Faults) {
-    let holds = |date: NaiveDate| {
-        let within = |fit: &super::fit::FitWeek| (fit.first..=fit.date(fit.days - 1)).contains(&date);
-        fitted.weeks.iter().position(within)
-    };
-    let (Some(from), Some(to)) = (holds(own.from), holds(own.to)) else {
-        let message = "one of the days of this [[move]] lies outside the season";
-        faults.push(Diagnostic::warning("MOVE", message).at(&own.span, ""));
-        return;
-    };
-    let fit = &fitted.weeks[from];
-    let named = |item: &Item| item.session.name == own.session && item.pinned.is_none();
-    let on_day = weeks[from]
-        .items
-        .iter()
-        .zip(&placed.weeks[from])
-        .position(|(item, place)| named(item) && matches!(place, Ok(day) if fit.date(*day) == own.from));
-    let mut alone = weeks[from]
-        .items
-        .iter()
-        .enumerate()
-        .filter(|(_, item)| named(item))
-        .map(|(at, _)| at);
-    let only = alone.next().filter(|_| alone.next().is_none());
-    let Some(index) = on_day.or(only) else {
-        let message = format!("there is no `{}` on {} to move", own.session, own.from);
-        faults.push(Diagnostic::warning("MOVE", message).at(&own.span, ""));
-        return;
-    };
-    weeks[from].items[index].pinned = Some(own.to);
-    if from != to {
-        // The places of the other items no longer match their indices; a later move of the same week
-        // goes by the session's name.
-        let item = weeks[from].items.remove(index);
-        weeks[to].items.push(item);
     }
 }
 

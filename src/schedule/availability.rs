@@ -28,6 +28,10 @@ pub(super) enum Blocked<'s> {
     Busy(&'s Busy),
     /// The item is for other dates.
     Window,
+    /// The day is over, and what was published for it stays.
+    Over,
+    /// The runner has moved one like it away from here.
+    MovedAway,
     /// The plan fixes it to another day.
     Fixed(Weekday),
     /// The runner has put it on another day.
@@ -61,6 +65,8 @@ impl Blocked<'_> {
                 format!("{day} is taken by “{}” {hours}", busy.title)
             }
             Blocked::Window => "its days lie outside the week".to_owned(),
+            Blocked::MovedAway => "you have moved one like it away from there".to_owned(),
+            Blocked::Over => "the day is over".to_owned(),
             Blocked::Pinned(date) => format!("you have put it on {date}"),
             Blocked::Fixed(day) => format!("the plan fixes it to {day}"),
         }
@@ -175,6 +181,12 @@ pub(super) fn on_day<'s>(
             Err(Blocked::Pinned(pinned))
         };
     }
+    if item.from.is_some_and(|from| date < from) {
+        return Err(Blocked::Over);
+    }
+    if item.not_on.contains(&date) {
+        return Err(Blocked::MovedAway);
+    }
     if let Some((fixed, true)) = item.day
         && fixed != day
     {
@@ -208,6 +220,9 @@ pub(super) fn on_day<'s>(
         return Err(Blocked::Busy(busy));
     }
     lost_days(season, item, date)?;
+    if item.is_new {
+        soft(&rules::PUBLISHED);
+    }
     if let Some((published, soon)) = item.published
         && published != date
     {

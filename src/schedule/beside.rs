@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 
 use super::fit::{FitWeek, Fitted, fit};
-use super::load::{block_role, day_of, row_for};
+use super::load::{day_of, row_for};
 use super::model::{Day, Kind, Role, Session};
 use crate::diagnostic::Faults;
 use crate::pace::Paces;
@@ -37,7 +37,7 @@ pub(super) fn with_free_days(season: &Season) -> Cow<'_, Season> {
 fn rows<'a>(season: &'a Season, fitted: &'a Fitted, week: &FitWeek) -> Vec<(&'a Plan, String, &'a Row)> {
     let plan = &fitted.blocks[week.block].plan;
     let phase = &plan.phases[week.phase];
-    let block = block_role(fitted, week.block);
+    let block = fitted.blocks[week.block].role.clone();
     let own: (&Plan, String, &Row) = (plan, block.clone(), &phase.rows[week.row]);
     let mut rows = vec![own];
     for overlay in &season.also {
@@ -136,6 +136,7 @@ fn reminder(workout: &Workout, paces: &Paces, block: &str, anchor: u32, ordinal:
         workout: workout.clone(),
         start: None,
         strides: false,
+        strides_role: None,
         club: None,
         place: None,
         notes: Vec::new(),

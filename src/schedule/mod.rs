@@ -15,8 +15,10 @@ mod free_time;
 mod load;
 mod lost;
 mod model;
+mod moves;
 mod place;
 mod progress;
+mod rest;
 mod rules;
 mod size;
 mod times;
@@ -30,6 +32,7 @@ pub use model::{Block, Day, Kind, LeftOut, Moved, Role, Schedule, Session, Week}
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Diagnostic, Faults};
+use crate::plan::SessionKind;
 use crate::season::Season;
 use arrange::arrange;
 
@@ -47,6 +50,43 @@ pub fn days(season: &Season) -> Option<(NaiveDate, NaiveDate)> {
     Some((first.first, last.date(last.days - 1)))
 }
 
+/// A session that may have been published of a season before.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Who it is.
+    pub role: Role,
+    /// Strides end a run of their week, and are no event of their own: those runs. Of other sessions, empty.
+    pub within: Vec<Role>,
+}
+
+/// Every session that `season` may hold, without placing anything.
+pub fn known(season: &Season) -> Vec<Known> {
+    let said = Faults::new();
+    let fitted = fit::fit(season, &said);
+    let race = season.race.as_ref().map(|_| times::race_role());
+    let races = times::tuneup_roles(season).into_iter().chain(race);
+    let alone = |role| Known {
+        role,
+        within: Vec::new(),
+    };
+    let mut known: Vec<Known> = races.map(alone).collect();
+    for (week, loaded) in fitted.weeks.iter().zip(load::load(season, &fitted, &[], &said)) {
+        let block = &fitted.blocks[week.block].role;
+        let rest = |number| rest::role_in(block, week.is_leftover(), week.anchor, number);
+        known.extend((1..=rest::MOST).map(rest).map(alone));
+        let runs = loaded.items.iter().filter(|item| item.kind().is_run());
+        let runs: Vec<Role> = runs.map(|item| item.role.clone()).collect();
+        known.extend(loaded.items.into_iter().map(|item| Known {
+            within: match item.kind() {
+                SessionKind::Strides => runs.clone(),
+                _ => Vec::new(),
+            },
+            role: item.role,
+        }));
+    }
+    known
+}
+
 /// Places `season` so that little changes for those who have seen it as it was `published`: a session
 /// pays for leaving its day, more within the next seven days, and what lies behind stays.
 pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &Faults) -> Schedule {
@@ -60,7 +100,9 @@ pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &F
         faults.push(Diagnostic::note("SEARCH_BUDGET", message));
     }
     let breaches = explain::breaches(season, &arranged);
-    for breach in breaches.iter().filter(|breach| breach.rule.weight.is_none()) {
+    let over = |date: NaiveDate| published.is_some_and(|published| date < published.today);
+    let fixed = breaches.iter().filter(|breach| breach.rule.weight.is_none());
+    for breach in fixed.filter(|breach| !over(breach.date)) {
         let message = format!(
             "on {} a session that you or the plan has fixed breaks a rule: {}",
             breach.date, breach.rule.text
@@ -70,6 +112,13 @@ pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &F
     let moved = compromise::moved(season, &arranged, &breaches);
     let weeks: Vec<_> = arranged.fitted.weeks.iter().map(|week| week.first).collect();
     compromise::say(&moved, &breaches, &weeks, faults);
-    let schedule = times::assemble(season, &arranged.fitted, arranged.weeks, arranged.placed, faults);
+    let schedule = times::assemble(
+        season,
+        &arranged.fitted,
+        arranged.weeks,
+        arranged.placed,
+        published,
+        faults,
+    );
     Schedule { moved, ..schedule }
 }

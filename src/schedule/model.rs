@@ -128,6 +128,8 @@ pub struct Session {
     pub start: Option<NaiveTime>,
     /// Whether strides end it.
     pub strides: bool,
+    /// Who those strides are, where they are a session of the plan that this run has taken in.
+    pub strides_role: Option<Role>,
     /// The club it is run with.
     pub club: Option<String>,
     /// Where it meets, where that is known.

@@ -5,18 +5,20 @@ use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
+use super::arrange::Published;
 use super::beside;
 use super::fit::Fitted;
 use super::free_time;
-use super::load::{Item, LoadedWeek, block_role};
+use super::load::{Item, LoadedWeek};
 use super::model::{Block, Day, Kind, LeftOut, Role, Schedule, Session, Week};
 use super::place::Placed;
+use super::rest;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::pace::Paces;
-use crate::plan::{SessionKind, SessionType};
+use crate::plan::SessionKind;
 use crate::season::{Club, Race, Room, Season, Window};
 use crate::units::{Distance, Duration};
-use crate::workout::{Step, Workout};
+use crate::workout::Workout;
 
 /// Minutes to which an event's length is rounded up.
 const ROUND_TO: u32 = 5;
@@ -29,6 +31,7 @@ pub(super) fn assemble(
     fitted: &Fitted,
     loaded: Vec<LoadedWeek>,
     placed: Placed,
+    published: Option<&Published>,
     faults: &Faults,
 ) -> Schedule {
     let mut left_out = Vec::new();
@@ -86,34 +89,14 @@ pub(super) fn assemble(
     }
     say_left_out(&left_out, faults);
     let last_week = weeks.len().saturating_sub(1);
-    for tuneup in &season.tuneups {
-        let role = Role {
-            block: "tuneup".to_owned(),
-            anchor: 0,
-            session: tuneup.race.name.clone(),
-            ordinal: 1,
-        };
+    for (tuneup, role) in season.tuneups.iter().zip(tuneup_roles(season)) {
         put_race(season, &tuneup.race, role, &mut days, last_week);
     }
     if let Some(race) = &season.race {
-        let role = Role {
-            block: "race".to_owned(),
-            anchor: 0,
-            session: "race".to_owned(),
-            ordinal: 1,
-        };
-        put_race(season, race, role, &mut days, last_week);
+        put_race(season, race, race_role(), &mut days, last_week);
     }
     days.sort_by_key(|day| day.date);
-    for day in &mut days {
-        let resting = day.sessions.iter().all(|session| match session.kind {
-            Kind::Race => false,
-            Kind::Session(kind) => !kind.is_training() || kind == SessionKind::Mobility,
-        });
-        if resting {
-            day.sessions.insert(0, rest(&weeks, day, fitted));
-        }
-    }
+    rest::rest_days(&weeks, &mut days, fitted, published);
     Schedule {
         blocks: fitted
             .blocks
@@ -197,6 +180,7 @@ fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Sessi
             workout: item.workout,
             role: item.role,
             strides: ends_in_strides,
+            strides_role: None,
             club: club.map(|club| club.name.clone()),
             place: club.and_then(|club| club.place.clone()),
             notes: Vec::new(),
@@ -208,6 +192,7 @@ fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Sessi
             session.length = (item.time + extra.time).round_up_to(ROUND_TO);
             session.workout.steps.extend(extra.workout.steps);
             session.strides = true;
+            session.strides_role = Some(extra.role);
         }
         sessions.push(session);
     }
@@ -270,37 +255,31 @@ fn inside(own: NaiveTime, length: Duration, windows: &[Window]) -> NaiveTime {
         .map_or(own, |window| window.from)
 }
 
-fn rest(weeks: &[Week], day: &Day, fitted: &Fitted) -> Session {
-    let week = &weeks[day.week];
-    let plan = &fitted.blocks[week.block].plan;
-    let kind: Arc<SessionType> = plan.sessions.of_kind(SessionKind::Rest);
-    let since = (day.date - week.first).num_days();
-    let role = block_role(fitted, week.block);
-    Session {
-        role: Role {
-            block: if week.number == 0 {
-                format!("{}.days-before", role)
-            } else {
-                role
-            },
-            anchor: week.anchor,
-            session: "rest".to_owned(),
-            ordinal: u32::try_from(since).unwrap_or(0) + 1,
-        },
-        kind: Kind::Session(SessionKind::Rest),
-        title: kind.title.clone(),
-        workout: Workout {
-            steps: vec![Step::Rest],
-        },
-        distance: Distance::ZERO,
-        length: Duration::default(),
-        start: None,
-        strides: false,
-        club: None,
-        place: None,
-        notes: Vec::new(),
-        alarm: None,
+/// The role of the race that the season ends on.
+pub(super) fn race_role() -> Role {
+    Role {
+        block: "race".to_owned(),
+        anchor: 0,
+        session: "race".to_owned(),
+        ordinal: 1,
     }
+}
+
+/// The roles of the races on the way, in the season's order: they go by their names, numbered where two are called
+/// the same.
+pub(super) fn tuneup_roles(season: &Season) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::with_capacity(season.tuneups.len());
+    for tuneup in &season.tuneups {
+        let session = tuneup.race.name.clone();
+        let before = roles.iter().filter(|role| role.session == session).count();
+        roles.push(Role {
+            block: "tuneup".to_owned(),
+            anchor: 0,
+            session,
+            ordinal: u32::try_from(before + 1).unwrap_or(u32::MAX),
+        });
+    }
+    roles
 }
 
 fn put_race(season: &Season, race: &Race, role: Role, days: &mut Vec<Day>, last_week: usize) {
@@ -315,6 +294,7 @@ fn put_race(season: &Season, race: &Race, role: Role, days: &mut Vec<Day>, last_
         length: race_length(season, race, &paces).round_up_to(ROUND_TO),
         start: race.time,
         strides: false,
+        strides_role: None,
         club: None,
         place: None,
         notes: Vec::new(),

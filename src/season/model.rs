@@ -12,7 +12,7 @@ use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::document::{Spanned, Text};
 use crate::pace::{PaceModel, Paces, Vdot};
-use crate::plan::{Allowed, Level, Plan};
+use crate::plan::{Allowed, Level, Plan, SessionKind};
 use crate::units::{Distance, Duration, Units};
 
 /// One runner's season.
@@ -304,6 +304,23 @@ pub struct CalendarOptions {
     pub sessions: Vec<String>,
     /// Its colour.
     pub color: Option<Color>,
+}
+
+impl CalendarOptions {
+    /// Whether a session of this kind and name is shown.
+    pub fn shows(&self, kind: SessionKind, name: &str) -> bool {
+        let listed =
+            |word: &str| self.sessions.is_empty() || self.sessions.iter().any(|listed| listed == word);
+        match kind {
+            SessionKind::Rest => self.rest && listed("rest"),
+            kind => listed(name) || listed(kind.word()),
+        }
+    }
+
+    /// Whether races are shown.
+    pub fn shows_races(&self) -> bool {
+        self.sessions.is_empty() || self.sessions.iter().any(|listed| listed == "race")
+    }
 }
 
 impl Season {

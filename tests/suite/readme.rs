@@ -8,7 +8,7 @@
 //! - in a ` ```console ` block, lines after `$ ` are commands. `longrun …` and `cargo run --release -- …` are run, on
 //!   [`NOW`](crate::world::NOW); a program of the project must be there. The lines below a command, if any, are what
 //!   it prints, standard output first: `...` stands for any text, or alone on a line for any lines. It ends with
-//!   exit code 1 if they hold an error, else with 0.
+//!   exit code 1 if they hold an error, or if a `diff` has changes to tell, else with 0.
 
 use std::path::PathBuf;
 
@@ -99,7 +99,12 @@ fn judge(world: &World, command: &Command, place: &str) {
     let run = world.run(arguments);
     let printed = format!("{}{}", run.stdout, run.stderr);
     let fault = command.prints.lines().any(|line| line.starts_with("error"));
-    assert_eq!(run.code, Some(i32::from(fault)), "{place}: {words:?}\n{printed}");
+    let different = arguments.first() == Some(&"diff") && !command.prints.contains("no change");
+    assert_eq!(
+        run.code,
+        Some(i32::from(fault || different)),
+        "{place}: {words:?}\n{printed}"
+    );
     if !command.prints.is_empty() {
         assert!(
             matches(&command.prints, &printed),

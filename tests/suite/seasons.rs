@@ -25,19 +25,28 @@ pub(crate) fn plan_with(name: &str, own: &str, toml: &str) -> Planned {
     plan_from(&library, toml)
 }
 
-fn plan_from(library: &Library, toml: &str) -> Planned {
+/// Reads a season without placing it.
+pub(crate) fn read(toml: &str) -> Season {
+    read_from(&built_in(), toml).0
+}
+
+/// The season, and what was said about it; fails the test with its faults if it has any.
+fn read_from(library: &Library, toml: &str) -> (Season, Faults) {
     let faults = Faults::new();
     let source = Source::new("season.toml", toml);
     let table = parse(&source, &faults);
-    let season = season::read(&table, library, &faults);
-    let Some(season) = season else {
-        let said: String = faults
-            .into_sorted()
-            .iter()
-            .map(|fault| render(fault, Style::Plain))
-            .collect();
-        panic!("{toml}\n{said}");
-    };
+    match season::read(&table, library, &faults) {
+        Some(season) => (season, faults),
+        None => {
+            let said = faults.into_sorted();
+            let said: String = said.iter().map(|fault| render(fault, Style::Plain)).collect();
+            panic!("{toml}\n{said}");
+        }
+    }
+}
+
+fn plan_from(library: &Library, toml: &str) -> Planned {
+    let (season, faults) = read_from(library, toml);
     let schedule = schedule(&season, &faults);
     let said = faults.into_sorted();
     assert!(said.iter().all(|one| one.severity < Severity::Error), "{said:#?}");

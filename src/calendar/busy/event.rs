@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use super::lines::{Component, Property};
 use super::repeat::{Budget, Rule, Wrong};
-use super::value::{Length, Stamp};
 use super::zones::{Clock, Clocks};
+use crate::calendar::lines::{Component, Property};
+use crate::calendar::value::{Length, Stamp};
 
 /// Signs of a title that are shown.
 const LONGEST_TITLE: usize = 60;

@@ -1,7 +1,5 @@
 //! Another calendar, read for one thing: when its owner has no time.
 //!
-//! - `lines`: content lines and components, with their places,
-//! - `value`: dates, times, durations,
 //! - `zones`: by which clock a time is meant,
 //! - `repeat`: recurrence rules over dates,
 //! - `event`: what an event says; its instances.
@@ -10,9 +8,7 @@
 //! file, a budget of steps that all its rules share, and a most of what is found.
 
 mod event;
-mod lines;
 mod repeat;
-mod value;
 mod zones;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -22,13 +18,13 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::Zone;
+use super::lines::{self, Component, Wanted};
 use super::zone::civil;
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 use crate::season::{Busy, END_OF_DAY};
 use event::{Complaint, Event, EventReader, Key};
-use lines::Component;
-use repeat::{BUDGET, Budget};
-use zones::Clocks;
+pub(super) use repeat::{BUDGET, Budget};
+pub(super) use zones::{Clock, Clocks};
 
 /// A larger calendar is refused, in bytes.
 pub const LARGEST_CALENDAR: usize = 5 << 20;
@@ -38,6 +34,28 @@ const MOST_STRETCHES: usize = 300_000;
 
 /// The code of everything that is wrong with a calendar.
 const FAULT: &str = "around";
+
+/// The properties that say when somebody is busy.
+const WANTED: Wanted = Wanted {
+    properties: &[
+        "PRODID",
+        "TZID",
+        "X-LIC-LOCATION",
+        "TZOFFSETTO",
+        "UID",
+        "SUMMARY",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "RRULE",
+        "RDATE",
+        "EXDATE",
+        "RECURRENCE-ID",
+        "TRANSP",
+        "STATUS",
+    ],
+    code: FAULT,
+};
 
 /// When the calendar in `bytes`, called `name` in messages, is busy from the first to the last of `days`, on the
 /// clock of `zone`. What is damaged goes to `faults`, each with its line, and the rest is read.
@@ -81,7 +99,7 @@ pub fn read(
         full: false,
     };
     let mut budget = Budget(BUDGET);
-    for calendar in lines::calendars(&source, faults) {
+    for calendar in lines::calendars(&source, WANTED, faults) {
         if let Some(ours) = calendar
             .get("PRODID")
             .filter(|it| it.value.starts_with("-//longrun//"))

@@ -25,6 +25,8 @@ pub(super) struct Fitted {
 #[derive(Debug, Clone)]
 pub(super) struct FitBlock {
     pub plan: Arc<Plan>,
+    /// Its name in the roles of its sessions.
+    pub role: String,
     pub span: Span,
     pub weeks: u32,
     pub first: NaiveDate,
@@ -158,7 +160,7 @@ fn to_race(season: &Season, race: NaiveDate, index: usize, faults: &Faults) -> F
         first = fitted.lay(segment, first, false, false);
     }
     let mut last = fitted.lay(&main, first, true, false);
-    let trailing = Segment::new(season, index, before_race..main_plan.phases.len());
+    let trailing = Segment::after_race(season, index, before_race);
     if trailing.total() > 0 {
         last = fitted.lay(&trailing, last, false, true);
     }
@@ -308,6 +310,7 @@ impl Fitted {
                 // No whole week is left: the days before the race are the end of the plan's one week.
                 self.blocks.push(FitBlock {
                     plan: Arc::clone(segment.plan),
+                    role: segment.role.clone(),
                     span: segment.span.clone(),
                     weeks: 1,
                     first: first - Days::new(7),
@@ -320,10 +323,13 @@ impl Fitted {
         let block = self.blocks.len();
         // Days left over before the block were laid under the index it now takes.
         let rhythm = rhythm(segment.phases());
-        let from_start = segment
-            .phases()
-            .iter()
-            .all(|phase| phase.kind == PhaseKind::Recovery);
+        let recovery = || {
+            segment
+                .phases()
+                .iter()
+                .all(|phase| phase.kind == PhaseKind::Recovery)
+        };
+        let from_start = segment.after_own_race || recovery();
         let mut number = 0;
         let mut loading = 0;
         for ((index, phase), &weeks) in segment.phases.clone().zip(segment.phases()).zip(&segment.weeks) {
@@ -351,6 +357,7 @@ impl Fitted {
         }
         self.blocks.push(FitBlock {
             plan: Arc::clone(segment.plan),
+            role: segment.role.clone(),
             span: segment.span.clone(),
             weeks: of,
             first,

@@ -27,6 +27,11 @@ pub(super) struct Segment<'s> {
     pub(super) span: &'s Span,
     pub(super) phases: std::ops::Range<usize>,
     pub(super) weeks: Vec<u32>,
+    /// The name of its block in roles: the plan's, numbered where the season follows it more than once. It goes by
+    /// the season's list, so that it stays when there is no room for a plan before it.
+    pub(super) role: String,
+    /// Whether it follows the race of its own plan.
+    pub(super) after_own_race: bool,
 }
 
 impl<'s> Segment<'s> {
@@ -36,11 +41,31 @@ impl<'s> Segment<'s> {
             .iter()
             .map(|phase| phase.weeks.typical)
             .collect();
+        let name = &entry.plan.name;
+        let same = season.plans[..index]
+            .iter()
+            .filter(|other| other.plan.name == *name);
+        let role = match same.count() {
+            0 => name.clone(),
+            before => format!("{name}.{}", before + 1),
+        };
         Segment {
             plan: &entry.plan,
             span: &entry.span,
             phases,
             weeks,
+            role,
+            after_own_race: false,
+        }
+    }
+
+    /// The phases of a race's plan that come after the race, the first of them at `from`.
+    pub(super) fn after_race(season: &'s Season, index: usize, from: usize) -> Self {
+        let segment = Segment::new(season, index, from..season.plans[index].plan.phases.len());
+        Segment {
+            role: format!("{}.after", segment.role),
+            after_own_race: true,
+            ..segment
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Item, LoadedWeek, block_role, title_of};
+use super::{Item, LoadedWeek, title_of};
 use crate::pace::Paces;
 use crate::plan::{Phase, Plan, Row, RowSession, SessionKind, SessionType, Size, Sizes};
 use crate::schedule::fit::{FitWeek, Fitted};
@@ -32,7 +32,7 @@ pub(super) fn add(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
             let adder = Adder {
                 season,
                 overlay: &overlay.plan,
-                block: block_role(fitted, fit.block),
+                block: fitted.blocks[fit.block].role.clone(),
                 fit,
                 paces: &paces,
             };
@@ -152,6 +152,9 @@ impl Adder<'_> {
             marks: DayLoad::default(),
             of_longest: 0,
             pinned: None,
+            from: None,
+            not_on: Vec::new(),
+            is_new: false,
             only: None,
             published: None,
         }

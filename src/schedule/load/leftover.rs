@@ -30,7 +30,10 @@ impl Loader<'_> {
             marks: DayLoad::default(),
             of_longest: 0,
             pinned: None,
+            from: None,
+            not_on: Vec::new(),
             only: None,
+            is_new: false,
             published: None,
         });
         LoadedWeek {

@@ -55,6 +55,21 @@ pub(super) struct LoadedWeek {
     pub items: Vec<Item>,
 }
 
+impl LoadedWeek {
+    /// The week as it would be if nothing of it had been published, nor moved by hand.
+    pub(super) fn not_held(&self) -> LoadedWeek {
+        let mut week = self.clone();
+        for item in &mut week.items {
+            item.pinned = None;
+            item.from = None;
+            item.not_on.clear();
+            item.is_new = false;
+            item.published = None;
+        }
+        week
+    }
+}
+
 /// A session that wants a day.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
@@ -78,8 +93,14 @@ pub(super) struct Item {
     pub of_longest: u32,
     /// The date that a person has put it on: it wins over the rules.
     pub pinned: Option<NaiveDate>,
+    /// The first date that is not over, where something was published.
+    pub from: Option<NaiveDate>,
+    /// Dates that the runner has moved one of its name away from.
+    pub not_on: Vec<NaiveDate>,
     /// The only date that is looked at, for questions about it.
     pub only: Option<NaiveDate>,
+    /// Whether other sessions were published, and not it: where one of the two finds no day, the known one stays.
+    pub is_new: bool,
     /// The date it was published for, and whether that is within the next seven days.
     pub published: Option<(NaiveDate, bool)>,
 }
@@ -100,14 +121,12 @@ pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Fa
     let given_up: Vec<GivenUp> = fitted.blocks.iter().map(|_| GivenUp::default()).collect();
     for (index, week) in fitted.weeks.iter().enumerate() {
         let block = &fitted.blocks[week.block];
-        let role = block_role(fitted, week.block);
         let paces = season.paces_for(&block.plan);
         let loader = Loader {
             season,
             block,
             week,
             paces: &paces,
-            role,
             given_up: &given_up[week.block],
             is_tight: Cell::new(false),
         };
@@ -157,26 +176,11 @@ fn mark(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
     }
 }
 
-/// The plan's name, numbered where the season follows it more than once.
-pub(super) fn block_role(fitted: &Fitted, block: usize) -> String {
-    let name = &fitted.blocks[block].plan.name;
-    let before = fitted.blocks[..block]
-        .iter()
-        .filter(|other| other.plan.name == *name)
-        .count();
-    if before == 0 {
-        name.clone()
-    } else {
-        format!("{name}.{}", before + 1)
-    }
-}
-
 struct Loader<'a> {
     season: &'a Season,
     block: &'a FitBlock,
     week: &'a FitWeek,
     paces: &'a Paces,
-    role: String,
     /// What the plan gives up for the runner's few days.
     given_up: &'a GivenUp,
     /// Whether the week has fewer runs than its row, for want of days.
@@ -203,7 +207,7 @@ impl Loader<'_> {
             ""
         };
         Role {
-            block: format!("{}{leftover}", self.role),
+            block: format!("{}{leftover}", self.block.role),
             anchor: self.week.anchor,
             session: session.name.clone(),
             ordinal,
@@ -341,7 +345,10 @@ impl Loader<'_> {
                 marks: DayLoad::default(),
                 of_longest: 0,
                 pinned: None,
+                from: None,
+                not_on: Vec::new(),
                 only: None,
+                is_new: false,
                 published: None,
             });
         }

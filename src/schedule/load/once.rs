@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Item, LoadedWeek, block_role};
+use super::{Item, LoadedWeek};
 use crate::pace::Paces;
 use crate::plan::{Once, Side};
 use crate::schedule::fit::{FitBlock, FitWeek, Fitted};
@@ -31,7 +31,7 @@ pub(super) fn once(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
             put(
                 item,
                 ordinal,
-                block_role(fitted, index),
+                fitted.blocks[index].role.clone(),
                 &anchors,
                 &paces,
                 fitted,
@@ -163,6 +163,9 @@ fn put(
         marks: DayLoad::default(),
         of_longest: 0,
         pinned: None,
+        from: None,
+        not_on: Vec::new(),
+        is_new: false,
         only: None,
         published: None,
     });

@@ -64,9 +64,11 @@ fn is_calm(season: &Season, races: &[RaceDay], fit: &FitWeek) -> bool {
 
 /// The placement of the most common shape among `weeks`, in a row of such weeks.
 fn usual_week(season: &Season, races: &[RaceDay], weeks: &[&(&FitWeek, &LoadedWeek)]) -> Usual {
+    let bare: Vec<LoadedWeek> = weeks.iter().map(|(_, loaded)| loaded.not_held()).collect();
     let problems: Vec<Problem> = weeks
         .iter()
-        .map(|(fit, loaded)| Problem::new(season, races, fit, loaded, None))
+        .zip(&bare)
+        .map(|((fit, _), loaded)| Problem::new(season, races, fit, loaded, None))
         .collect();
     let times = |shape: &Shape| problems.iter().filter(|other| other.shape == *shape).count();
     let Some(most) = problems.iter().map(|problem| times(&problem.shape)).max() else {

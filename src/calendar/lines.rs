@@ -10,37 +10,29 @@ use std::sync::Arc;
 
 use icalendar::parser;
 
-use super::FAULT;
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 
 /// No calendar nests deeper: VCALENDAR, VEVENT, VALARM and something that nobody has thought of.
 const DEEPEST: usize = 8;
 
-/// The properties that say when somebody is busy. The others are not read further.
-const READ: [&str; 15] = [
-    "PRODID",
-    "TZID",
-    "X-LIC-LOCATION",
-    "TZOFFSETTO",
-    "UID",
-    "SUMMARY",
-    "DTSTART",
-    "DTEND",
-    "DURATION",
-    "RRULE",
-    "RDATE",
-    "EXDATE",
-    "RECURRENCE-ID",
-    "TRANSP",
-    "STATUS",
-];
+/// What a reader wants of a calendar.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    /// The properties that it reads, in capitals. Of the others only the form is looked at.
+    pub properties: &'static [&'static str],
+    /// The code of its faults.
+    pub code: &'static str,
+}
 
 /// A property that matters here.
 #[derive(Debug)]
 pub(super) struct Property {
     /// In capitals.
     pub name: &'static str,
+    /// Without the escapes of TEXT, where the crate takes it for a text; without blanks around it.
     pub value: String,
+    /// As it stands in the file, unfolded.
+    pub raw: String,
     /// Names in capitals.
     parameters: Vec<(String, String)>,
     /// Its bytes.
@@ -84,9 +76,9 @@ impl Component {
 }
 
 /// The calendars of `source`. What is damaged is told at its line, and the rest is read.
-pub(super) fn calendars(source: &Arc<Source>, faults: &Faults) -> Vec<Component> {
+pub(super) fn calendars(source: &Arc<Source>, wanted: Wanted, faults: &Faults) -> Vec<Component> {
     let tell = |at: &Range<usize>, message: String| {
-        faults.push(Diagnostic::error(FAULT, message).at(&Span::new(source, at.clone()), ""));
+        faults.push(Diagnostic::error(wanted.code, message).at(&Span::new(source, at.clone()), ""));
     };
     let mut done: Vec<Component> = Vec::new();
     let mut open: Vec<Component> = Vec::new();
@@ -146,7 +138,7 @@ pub(super) fn calendars(source: &Arc<Source>, faults: &Faults) -> Vec<Component>
                 let Some(component) = open.last_mut() else {
                     continue;
                 };
-                if let Some(name) = READ.iter().find(|known| **known == name) {
+                if let Some(name) = wanted.properties.iter().find(|known| **known == name) {
                     match property(name, &line, at.clone()) {
                         Some(property) => component.properties.push(property),
                         None => tell(&at, format!("this {name} cannot be read")),
@@ -189,9 +181,20 @@ fn property(name: &'static str, line: &str, at: Range<usize>) -> Option<Property
     Some(Property {
         name,
         value: read.val.as_str().trim().to_owned(),
+        raw: raw_value(line).to_owned(),
         parameters: parameters.collect(),
         at,
     })
+}
+
+/// What stands behind the first colon that is not inside of a parameter's quotes.
+fn raw_value(line: &str) -> &str {
+    let mut quoted = false;
+    let colon = line.bytes().position(|byte| {
+        quoted ^= byte == b'"';
+        byte == b':' && !quoted
+    });
+    colon.map_or("", |colon| &line[colon + 1..])
 }
 
 /// The lines that are not empty, unfolded, with the bytes they take in the file.

@@ -1,0 +1,250 @@
+//! One VEVENT, read back.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use super::Published;
+use super::read::FAULT;
+use crate::calendar::busy::{Budget, Clock, Clocks};
+use crate::calendar::lines::{Component, Property};
+use crate::calendar::value::{Length, Stamp};
+use crate::calendar::writer::is_link;
+use crate::calendar::zone::civil;
+use crate::calendar::{Color, Event, Location, Status, When, Zone};
+use crate::diagnostic::{Diagnostic, Faults, Source, Span};
+
+/// Reads events, and tells what is damaged.
+pub(super) struct Reader<'r, 'c> {
+    pub(super) clocks: Clocks<'c>,
+    pub(super) budget: &'r mut Budget,
+    pub(super) source: &'r Arc<Source>,
+    pub(super) faults: &'r Faults,
+}
+
+impl Reader<'_, '_> {
+    /// The event; `None` where it is damaged, which has then been told.
+    pub(super) fn event(&mut self, event: &Component) -> Option<Published> {
+        let uid = self.needed(event, "UID")?;
+        let stamp = event.get("LAST-MODIFIED").or(event.get("DTSTAMP"));
+        let Some(stamp) = stamp else {
+            return self.lacks(event, "DTSTAMP");
+        };
+        let when = self.when(event)?;
+        let sequence = match event.get("SEQUENCE") {
+            Some(property) => self.value(property, |value| value.parse().ok())?,
+            None => 0,
+        };
+        let text = |name: &str| event.get(name).map_or_else(String::new, |it| unescaped(&it.raw));
+        let says = |name: &str, word: &str| {
+            event
+                .get(name)
+                .is_some_and(|it| it.value.eq_ignore_ascii_case(word))
+        };
+        let summary = text("SUMMARY");
+        let link = event
+            .get("URL")
+            .map(|url| url.raw.trim().to_owned())
+            .filter(|url| is_link(url));
+        let description = without_link(text("DESCRIPTION"), link.as_deref());
+        let repeats = event.get("RRULE").is_some() || event.get("RDATE").is_some();
+        Some(Published {
+            repeats,
+            event: Event {
+                uid: unescaped(&uid.raw).trim().to_owned(),
+                stamp: self.value(stamp, |_| instant(stamp))?,
+                sequence,
+                when,
+                alarm: alarm(event, &summary),
+                summary,
+                description,
+                link,
+                location: location(event),
+                categories: event
+                    .all("CATEGORIES")
+                    .flat_map(|list| listed(&list.raw))
+                    .collect(),
+                busy: !says("TRANSP", "TRANSPARENT"),
+                status: if says("STATUS", "CANCELLED") {
+                    Status::Cancelled
+                } else {
+                    Status::Confirmed
+                },
+                color: color(event),
+            },
+        })
+    }
+
+    fn when(&mut self, event: &Component) -> Option<When> {
+        let property = self.needed(event, "DTSTART")?;
+        let start = self.value(property, Stamp::parse)?;
+        let length = match event.get("DURATION") {
+            Some(length) => Some(self.value(length, Length::parse)?),
+            None => None,
+        };
+        if start.time.is_none() {
+            let end = match event.get("DTEND") {
+                Some(end) => Some(self.value(end, Stamp::parse)?.date),
+                None => length.and_then(|length| start.date.checked_add_days(chrono::Days::new(length.days))),
+            };
+            let days = end.map_or(1, |end| (end - start.date).num_days().max(1));
+            return Some(When::AllDay {
+                first: start.date,
+                days: u32::try_from(days).unwrap_or(u32::MAX),
+            });
+        }
+        let clock = self.clock(property, start);
+        let from = clock.instant(start.local());
+        let until = match (event.get("DTEND"), length) {
+            (Some(property), _) => {
+                let end = self.value(property, Stamp::parse)?;
+                self.clock(property, end).instant(end.local())
+            }
+            (None, Some(length)) => {
+                let days = chrono::Days::new(length.days);
+                let end = start.local().checked_add_days(days).unwrap_or(start.local());
+                clock.instant(end) + length.secs
+            }
+            (None, None) => from,
+        };
+        let (local, zone) = match clock {
+            Clock::Zone(zone) => (start.local(), zone),
+            // Where only the file knows the clock, the instant is what counts.
+            Clock::Utc | Clock::Described(_) => (civil(from), Zone::new("UTC")?),
+        };
+        Some(When::Timed {
+            date: local.date(),
+            time: local.time(),
+            zone,
+            minutes: u32::try_from((until - from) / 60).unwrap_or(0),
+        })
+    }
+
+    fn clock(&mut self, property: &Property, stamp: Stamp) -> Clock {
+        match property.parameter("TZID") {
+            _ if stamp.utc => Clock::Utc,
+            Some(name) if stamp.time.is_some() => {
+                let named = self.clocks.named(name, self.budget);
+                named.unwrap_or_else(|| self.clocks.runner())
+            }
+            _ => self.clocks.runner(),
+        }
+    }
+
+    fn needed<'p>(&self, event: &'p Component, name: &str) -> Option<&'p Property> {
+        match event.get(name) {
+            Some(property) => Some(property),
+            None => self.lacks(event, name),
+        }
+    }
+
+    fn lacks<T>(&self, event: &Component, name: &str) -> Option<T> {
+        let span = Span::new(self.source, event.at.clone());
+        self.faults
+            .push(Diagnostic::error(FAULT, format!("this event has no {name}")).at(&span, ""));
+        None
+    }
+
+    /// What `read` makes of a property's value; what it cannot read is damage.
+    fn value<T>(&self, property: &Property, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = read(&property.value);
+        if value.is_none() {
+            let span = Span::new(self.source, property.at.clone());
+            let message = format!("`{}` cannot be read as {}", short(&property.value), property.name);
+            self.faults.push(Diagnostic::error(FAULT, message).at(&span, ""));
+        }
+        value
+    }
+}
+
+/// A moment in UTC, which stamps always are (RFC 5545 §3.8.7).
+pub(super) fn instant(property: &Property) -> Option<DateTime<Utc>> {
+    let stamp = Stamp::parse(&property.value)?;
+    let local: NaiveDateTime = stamp.local();
+    Some(local.and_utc())
+}
+
+/// The writer puts the link below the text, and makes a line of it.
+fn without_link(description: String, link: Option<&str>) -> String {
+    let Some(link) = link else {
+        return description;
+    };
+    match description.strip_suffix(link) {
+        Some("") => String::new(),
+        Some(text) => text.strip_suffix('\n').map_or(description.clone(), str::to_owned),
+        None => description,
+    }
+}
+
+/// The reminder that the writer put in, before the start in minutes. Those of applications have texts of their own.
+fn alarm(event: &Component, summary: &str) -> Option<u32> {
+    let ours = |alarm: &&Component| {
+        let display = alarm
+            .get("ACTION")
+            .is_some_and(|action| action.value.eq_ignore_ascii_case("DISPLAY"));
+        let text = alarm.get("DESCRIPTION").map(|text| unescaped(&text.raw));
+        display && text.is_some_and(|text| text.trim() == summary.trim())
+    };
+    let trigger = event.of("VALARM").find(ours)?.get("TRIGGER")?;
+    let length = Length::parse(trigger.value.strip_prefix('-').unwrap_or(&trigger.value))?;
+    let minutes = i64::try_from(length.days).ok()? * 24 * 60 + length.secs / 60;
+    u32::try_from(minutes).ok()
+}
+
+fn location(event: &Component) -> Option<Location> {
+    let name = event.get("LOCATION").map(|name| unescaped(&name.raw))?;
+    let geo = event.get("GEO").and_then(|geo| {
+        let (latitude, longitude) = geo.raw.trim().split_once(';')?;
+        Some((latitude.trim().parse().ok()?, longitude.trim().parse().ok()?))
+    });
+    Some(Location { name, geo })
+}
+
+pub(super) fn color(component: &Component) -> Option<Color> {
+    Color::new(component.get("COLOR")?.value.trim())
+}
+
+/// The members of a list of TEXT, at the commas that are not escaped.
+fn listed(raw: &str) -> Vec<String> {
+    let mut members = Vec::new();
+    let (mut from, mut escaped) = (0, false);
+    for (at, letter) in raw.char_indices() {
+        if letter == ',' && !escaped {
+            members.push(&raw[from..at]);
+            from = at + 1;
+        }
+        escaped = letter == '\\' && !escaped;
+    }
+    members.push(&raw[from..]);
+    let members = members.into_iter().map(|member| unescaped(member));
+    members.filter(|member| !member.trim().is_empty()).collect()
+}
+
+/// TEXT without its escapes (RFC 5545 §3.3.11). A letter that needs none stands for itself.
+pub(super) fn unescaped(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut letters = raw.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next() {
+                Some('n' | 'N') => text.push('\n'),
+                Some(other) => text.push(other),
+                None => {}
+            },
+            _ => text.push(letter),
+        }
+    }
+    text
+}
+
+/// A file's text for a message: on one line, and not long.
+pub(super) fn short(text: &str) -> String {
+    const MOST: usize = 60;
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let words = words.join(" ");
+    match words.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", words[..at].trim_end()),
+        None => words,
+    }
+}

@@ -1,0 +1,76 @@
+//! The changes of a calendar for programs, as described in `docs/json.md`.
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::Serialize;
+
+use crate::calendar::ledger::Change;
+use crate::calendar::{Event, When};
+
+/// What `longrun diff --json` prints.
+#[derive(Serialize)]
+pub(super) struct Changes {
+    calendar: String,
+    same: bool,
+    changes: Vec<Changed>,
+}
+
+#[derive(Serialize)]
+struct Changed {
+    change: &'static str,
+    uid: String,
+    sequence: u32,
+    title: String,
+    parts: Vec<&'static str>,
+    before: Option<Shown>,
+    after: Option<Shown>,
+}
+
+#[derive(Serialize)]
+struct Shown {
+    title: String,
+    date: String,
+    time: Option<String>,
+    time_zone: Option<&'static str>,
+    duration: Option<u64>,
+}
+
+pub(super) fn of(calendar: &str, changes: &[Change]) -> Changes {
+    Changes {
+        calendar: calendar.to_owned(),
+        same: changes.is_empty(),
+        changes: changes.iter().map(changed).collect(),
+    }
+}
+
+fn changed(change: &Change) -> Changed {
+    let after = &change.after;
+    let takes_place = after.status == crate::calendar::Status::Confirmed;
+    Changed {
+        change: change.kind.word(),
+        uid: after.uid.clone(),
+        sequence: after.sequence,
+        title: after.summary.clone(),
+        parts: change.parts.iter().map(|part| part.word()).collect(),
+        before: change.before.as_ref().map(shown),
+        after: takes_place.then(|| shown(after)),
+    }
+}
+
+fn shown(event: &Event) -> Shown {
+    let (date, time, zone, minutes): (NaiveDate, Option<NaiveTime>, _, _) = match event.when {
+        When::AllDay { first, .. } => (first, None, None, None),
+        When::Timed {
+            date,
+            time,
+            zone,
+            minutes,
+        } => (date, Some(time), Some(zone.name()), Some(minutes)),
+    };
+    Shown {
+        title: event.summary.clone(),
+        date: date.to_string(),
+        time: time.map(|time| time.to_string()),
+        time_zone: zone,
+        duration: minutes.map(|minutes| u64::from(minutes) * 60),
+    }
+}

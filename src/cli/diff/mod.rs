@@ -1,0 +1,40 @@
+//! `longrun diff`: what subscribers of a calendar will see when a season is exported onto it.
+
+mod json;
+mod text;
+
+use std::io::Write;
+
+pub(crate) use text::tally;
+
+use super::args::DiffArguments;
+use super::report::Report;
+use super::season_source::Plans;
+use super::{Failure, published, terminal};
+use crate::calendar::revise;
+
+/// Compares, and says whether nothing changes.
+pub(crate) fn run(arguments: &DiffArguments) -> Result<bool, Failure> {
+    let report = Report::default();
+    let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
+    let season = plans.season(&arguments.input, &arguments.season, &report);
+    let zone = published::zone(season.as_ref());
+    let ledger = published::calendar(&arguments.old, zone, &report);
+    let (Some(season), Some(ledger)) = (season, ledger) else {
+        report.tell(&|_| false)?;
+        return Err(Failure::Faults);
+    };
+    let clock = arguments.now.clock();
+    let today = clock.today(season.athlete.zone);
+    let revision = revise(&season, Some(&ledger), today, clock.now(), &report.faults);
+    report.tell(&|_| false)?;
+    let name = arguments.old.display().to_string();
+    if arguments.json {
+        super::show::json::print(&json::of(&name, &revision.changes))?;
+    } else {
+        let mut stdout = anstream::stdout().lock();
+        stdout.write_all(text::text(&terminal::line(&name), &revision.changes).as_bytes())?;
+        stdout.flush()?;
+    }
+    Ok(revision.changes.is_empty())
+}

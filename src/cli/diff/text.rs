@@ -1,0 +1,114 @@
+//! The changes of a calendar, a line each.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::calendar::ledger::{Change, ChangeKind, Part};
+use crate::calendar::{Event, When};
+use crate::cli::terminal::{FAINT, line, pad};
+
+/// Columns of the longest word.
+const WORD: usize = 9;
+
+/// All lines, and how many of each there are.
+pub(super) fn text(name: &str, changes: &[Change]) -> String {
+    let mut text = String::new();
+    if changes.is_empty() {
+        let _ = writeln!(text, "{name}: no change");
+        return text;
+    }
+    for change in changes {
+        one(change, &mut text);
+    }
+    let _ = writeln!(text, "{name}: {}", tally(changes));
+    text
+}
+
+/// "12 moved, 1 cancelled"
+pub(crate) fn tally(changes: &[Change]) -> String {
+    let kinds = [
+        ChangeKind::Moved,
+        ChangeKind::Changed,
+        ChangeKind::Added,
+        ChangeKind::Cancelled,
+    ];
+    let parts = kinds.into_iter().filter_map(|kind| {
+        let number = changes.iter().filter(|change| change.kind == kind).count();
+        (number > 0).then(|| format!("{number} {}", kind.word()))
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn one(change: &Change, text: &mut String) {
+    let style = style(change.kind);
+    let word = pad(change.kind.word(), WORD);
+    let when = when(change);
+    let title = title(change);
+    let _ = write!(text, "{style}{word}{style:#}  {when}  {title}");
+    // A move and a title say themselves what is different.
+    let said = [Part::Day, Part::Time, Part::Title];
+    let more: Vec<&str> = change
+        .parts
+        .iter()
+        .filter(|part| !said.contains(part))
+        .map(|part| part.word())
+        .collect();
+    if !more.is_empty() {
+        let _ = write!(text, " {FAINT}({}){FAINT:#}", more.join(", "));
+    }
+    text.push('\n');
+}
+
+fn style(kind: ChangeKind) -> Style {
+    match kind {
+        ChangeKind::Moved => AnsiColor::Yellow.on_default(),
+        ChangeKind::Changed => AnsiColor::Cyan.on_default(),
+        ChangeKind::Added => AnsiColor::Green.on_default(),
+        ChangeKind::Cancelled => AnsiColor::Red.on_default(),
+    }
+}
+
+/// "Sun 14 Mar 2027 → Sat 13 Mar 2027", "Tue 16 Mar 2027 18:00 → 19:00"
+fn when(change: &Change) -> String {
+    let after = clock(&change.after);
+    let Some(before) = change.before.as_ref().map(clock) else {
+        return shown(after);
+    };
+    let ((day, _), (new_day, time)) = (before, after);
+    if change.kind != ChangeKind::Moved {
+        return shown(after);
+    }
+    let to = match time {
+        _ if day != new_day => shown(after),
+        Some(time) => time.format("%H:%M").to_string(),
+        None => "all day".to_owned(),
+    };
+    format!("{} → {to}", shown(before))
+}
+
+fn shown((day, time): (NaiveDate, Option<NaiveTime>)) -> String {
+    let day = day.format("%a %e %b %Y");
+    match time {
+        Some(time) => format!("{day} {}", time.format("%H:%M")),
+        None => day.to_string(),
+    }
+}
+
+fn clock(event: &Event) -> (NaiveDate, Option<NaiveTime>) {
+    match event.when {
+        When::AllDay { first, .. } => (first, None),
+        When::Timed { date, time, .. } => (date, Some(time)),
+    }
+}
+
+fn title(change: &Change) -> String {
+    let after = line(&change.after.summary);
+    match &change.before {
+        Some(before) if change.parts.contains(&Part::Title) => {
+            format!("{} → {after}", line(&before.summary))
+        }
+        _ => after,
+    }
+}
