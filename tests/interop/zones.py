@@ -146,11 +146,6 @@ def seasons(name: str) -> Iterator[list[datetime]]:
                 yield of_year
 
 
-def instant(wall: datetime, zone: zoneinfo.ZoneInfo) -> str:
-    """A reading of the clock as an instant (RFC 5545 §3.3.5): the first of two; what is skipped, by the offset before."""
-    return icalendar_reader.instant(wall.replace(tzinfo=zone, fold=0))
-
-
 # ---------------------------------------------------------------- what is read
 
 
@@ -178,7 +173,9 @@ def by_ical_js(files: list[Path]) -> list[list[dict]]:
 
 def differences(walls: list[datetime], zone: zoneinfo.ZoneInfo, events: list[dict]) -> list[tuple[str, str]]:
     """What a reader understood otherwise than the database, each with the day of the race."""
-    wanted = {f"{wall:%Y-%m-%d %H:%M}": instant(wall, zone) for wall in walls}
+    at = {f"{wall:%Y-%m-%d %H:%M}": wall.replace(tzinfo=zone, fold=0).astimezone(timezone.utc) for wall in walls}
+    # What the clock shows twice is the first of the two; what it skips goes by the offset before (RFC 5545 §3.3.5).
+    wanted = {name: (icalendar_reader.instant(start), icalendar_reader.instant(start + LENGTH)) for name, start in at.items()}
     complaints = []
     found = set()
     for event in events:
@@ -187,11 +184,10 @@ def differences(walls: list[datetime], zone: zoneinfo.ZoneInfo, events: list[dic
             complaints.append((name[:10], f"unexpected: {event['summary']}"))
             continue
         found.add(name)
-        start = datetime.fromisoformat(wanted[name])
-        if event["start"] != wanted[name]:
-            complaints.append((name[:10], f"{name} starts at {event['start']}, and should at {wanted[name]}"))
-        elif event["end"] != icalendar_reader.instant(start + LENGTH):
-            complaints.append((name[:10], f"{name} starts at {event['start']} and ends at {event['end']}"))
+        if (event["start"], event["end"]) != wanted[name]:
+            start, end = wanted[name]
+            what = f"{name} is from {event['start']} to {event['end']}, and should be from {start} to {end}"
+            complaints.append((name[:10], what))
     return complaints + [(name[:10], f"missing: {name}") for name in sorted(wanted.keys() - found)]
 
 
