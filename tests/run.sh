@@ -21,7 +21,8 @@ Sections, in order:
   tools     a C linker, Python and Node where missing; the pinned Python and npm packages
   build     cargo build --release --locked
   test      cargo test --locked: unit, suite and documentation tests
-  interop   other people's parsers on our calendars: the golden ones, and fresh exports of all plans and examples
+  interop   other people's parsers on our calendars: the golden ones, fresh exports of all plans and examples, a
+            calendar's life in applications that imported it, and every zone at its changes of the clock
   bench     the benches' own code, run once each (cargo bench measures)
 
 --only may be given several times; what a section needs (tools, build) is done first. CARGO_TARGET_DIR is honoured.
@@ -127,7 +128,10 @@ section_test() {
 # ---------------------------------------------------------------- interop
 
 section_interop() {
-    "$VENV/bin/python" "$INTEROP/run.py" --self-test
+    local proof
+    for proof in run lifecycle zones; do
+        "$VENV/bin/python" "$INTEROP/$proof.py" --self-test
+    done
 
     local out=$TMP/calendars
     mkdir -p "$out/plans" "$out/examples"
@@ -141,6 +145,9 @@ section_interop() {
 
     # British Columbia stays on summer time from November 2026, and many programs' zone rules do not know it yet.
     "$VENV/bin/python" "$INTEROP/run.py" --starts 2026-12-01T14:00:00Z "$out/vancouver.ics"
+
+    "$VENV/bin/python" "$INTEROP/lifecycle.py" "$LONGRUN"
+    "$VENV/bin/python" "$INTEROP/zones.py" "$LONGRUN"
 }
 
 # Fresh calendars of the real binary, and what must hold between them.
