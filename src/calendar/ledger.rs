@@ -8,6 +8,7 @@
 
 mod compare;
 pub mod read;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 

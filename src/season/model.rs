@@ -5,10 +5,10 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::busy::BusyTimes;
+use super::calendar::CalendarOptions;
 use super::life::{Club, Move, Off, OffReason, Tuneup};
 use super::review::Thresholds;
 use super::week::WeekPreferences;
-use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::document::{Spanned, Text};
 use crate::pace::{PaceModel, Paces, Vdot};
@@ -237,21 +237,6 @@ pub struct Away {
     pub still: Vec<String>,
     /// Where it stands.
     pub span: Span,
-}
-
-/// What the calendar shows.
-#[derive(Debug, Clone)]
-pub struct CalendarOptions {
-    /// Its name; else made from runner and race.
-    pub title: Option<String>,
-    /// Whether rest days are shown.
-    pub rest: bool,
-    /// Minutes before a timed session at which to remind.
-    pub alarm: Option<u32>,
-    /// The sessions to show, by name; all when empty.
-    pub sessions: Vec<String>,
-    /// Its colour.
-    pub color: Option<Color>,
 }
 
 impl Season {

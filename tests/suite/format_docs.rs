@@ -8,7 +8,7 @@ use std::path::Path;
 
 use longrun::pace::Effort;
 use longrun::plan::{PhaseKind, SessionKind, WORKOUTS};
-use longrun::season::FLAGS;
+use longrun::season::{FLAGS, Placeholder};
 use longrun::workout::{Activity, Workout};
 
 use crate::sources;
@@ -17,7 +17,7 @@ use crate::world::World;
 const PAGE: &str = "docs/plan-format.md";
 
 /// Words in the readers' code that are no keys: codes of diagnostics, values, what messages call things.
-const NOT_KEYS: [(&str, &str); 30] = [
+const NOT_KEYS: [(&str, &str); 31] = [
     ("src/season/read", "easy_day"),
     ("src/season/read", "hard_day"),
     ("src/season/read", "dates"),
@@ -38,6 +38,7 @@ const NOT_KEYS: [(&str, &str); 30] = [
     ("src/plan/read", "workouts"),
     ("src/season/read", "clock"),
     ("src/season/read", "duration"),
+    ("src/season/read", "full"),
     ("src/season/read", "km"),
     ("src/season/read", "mi"),
     ("src/season/read", "off"),
@@ -59,7 +60,7 @@ struct Around {
 }
 
 /// The headings of the page with the table that their keys belong to. The first half are a plan's.
-const AROUND: [Around; 24] = [
+const AROUND: [Around; 26] = [
     around("The head of a plan", "", &[("phase", "[{ easy = 3 }]")], "\n"),
     around(
         "A plan made of plans",
@@ -190,6 +191,18 @@ const AROUND: [Around; 24] = [
     around(
         "`[calendar]`",
         "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\ncalendar = {",
+        &[],
+        "}\n",
+    ),
+    around(
+        "`busy`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\ncalendar.busy = {",
+        &[],
+        "}\n",
+    ),
+    around(
+        "`window`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\ncalendar.window = {",
         &[],
         "}\n",
     ),
@@ -347,7 +360,13 @@ fn every_flag_is_documented_and_its_example_works() {
         let row = flags.iter().find(|row| code(&row.cells[0]) == name);
         let row = row.unwrap_or_else(|| panic!("{PAGE} has no row for {name}"));
         let value = code(&row.cells[2]).trim_matches('"');
-        let mut arguments = vec!["show", "marathon-intermediate-18", &name, value];
+        let mut arguments = vec!["show", "marathon-intermediate-18", &name];
+        assert_eq!(
+            value.is_empty(),
+            flag.is_switch(),
+            "{name}: only a switch has no value"
+        );
+        arguments.extend(Some(value).filter(|value| !value.is_empty()));
         if flag.name != "race" {
             arguments.extend(["--race", "2027-04-19"]);
         }
@@ -385,6 +404,12 @@ fn every_word_of_the_formats_is_on_the_page() {
     let activities = Activity::ALL.map(Activity::word);
     let sessions = SessionKind::WORDS.map(|(word, _)| word);
     let phases = PhaseKind::WORDS.map(|(word, _)| word);
+    for (word, _) in Placeholder::WORDS {
+        assert!(
+            page.contains(&format!("| `{{{word}}}` |")),
+            "{PAGE} does not explain {{{word}}}"
+        );
+    }
     for word in efforts.iter().chain(&activities).chain(&sessions).chain(&phases) {
         assert!(
             page.contains(&format!("`{word}`")),
