@@ -52,7 +52,7 @@ impl Values<'_> {
                 let length = Some(session.length).filter(|length| *length > Duration::ZERO);
                 length.map(|length| length.show().to_string())
             }
-            Placeholder::Workout => is_run(session).then(|| session.workout.headline(units)),
+            Placeholder::Workout => has_hard_part(session).then(|| session.workout.headline(units)),
             Placeholder::Phase => week.map(|week| week.phase.clone()),
             Placeholder::Week => week.map(|week| week.number.to_string()),
             Placeholder::Weeks => week.map(|week| week.of.to_string()),
@@ -64,9 +64,13 @@ impl Values<'_> {
     }
 }
 
-/// Whether a session's steps are run: a race has none.
-fn is_run(session: &Session) -> bool {
-    matches!(session.kind, Kind::Session(kind) if kind.is_run())
+/// Whether there is more to a session than running easily.
+fn has_hard_part(session: &Session) -> bool {
+    match session.kind {
+        Kind::Race => false,
+        Kind::Session(SessionKind::Quality) => true,
+        Kind::Session(kind) => kind.is_run() && session.workout.main_effort().is_some_and(Effort::is_fast),
+    }
 }
 
 /// The days to the race, 0 on its day, as long as it is ahead.

@@ -3,6 +3,8 @@
 //!
 //! A key stands in a table below the heading of the table it belongs to: `` | `key` | type | default | `example` | … | ``.
 
+mod tables;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -11,6 +13,7 @@ use longrun::plan::{PhaseKind, SessionKind, WORKOUTS};
 use longrun::season::{FLAGS, Placeholder};
 use longrun::workout::{Activity, Workout};
 
+use self::tables::AROUND;
 use crate::sources;
 use crate::world::World;
 
@@ -50,177 +53,6 @@ const NOT_KEYS: [(&str, &str); 31] = [
     ("src/season/read", "unknown"),
     ("src/season/read", "window"),
 ];
-
-/// A file around one key: what stands before, keys that must be there too, what stands after.
-struct Around {
-    heading: &'static str,
-    before: &'static str,
-    beside: &'static [(&'static str, &'static str)],
-    after: &'static str,
-}
-
-/// The headings of the page with the table that their keys belong to. The first half are a plan's.
-const AROUND: [Around; 26] = [
-    around("The head of a plan", "", &[("phase", "[{ easy = 3 }]")], "\n"),
-    around(
-        "A plan made of plans",
-        "",
-        &[("title", "\"From one half to the next\"")],
-        "\n",
-    ),
-    around(
-        "`volume` as a peak",
-        "volume = {",
-        &[("peak", "\"75 km\"")],
-        "}\n[[phase]]\neasy = 3\n",
-    ),
-    around(
-        "`volume` by the usual week",
-        "volume = {",
-        &[("usual", "\"60 km\""), ("reduction", "\"30 %\"")],
-        "}\n[[phase]]\neasy = 3\n",
-    ),
-    around("`needs`", "needs = {", &[], "}\n[[phase]]\neasy = 3\n"),
-    around("`[[phase]]`", "phase = [{", &[("easy", "3")], "}]\n"),
-    around(
-        "`weeks` as a table",
-        "phase = [{ easy = 3, weeks = {",
-        &[("min", "4"), ("typical", "6"), ("max", "8")],
-        "}}]\n",
-    ),
-    around(
-        "A phase's and a week's training",
-        "phase = [{ week = [{",
-        &[("easy", "3")],
-        "}]}]\n",
-    ),
-    around(
-        "`[session.NAME]`",
-        "session.warm-up = {",
-        &[("kind", "\"easy\"")],
-        "}\n[[phase]]\neasy = 3\n",
-    ),
-    around(
-        "`[[once]]`",
-        "once = [{",
-        &[("what", "\"Massage\""), ("after_race", "\"3-5 days\"")],
-        "}]\n[[phase]]\neasy = 3\n",
-    ),
-    around(
-        "The head of a season",
-        "",
-        &[("plan", "\"marathon-intermediate-18\"")],
-        "\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\n",
-    ),
-    around(
-        "`[race]`",
-        "plan = \"marathon-intermediate-18\"\nathlete.time_zone = \"Europe/Berlin\"\nrace = {",
-        &[("date", "2027-04-19")],
-        "}\n",
-    ),
-    around(
-        "`place` as a table",
-        "plan = \"marathon-intermediate-18\"\nrace = { date = 2027-04-19, place = {",
-        &[("name", "\"Hopkinton\"")],
-        "}}\n",
-    ),
-    around(
-        "`[previous]`",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nprevious = {",
-        &[("date", "2026-10-18")],
-        "}\n",
-    ),
-    around(
-        "`[athlete]`",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete = {",
-        &[],
-        "}\n",
-    ),
-    around(
-        "`recent` as a table",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.recent = {",
-        &[("distance", "\"half\""), ("time", "\"1:38:30\"")],
-        "}\n",
-    ),
-    around(
-        "`[week]`",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\nweek = {",
-        &[],
-        "}\n",
-    ),
-    around(
-        "`[[tuneup]]`",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\ntuneup = [{",
-        &[("date", "2027-03-14"), ("distance", "\"half\"")],
-        "}]\n",
-    ),
-    around(
-        "`[[club]]`",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\nclub = [{",
-        &[("on", "[\"tue\"]"), ("takes", "[\"easy\"]")],
-        "}]\n",
-    ),
-    around(
-        "`[[off]]`",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\noff = [{",
-        &[("from", "2027-02-13")],
-        "}]\n",
-    ),
-    around(
-        "`[[move]]`",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\nmove = [{",
-        &[
-            ("from", "2027-03-14"),
-            ("session", "\"long\""),
-            ("to", "2027-03-13"),
-        ],
-        "}]\n",
-    ),
-    around(
-        "`[[away]]`",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\naway = [{",
-        &[("from", "2027-02-13")],
-        "}]\n",
-    ),
-    around(
-        "`[review]`",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nreview = {",
-        &[],
-        "}\n",
-    ),
-    around(
-        "`[calendar]`",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\ncalendar = {",
-        &[],
-        "}\n",
-    ),
-    around(
-        "`busy`",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\ncalendar.busy = {",
-        &[],
-        "}\n",
-    ),
-    around(
-        "`window`",
-        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\ncalendar.window = {",
-        &[],
-        "}\n",
-    ),
-];
-
-const fn around(
-    heading: &'static str,
-    before: &'static str,
-    beside: &'static [(&'static str, &'static str)],
-    after: &'static str,
-) -> Around {
-    Around {
-        heading,
-        before,
-        beside,
-        after,
-    }
-}
 
 /// A row of a table of the page.
 struct RowOfPage {

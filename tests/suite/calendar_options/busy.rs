@@ -69,13 +69,13 @@ fn no_word_of_the_plan_is_in_it() {
     words.sort_unstable();
     words.dedup();
     // What the format itself says, and the name of the zone, are not the plan's.
-    let own = ["longrun", "personal"];
+    let written = written.replace("longrun", "").replace("personal", "");
     let format = ["begin:", "end:", "tzid:", "x-wr-timezone:"];
     let lines = written
         .lines()
         .filter(|line| !format.iter().any(|name| line.starts_with(name)));
     let values: Vec<&str> = lines.filter_map(|line| Some(line.split_once(':')?.1)).collect();
-    for word in words.iter().filter(|word| !own.contains(&word.as_str())) {
+    for word in words.iter().filter(|word| *word != "longrun") {
         let said = values.iter().find(|value| value.contains(word.as_str()));
         assert!(said.is_none(), "{word} is in {said:?}");
     }

@@ -220,7 +220,16 @@ fn flags_say_the_same_as_the_file() {
     assert!(run.stdout.contains("SUMMARY:Week ") && run.stdout.contains("BEGIN:VALARM"));
     // A flag's list takes the place of the file's.
     let only = world
-        .run(["export", "said.toml", "--only=race", "--weeks=no", "-o", "-"])
+        .run([
+            "export",
+            "said.toml",
+            "--only=race",
+            "--past=yes",
+            "--ahead=60 weeks",
+            "--weeks=no",
+            "-o",
+            "-",
+        ])
         .code(0);
     assert_eq!(only.stdout.matches("BEGIN:VEVENT").count(), 1, "{}", only.stdout);
     let bad = world.run([
