@@ -21,7 +21,8 @@ Sections, in order:
   tools     a C linker, Python and Node where missing; the pinned Python and npm packages
   build     cargo build --release --locked
   test      cargo test --locked: unit, suite and documentation tests
-  interop   other people's parsers on our calendars: the golden ones, and fresh exports of all plans and examples
+  interop   other people's parsers on our calendars: the golden ones, fresh exports of all plans and examples, and
+            every zone of the tz database around every change of its clock from 2026 to 2030
   bench     the benches' own code, run once each (cargo bench measures)
 
 --only may be given several times; what a section needs (tools, build) is done first. CARGO_TARGET_DIR is honoured.
@@ -141,6 +142,10 @@ section_interop() {
 
     # British Columbia stays on summer time from November 2026, and many programs' zone rules do not know it yet.
     "$VENV/bin/python" "$INTEROP/run.py" --starts 2026-12-01T14:00:00Z "$out/vancouver.ics"
+
+    mkdir -p "$TMP/zones"
+    cargo run --release --locked --quiet --example zones -- "$TMP/zones"
+    "$VENV/bin/python" "$INTEROP/zones.py" "$TMP/zones"
 }
 
 # Fresh calendars of the real binary, and what must hold between them.
@@ -152,6 +157,12 @@ export_calendars() {
     export_one "$out/runner.ics" marathon-intermediate-18 --race 2027-04-19 --race-name "Patriots' Day; Öl, Süd" \
         --race-time 10:00 --zone Europe/Berlin --units mi --weekly "40 mi" --longest "13 mi" --recent "half 1:38:30" \
         --long "sun 08:00" --at "tue 18:00" --rest mon,fri --away 2027-02-13..2027-02-21 --now "$NOW"
+
+    export_one "$out/busy.ics" marathon-intermediate-18 --race 2027-04-19 --race-time 10:00 --zone America/New_York \
+        --long "sun 08:00" --at "tue 18:00" --busy --busy-before "15 min" --busy-after "30 min" --now "$NOW"
+    export_one "$out/weeks.ics" marathon-intermediate-18 --race 2027-04-19 --race-name "Patriots' Day; Öl, Süd" \
+        --zone America/New_York --at "tue 18:00" --weeks --utc --event-title "{session}[, {distance}] {{{race}}}" \
+        --from 2027-01-01 --to 2027-03-01 --now "$NOW"
 
     local again=$TMP/again.ics
     export_one "$again" "${boston[@]}" --now "$NOW"
