@@ -160,6 +160,12 @@ export_calendars() {
         --race-time 10:00 --zone Europe/Berlin --units mi --weekly "40 mi" --longest "13 mi" --recent "half 1:38:30" \
         --long "sun 08:00" --at "tue 18:00" --rest mon,fri --away 2027-02-13..2027-02-21 --now "$NOW"
 
+    export_one "$out/busy.ics" marathon-intermediate-18 --race 2027-04-19 --race-time 10:00 --zone America/New_York \
+        --long "sun 08:00" --at "tue 18:00" --busy --busy-before "15 min" --busy-after "30 min" --now "$NOW"
+    export_one "$out/weeks.ics" marathon-intermediate-18 --race 2027-04-19 --race-name "Patriots' Day; Öl, Süd" \
+        --zone America/New_York --at "tue 18:00" --weeks --utc --event-title "{session}[, {distance}] {{{race}}}" \
+        --from 2027-01-01 --to 2027-03-01 --now "$NOW"
+
     local again=$TMP/again.ics
     export_one "$again" "${boston[@]}" --now "$NOW"
     cmp "$out/spring.ics" "$again" || die "two exports with the same --now differ"

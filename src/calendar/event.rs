@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use super::writer::{Degrees, Lines, is_link};
 use super::zone::{Zone, civil, instant};
@@ -93,6 +93,67 @@ pub enum When {
 }
 
 impl When {
+    /// The same time on the clock of UTC; a whole day is itself.
+    #[must_use]
+    pub fn in_utc(self) -> When {
+        match (self, Zone::new("UTC")) {
+            (
+                When::Timed {
+                    date,
+                    time,
+                    zone,
+                    minutes,
+                },
+                Some(utc),
+            ) => {
+                let start = zone.utc_of(date, time).naive_utc();
+                When::Timed {
+                    date: start.date(),
+                    time: start.time(),
+                    zone: utc,
+                    minutes,
+                }
+            }
+            (when, _) => when,
+        }
+    }
+
+    /// The same time with so many minutes more before it and after it; a whole day is itself.
+    #[must_use]
+    pub fn widened(self, before: u32, after: u32) -> When {
+        let When::Timed {
+            date,
+            time,
+            zone,
+            minutes,
+        } = self
+        else {
+            return self;
+        };
+        let minutes = minutes.saturating_add(before).saturating_add(after);
+        let start = zone.utc_of(date, time) - TimeDelta::minutes(i64::from(before));
+        let local = zone.local(start);
+        let widened = When::Timed {
+            date: local.date(),
+            time: local.time(),
+            zone,
+            minutes,
+        };
+        if zone.utc_of(local.date(), local.time()) == start {
+            return widened;
+        }
+        // The clock shows that time twice, and this is the second one.
+        match Zone::new("UTC") {
+            Some(utc) => When::Timed {
+                date: start.date_naive(),
+                time: start.time(),
+                zone: utc,
+                minutes,
+            },
+            None => widened,
+        }
+    }
+
     /// The first and the last date that the event touches, or a day later.
     pub(crate) fn dates(&self) -> (NaiveDate, NaiveDate) {
         let (first, days) = match *self {
@@ -303,7 +364,7 @@ pub(crate) fn short_uid(uid: &str) -> Cow<'_, str> {
 
 /// The 64-bit FNV-1a hash (Fowler, Noll and Vo; RFC 9923): the same on every machine and in every
 /// release, which is all that a UID asks of it.
-fn fnv1a(bytes: &[u8]) -> u64 {
+pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })

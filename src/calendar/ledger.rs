@@ -11,6 +11,7 @@ mod compare;
 mod entry;
 pub mod read;
 mod season;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,7 +3,10 @@
 //! A [`Calendar`] is built once, from plain values, and is then only written. The modules, from
 //! the outside in:
 //!
-//! - [`sessions`]: a schedule's sessions as events,
+//! - [`sessions`]: a schedule's sessions as events; `titles`: what they are called,
+//! - `week_notes`: a note at the beginning of each week,
+//! - `discreet`: the busy calendar, which says when there is no time and nothing else,
+//! - `window`: the weeks that are shown; [`size`]: how much calendars take,
 //! - [`feed`]: the calendar around the events (VCALENDAR),
 //! - [`event`]: what one event says, and its lines (VEVENT, VALARM),
 //! - `vtimezone`: a zone's rules for the years of a feed (VTIMEZONE),
@@ -15,6 +18,7 @@
 //! - `writer`: content lines; `folding`: those of any length, folded and escaped.
 
 pub mod busy;
+mod discreet;
 pub mod event;
 pub mod feed;
 mod folding;
@@ -22,8 +26,12 @@ pub mod ledger;
 mod lines;
 pub mod revision;
 pub mod sessions;
+pub mod size;
+mod titles;
 mod value;
 mod vtimezone;
+mod week_notes;
+mod window;
 mod writer;
 pub mod zone;
 

@@ -1,12 +1,13 @@
 //! A season's calendar after the one that was published before.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
-use super::ledger::{Change, Ledger};
-use super::{Calendar, Zone, of_season, sessions};
+use super::ledger::{self, Change, Ledger};
+use super::window::Shown;
+use super::{Calendar, Event, Zone, discreet, of_season, sessions};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::schedule::{Schedule, schedule, schedule_after};
-use crate::season::Season;
+use crate::season::{CalendarWindow, Feed, Season};
 
 /// A season on its days, as the next calendar shows it.
 #[derive(Debug)]
@@ -20,8 +21,8 @@ pub struct Revision {
 }
 
 /// Places `season` so that little of what was `published` moves, and revises that. `today` is the runner's day, from
-/// which on things may change; `now` stamps what does. Without anything published the calendar depends on neither,
-/// but for its stamps.
+/// which on things may change; `now` stamps what does. Without anything published, and without a window that is
+/// counted from today, the calendar depends on neither, but for its stamps.
 pub fn revise(
     season: &Season,
     published: Option<&Ledger>,
@@ -29,17 +30,45 @@ pub fn revise(
     now: DateTime<Utc>,
     faults: &Faults,
 ) -> Revision {
-    let Some(ledger) = published else {
-        let schedule = schedule(season, faults);
-        let calendar = of_season(season, &schedule, now);
-        return Revision {
-            schedule,
-            calendar,
-            changes: Vec::new(),
-        };
+    let revision = match published {
+        Some(ledger) => revised(season, ledger, today, now, faults),
+        None => first(season, today, now, faults),
     };
+    if revision.calendar.events.is_empty() {
+        say_empty(season, &revision.schedule, faults);
+    }
+    revision
+}
+
+/// The calendar that nobody has seen yet.
+fn first(season: &Season, today: NaiveDate, now: DateTime<Utc>, faults: &Faults) -> Revision {
+    let schedule = schedule(season, faults);
+    let shown = Shown::new(season.calendar.window, &schedule, today);
+    let mut calendar = of_season(season, &schedule, now);
+    let zone = calendar.zone;
+    calendar
+        .events
+        .retain(|event| shown.holds(ledger::day(event, zone)));
+    Revision {
+        schedule,
+        calendar,
+        changes: Vec::new(),
+    }
+}
+
+fn revised(
+    season: &Season,
+    ledger: &Ledger,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    faults: &Faults,
+) -> Revision {
     let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
-    let id = ledger.name_of(season, today, zone);
+    let id = match season.calendar.feed {
+        Feed::Full => ledger.name_of(season, today, zone),
+        Feed::Busy => sessions::own_name(season),
+    };
+    say_other_feed(season, ledger, faults);
     let others = ledger.others_to_come(&id, today, zone);
     if others > 0 {
         let (events, are) = if others == 1 {
@@ -54,11 +83,50 @@ pub fn revise(
     }
     let days = ledger.days(season, &id, today, zone);
     let schedule = schedule_after(season, Some(&days), faults);
-    let fresh = sessions::known_as(season, &schedule, &id, now);
-    let (calendar, changes) = ledger.update(fresh, today, now);
+    let shown = Shown::new(season.calendar.window, &schedule, today);
+    let is_shown = |event: &Event| shown.holds(ledger::day(event, zone));
+    let mut fresh = sessions::known_as(season, &schedule, &id, now);
+    fresh.events.retain(is_shown);
+    // What the window hides is in neither of the two, and so is not taken for something that went away.
+    let seen = ledger.only(is_shown);
+    let (mut calendar, changes) = seen.update(fresh, today, now);
+    if seen.events().count() < ledger.events().count() && calendar.revised == ledger.revised() {
+        calendar.revised = now.trunc_subsecs(0).max(ledger.revised() + TimeDelta::seconds(1));
+    }
     Revision {
         schedule,
         calendar,
         changes,
     }
+}
+
+/// Cancelled events keep their titles for a while: in a file for others these would tell what the busy calendar does not.
+fn say_other_feed(season: &Season, ledger: &Ledger, faults: &Faults) {
+    let busy = season.calendar.feed == Feed::Busy;
+    let is_other = |event: &Event| discreet::is_name(&event.uid) != busy;
+    if !ledger.events().any(is_other) {
+        return;
+    }
+    let message = if busy {
+        "this file holds the full calendar, and the busy one is another"
+    } else {
+        "this file holds the busy calendar, and the full one is another"
+    };
+    let help = "each of the two needs a file of its own";
+    faults.push(Diagnostic::error("other-calendar", message).help(help));
+}
+
+/// A calendar without events is written, and surely not meant.
+fn say_empty(season: &Season, schedule: &Schedule, faults: &Faults) {
+    let sessions = || schedule.days.iter().flat_map(|day| &day.sessions);
+    let options = &season.calendar;
+    let help = if options.feed == Feed::Busy && sessions().all(|session| session.start.is_none()) {
+        "only what has a time is busy, and no session has one: give days times in [week], as in tue = \"18:00\""
+    } else if options.window != CalendarWindow::default() {
+        "no week of the season is inside its window"
+    } else {
+        "none of its sessions is shown"
+    };
+    let message = "the calendar has no events";
+    faults.push(Diagnostic::warning("NO_EVENTS", message).help(help));
 }

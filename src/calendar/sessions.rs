@@ -3,11 +3,11 @@
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
-use super::{Calendar, Event, Location, Status, When, Zone};
+use super::{Calendar, Event, Location, Status, When, Zone, discreet, titles, week_notes};
 use crate::pace::{Effort, Paces};
 use crate::plan::{SessionKind, VolumeBasis};
 use crate::schedule::{self, Day, Kind, Role, Schedule, Session};
-use crate::season::{Season, ZoneName};
+use crate::season::{Feed, Season, ZoneName};
 use crate::units::{Distance, Duration, Units};
 
 /// Minutes between two fetches of a subscribed calendar.
@@ -15,12 +15,13 @@ const REFRESH: u32 = 60;
 
 /// The calendar of a season. `now` stamps it: nothing else in it depends on the time of export.
 pub fn of_season(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Calendar {
-    known_as(season, schedule, &season_id(season), now)
+    known_as(season, schedule, &own_name(season), now)
 }
 
 /// The calendar of a season that goes by the name `id` in its UIDs.
 pub(super) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: DateTime<Utc>) -> Calendar {
     let stamp = now.trunc_subsecs(0);
+    let busy = season.calendar.feed == Feed::Busy;
     let writer = EventWriter {
         season,
         schedule,
@@ -29,15 +30,24 @@ pub(super) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: Date
     };
     let mut events = Vec::new();
     for day in &schedule.days {
-        for session in &day.sessions {
-            if shown(season, session) {
-                events.push(writer.event(day, session));
-            }
+        if season.calendar.weeks && !busy {
+            events.extend(week_notes::note(&writer, day));
+        }
+        let sessions = day.sessions.iter().filter(|session| shown(season, session));
+        if busy {
+            events.extend(sessions.filter_map(|session| discreet::event(&writer, day, session)));
+        } else {
+            events.extend(sessions.map(|session| writer.event(day, session)));
         }
     }
+    let (name, description) = if busy {
+        (season.calendar.busy.title.clone(), None)
+    } else {
+        (title(season, schedule), Some(description(schedule)))
+    };
     Calendar {
-        name: title(season, schedule),
-        description: Some(description(schedule)),
+        name,
+        description,
         uid: format!("{id}@longrun"),
         url: None,
         source: None,
@@ -46,6 +56,15 @@ pub(super) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: Date
         revised: stamp,
         refresh: REFRESH,
         events,
+    }
+}
+
+/// What a season is called in its UIDs: its id, or in the busy calendar something that does not tell it.
+pub(super) fn own_name(season: &Season) -> String {
+    let id = season_id(season);
+    match season.calendar.feed {
+        Feed::Full => id,
+        Feed::Busy => discreet::name(&id),
     }
 }
 
@@ -124,18 +143,21 @@ fn description(schedule: &Schedule) -> String {
     }
 }
 
-fn shown(season: &Season, session: &Session) -> bool {
+/// Whether the season's calendars hold a session.
+pub(super) fn shown(season: &Season, session: &Session) -> bool {
     match session.kind {
         Kind::Race => season.calendar.shows_races(),
         Kind::Session(kind) => season.calendar.shows(kind, &session.role.session),
     }
 }
 
-struct EventWriter<'a> {
-    season: &'a Season,
-    schedule: &'a Schedule,
-    id: &'a str,
-    stamp: DateTime<Utc>,
+/// What every event of a season's calendar is made with.
+pub(super) struct EventWriter<'a> {
+    pub(super) season: &'a Season,
+    pub(super) schedule: &'a Schedule,
+    /// What the season is called in UIDs.
+    pub(super) id: &'a str,
+    pub(super) stamp: DateTime<Utc>,
 }
 
 impl EventWriter<'_> {
@@ -151,7 +173,7 @@ impl EventWriter<'_> {
             stamp: self.stamp,
             sequence: 0,
             when,
-            summary: summary(session, self.season.athlete.units),
+            summary: titles::title(self.season, self.schedule, day, session),
             description: self.description(day, session),
             link: None,
             location: place.map(|place| Location {
@@ -167,7 +189,7 @@ impl EventWriter<'_> {
     }
 
     /// Timed where the season gives a start and a zone to read it in; else the whole day.
-    fn when(&self, date: NaiveDate, session: &Session) -> When {
+    pub(super) fn when(&self, date: NaiveDate, session: &Session) -> When {
         let own = self.season.athlete.zone;
         let of_race = self
             .season
@@ -175,12 +197,19 @@ impl EventWriter<'_> {
             .filter(|_| session.is_race())
             .and_then(|race| race.zone);
         match (session.start, of_race.or(own).and_then(zone)) {
-            (Some(time), Some(zone)) => When::Timed {
-                date,
-                time,
-                zone,
-                minutes: session.length.secs() / 60,
-            },
+            (Some(time), Some(zone)) => {
+                let when = When::Timed {
+                    date,
+                    time,
+                    zone,
+                    minutes: session.length.secs() / 60,
+                };
+                if self.season.calendar.utc {
+                    when.in_utc()
+                } else {
+                    when
+                }
+            }
             _ => When::AllDay { first: date, days: 1 },
         }
     }
@@ -248,7 +277,7 @@ impl EventWriter<'_> {
     }
 
     /// "Week 7 of 18 (Build, 66 km), 82 days to the race": runners have missed a race for want of it.
-    fn where_it_stands(&self, date: NaiveDate, index: usize) -> String {
+    pub(super) fn where_it_stands(&self, date: NaiveDate, index: usize) -> String {
         let week = &self.schedule.weeks[index];
         let units = self.season.athlete.units;
         let block = self.schedule.blocks.get(week.block);
@@ -291,40 +320,16 @@ impl EventWriter<'_> {
 pub(super) fn uid(season: &str, role: &Role) -> String {
     let block = slug(&role.block);
     let session = slug(&role.session);
-    format!(
-        "{season}.{block}.w{}.{session}.{}@longrun",
-        role.anchor, role.ordinal
-    )
+    let role = format!("{block}.w{}.{session}.{}", role.anchor, role.ordinal);
+    if discreet::is_name(season) {
+        return discreet::uid(season, &role);
+    }
+    format!("{season}.{role}@longrun")
 }
 
-fn summary(session: &Session, units: Units) -> String {
-    let strides = if session.strides { " + strides" } else { "" };
-    let distance = session.distance.show(units);
-    match session.kind {
-        Kind::Race => format!("Race: {}", session.title),
-        Kind::Session(SessionKind::Rest) => session.title.clone(),
-        Kind::Session(SessionKind::Quality) => {
-            let main = session.workout.headline(units);
-            match session.title.as_str() {
-                "Quality" => format!("{main}, {distance}"),
-                title => format!("{title}: {main}, {distance}"),
-            }
-        }
-        Kind::Session(kind) if kind.is_run() => {
-            let fast = session.workout.main_effort().is_some_and(Effort::is_fast);
-            if fast {
-                format!(
-                    "{}, {distance}: {}",
-                    session.title,
-                    session.workout.headline(units)
-                )
-            } else {
-                format!("{}, {distance}{strides}", session.title)
-            }
-        }
-        Kind::Session(_) if session.length == Duration::default() => session.title.clone(),
-        Kind::Session(_) => format!("{}, {}", session.title, session.length.show()),
-    }
+/// The same for the note of a week. No session's name holds an underscore there.
+pub(super) fn note_uid(season: &str, block: &str, anchor: u32) -> String {
+    format!("{season}.{}.w{anchor}.week_note@longrun", slug(block))
 }
 
 fn total(session: &Session, units: Units) -> String {

@@ -10,7 +10,7 @@ use super::args::ExportArguments;
 use super::report::Report;
 use super::season_source::{Plans, stem};
 use super::{Failure, diff, published, started, terminal};
-use crate::calendar::{Ledger, revise};
+use crate::calendar::{Ledger, revise, size};
 use crate::files::{self, Written};
 use crate::schedule::Schedule;
 use crate::season::Season;
@@ -82,10 +82,11 @@ fn export(season: &Season, before: Option<&Ledger>, arguments: &ExportArguments,
     if !revision.changes.is_empty() {
         summary = format!("{summary}; {}", diff::tally(&revision.changes));
     }
-    Export {
-        bytes: revision.calendar.to_bytes(),
-        summary,
+    let bytes = revision.calendar.to_bytes();
+    if let Some(warning) = size::too_large(bytes.len(), revision.calendar.events.len()) {
+        report.faults.push(warning);
     }
+    Export { bytes, summary }
 }
 
 /// "18 weeks, 126 days, 2026-12-15 to 2027-04-19, 131 events"

@@ -213,14 +213,10 @@ impl SeasonFlags {
         SeasonFlags(vec![(name.to_owned(), value.to_owned())])
     }
 
-    /// What a flag replaces as a whole, where the table would else grow: a list of days.
+    /// What a flag replaces as a whole, where the table would else grow: a list of days or of sessions.
     fn replacing(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().filter_map(|(name, _)| match name.as_str() {
-            "rest" => Some("week.rest"),
-            "also" => Some("also"),
-            "focus" => Some("focus"),
-            _ => None,
-        })
+        let given = |flag: &&season::Flag| self.0.iter().any(|(name, _)| name == flag.name);
+        FLAGS.iter().filter(given).filter_map(season::Flag::replaces)
     }
 }
 
@@ -275,6 +271,64 @@ fn described(name: &str) -> (&'static str, &'static str, bool) {
         "focus" => ("WORDS", "What to work on, as in kick,technique", true),
         "rest" => ("DAYS", "Days free of training, as in mon,fri", true),
         "away" => ("DATES", "Days away, as in 2027-02-13..2027-02-21", true),
+        "title" => ("TEXT", "What the calendar is called", false),
+        "event-title" => (
+            "TEMPLATE",
+            "The titles of events, as in \"{session}[, {distance}]\"",
+            false,
+        ),
+        "only" => ("SESSIONS", "The sessions to show, as in long,quality,race", true),
+        "rest-days" => (
+            "YES|NO",
+            "Whether rest days are shown; --rest-days=no hides them",
+            false,
+        ),
+        "weeks" => ("YES|NO", "A note on the first day of each week", false),
+        "alarm" => (
+            "DURATION",
+            "A reminder before timed sessions, as in \"30 min\". Google and Outlook ignore those of subscribed \
+             calendars, Nextcloud drops them, Apple asks",
+            false,
+        ),
+        "calendar-color" => ("COLOUR", "The calendar's colour, by its CSS name", false),
+        "utc" => ("YES|NO", "Write times in UTC instead of the runner's zone", false),
+        "past" => (
+            "YES|NO",
+            "Whether weeks that are over are shown; --past=no hides them",
+            false,
+        ),
+        "from" => ("DATE", "Show the weeks from this day on", false),
+        "to" => ("DATE", "Show the weeks up to this day", false),
+        "back" => (
+            "WEEKS",
+            "Show the weeks from so long ago on, as in \"4 weeks\"",
+            false,
+        ),
+        "ahead" => (
+            "WEEKS",
+            "Show the weeks up to so long from now, as in \"6 weeks\"",
+            false,
+        ),
+        "busy" => (
+            "YES|NO",
+            "The busy calendar instead: when there is no time, and nothing else",
+            false,
+        ),
+        "busy-title" => (
+            "TEXT",
+            "What the busy calendar says; \"Busy\" when left out",
+            false,
+        ),
+        "busy-before" => (
+            "DURATION",
+            "Time taken before each session, as in \"15 min\"",
+            false,
+        ),
+        "busy-after" => (
+            "DURATION",
+            "Time taken after each session, as in \"30 min\"",
+            false,
+        ),
         _ => ("VALUE", "", false),
     }
 }
@@ -288,12 +342,26 @@ impl clap::Args for SeasonFlags {
             } else {
                 help.to_owned()
             };
-            Arg::new(flag.name)
+            let heading = if flag.is_of_calendar() {
+                "The calendar, for export and diff"
+            } else {
+                "The season"
+            };
+            let argument = Arg::new(flag.name)
                 .long(flag.name)
                 .value_name(value)
                 .help(help)
-                .help_heading("The season")
-                .action(if again { ArgAction::Append } else { ArgAction::Set })
+                .help_heading(heading)
+                .action(if again { ArgAction::Append } else { ArgAction::Set });
+            if flag.is_switch() {
+                // With a blank between them the value would be an input.
+                argument
+                    .num_args(0..=1)
+                    .require_equals(true)
+                    .default_missing_value("yes")
+            } else {
+                argument
+            }
         });
         command.args(arguments)
     }

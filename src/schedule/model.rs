@@ -48,6 +48,8 @@ impl Schedule {
 pub struct Block {
     /// The plan.
     pub plan: Arc<Plan>,
+    /// Its name in the roles of its sessions.
+    pub role: String,
     /// How many weeks it got.
     pub weeks: u32,
     /// First and last day, leftover days not counted.

@@ -103,6 +103,7 @@ pub(super) fn assemble(
             .iter()
             .map(|block| Block {
                 plan: Arc::clone(&block.plan),
+                role: block.role.clone(),
                 weeks: block.weeks,
                 first: block.first,
                 last: block.first + Days::new((u64::from(block.weeks) * 7).saturating_sub(1)),

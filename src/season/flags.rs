@@ -24,10 +24,29 @@ enum FlagKind {
     Number,
     DayTime,
     Away,
+    Switch,
+    Busy,
+}
+
+impl Flag {
+    /// Whether it may stand without a value, and then is on.
+    pub fn is_switch(&self) -> bool {
+        matches!(self.kind, FlagKind::Switch | FlagKind::Busy)
+    }
+
+    /// Whether it says what the calendar shows, and nothing about the training.
+    pub fn is_of_calendar(&self) -> bool {
+        self.path.starts_with("calendar.")
+    }
+
+    /// The key whose list it replaces as a whole, where it takes several words.
+    pub fn replaces(&self) -> Option<&'static str> {
+        matches!(self.kind, FlagKind::Words).then_some(self.path)
+    }
 }
 
 /// All flags that describe a season.
-pub const FLAGS: [Flag; 24] = [
+pub const FLAGS: [Flag; 41] = [
     Flag {
         name: "race",
         path: "race.date",
@@ -148,6 +167,91 @@ pub const FLAGS: [Flag; 24] = [
         path: "away",
         kind: FlagKind::Away,
     },
+    Flag {
+        name: "title",
+        path: "calendar.title",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "event-title",
+        path: "calendar.event_title",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "only",
+        path: "calendar.sessions",
+        kind: FlagKind::Words,
+    },
+    Flag {
+        name: "rest-days",
+        path: "calendar.rest",
+        kind: FlagKind::Switch,
+    },
+    Flag {
+        name: "weeks",
+        path: "calendar.weeks",
+        kind: FlagKind::Switch,
+    },
+    Flag {
+        name: "alarm",
+        path: "calendar.alarm",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "calendar-color",
+        path: "calendar.color",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "utc",
+        path: "calendar.utc",
+        kind: FlagKind::Switch,
+    },
+    Flag {
+        name: "past",
+        path: "calendar.past",
+        kind: FlagKind::Switch,
+    },
+    Flag {
+        name: "from",
+        path: "calendar.window.from",
+        kind: FlagKind::Date,
+    },
+    Flag {
+        name: "to",
+        path: "calendar.window.to",
+        kind: FlagKind::Date,
+    },
+    Flag {
+        name: "back",
+        path: "calendar.window.back",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "ahead",
+        path: "calendar.window.ahead",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "busy",
+        path: "calendar.feed",
+        kind: FlagKind::Busy,
+    },
+    Flag {
+        name: "busy-title",
+        path: "calendar.busy.title",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "busy-before",
+        path: "calendar.busy.before",
+        kind: FlagKind::Text,
+    },
+    Flag {
+        name: "busy-after",
+        path: "calendar.busy.after",
+        kind: FlagKind::Text,
+    },
 ];
 
 /// Puts `given` (flag name without dashes, value) onto `table`: what a flag says wins over what
@@ -179,6 +283,18 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
                 flag.path,
                 value(number.unwrap_or_else(|_| Kind::Text(text.to_owned()))),
             );
+        }
+        FlagKind::Switch => {
+            // What is neither is told by the reader, at the flag.
+            let on = switch(text).map(Kind::Bool);
+            table.put(
+                flag.path,
+                value(on.unwrap_or_else(|| Kind::Text(text.to_owned()))),
+            );
+        }
+        FlagKind::Busy => {
+            let feed = switch(text).map_or(text, |on| if on { "busy" } else { "full" });
+            table.put(flag.path, value(Kind::Text(feed.to_owned())));
         }
         FlagKind::Words => {
             let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
@@ -219,6 +335,15 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
                 table.put(flag.path, value(Kind::List(vec![value(Kind::Table(range))])));
             }
         }
+    }
+}
+
+/// On or off; a name alone is on.
+fn switch(text: &str) -> Option<bool> {
+    match text.trim() {
+        "" | "true" | "yes" | "on" | "1" => Some(true),
+        "false" | "no" | "off" | "0" => Some(false),
+        _ => None,
     }
 }
 

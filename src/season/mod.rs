@@ -1,19 +1,21 @@
 //! One runner's dates and days: the plans to follow, the races, and what a week has room for.
 
 mod busy;
+mod calendar;
 mod flags;
 mod life;
 mod model;
 mod read;
 mod review;
+mod title;
 mod week;
 
 pub use busy::{Busy, BusyTimes, END_OF_DAY};
+pub use calendar::{Bound, BusyFeed, CalendarOptions, CalendarWindow, Feed};
 pub use flags::{FLAGS, Flag, table_of_flags};
 pub use life::{Club, Move, Off, OffReason, Priority, Tuneup};
-pub use model::{
-    Athlete, Away, CalendarOptions, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName,
-};
+pub use model::{Athlete, Away, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName};
 pub use read::{PlanSource, RECOVERY, names_around, read};
 pub use review::{Quantity, Threshold, Thresholds};
+pub use title::{Placeholder, TitleFault, TitleTemplate};
 pub use week::{Room, SessionPreference, WeekPreferences, Window};

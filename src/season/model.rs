@@ -5,14 +5,14 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::busy::BusyTimes;
+use super::calendar::CalendarOptions;
 use super::life::{Club, Move, Off, OffReason, Tuneup};
 use super::review::Thresholds;
 use super::week::WeekPreferences;
-use crate::color::Color;
 use crate::diagnostic::Span;
 use crate::document::{Spanned, Text};
 use crate::pace::{PaceModel, Paces, Vdot};
-use crate::plan::{Allowed, Level, Plan, SessionKind};
+use crate::plan::{Allowed, Level, Plan};
 use crate::units::{Distance, Duration, Units};
 
 /// One runner's season.
@@ -289,38 +289,6 @@ pub struct Away {
     pub still: Vec<String>,
     /// Where it stands.
     pub span: Span,
-}
-
-/// What the calendar shows.
-#[derive(Debug, Clone)]
-pub struct CalendarOptions {
-    /// Its name; else made from runner and race.
-    pub title: Option<String>,
-    /// Whether rest days are shown.
-    pub rest: bool,
-    /// Minutes before a timed session at which to remind.
-    pub alarm: Option<u32>,
-    /// The sessions to show, by name; all when empty.
-    pub sessions: Vec<String>,
-    /// Its colour.
-    pub color: Option<Color>,
-}
-
-impl CalendarOptions {
-    /// Whether a session of this kind and name is shown.
-    pub fn shows(&self, kind: SessionKind, name: &str) -> bool {
-        let listed =
-            |word: &str| self.sessions.is_empty() || self.sessions.iter().any(|listed| listed == word);
-        match kind {
-            SessionKind::Rest => self.rest && listed("rest"),
-            kind => listed(name) || listed(kind.word()),
-        }
-    }
-
-    /// Whether races are shown.
-    pub fn shows_races(&self) -> bool {
-        self.sessions.is_empty() || self.sessions.iter().any(|listed| listed == "race")
-    }
 }
 
 impl Season {

@@ -199,12 +199,16 @@ class Rules:
 
     def __init__(self, complaints: list[Complaint]) -> None:
         self.complaints = complaints
+        self.title_of_all: str | None = None
 
     def complain(self, code: str, what: str, line: Line | Component | None = None) -> None:
         self.complaints.append(Complaint(code, what, line.number if line else None))
 
     def calendar(self, calendar: Component) -> None:
         self.head(calendar)
+        uid, name = calendar.one("UID"), calendar.one("NAME")
+        # The busy calendar has titles and times, and no word of the plan.
+        self.title_of_all = name.value if name and uid and uid.value.startswith("busy_") else None
         events = [child for child in calendar.children if child.name == "VEVENT"]
         for component in calendar.each():
             self.texts(component)
@@ -401,6 +405,9 @@ class Rules:
         if summary is None or not 1 <= len(text_of(summary.value).strip()) <= SUMMARY_CHARACTERS:
             what = f"{len(text_of(summary.value))} characters" if summary else f"{len(event.all('SUMMARY'))} x SUMMARY"
             self.complain("summary", what, summary or event)
+        if self.title_of_all is not None:
+            self.event_without_words(event, summary)
+            return
         description = event.one("DESCRIPTION")
         if description is None or len(text_of(description.value)) > DESCRIPTION_CHARACTERS:
             what = (
@@ -418,6 +425,16 @@ class Rules:
         categories = event.all("CATEGORIES")
         if len(categories) > 1:
             self.complain("categories", f"{len(categories)} lines", categories[1])
+
+    def event_without_words(self, event: Component, summary: Line | None) -> None:
+        """What an event of the busy calendar must not say."""
+        if summary and summary.value != self.title_of_all:
+            self.complain("discreet", f"SUMMARY:{summary.value}", summary)
+        for name in ("DESCRIPTION", "LOCATION", "GEO", "CATEGORIES", "URL", "COMMENT"):
+            for line in event.all(name):
+                self.complain("discreet", f"{name}:{line.value}", line)
+        for alarm in event.children:
+            self.complain("discreet", alarm.name, alarm)
 
     def event_place(self, event: Component) -> None:
         geo, location = event.one("GEO"), event.one("LOCATION")

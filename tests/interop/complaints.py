@@ -56,6 +56,7 @@ CODES: dict[str, str] = {
     "sequence": "an event has one SEQUENCE, a number from 0",
     "summary": "an event has one SUMMARY of 1 to 255 characters",
     "description": "an event has one DESCRIPTION of at most 3,000 characters",
+    "discreet": "an event of the busy calendar has the calendar's title, and says nothing else",
     "position": "an event's text says where it stands (`Week 7 of 18`, `82 days to the race`)",
     "link": "an event's URL is also the last line of its DESCRIPTION (Google hides URL)",
     "escape": r"in a text, `\` `;` `,` and newline are escaped and nothing else is",

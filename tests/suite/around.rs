@@ -228,7 +228,9 @@ fn a_calendar_needs_the_runners_zone_and_an_own_one_is_left_aside() {
     run.code(1)
         .stderr_contains("there is a calendar to plan around, and no time zone");
     let world = world();
-    world.run(["export", "season.toml", "-o", "home.ics"]).code(0);
+    world
+        .run(["export", "season.toml", "-o", "home.ics", "--force"])
+        .code(0);
     world
         .run(["check", "season.toml"])
         .code(0)

@@ -118,7 +118,7 @@ fn eight_faults_are_told_in_one_run_and_nothing_is_written() {
         .file("season.toml", EIGHT_FAULTS)
         .file("spring.ics", "BEGIN:VCALENDAR old");
     let run = world
-        .run(["export", "season.toml", "-o", "spring.ics"])
+        .run(["export", "season.toml", "-o", "spring.ics", "--force"])
         .code(1)
         .stdout_is("");
     let faults = run

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use longrun::pace::Effort;
 use longrun::plan::{PhaseKind, SessionKind, WORKOUTS};
-use longrun::season::FLAGS;
+use longrun::season::{FLAGS, Placeholder};
 use longrun::workout::{Activity, Workout};
 
 use crate::format_keys::{AROUND, NOT_KEYS};
@@ -157,7 +157,13 @@ fn every_flag_is_documented_and_its_example_works() {
         let row = flags.iter().find(|row| code(&row.cells[0]) == name);
         let row = row.unwrap_or_else(|| panic!("{PAGE} has no row for {name}"));
         let value = code(&row.cells[2]).trim_matches('"');
-        let mut arguments = vec!["show", "marathon-intermediate-18", &name, value];
+        let mut arguments = vec!["show", "marathon-intermediate-18", &name];
+        assert_eq!(
+            value.is_empty(),
+            flag.is_switch(),
+            "{name}: only a switch has no value"
+        );
+        arguments.extend(Some(value).filter(|value| !value.is_empty()));
         if flag.name != "race" {
             arguments.extend(["--race", "2027-04-19"]);
         }
@@ -195,6 +201,12 @@ fn every_word_of_the_formats_is_on_the_page() {
     let activities = Activity::ALL.map(Activity::word);
     let sessions = SessionKind::WORDS.map(|(word, _)| word);
     let phases = PhaseKind::WORDS.map(|(word, _)| word);
+    for (word, _) in Placeholder::WORDS {
+        assert!(
+            page.contains(&format!("| `{{{word}}}` |")),
+            "{PAGE} does not explain {{{word}}}"
+        );
+    }
     for word in efforts.iter().chain(&activities).chain(&sessions).chain(&phases) {
         assert!(
             page.contains(&format!("`{word}`")),

@@ -1,7 +1,7 @@
 //! Where each table of keys of `docs/plan-format.md` belongs in a file, and words of the readers that are no keys.
 
 /// Words in the readers' code that are no keys: codes of diagnostics, values, what messages call things.
-pub(crate) const NOT_KEYS: [(&str, &str); 30] = [
+pub(crate) const NOT_KEYS: [(&str, &str); 31] = [
     ("src/season/read", "easy_day"),
     ("src/season/read", "hard_day"),
     ("src/season/read", "dates"),
@@ -22,6 +22,7 @@ pub(crate) const NOT_KEYS: [(&str, &str); 30] = [
     ("src/plan/read", "workouts"),
     ("src/season/read", "clock"),
     ("src/season/read", "duration"),
+    ("src/season/read", "full"),
     ("src/season/read", "km"),
     ("src/season/read", "mi"),
     ("src/season/read", "off"),
@@ -43,7 +44,7 @@ pub(crate) struct Around {
 }
 
 /// The headings of the page with the table that their keys belong to. The first half are a plan's.
-pub(crate) const AROUND: [Around; 27] = [
+pub(crate) const AROUND: [Around; 29] = [
     around("The head of a plan", "", &[("phase", "[{ easy = 3 }]")], "\n"),
     around(
         "A plan made of plans",
@@ -192,6 +193,18 @@ pub(crate) const AROUND: [Around; 27] = [
     around(
         "`[calendar]`",
         "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\ncalendar = {",
+        &[],
+        "}\n",
+    ),
+    around(
+        "`busy`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\ncalendar.busy = {",
+        &[],
+        "}\n",
+    ),
+    around(
+        "`window`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\ncalendar.window = {",
         &[],
         "}\n",
     ),

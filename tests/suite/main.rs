@@ -6,6 +6,7 @@
 
 mod around;
 mod arrows;
+mod calendar_options;
 mod cases;
 mod cli;
 mod compositions;

@@ -216,7 +216,7 @@ fn listed(raw: &str) -> Vec<String> {
         escaped = letter == '\\' && !escaped;
     }
     members.push(&raw[from..]);
-    let members = members.into_iter().map(|member| unescaped(member));
+    let members = members.into_iter().map(unescaped);
     members.filter(|member| !member.trim().is_empty()).collect()
 }
 

@@ -3,6 +3,7 @@
 
 mod also;
 mod athlete;
+mod calendar;
 mod check;
 mod life;
 mod plans;
@@ -16,13 +17,12 @@ use chrono::NaiveDate;
 
 use super::busy::BusyTimes;
 use super::life::Tuneup;
-use super::model::{Away, CalendarOptions, Season, SeasonPlan};
+use super::model::{Away, Season, SeasonPlan};
 use super::week::WeekPreferences;
-use crate::color::Color;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
-use crate::units::{Distance, Duration};
+use crate::units::Distance;
 
 pub use plans::RECOVERY;
 
@@ -93,7 +93,7 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
     let moves = tables("move", "a [[move]]")
         .filter_map(|r| life::moved(r, &names))
         .collect();
-    let calendar = calendar(&root, &names);
+    let calendar = calendar::calendar(&root, &names);
     let review = review::review(&root);
     let allow = allow(&root);
     root.finish();
@@ -194,44 +194,6 @@ fn session_list(reader: &Reader<'_>, key: &str, names: &[String]) -> Vec<String>
         }
     }
     found
-}
-
-fn calendar(root: &Reader<'_>, names: &[String]) -> CalendarOptions {
-    let mut options = CalendarOptions {
-        title: None,
-        rest: true,
-        alarm: None,
-        sessions: Vec::new(),
-        color: None,
-    };
-    let Some(reader) = root.table("calendar", "a calendar") else {
-        return options;
-    };
-    options.title = reader.line("title").map(|title| title.value);
-    options.rest = reader.bool("rest").unwrap_or(true);
-    options.alarm = reader
-        .parsed("alarm", "duration", Duration::parse)
-        .map(|alarm| alarm.value.secs() / 60);
-    options.sessions = session_list(&reader, "sessions", names);
-    options.color = reader.line("color").and_then(|text| color(&reader, &text));
-    reader.finish();
-    options
-}
-
-/// A colour by its CSS name.
-fn color(reader: &Reader<'_>, text: &Text) -> Option<Color> {
-    let color = Color::new(text.value.trim());
-    if color.is_none() {
-        let message = format!("`{}` is not the name of a colour", text.value);
-        let fault = Diagnostic::error("color", message).at(&text.span, "");
-        reader
-            .faults()
-            .push(match crate::diagnostic::nearest(&text.value, Color::names()) {
-                Some(near) => fault.help(format!("did you mean `{near}`?")),
-                None => fault.help("CSS names are known, as in \"seagreen\" or \"tomato\""),
-            });
-    }
-    color
 }
 
 /// A date read as written on a command line or in an address.

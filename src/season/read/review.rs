@@ -51,7 +51,7 @@ fn minutes(text: &str) -> Result<u32, String> {
 }
 
 /// "14 days" or "12 weeks", as days.
-fn days(text: &str) -> Result<u32, String> {
+pub(super) fn days(text: &str) -> Result<u32, String> {
     let wrong = || format!("`{text}` is not a number of days: write it as \"14 days\" or \"12 weeks\"");
     let (number, unit) = text.trim().split_once(' ').ok_or_else(wrong)?;
     let number: u32 = number

@@ -321,7 +321,7 @@ proptest! {
         for (edit, days, seconds) in steps {
             today = today + Days::new(days);
             // The clock may stand still, or be set back.
-            now = now + chrono::TimeDelta::seconds(i64::try_from(days).unwrap() * 86_400 + seconds);
+            now += chrono::TimeDelta::seconds(i64::try_from(days).unwrap() * 86_400 + seconds);
             file.edit(&edit, &revision.schedule, today);
             let season = file.season();
             let faults = Faults::new();

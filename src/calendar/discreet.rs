@@ -1,0 +1,48 @@
+//! The busy calendar: when the runner has no time, for those who plan around it. No word of a plan is in it, nor of the
+//! runner or the race; UIDs are hashes, which a reader cannot take for a session's name. They are no secret: who
+//! knows the season can work them out.
+
+use super::event::fnv1a;
+use super::sessions::{self, EventWriter};
+use super::{Event, Status, When};
+use crate::schedule::{Day, Session};
+
+/// What a season's name in a busy calendar begins with. The name of no season holds an underscore.
+const BUSY: &str = "busy_";
+
+/// What the season `id` is called in the UIDs of its busy calendar.
+pub(super) fn name(id: &str) -> String {
+    format!("{BUSY}{:016x}", fnv1a(id.as_bytes()))
+}
+
+/// Whether a season's name, or a UID that begins with it, is that of a busy calendar.
+pub(super) fn is_name(season: &str) -> bool {
+    season.starts_with(BUSY)
+}
+
+/// The UID of the session that has this role in the season of this [`name`].
+pub(super) fn uid(season: &str, role: &str) -> String {
+    let hash = fnv1a(format!("{season}.{role}").as_bytes());
+    format!("{season}.{hash:016x}@longrun")
+}
+
+/// The time that a session takes with what is taken before and after it. One without a time takes none.
+pub(super) fn event(writer: &EventWriter<'_>, day: &Day, session: &Session) -> Option<Event> {
+    let busy = &writer.season.calendar.busy;
+    let when = writer.when(day.date, session);
+    matches!(when, When::Timed { .. }).then(|| Event {
+        uid: sessions::uid(writer.id, &session.role),
+        stamp: writer.stamp,
+        sequence: 0,
+        when: when.widened(busy.before, busy.after),
+        summary: busy.title.clone(),
+        description: String::new(),
+        link: None,
+        location: None,
+        categories: Vec::new(),
+        busy: true,
+        status: Status::Confirmed,
+        alarm: None,
+        color: None,
+    })
+}

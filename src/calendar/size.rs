@@ -1,0 +1,36 @@
+//! How much calendar applications take. What is larger is written, and said.
+
+use crate::diagnostic::Diagnostic;
+
+/// From so many bytes on a calendar is large: Google reads feeds of up to about a megabyte.
+pub const LARGE_BYTES: usize = 1_000_000;
+
+/// From so many events on a calendar is large.
+pub const LARGE_EVENTS: usize = 1_000;
+
+/// What to say of a calendar of so many bytes, as they are written, and so many events.
+pub fn too_large(bytes: usize, events: usize) -> Option<Diagnostic> {
+    let reason = if bytes >= LARGE_BYTES {
+        format!("{bytes} bytes")
+    } else if events >= LARGE_EVENTS {
+        format!("{events} events")
+    } else {
+        return None;
+    };
+    let message = format!("a calendar of {reason} is more than some applications read");
+    let help = "show less of it with `past = false`, `window` or `sessions` in [calendar]";
+    Some(Diagnostic::warning("LARGE_CALENDAR", message).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_bounds_are_told_from_where_they_begin() {
+        let said = |bytes, events| too_large(bytes, events).map(|warning| warning.message);
+        assert_eq!(said(LARGE_BYTES - 1, LARGE_EVENTS - 1), None);
+        assert!(said(LARGE_BYTES, 1).is_some_and(|message| message.contains("1000000 bytes")));
+        assert!(said(1, LARGE_EVENTS).is_some_and(|message| message.contains("1000 events")));
+    }
+}

@@ -1,0 +1,110 @@
+//! What events are called: by the season's template, else by what each session is.
+
+use chrono::NaiveDate;
+
+use crate::pace::Effort;
+use crate::plan::SessionKind;
+use crate::schedule::{Day, Kind, Schedule, Session};
+use crate::season::{Placeholder, Season};
+use crate::units::{Distance, Duration, Units};
+
+/// The title of a session's event.
+pub(super) fn title(season: &Season, schedule: &Schedule, day: &Day, session: &Session) -> String {
+    let plain = summary(session, season.athlete.units);
+    let Some(template) = &season.calendar.event_title else {
+        return plain;
+    };
+    let values = Values {
+        season,
+        schedule,
+        day,
+        session,
+        plain: &plain,
+    };
+    let title = template.fill(|placeholder| values.of(placeholder));
+    // An event without a title cannot be told from a mistake.
+    if title.is_empty() { plain } else { title }
+}
+
+/// What the placeholders of a template stand for in one event.
+struct Values<'a> {
+    season: &'a Season,
+    schedule: &'a Schedule,
+    day: &'a Day,
+    session: &'a Session,
+    plain: &'a str,
+}
+
+impl Values<'_> {
+    fn of(&self, placeholder: Placeholder) -> Option<String> {
+        let units = self.season.athlete.units;
+        let session = self.session;
+        let week = self.schedule.weeks.get(self.day.week);
+        let week = week.filter(|week| week.number > 0);
+        match placeholder {
+            Placeholder::Title => Some(self.plain.to_owned()),
+            Placeholder::Session => Some(session.title.clone()),
+            Placeholder::Distance => {
+                let distance = Some(session.distance).filter(|distance| *distance > Distance::ZERO);
+                distance.map(|distance| distance.show(units).to_string())
+            }
+            Placeholder::Duration => {
+                let length = Some(session.length).filter(|length| *length > Duration::ZERO);
+                length.map(|length| length.show().to_string())
+            }
+            Placeholder::Workout => has_hard_part(session).then(|| session.workout.headline(units)),
+            Placeholder::Phase => week.map(|week| week.phase.clone()),
+            Placeholder::Week => week.map(|week| week.number.to_string()),
+            Placeholder::Weeks => week.map(|week| week.of.to_string()),
+            Placeholder::Days => days_to_race(self.season, self.day.date).map(|days| days.to_string()),
+            Placeholder::Race => self.season.race.as_ref().map(|race| race.name.clone()),
+            Placeholder::Club => session.club.clone(),
+            Placeholder::Runner => self.season.athlete.name.clone(),
+        }
+    }
+}
+
+/// Whether there is more to a session than running easily.
+fn has_hard_part(session: &Session) -> bool {
+    match session.kind {
+        Kind::Race => false,
+        Kind::Session(SessionKind::Quality) => true,
+        Kind::Session(kind) => kind.is_run() && session.workout.main_effort().is_some_and(Effort::is_fast),
+    }
+}
+
+/// The days to the race, 0 on its day, as long as it is ahead.
+fn days_to_race(season: &Season, date: NaiveDate) -> Option<i64> {
+    let race = season.race.as_ref()?;
+    Some((race.date.value - date).num_days()).filter(|days| *days >= 0)
+}
+
+fn summary(session: &Session, units: Units) -> String {
+    let strides = if session.strides { " + strides" } else { "" };
+    let distance = session.distance.show(units);
+    match session.kind {
+        Kind::Race => format!("Race: {}", session.title),
+        Kind::Session(SessionKind::Rest) => session.title.clone(),
+        Kind::Session(SessionKind::Quality) => {
+            let main = session.workout.headline(units);
+            match session.title.as_str() {
+                "Quality" => format!("{main}, {distance}"),
+                title => format!("{title}: {main}, {distance}"),
+            }
+        }
+        Kind::Session(kind) if kind.is_run() => {
+            let fast = session.workout.main_effort().is_some_and(Effort::is_fast);
+            if fast {
+                format!(
+                    "{}, {distance}: {}",
+                    session.title,
+                    session.workout.headline(units)
+                )
+            } else {
+                format!("{}, {distance}{strides}", session.title)
+            }
+        }
+        Kind::Session(_) if session.length == Duration::default() => session.title.clone(),
+        Kind::Session(_) => format!("{}, {}", session.title, session.length.show()),
+    }
+}

@@ -1,0 +1,135 @@
+//! What a season's calendar shows, and which of its two calendars it is.
+
+use chrono::NaiveDate;
+
+use super::title::TitleTemplate;
+use crate::color::Color;
+use crate::plan::SessionKind;
+
+/// What the calendar shows.
+#[derive(Debug, Clone)]
+pub struct CalendarOptions {
+    /// Its name; else made from runner and race.
+    pub title: Option<String>,
+    /// The titles of its events; else made from each session.
+    pub event_title: Option<TitleTemplate>,
+    /// Whether rest days are shown.
+    pub rest: bool,
+    /// Whether each week of a plan begins with a note.
+    pub weeks: bool,
+    /// Minutes before a timed session at which to remind.
+    pub alarm: Option<u32>,
+    /// The sessions to show, by name; all when empty.
+    pub sessions: Vec<String>,
+    /// Its colour.
+    pub color: Option<Color>,
+    /// Whether times are written in UTC, without a zone.
+    pub utc: bool,
+    /// The weeks to show.
+    pub window: CalendarWindow,
+    /// Which of the two calendars it is.
+    pub feed: Feed,
+    /// What the busy calendar shows.
+    pub busy: BusyFeed,
+}
+
+impl CalendarOptions {
+    /// Whether a session of this kind and name is shown.
+    pub fn shows(&self, kind: SessionKind, name: &str) -> bool {
+        let listed =
+            |word: &str| self.sessions.is_empty() || self.sessions.iter().any(|listed| listed == word);
+        match kind {
+            SessionKind::Rest => self.rest && listed("rest"),
+            kind => listed(name) || listed(kind.word()),
+        }
+    }
+
+    /// Whether races are shown.
+    pub fn shows_races(&self) -> bool {
+        self.sessions.is_empty() || self.sessions.iter().any(|listed| listed == "race")
+    }
+}
+
+impl Default for CalendarOptions {
+    fn default() -> Self {
+        CalendarOptions {
+            title: None,
+            event_title: None,
+            rest: true,
+            weeks: false,
+            alarm: None,
+            sessions: Vec::new(),
+            color: None,
+            utc: false,
+            window: CalendarWindow::default(),
+            feed: Feed::default(),
+            busy: BusyFeed::default(),
+        }
+    }
+}
+
+/// The two calendars of a season.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Feed {
+    /// Everything, for the runner.
+    #[default]
+    Full,
+    /// When the runner has no time, for others.
+    Busy,
+}
+
+/// What the busy calendar shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BusyFeed {
+    /// What it is called, and each of its events.
+    pub title: String,
+    /// Minutes that are taken before a session.
+    pub before: u32,
+    /// Minutes that are taken after it.
+    pub after: u32,
+}
+
+impl Default for BusyFeed {
+    fn default() -> Self {
+        BusyFeed {
+            title: "Busy".to_owned(),
+            before: 0,
+            after: 0,
+        }
+    }
+}
+
+/// The weeks to show: those that touch it are shown whole. Without bounds all are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CalendarWindow {
+    /// Where it begins.
+    pub from: Option<Bound>,
+    /// Where it ends.
+    pub to: Option<Bound>,
+}
+
+/// One end of a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// A day.
+    On(NaiveDate),
+    /// So many days from today, before it or after it.
+    Days(u32),
+}
+
+impl CalendarWindow {
+    /// The first and the last day that weeks must touch to be shown; `None` where there is no bound.
+    pub fn days(&self, today: NaiveDate) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let back = |days: u32| today.checked_sub_days(chrono::Days::new(u64::from(days)));
+        let ahead = |days: u32| today.checked_add_days(chrono::Days::new(u64::from(days)));
+        let from = self.from.and_then(|bound| match bound {
+            Bound::On(day) => Some(day),
+            Bound::Days(days) => back(days),
+        });
+        let to = self.to.and_then(|bound| match bound {
+            Bound::On(day) => Some(day),
+            Bound::Days(days) => ahead(days),
+        });
+        (from, to)
+    }
+}
