@@ -24,6 +24,8 @@ const SOON: i64 = 7;
 pub struct Published {
     /// The day of each session.
     pub days: BTreeMap<Role, NaiveDate>,
+    /// The day of each session that was cancelled lately: a move may speak of it.
+    pub cancelled: BTreeMap<Role, NaiveDate>,
     /// The first day that may still change.
     pub today: NaiveDate,
 }
