@@ -332,7 +332,7 @@ fn check(before: &Ledger, after: &Revision, fresh: &Calendar, today: NaiveDate) 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn any_chain_of_edits_leaves_what_a_fresh_export_would(
