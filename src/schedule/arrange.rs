@@ -24,6 +24,8 @@ const SOON: i64 = 7;
 pub struct Published {
     /// The day of each session.
     pub days: BTreeMap<Role, NaiveDate>,
+    /// The day of each session that was cancelled lately: a move may speak of it.
+    pub cancelled: BTreeMap<Role, NaiveDate>,
     /// The first day that may still change.
     pub today: NaiveDate,
 }
@@ -35,7 +37,8 @@ pub(super) struct Arranged {
     pub placed: Placed,
 }
 
-/// Fits, sizes and places a season.
+/// Fits, sizes and places a season. What was published holds days, not sizes: those follow from the season alone, so
+/// that they are the same at every export.
 pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &Faults) -> Arranged {
     let fitted = fit(season, faults);
     let mut lost: Vec<usize> = Vec::new();
@@ -44,17 +47,15 @@ pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &F
     loop {
         // A long run that finds no day makes the next ones smaller (decisions.md 12), and then there
         // may be other days for them.
-        let said = Faults::new();
-        let mut weeks = load(season, &fitted, &lost, &said);
-        let moves = moves::planned(season, &fitted, &weeks);
-        if let Some(published) = published {
-            hold(season, &fitted, &mut weeks, published);
-        }
-        moves::apply(moves, &mut weeks, published, &said);
-        let placed = place(season, &pairs(&fitted, &weeks));
+        let mut said = Faults::new();
+        let (mut weeks, mut placed) = once(season, &fitted, &lost, None, &said);
         let now = lost_long_runs(&weeks, &placed);
         rounds += 1;
         if now.iter().all(|week| lost.contains(week)) || rounds == ROUNDS {
+            if published.is_some() {
+                said = Faults::new();
+                (weeks, placed) = once(season, &fitted, &lost, published, &said);
+            }
             faults.extend(said);
             if let Some(planned) = planned {
                 say_resized(season, &fitted, &planned, &weeks, faults);
@@ -70,6 +71,24 @@ pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &F
         lost.sort_unstable();
         lost.dedup();
     }
+}
+
+/// Sizes and places the season once, where the long runs of the weeks `lost` find no day.
+fn once(
+    season: &Season,
+    fitted: &Fitted,
+    lost: &[usize],
+    published: Option<&Published>,
+    faults: &Faults,
+) -> (Vec<LoadedWeek>, Placed) {
+    let mut weeks = load(season, fitted, lost, faults);
+    let moves = moves::planned(season, fitted, &weeks);
+    if let Some(published) = published {
+        hold(season, fitted, &mut weeks, published);
+    }
+    moves::apply(moves, &mut weeks, published, faults);
+    let placed = place(season, &pairs(fitted, &weeks));
+    (weeks, placed)
 }
 
 /// Tells which long runs became shorter because one before them found no day.

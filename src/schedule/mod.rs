@@ -12,6 +12,7 @@ mod compromise;
 mod explain;
 mod fit;
 mod free_time;
+mod known;
 mod load;
 mod lost;
 mod model;
@@ -27,12 +28,12 @@ mod wishes;
 pub use arrange::Published;
 pub use audit::{Broken, broken, is_hard_workout};
 pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Rule, Verdict, Wish, explain};
+pub use known::{Known, known};
 pub use model::{Block, Day, Kind, LeftOut, Moved, Role, Schedule, Session, Week};
 
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Diagnostic, Faults};
-use crate::plan::SessionKind;
 use crate::season::Season;
 use arrange::arrange;
 
@@ -48,43 +49,6 @@ pub fn days(season: &Season) -> Option<(NaiveDate, NaiveDate)> {
     let fitted = fit::fit(season, &Faults::new());
     let (first, last) = (fitted.weeks.first()?, fitted.weeks.last()?);
     Some((first.first, last.date(last.days - 1)))
-}
-
-/// A session that may have been published of a season before.
-#[derive(Debug, Clone)]
-pub struct Known {
-    /// Who it is.
-    pub role: Role,
-    /// Strides end a run of their week, and are no event of their own: those runs. Of other sessions, empty.
-    pub within: Vec<Role>,
-}
-
-/// Every session that `season` may hold, without placing anything.
-pub fn known(season: &Season) -> Vec<Known> {
-    let said = Faults::new();
-    let fitted = fit::fit(season, &said);
-    let race = season.race.as_ref().map(|_| times::race_role());
-    let races = times::tuneup_roles(season).into_iter().chain(race);
-    let alone = |role| Known {
-        role,
-        within: Vec::new(),
-    };
-    let mut known: Vec<Known> = races.map(alone).collect();
-    for (week, loaded) in fitted.weeks.iter().zip(load::load(season, &fitted, &[], &said)) {
-        let block = &fitted.blocks[week.block].role;
-        let rest = |number| rest::role_in(block, week.is_leftover(), week.anchor, number);
-        known.extend((1..=rest::MOST).map(rest).map(alone));
-        let runs = loaded.items.iter().filter(|item| item.kind().is_run());
-        let runs: Vec<Role> = runs.map(|item| item.role.clone()).collect();
-        known.extend(loaded.items.into_iter().map(|item| Known {
-            within: match item.kind() {
-                SessionKind::Strides => runs.clone(),
-                _ => Vec::new(),
-            },
-            role: item.role,
-        }));
-    }
-    known
 }
 
 /// Places `season` so that little changes for those who have seen it as it was `published`: a session

@@ -15,7 +15,7 @@ pub(super) struct Planned<'s> {
     own: &'s Move,
     /// The weeks of its two days; `None` where one of them lies outside the season.
     weeks: Option<(usize, usize)>,
-    /// Who would be on its first day without any move.
+    /// Who would be on its first day after the moves before it.
     role: Option<Role>,
 }
 
@@ -33,7 +33,14 @@ pub(super) fn planned<'s>(season: &'s Season, fitted: &Fitted, weeks: &[LoadedWe
     let mut all: Vec<Planned<'_>> = Vec::with_capacity(season.moves.len());
     for own in &season.moves {
         let between = holds(own.from).zip(holds(own.to));
-        let role = between.and_then(|(from, _)| {
+        // A session that an earlier move has put on the day is moved on.
+        let onwards = |other: &&Planned<'_>| other.own.to == own.from && other.own.session == own.session;
+        let again = all
+            .iter()
+            .rev()
+            .find(onwards)
+            .and_then(|other| other.role.clone());
+        let role = between.filter(|_| again.is_none()).and_then(|(from, _)| {
             let free = |item: &Item| {
                 item.session.name == own.session
                     && all.iter().all(|other| other.role.as_ref() != Some(&item.role))
@@ -55,7 +62,7 @@ pub(super) fn planned<'s>(season: &'s Season, fitted: &Fitted, weeks: &[LoadedWe
         all.push(Planned {
             own,
             weeks: between,
-            role,
+            role: again.or(role),
         });
     }
     all
@@ -83,8 +90,15 @@ pub(super) fn apply(
         let items = &mut weeks[from].items;
         let at = |role: &Role| items.iter().position(|item| item.role == *role);
         let on = |date: NaiveDate| {
-            let days = &published?.days;
-            let is_it = |item: &Item| item.session.name == own.session && days.get(&item.role) == Some(&date);
+            let published = published?;
+            let day = |role: &Role| {
+                published
+                    .days
+                    .get(role)
+                    .or_else(|| published.cancelled.get(role))
+                    .copied()
+            };
+            let is_it = |item: &Item| item.session.name == own.session && day(&item.role) == Some(date);
             items.iter().position(is_it)
         };
         let found = role

@@ -179,6 +179,7 @@ fn three_days_away_in_week_nine_move_nothing_outside_weeks_eight_to_ten() {
     let before = season("");
     let published = Published {
         days: days(&before.schedule),
+        cancelled: BTreeMap::new(),
         today: date("2027-01-10"),
     };
     for first in 0..5 {
@@ -213,6 +214,7 @@ fn what_lies_behind_stays_whatever_changes() {
     let today = date("2027-03-01");
     let published = Published {
         days: days(&before.schedule),
+        cancelled: BTreeMap::new(),
         today,
     };
     let after = season("[week]\nlong = \"sat\"\n");

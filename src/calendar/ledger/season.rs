@@ -87,14 +87,13 @@ impl Ledger {
         zone: Option<Zone>,
     ) -> Published {
         let events = self.by_uid();
-        let last = |role: &Role| {
+        let known = |role: &Role| -> Vec<&Event> {
             let uid = sessions::uid(id, role);
             let known = names(&uid).map_while(|name| events.get(name.as_str()).copied());
-            let live = known
-                .map(|published| &published.event)
-                .filter(|event| is_live(event));
-            live.last()
+            known.map(|published| &published.event).collect()
         };
+        let last = |role: &Role| known(role).into_iter().rfind(|event| is_live(event));
+        let mut cancelled: BTreeMap<Role, NaiveDate> = BTreeMap::new();
         let mut days: BTreeMap<Role, NaiveDate> = BTreeMap::new();
         let all = schedule::known(season);
         for Known { role, within } in &all {
@@ -116,7 +115,15 @@ impl Ledger {
                 dates.get(earlier.saturating_add(before)).copied()
             };
             days.extend(date.map(|date| (role.clone(), date)));
+            let latest = known(role)
+                .pop()
+                .filter(|event| !is_live(event) && within.is_empty());
+            cancelled.extend(latest.map(|event| (role.clone(), day(event, zone))));
         }
-        Published { days, today }
+        Published {
+            days,
+            cancelled,
+            today,
+        }
     }
 }

