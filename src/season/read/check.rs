@@ -152,10 +152,10 @@ fn check_race_day(season: &Season, race: &Race, faults: &Faults) {
     };
     if let Some(time) = race.time.filter(skipped) {
         let message = format!(
-            "{} is skipped on {date}: the clocks go forward, and the race would never start",
+            "{} is skipped on {date}: the clocks go forward, and the race is put an hour later",
             time.format("%H:%M")
         );
-        faults.push(Diagnostic::error("race-time", message).at(&race.date.span, "the race"));
+        faults.push(Diagnostic::warning("RACE_TIME", message).at(&race.date.span, "the race"));
     }
     if let Some(away) = season
         .away
