@@ -3,7 +3,7 @@
 
 use super::{Item, Loader, Peak};
 use crate::diagnostic::Faults;
-use crate::pace::{Effort, PaceModel, Paces};
+use crate::pace::{Effort, Paces};
 use crate::plan::{Row, RowSession, SessionKind, Size, Sizes, Volume, VolumeBasis};
 use crate::schedule::progress::LongestRuns;
 use crate::schedule::size;
@@ -135,8 +135,8 @@ impl Loader<'_> {
 
     /// The same for the runner that the plan is written for: who is faster runs further in its minutes.
     fn written_distance(&self, part: Part, workout: &Workout) -> Distance {
-        match self.block.plan.vdot {
-            Some(vdot) => self.distance_of(part, workout, &Paces::from_vdot(vdot, PaceModel::Book3)),
+        match self.written {
+            Some(paces) => self.distance_of(part, workout, paces),
             None => self.distance(part, workout),
         }
     }

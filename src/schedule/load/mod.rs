@@ -11,7 +11,7 @@ use super::progress::{LongestRuns, Peak, peaks};
 use super::rules::DayLoad;
 use super::size;
 use crate::diagnostic::Faults;
-use crate::pace::Paces;
+use crate::pace::{PaceModel, Paces};
 use crate::plan::{
     Level, PhaseKind, RangePolicy, Row, RowSession, SessionKind, SessionType, Size, Sizes, Volume, Weekday,
 };
@@ -119,14 +119,23 @@ pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Fa
     let mut loading = LastLoading::default();
     let mut weeks: Vec<LoadedWeek> = Vec::with_capacity(fitted.weeks.len());
     let given_up: Vec<GivenUp> = fitted.blocks.iter().map(|_| GivenUp::default()).collect();
+    let of_block = |block: &FitBlock| {
+        let written = block
+            .plan
+            .vdot
+            .map(|vdot| Paces::from_vdot(vdot, PaceModel::Book3));
+        (season.paces_for(&block.plan), written)
+    };
+    let paces: Vec<(Paces, Option<Paces>)> = fitted.blocks.iter().map(of_block).collect();
     for (index, week) in fitted.weeks.iter().enumerate() {
         let block = &fitted.blocks[week.block];
-        let paces = season.paces_for(&block.plan);
+        let (paces, written) = &paces[week.block];
         let loader = Loader {
             season,
             block,
             week,
-            paces: &paces,
+            paces,
+            written: written.as_ref(),
             given_up: &given_up[week.block],
             is_tight: Cell::new(false),
         };
@@ -181,6 +190,8 @@ struct Loader<'a> {
     block: &'a FitBlock,
     week: &'a FitWeek,
     paces: &'a Paces,
+    /// Those of the runner that the plan is written for.
+    written: Option<&'a Paces>,
     /// What the plan gives up for the runner's few days.
     given_up: &'a GivenUp,
     /// Whether the week has fewer runs than its row, for want of days.
