@@ -27,7 +27,7 @@ mod lines;
 pub mod revision;
 pub mod sessions;
 pub mod size;
-mod titles;
+pub mod titles;
 mod value;
 mod vtimezone;
 mod week_notes;

@@ -79,7 +79,8 @@ fn days_to_race(season: &Season, date: NaiveDate) -> Option<i64> {
     Some((race.date.value - date).num_days()).filter(|days| *days >= 0)
 }
 
-fn summary(session: &Session, units: Units) -> String {
+/// What a session is called where no template says otherwise: "Long run, 18 km".
+pub fn summary(session: &Session, units: Units) -> String {
     let strides = if session.strides { " + strides" } else { "" };
     let distance = session.distance.show(units);
     match session.kind {

@@ -2,6 +2,7 @@
 
 mod allow;
 mod library;
+pub mod listed;
 mod model;
 mod read;
 mod session;
@@ -19,6 +20,8 @@ pub(crate) use read::{parse_percent, parse_race_distance};
 pub use session::{RangePolicy, SessionKind, SessionType, SessionTypes};
 pub use week::{Weekday, weekday_words};
 
+/// In a list of plans, the word that stands for the recovery plan of the race it follows.
+pub const RECOVERY: &str = "recovery";
 /// More weeks than this in one plan are refused.
 pub const MOST_WEEKS: u32 = 104;
 /// More items of training than this in one week are refused; reminders do not count.

@@ -1,1 +1,3 @@
 //! The server: feeds for calendars, pages for people.
+
+pub mod views;

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use super::extras::{once, said, workouts};
-use super::{chart, list};
+use super::chart;
 use crate::cli::terminal::{FAINT, HEADING, NAME, line, pad, wrap};
+use crate::plan::listed;
 use crate::plan::{Phase, Plan, Row, Size, Sizes, Volume, VolumeBasis, Weeks};
 use crate::units::Units;
 use crate::workout::{Step, Workout};
@@ -60,14 +61,14 @@ fn facts(plan: &Plan) -> Vec<(&'static str, String)> {
         let names: Vec<String> = plan.plans.iter().map(|name| line(&name.value)).collect();
         facts.push(("Plans", names.join(", then ")));
     } else if !plan.overlay {
-        facts.push(("Weeks", list::weeks(plan.weeks())));
+        facts.push(("Weeks", listed::weeks(plan.weeks())));
         facts.push(("Runs", format!("up to {} a week", plan.run_days())));
     }
     if plan.basis != VolumeBasis::None {
-        facts.push(("Peak", list::peak(plan)));
+        facts.push(("Peak", listed::peak(plan)));
     }
     if plan.needs.weekly.is_some() || plan.needs.longest.is_some() {
-        facts.push(("Needs", list::needs(plan)));
+        facts.push(("Needs", listed::needs(plan)));
     }
     if let Some(cap) = plan.long_cap {
         facts.push(("Long", format!("no longer than {}", cap.show())));

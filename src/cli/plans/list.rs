@@ -7,10 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::args::{Wanted, WantedGoal};
 use crate::cli::terminal::{FAINT, HEADING, NAME, line, pad, wrap};
-use crate::diagnostic::Faults;
-use crate::plan::{Library, Plan, VolumeBasis, Weeks};
-use crate::season::RECOVERY;
-use crate::units::{Distance, Units};
+use crate::plan::listed::{Extent, Group, needs, peak, weeks};
+use crate::plan::{Library, Plan, Weeks};
 
 /// Blanks between two columns.
 const GAP: usize = 2;
@@ -38,102 +36,6 @@ impl Wanted {
     }
 }
 
-/// How long a plan may last, and the most days of its weeks with a run.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Extent {
-    pub weeks: Weeks,
-    pub run_days: usize,
-}
-
-impl Extent {
-    /// That of a plan, or of all that it is made of. How long recovery takes depends on the race behind: none, up
-    /// to the longest recovery plan.
-    pub(super) fn of(plan: &Plan, library: &Library) -> Self {
-        let mut extent = Extent {
-            weeks: plan.weeks(),
-            run_days: plan.run_days(),
-        };
-        let unsaid = Faults::new();
-        for name in &plan.plans {
-            let part = if name.value == RECOVERY {
-                let names = library.names();
-                let plans = names.filter_map(|name| library.plan(name, &unsaid));
-                let longest = plans
-                    .filter(|plan| plan.is_recovery() && !plan.overlay)
-                    .max_by_key(|plan| plan.weeks().max);
-                longest.map(|plan| {
-                    (
-                        Weeks {
-                            min: 0,
-                            ..plan.weeks()
-                        },
-                        plan.run_days(),
-                    )
-                })
-            } else {
-                let part = library.plan(&name.value, &unsaid);
-                part.map(|part| (part.weeks(), part.run_days()))
-            };
-            if let Some((Weeks { min, typical, max }, run_days)) = part {
-                extent.weeks.min += min;
-                extent.weeks.typical += typical;
-                extent.weeks.max += max;
-                extent.run_days = extent.run_days.max(run_days);
-            }
-        }
-        extent
-    }
-}
-
-/// Where a plan stands in the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Group {
-    Race(Distance),
-    Between,
-    AfterRace,
-    Composed,
-    Added,
-}
-
-impl Group {
-    fn of(plan: &Plan) -> Self {
-        match plan.goal {
-            _ if plan.overlay => Group::Added,
-            _ if !plan.plans.is_empty() => Group::Composed,
-            Some(goal) => Group::Race(goal.0),
-            None if plan.is_recovery() => Group::AfterRace,
-            None => Group::Between,
-        }
-    }
-
-    fn heading(self, plan: &Plan) -> String {
-        match (self, plan.goal) {
-            (Group::Race(_), Some(goal)) => {
-                let label = goal.label();
-                match label.as_str() {
-                    "half" => "Half marathon".to_owned(),
-                    "marathon" => "Marathon".to_owned(),
-                    _ => label,
-                }
-            }
-            (Group::AfterRace, _) => "After a race".to_owned(),
-            (Group::Composed, _) => "Several plans, end to end".to_owned(),
-            (Group::Added, _) => "Added to other plans, with --also or --focus".to_owned(),
-            _ => "Without a race".to_owned(),
-        }
-    }
-}
-
-/// The plans in the order of the list: by race, level, length and name.
-pub(super) fn sort(plans: &mut [Arc<Plan>]) {
-    plans.sort_by(|a, b| {
-        let weeks = |plan: &Plan| if plan.overlay { 0 } else { plan.weeks().typical };
-        let race = |plan: &Plan| plan.goal.map(|goal| goal.0);
-        let key = |plan: &Plan| (Group::of(plan), race(plan), plan.level, weeks(plan));
-        key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name))
-    });
-}
-
 /// The sorted plans, with the names of the columns above. The title goes under the line where the terminal
 /// is narrow.
 pub(super) fn list(plans: &[Arc<Plan>], library: &Library, width: usize) -> String {
@@ -159,7 +61,8 @@ pub(super) fn list(plans: &[Arc<Plan>], library: &Library, width: usize) -> Stri
         let here = Group::of(plan);
         if group.replace(here) != Some(here) {
             let heading = HEADING;
-            text.push_str(&format!("{heading}{}{heading:#}\n", here.heading(plan)));
+            let how = if here == Group::Added { ", with --also or --focus" } else { "" };
+            text.push_str(&format!("{heading}{}{how}{heading:#}\n", here.heading(plan)));
         }
         text.push_str(&shown(row, &widths, below, (NAME, Style::new()), width));
     }
@@ -208,43 +111,4 @@ fn row(plan: &Plan, extent: Extent) -> [String; COLUMNS] {
         needs(plan),
         line(&plan.title),
     ]
-}
-
-/// "18 (14–29)"
-pub(super) fn weeks(weeks: Weeks) -> String {
-    match weeks.min == weeks.max {
-        true => weeks.typical.to_string(),
-        false => format!("{} ({}–{})", weeks.typical, weeks.min, weeks.max),
-    }
-}
-
-/// "75 km (60–90)", or what it is measured by instead.
-pub(super) fn peak(plan: &Plan) -> String {
-    match &plan.basis {
-        VolumeBasis::None => "–".to_owned(),
-        VolumeBasis::Peak { peak, range, .. } => {
-            let range = range.show(Units::Km).to_string();
-            format!("{} ({})", peak.show(Units::Km), range.trim_end_matches(" km"))
-        }
-        VolumeBasis::Usual { reduction: 0, .. } => "by your usual week".to_owned(),
-        VolumeBasis::Usual { reduction, .. } => format!("{} % of your week", 100 - (*reduction).min(100)),
-    }
-}
-
-/// "45 km/week, long 18 km"
-pub(super) fn needs(plan: &Plan) -> String {
-    let weekly = plan
-        .needs
-        .weekly
-        .map(|weekly| format!("{} a week", weekly.show(Units::Km)));
-    let longest = plan
-        .needs
-        .longest
-        .map(|longest| format!("{} long", longest.show(Units::Km)));
-    let needs: Vec<String> = weekly.into_iter().chain(longest).collect();
-    if needs.is_empty() {
-        "–".to_owned()
-    } else {
-        needs.join(", ")
-    }
 }

@@ -14,9 +14,9 @@ use super::report::Report;
 use super::season_source::{Plans, SeasonFlags};
 use super::{Failure, show, terminal};
 use crate::diagnostic::Faults;
+use crate::plan::listed::{self, Extent};
 use crate::plan::Plan;
 use crate::schedule::schedule;
-use list::Extent;
 
 /// Lists the plans, or shows one.
 pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
                 .filter_map(|name| library.plan(name, &report.faults))
                 .filter(|plan| arguments.wanted.takes(plan, Extent::of(plan, library)))
                 .collect();
-            list::sort(&mut read);
+            listed::sort(&mut read);
             match arguments.json {
                 true => show::json::print(
                     &read

@@ -24,7 +24,6 @@ use crate::document::{Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::Distance;
 
-pub use plans::RECOVERY;
 
 /// Where a season's plans come from.
 pub trait PlanSource {

@@ -2,14 +2,11 @@
 
 use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Kind, Reader, Text};
-use crate::plan::{Goal, parse_race_distance};
+use crate::plan::{Goal, RECOVERY, parse_race_distance};
 use crate::season::model::{PreviousRace, SeasonPlan};
 use crate::units::Distance;
 
 use super::PlanSource;
-
-/// The word that stands for the recovery plan of the race it follows.
-pub const RECOVERY: &str = "recovery";
 
 /// The recovery plans, with the races that they are for: up to so many metres.
 const RECOVERIES: [(u64, &str); 4] = [

@@ -1,0 +1,112 @@
+//! The ways to subscribe to a calendar.
+
+use maud::{Markup, PreEscaped, html};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use qrcode::{Color, EcLevel, QrCode};
+
+/// What stays as it is in a part of an address (RFC 3986 §2.3).
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A text as a part of an address.
+pub(super) fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, UNRESERVED).to_string()
+}
+
+/// One calendar's address in the forms that applications want.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Links {
+    /// What anything can subscribe to.
+    pub https: String,
+    /// What Apple's applications open.
+    pub webcal: String,
+    /// Google Calendar's page that adds it.
+    pub google: String,
+    /// That of Outlook on the web.
+    pub outlook: String,
+    /// The same as a file, once.
+    pub download: String,
+}
+
+impl Links {
+    /// Those of the calendar at `address`, with its scheme and query; `name` is what Outlook calls it.
+    pub fn new(address: &str, name: &str) -> Self {
+        let bare = address.split_once("://").map_or(address, |(_, bare)| bare);
+        let webcal = format!("webcal://{bare}");
+        let separator = if address.contains('?') { '&' } else { '?' };
+        Links {
+            google: format!("https://calendar.google.com/calendar/r?cid={}", encoded(&webcal)),
+            outlook: format!(
+                "https://outlook.live.com/calendar/0/addfromweb?url={}&name={}",
+                encoded(address),
+                encoded(name)
+            ),
+            download: format!("{address}{separator}download"),
+            https: address.to_owned(),
+            webcal,
+        }
+    }
+}
+
+/// The box with all ways.
+pub(super) fn subscribe(links: &Links) -> Markup {
+    html! {
+        section.subscribe #subscribe {
+            h2 { "Put it into your calendar" }
+            div.ways {
+                a.button href=(links.webcal) { "Apple Calendar" }
+                a.button href=(links.google) { "Google Calendar" }
+                a.button href=(links.outlook) { "Outlook" }
+                a.button.quiet href=(links.download) { "Download" }
+            }
+            label.address {
+                span { "The address, for anything else" }
+                input type="text" readonly value=(links.https);
+            }
+            @if let Some(code) = qr_code(&links.webcal) {
+                details {
+                    summary { "On your phone" }
+                    p { "Point its camera here." }
+                    (code)
+                }
+            }
+            details {
+                summary { "How soon does a change show?" }
+                table.plain {
+                    @for (application, soon) in REFRESH { tr { th scope="row" { (application) } td { (soon) } } }
+                }
+            }
+        }
+    }
+}
+
+/// How soon applications ask again, as far as seen.
+const REFRESH: [(&str, &str); 6] = [
+    ("Apple Calendar", "as you set it, every 5 minutes to every week"),
+    ("Google Calendar", "8 to 24 hours, whatever the calendar asks for"),
+    ("Outlook.com", "3 to 24 hours"),
+    ("Thunderbird", "30 minutes"),
+    ("Nextcloud", "as the calendar asks for"),
+    ("Proton Calendar", "4 to 16 hours"),
+];
+
+/// Squares around the code that stay white (ISO/IEC 18004).
+const QUIET: usize = 4;
+
+/// A QR code as a picture; `None` where the text is too long for one.
+pub fn qr_code(text: &str) -> Option<Markup> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
+    let width = code.width();
+    let mut dark = String::new();
+    for (row, colors) in code.to_colors().chunks(width).enumerate() {
+        for (column, _) in colors.iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
+            dark.push_str(&format!("M{} {}h1v1h-1z", column + QUIET, row + QUIET));
+        }
+    }
+    let size = width + 2 * QUIET;
+    Some(html! {
+        svg.qr viewBox={ "0 0 " (size) " " (size) } role="img" aria-label="QR code of the address" shape-rendering="crispEdges" {
+            rect width=(size) height=(size) fill="#fff" {}
+            path fill="#000" d=(PreEscaped(dark)) {}
+        }
+    })
+}
