@@ -9,8 +9,8 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::Failure;
 use super::around;
 use super::report::{self, Report};
-use crate::diagnostic::{Diagnostic, Faults, Source, Span};
-use crate::document::{self, Kind, Table, Value};
+use crate::diagnostic::{Diagnostic, Faults, Source};
+use crate::document::{self, Kind, Table};
 use crate::files;
 use crate::plan::{self, Library, Plan};
 use crate::season::{self, FLAGS, PlanSource, Season};
@@ -115,15 +115,7 @@ impl Plans {
             report.faults.push(self.unknown(input));
             return None;
         }
-        let source = Source::new("the command line", input);
-        let mut table = Table::empty(&source);
-        table.put(
-            "plan",
-            Value {
-                kind: Kind::Text(input.to_owned()),
-                span: Span::whole(&source),
-            },
-        );
+        let table = season::table_of_plan(input, "the command line");
         Some((table, PathBuf::new()))
     }
 
@@ -220,123 +212,87 @@ impl SeasonFlags {
     }
 }
 
-/// How the help shows a flag: what its value is called, what it means, and whether it may be repeated.
-fn described(name: &str) -> (&'static str, &'static str, bool) {
+/// How the help shows a flag: what its value is called, and what it means.
+fn described(name: &str) -> (&'static str, &'static str) {
     match name {
-        "race" => ("DATE", "The day of the race, as in 2027-04-19", false),
-        "race-name" => ("TEXT", "What the race is called", false),
-        "race-time" => ("TIME", "When the gun goes, as in 10:00", false),
+        "race" => ("DATE", "The day of the race, as in 2027-04-19"),
+        "race-name" => ("TEXT", "What the race is called"),
+        "race-time" => ("TIME", "When the gun goes, as in 10:00"),
         "race-distance" => (
             "DISTANCE",
             "How far the race is, as in half or \"50 km\"; else the plan's",
-            false,
         ),
-        "race-place" => ("PLACE", "Where the race starts", false),
-        "race-zone" => ("ZONE", "The race's time zone, if it is not the runner's", false),
-        "goal" => ("TIME", "The time hoped for, as in 3:25:00", false),
-        "start" => (
-            "DATE",
-            "First day of training; else counted back from the race",
-            false,
-        ),
-        "previous" => (
-            "DATE",
-            "The day of the race behind; training begins on the next",
-            false,
-        ),
-        "name" => ("TEXT", "The runner's name", false),
-        "zone" => ("ZONE", "The runner's time zone, as in America/New_York", false),
-        "units" => ("km|mi", "How distances are shown", false),
-        "level" => ("LEVEL", "novice, intermediate or advanced", false),
-        "weekly" => ("DISTANCE", "The usual week now, as in \"50 km\"", false),
-        "longest" => ("DISTANCE", "The longest run of the last weeks", false),
+        "race-place" => ("PLACE", "Where the race starts"),
+        "race-zone" => ("ZONE", "The race's time zone, if it is not the runner's"),
+        "goal" => ("TIME", "The time hoped for, as in 3:25:00"),
+        "start" => ("DATE", "First day of training; else counted back from the race"),
+        "previous" => ("DATE", "The day of the race behind; training begins on the next"),
+        "name" => ("TEXT", "The runner's name"),
+        "zone" => ("ZONE", "The runner's time zone, as in America/New_York"),
+        "units" => ("km|mi", "How distances are shown"),
+        "level" => ("LEVEL", "novice, intermediate or advanced"),
+        "weekly" => ("DISTANCE", "The usual week now, as in \"50 km\""),
+        "longest" => ("DISTANCE", "The longest run of the last weeks"),
         "recent" => (
             "RESULT",
             "A race result that gives the paces, as in \"half 1:38:30\"",
-            false,
         ),
-        "volume" => ("DISTANCE", "The peak week, inside the plan's range", false),
-        "days" => ("NUMBER", "How many days a week have a run, 3 to 7", false),
+        "volume" => ("DISTANCE", "The peak week, inside the plan's range"),
+        "days" => ("NUMBER", "How many days a week have a run, 3 to 7"),
         "long" => (
             "DAY TIME",
             "The long run's day, time or both, as in \"sun 08:00\"",
-            false,
         ),
         "at" => (
             "DAY TIME",
             "When a day has room, as in \"tue 18:00\", \"sat 07:00-12:00\", \"wed off\"",
-            true,
         ),
-        "also" => ("PLANS", "Overlays to add, as in mind-and-fuel,strength-2x", true),
-        "focus" => ("WORDS", "What to work on, as in kick,technique", true),
-        "rest" => ("DAYS", "Days free of training, as in mon,fri", true),
-        "away" => ("DATES", "Days away, as in 2027-02-13..2027-02-21", true),
-        "title" => ("TEXT", "What the calendar is called", false),
+        "also" => ("PLANS", "Overlays to add, as in mind-and-fuel,strength-2x"),
+        "focus" => ("WORDS", "What to work on, as in kick,technique"),
+        "rest" => ("DAYS", "Days free of training, as in mon,fri"),
+        "away" => ("DATES", "Days away, as in 2027-02-13..2027-02-21"),
+        "title" => ("TEXT", "What the calendar is called"),
         "event-title" => (
             "TEMPLATE",
             "The titles of events, as in \"{session}[, {distance}]\"",
-            false,
         ),
-        "only" => ("SESSIONS", "The sessions to show, as in long,quality,race", true),
-        "rest-days" => (
-            "YES|NO",
-            "Whether rest days are shown; --rest-days=no hides them",
-            false,
-        ),
-        "weeks" => ("YES|NO", "A note on the first day of each week", false),
+        "only" => ("SESSIONS", "The sessions to show, as in long,quality,race"),
+        "rest-days" => ("YES|NO", "Whether rest days are shown; --rest-days=no hides them"),
+        "weeks" => ("YES|NO", "A note on the first day of each week"),
         "alarm" => (
             "DURATION",
             "A reminder before timed sessions, as in \"30 min\". Google and Outlook ignore those of subscribed \
              calendars, Nextcloud drops them, Apple asks",
-            false,
         ),
-        "calendar-color" => ("COLOUR", "The calendar's colour, by its CSS name", false),
-        "utc" => ("YES|NO", "Write times in UTC instead of the runner's zone", false),
+        "calendar-color" => ("COLOUR", "The calendar's colour, by its CSS name"),
+        "utc" => ("YES|NO", "Write times in UTC instead of the runner's zone"),
         "past" => (
             "YES|NO",
             "Whether weeks that are over are shown; --past=no hides them",
-            false,
         ),
-        "from" => ("DATE", "Show the weeks from this day on", false),
-        "to" => ("DATE", "Show the weeks up to this day", false),
-        "back" => (
-            "WEEKS",
-            "Show the weeks from so long ago on, as in \"4 weeks\"",
-            false,
-        ),
+        "from" => ("DATE", "Show the weeks from this day on"),
+        "to" => ("DATE", "Show the weeks up to this day"),
+        "back" => ("WEEKS", "Show the weeks from so long ago on, as in \"4 weeks\""),
         "ahead" => (
             "WEEKS",
             "Show the weeks up to so long from now, as in \"6 weeks\"",
-            false,
         ),
         "busy" => (
             "YES|NO",
             "The busy calendar instead: when there is no time, and nothing else",
-            false,
         ),
-        "busy-title" => (
-            "TEXT",
-            "What the busy calendar says; \"Busy\" when left out",
-            false,
-        ),
-        "busy-before" => (
-            "DURATION",
-            "Time taken before each session, as in \"15 min\"",
-            false,
-        ),
-        "busy-after" => (
-            "DURATION",
-            "Time taken after each session, as in \"30 min\"",
-            false,
-        ),
-        _ => ("VALUE", "", false),
+        "busy-title" => ("TEXT", "What the busy calendar says; \"Busy\" when left out"),
+        "busy-before" => ("DURATION", "Time taken before each session, as in \"15 min\""),
+        "busy-after" => ("DURATION", "Time taken after each session, as in \"30 min\""),
+        _ => ("VALUE", ""),
     }
 }
 
 impl clap::Args for SeasonFlags {
     fn augment_args(command: clap::Command) -> clap::Command {
         let arguments = FLAGS.iter().map(|flag| {
-            let (value, help, again) = described(flag.name);
+            let (value, help) = described(flag.name);
+            let again = flag.is_repeatable();
             let help = if again {
                 format!("{help} (may be repeated)")
             } else {

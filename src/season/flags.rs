@@ -13,11 +13,11 @@ pub struct Flag {
     /// Without dashes.
     pub name: &'static str,
     path: &'static str,
-    kind: FlagKind,
+    pub(super) kind: FlagKind,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum FlagKind {
+pub(super) enum FlagKind {
     Text,
     Date,
     Words,
@@ -32,6 +32,11 @@ impl Flag {
     /// Whether it may stand without a value, and then is on.
     pub fn is_switch(&self) -> bool {
         matches!(self.kind, FlagKind::Switch | FlagKind::Busy)
+    }
+
+    /// Whether it may be given several times, for what adds up: days, words, ranges.
+    pub fn is_repeatable(&self) -> bool {
+        matches!(self.kind, FlagKind::Words | FlagKind::DayTime | FlagKind::Away)
     }
 
     /// Whether it says what the calendar shows, and nothing about the training.
@@ -254,6 +259,16 @@ pub const FLAGS: [Flag; 41] = [
     },
 ];
 
+/// The season that is nothing but the plan called `plan`, for flags to say the rest; `place` is where the name was said.
+pub fn table_of_plan(plan: &str, place: &str) -> Table {
+    let source = Source::new(place, plan);
+    let mut table = Table::empty(&source);
+    let kind = Kind::Text(plan.to_owned());
+    let span = Span::whole(&source);
+    table.put("plan", Value { kind, span });
+    table
+}
+
 /// Puts `given` (flag name without dashes, value) onto `table`: what a flag says wins over what
 /// stands there. `prefix` is what a person writes before a flag's name: `--`, or nothing.
 pub fn table_of_flags(table: &mut Table, given: &[(String, String)], prefix: &str, faults: &Faults) {
@@ -339,7 +354,7 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
 }
 
 /// On or off; a name alone is on.
-fn switch(text: &str) -> Option<bool> {
+pub(super) fn switch(text: &str) -> Option<bool> {
     match text.trim() {
         "" | "true" | "yes" | "on" | "1" => Some(true),
         "false" | "no" | "off" | "0" => Some(false),

@@ -2,6 +2,7 @@
 
 mod busy;
 mod calendar;
+mod canonical;
 mod flags;
 mod life;
 mod model;
@@ -12,7 +13,8 @@ mod week;
 
 pub use busy::{Busy, BusyTimes, END_OF_DAY};
 pub use calendar::{Bound, BusyFeed, CalendarOptions, CalendarWindow, Feed};
-pub use flags::{FLAGS, Flag, table_of_flags};
+pub use canonical::canonical;
+pub use flags::{FLAGS, Flag, table_of_flags, table_of_plan};
 pub use life::{Club, Move, Off, OffReason, Priority, Tuneup};
 pub use model::{Athlete, Away, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName};
 pub use read::{PlanSource, names_around, read};
