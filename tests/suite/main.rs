@@ -25,6 +25,8 @@ mod loading;
 mod long_runs;
 mod overlay_reviews;
 mod overlays;
+#[cfg(feature = "serve")]
+mod pages;
 mod picture;
 mod placing;
 mod plan_reviews;

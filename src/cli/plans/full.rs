@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::extras::{once, said, workouts};
 use super::chart;
+use super::extras::{once, said, workouts};
 use crate::cli::terminal::{FAINT, HEADING, NAME, line, pad, wrap};
 use crate::plan::listed;
 use crate::plan::{Phase, Plan, Row, Size, Sizes, Volume, VolumeBasis, Weeks};

@@ -61,7 +61,11 @@ pub(super) fn list(plans: &[Arc<Plan>], library: &Library, width: usize) -> Stri
         let here = Group::of(plan);
         if group.replace(here) != Some(here) {
             let heading = HEADING;
-            let how = if here == Group::Added { ", with --also or --focus" } else { "" };
+            let how = if here == Group::Added {
+                ", with --also or --focus"
+            } else {
+                ""
+            };
             text.push_str(&format!("{heading}{}{how}{heading:#}\n", here.heading(plan)));
         }
         text.push_str(&shown(row, &widths, below, (NAME, Style::new()), width));

@@ -14,8 +14,8 @@ use super::report::Report;
 use super::season_source::{Plans, SeasonFlags};
 use super::{Failure, show, terminal};
 use crate::diagnostic::Faults;
-use crate::plan::listed::{self, Extent};
 use crate::plan::Plan;
+use crate::plan::listed::{self, Extent};
 use crate::schedule::schedule;
 
 /// Lists the plans, or shows one.

@@ -24,7 +24,6 @@ use crate::document::{Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::Distance;
 
-
 /// Where a season's plans come from.
 pub trait PlanSource {
     /// The plan called `name`: a built-in one, or a file. Faults of the plan go to `faults`; `Err` is

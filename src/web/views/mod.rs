@@ -10,7 +10,7 @@ mod subscribe;
 use maud::{DOCTYPE, Markup, html};
 
 pub use home::home;
-pub use plan::{Form, PlanPage, plan};
+pub use plan::{Form, Made, PlanPage, plan};
 pub use subscribe::{Links, qr_code};
 
 /// The style of all pages, a file of its own so that it is fetched once.

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::subscribe::{Links, subscribe};
 use super::{home, page, season};
-use crate::plan::listed::{Extent, needs};
 use crate::plan::Plan;
+use crate::plan::listed::{Extent, needs};
 use crate::schedule::Schedule;
 use crate::season::Season;
 

@@ -51,7 +51,10 @@ fn rows(schedule: &Schedule, first: NaiveDate) -> Vec<Row<'_>> {
         let (week, weekday) = (at.div_euclid(7), at.rem_euclid(7));
         let first = monday + Days::new(7 * week.unsigned_abs());
         if rows.last().is_none_or(|row| row.first != first) {
-            rows.push(Row { first, days: [None; 7] });
+            rows.push(Row {
+                first,
+                days: [None; 7],
+            });
         }
         if let (Some(row), Ok(weekday)) = (rows.last_mut(), usize::try_from(weekday)) {
             row.days[weekday] = Some(day);
@@ -67,7 +70,10 @@ fn row(schedule: &Schedule, row: &Row<'_>, units: Units) -> Markup {
         .flat_map(|day| &day.sessions)
         .map(|session| session.distance)
         .sum();
-    let week = days.clone().next_back().and_then(|day| schedule.weeks.get(day.week));
+    let week = days
+        .clone()
+        .next_back()
+        .and_then(|day| schedule.weeks.get(day.week));
     html! {
         tr {
             th scope="row" {

@@ -5,7 +5,11 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use qrcode::{Color, EcLevel, QrCode};
 
 /// What stays as it is in a part of an address (RFC 3986 §2.3).
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// A text as a part of an address.
 pub(super) fn encoded(text: &str) -> String {
@@ -98,7 +102,11 @@ pub fn qr_code(text: &str) -> Option<Markup> {
     let width = code.width();
     let mut dark = String::new();
     for (row, colors) in code.to_colors().chunks(width).enumerate() {
-        for (column, _) in colors.iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
+        for (column, _) in colors
+            .iter()
+            .enumerate()
+            .filter(|(_, color)| **color == Color::Dark)
+        {
             dark.push_str(&format!("M{} {}h1v1h-1z", column + QUIET, row + QUIET));
         }
     }
