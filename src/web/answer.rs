@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, LAST_MODIFIED, LINK,
-    RETRY_AFTER, VARY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    LAST_MODIFIED, LINK, REFERRER_POLICY, RETRY_AFTER, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use http_body_util::Full;
@@ -21,6 +21,9 @@ const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const NO_SNIFFING: HeaderValue = HeaderValue::from_static("nosniff");
 const BY_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
 const GZIP: HeaderValue = HeaderValue::from_static("gzip");
+/// Whatever a browser makes of it, it loads nothing and is shown inside no other page.
+const NOTHING_ELSE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 
 /// Who may keep a calendar, and for how long: a quarter of an hour, so that a change is seen within the hour that
@@ -121,10 +124,10 @@ impl Answer {
         lines.insert(LAST_MODIFIED, self.modified.clone());
         lines.insert(CACHE_CONTROL, self.sharing.clone());
         lines.insert(VARY, BY_ENCODING);
-        if let Some(link) = &self.link {
-            lines.insert(LINK, link.clone());
-        }
         if status == StatusCode::OK {
+            if let Some(link) = &self.link {
+                lines.insert(LINK, link.clone());
+            }
             lines.insert(CONTENT_TYPE, CALENDAR);
             lines.insert(X_CONTENT_TYPE_OPTIONS, NO_SNIFFING);
             if is_packed {
@@ -142,6 +145,8 @@ pub(super) fn words(status: StatusCode, text: impl Into<String>) -> Reply {
     let lines = reply.headers_mut();
     lines.insert(CONTENT_TYPE, TEXT);
     lines.insert(X_CONTENT_TYPE_OPTIONS, NO_SNIFFING);
+    lines.insert(CONTENT_SECURITY_POLICY, NOTHING_ELSE);
+    lines.insert(REFERRER_POLICY, NO_REFERRER);
     lines.insert(CACHE_CONTROL, NOT_KEPT);
     reply
 }

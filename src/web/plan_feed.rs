@@ -12,7 +12,7 @@ use super::catalogue::{Catalogue, PlanRevision};
 use super::renders::Failure;
 use crate::calendar::revise;
 use crate::diagnostic::{Diagnostic, Faults, Severity, Source, Span, Style, render};
-use crate::season::{self, Bound, FLAGS, Season};
+use crate::season::{self, FLAGS, Season};
 
 /// The key that makes a browser save the calendar. It says nothing about the season.
 pub(super) const DOWNLOAD: &str = "download";
@@ -38,12 +38,10 @@ pub(super) fn read(catalogue: &Catalogue, plan: &str, query: &str) -> Result<Ask
     given.retain(|(name, _)| name != DOWNLOAD);
     let faults = Faults::new();
     say_doubled(&given, &faults);
+    say_relative(&given, &faults);
     let mut table = season::table_of_plan(plan, "plan");
     season::table_of_flags(&mut table, &given, "", &faults);
     let season = season::read(&table, catalogue, &faults);
-    if let Some(season) = &season {
-        say_relative(season, &given, &faults);
-    }
     match season {
         Some(season) if faults.errors() == 0 => {
             let plans = season.plans.iter().chain(&season.also);
@@ -110,14 +108,14 @@ fn say_doubled(given: &[(String, String)], faults: &Faults) {
 }
 
 /// A window that is counted from today would make the same address another calendar tomorrow.
-fn say_relative(season: &Season, given: &[(String, String)], faults: &Faults) {
-    let window = season.calendar.window;
-    let counted = |bound: Option<Bound>| matches!(bound, Some(Bound::Days(_)));
-    if !counted(window.from) && !counted(window.to) {
-        return;
-    }
+fn say_relative(given: &[(String, String)], faults: &Faults) {
     for (name, value) in given {
-        if ["past", "back", "ahead"].contains(&name.as_str()) {
+        let is_relative = match name.as_str() {
+            "back" | "ahead" => true,
+            "past" => !season::canonical(&[(name.clone(), value.clone())]).is_empty(),
+            _ => false,
+        };
+        if is_relative {
             let source = Source::new(name.as_str(), value.as_str());
             let message = format!("`{name}` is counted from today, and an address means the same every day");
             let fault = Diagnostic::error("counted-from-today", message).at(&Span::whole(&source), "");

@@ -299,7 +299,7 @@ impl Service {
             };
             let outcome = app.renders.run(app.options.request_timeout, job).await;
             let mut reply = reply(outcome, || app.cache.get(&address), &headers);
-            if is_download(&query) {
+            if is_download(&query) && reply.status().is_success() {
                 as_download(&mut reply, &plan);
             }
             reply
