@@ -216,6 +216,11 @@ undated() { grep -v -e '^DTSTAMP:' -e '^LAST-MODIFIED:' "$1"; }
 section_bench() {
     cargo bench --locked --bench writer -- --test
     cargo bench --locked --bench placing -- --test
+    local path=$PATH:/usr/sbin
+    if ! PATH=$path command -v nginx >/dev/null || ! command -v wrk >/dev/null || ! command -v taskset >/dev/null; then
+        debian nginx-light wrk util-linux
+    fi
+    cargo bench --locked --bench serve -- --test
 }
 
 # ---------------------------------------------------------------- all of it

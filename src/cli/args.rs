@@ -93,6 +93,9 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// Look for faults in plans and seasons; nothing is written
     Check(CheckArguments),
+    /// Serve feeds that calendars follow
+    #[cfg(feature = "serve")]
+    Serve(super::serve::ServeArguments),
     /// Print a script that completes longrun's words in a shell
     Completions(CompletionsArguments),
 }

@@ -15,6 +15,8 @@ mod plans;
 mod published;
 mod report;
 mod season_source;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod started;
 mod terminal;
@@ -74,6 +76,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Diff(it) => return diff_code(diff::run(it)),
         Command::Check(it) => check::run(it),
         Command::Completions(it) => completions::run(it),
+        #[cfg(feature = "serve")]
+        Command::Serve(it) => serve::run(it),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -103,7 +103,13 @@ impl Group {
 
 /// The plans in the order of the list: by race, level, length and name.
 pub fn sort(plans: &mut [Arc<Plan>]) {
-    plans.sort_by(|a, b| {
+    sort_by(plans, |plan| plan);
+}
+
+/// The same for what has a plan.
+pub fn sort_by<T>(listed: &mut [T], plan: impl Fn(&T) -> &Plan) {
+    listed.sort_by(|a, b| {
+        let (a, b) = (plan(a), plan(b));
         let weeks = |plan: &Plan| if plan.overlay { 0 } else { plan.weeks().typical };
         let race = |plan: &Plan| plan.goal.map(|goal| goal.0);
         let key = |plan: &Plan| (Group::of(plan), race(plan), plan.level, weeks(plan));

@@ -41,5 +41,7 @@ mod seasons;
 mod show;
 mod sources;
 mod sources_matrix;
+#[cfg(feature = "serve")]
+mod web;
 mod world;
 mod writer;

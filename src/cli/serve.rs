@@ -1,0 +1,217 @@
+//! `longrun serve`: feeds that calendars follow.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum, ValueHint};
+
+use super::Failure;
+use super::report::Report;
+use super::season_source::Plans;
+use crate::clock::Clock;
+use crate::web::telemetry::{LogFormat, start_log};
+use crate::web::{Catalogue, InMemoryRevisions, NoFeeds, Options, Server};
+
+/// How long open requests may take once the server is told to stop.
+const DEADLINE: Duration = Duration::from_secs(10);
+
+const EXAMPLES: &str = "\
+\x1b[1;4mExamples:\x1b[0m
+  longrun serve
+  longrun serve seasons/ --listen 0.0.0.0:8080 --base-url https://longrun.example --trust-proxy
+
+A plan's feed needs no account and no file: its address says the season, in the words of the flags of export:
+  http://127.0.0.1:8080/plan/half-12/calendar.ics?race=2027-04-18&zone=America/New_York&long=sun+08:00&rest=fri";
+
+/// `longrun serve`
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct ServeArguments {
+    /// A folder with plans, a .toml file each; the built-in plans are always served
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    folder: Option<PathBuf>,
+    /// Where to listen; port 0 takes one that is free
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:8080",
+        env = "LONGRUN_LISTEN"
+    )]
+    listen: SocketAddr,
+    /// What addresses begin with from outside, as in https://longrun.example
+    #[arg(long, value_name = "URL", value_parser = base_url, env = "LONGRUN_BASE_URL")]
+    base_url: Option<String>,
+    /// Where to listen for metrics (Prometheus); nowhere when left out
+    #[arg(long, value_name = "ADDRESS", env = "LONGRUN_METRICS")]
+    metrics: Option<SocketAddr>,
+    /// How the log is written
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        env = "LONGRUN_LOG_FORMAT"
+    )]
+    log: Log,
+    /// What is logged, as in info, debug (every request) or warn
+    #[arg(long, value_name = "FILTER", default_value = "info", env = "LONGRUN_LOG")]
+    log_filter: String,
+    /// Take the client's address from the proxy in front (the last of X-Forwarded-For)
+    #[arg(long, env = "LONGRUN_TRUST_PROXY")]
+    trust_proxy: bool,
+    /// Never pack calendars
+    #[arg(long)]
+    no_gzip: bool,
+    /// How much memory rendered calendars may take, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=65536))]
+    cache: u32,
+    /// How many threads answer; one for each processor when left out
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Log {
+    /// Lines for people
+    Text,
+    /// JSON, an object a line
+    Json,
+}
+
+/// An address without a slash at its end.
+fn base_url(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    let host = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| text.strip_prefix(scheme));
+    let is_plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}?#".contains(&byte));
+    match host {
+        Some(host) if host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[') && is_plain => {
+            Ok(text.to_owned())
+        }
+        _ => Err("write it as in https://longrun.example".to_owned()),
+    }
+}
+
+/// Serves until it is told to stop.
+pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
+    let format = match arguments.log {
+        Log::Text => LogFormat::Text,
+        Log::Json => LogFormat::Json,
+    };
+    start_log(format, &arguments.log_filter).map_err(Failure::Usage)?;
+    let report = Report::default();
+    let plans = Plans::new(arguments.folder.as_deref(), &report)?;
+    let now = Clock::system().now();
+    let catalogue = Catalogue::new(
+        plans.library(),
+        &InMemoryRevisions::default(),
+        now,
+        &report.faults,
+    );
+    report.tell(&|_| false)?;
+    let mut options = Options::new(arguments.listen);
+    options.metrics = arguments.metrics;
+    options.base_url.clone_from(&arguments.base_url);
+    options.gzip = !arguments.no_gzip;
+    options.trust_proxy = arguments.trust_proxy;
+    options.cache_bytes = usize::try_from(arguments.cache).unwrap_or(24) << 20;
+    if let Some(threads) = arguments.threads {
+        options.threads = usize::from(threads);
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.context("cannot wait for signals")?;
+    // Before the address is printed: whoever reads it may stop the server at once.
+    let signals = runtime.block_on(async { Signals::listen() });
+    let mut signals = signals.context("cannot wait for signals")?;
+    let server = Server::start(options, catalogue, Arc::new(NoFeeds)).context("cannot serve")?;
+    let mut stdout = std::io::stdout().lock();
+    writeln!(stdout, "longrun listens on http://{}", server.address())?;
+    stdout.flush()?;
+    drop(stdout);
+    if let Some(address) = server.metrics() {
+        tracing::info!(%address, "metrics");
+    }
+    let signal = runtime.block_on(signals.wait());
+    tracing::info!(signal, "stopping");
+    if !server.stop(DEADLINE) {
+        tracing::warn!("some requests were not answered in time");
+    }
+    Ok(())
+}
+
+/// What tells the server to stop.
+#[cfg(unix)]
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Signals {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn wait(&mut self) -> &'static str {
+        tokio::select! {
+            _ = self.interrupt.recv() => "SIGINT",
+            _ = self.terminate.recv() => "SIGTERM",
+        }
+    }
+}
+
+/// What tells the server to stop.
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Signals)
+    }
+
+    async fn wait(&mut self) -> &'static str {
+        // Without a way to be interrupted the server stops with its process.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        "Ctrl-C"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base_url;
+
+    #[test]
+    fn a_base_is_an_address_and_nothing_else() {
+        assert_eq!(
+            base_url("https://longrun.example/").as_deref(),
+            Ok("https://longrun.example")
+        );
+        assert_eq!(
+            base_url("http://[::1]:8080/feeds").as_deref(),
+            Ok("http://[::1]:8080/feeds")
+        );
+        for wrong in [
+            "longrun.example",
+            "ftp://x",
+            "https://",
+            "https:// x",
+            "https://x?y",
+            "https://x\r\nSTATUS:CANCELLED",
+        ] {
+            assert!(base_url(wrong).is_err(), "{wrong}");
+        }
+    }
+}

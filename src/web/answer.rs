@@ -1,0 +1,210 @@
+//! A calendar or a page with all that HTTP says about it, worked out once and then only sent.
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    LAST_MODIFIED, LINK, REFERRER_POLICY, RETRY_AFTER, VARY, X_CONTENT_TYPE_OPTIONS,
+};
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use http_body_util::Full;
+use sha2::{Digest, Sha256};
+
+use super::conditional::{Held, held, http_date};
+use super::encoding::{gzip, wants_gzip};
+
+/// What is sent back.
+pub(super) type Reply = Response<Full<Bytes>>;
+
+const CALENDAR: HeaderValue = HeaderValue::from_static("text/calendar; charset=utf-8");
+const PAGE: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+const CSS: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
+const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+const NO_SNIFFING: HeaderValue = HeaderValue::from_static("nosniff");
+const BY_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
+const GZIP: HeaderValue = HeaderValue::from_static("gzip");
+/// Whatever a browser makes of it, it loads nothing and is shown inside no other page.
+const NOTHING_ELSE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+/// A page may load its style and send its form here, and nothing else.
+const OWN_STYLE: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
+const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
+
+/// Who may keep a calendar, and for how long: a quarter of an hour, so that a change is seen within the hour that
+/// REFRESH-INTERVAL promises, through two caches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sharing {
+    /// Anybody.
+    Public,
+    /// Only who asked.
+    Private,
+}
+
+impl Sharing {
+    fn header(self) -> HeaderValue {
+        match self {
+            Sharing::Public => HeaderValue::from_static("public, max-age=900"),
+            Sharing::Private => HeaderValue::from_static("private, max-age=900"),
+        }
+    }
+}
+
+/// What an answer is to who gets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// A calendar.
+    Calendar,
+    /// A page for a browser.
+    Page,
+    /// The style of pages.
+    Style,
+}
+
+/// A calendar or page, ready to be sent in either form.
+#[derive(Debug)]
+pub(super) struct Answer {
+    plain: Form,
+    /// `None` where it is switched off, or would not be shorter.
+    gzip: Option<Form>,
+    /// In seconds after 1970.
+    modified_at: u64,
+    modified: HeaderValue,
+    sharing: HeaderValue,
+    /// Its canonical address.
+    link: Option<HeaderValue>,
+    content: Content,
+}
+
+/// The same calendar as bytes, with the tag of those bytes.
+#[derive(Debug)]
+struct Form {
+    bytes: Bytes,
+    tag: HeaderValue,
+}
+
+impl Answer {
+    /// The `bytes` of a calendar or page, which last changed at `modified`. `link` is its canonical address, if it has one.
+    pub(super) fn new(
+        content: Content,
+        bytes: Vec<u8>,
+        modified: DateTime<Utc>,
+        sharing: Sharing,
+        link: Option<&str>,
+        pack: bool,
+    ) -> Self {
+        let digest = Sha256::digest(&bytes);
+        let hash: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let packed = if pack { gzip(&bytes) } else { None };
+        let modified_at = u64::try_from(modified.timestamp()).unwrap_or(0);
+        Answer {
+            plain: Form {
+                bytes: Bytes::from(bytes.into_boxed_slice()),
+                tag: header(&format!("\"{hash}\"")),
+            },
+            gzip: packed.map(|packed| Form {
+                bytes: Bytes::from(packed.into_boxed_slice()),
+                tag: header(&format!("\"{hash}-gzip\"")),
+            }),
+            modified_at,
+            modified: header(&http_date(modified_at)),
+            sharing: sharing.header(),
+            link: link.map(|link| header(&format!("<{link}>; rel=\"canonical\""))),
+            content,
+        }
+    }
+
+    /// How much memory it takes, in bytes, about.
+    pub(super) fn size(&self) -> usize {
+        let forms = self.plain.bytes.len() + self.gzip.as_ref().map_or(0, |form| form.bytes.len());
+        forms + self.link.as_ref().map_or(0, HeaderValue::len) + size_of::<Answer>() + 200
+    }
+
+    /// The reply to a GET with these `headers`; to a HEAD it is the same, and its body is not sent.
+    pub(super) fn reply(&self, headers: &HeaderMap) -> Reply {
+        let (form, is_packed) = match &self.gzip {
+            Some(form) if wants_gzip(headers) => (form, true),
+            _ => (&self.plain, false),
+        };
+        let tags = [
+            &self.plain.tag,
+            self.gzip.as_ref().map_or(&self.plain.tag, |form| &form.tag),
+        ];
+        let (status, body, tag) = match held(headers, &tags, self.modified_at) {
+            Held::This(Some(at)) => (StatusCode::NOT_MODIFIED, Bytes::new(), tags[at]),
+            Held::This(None) => (StatusCode::NOT_MODIFIED, Bytes::new(), &form.tag),
+            Held::Other => (StatusCode::OK, form.bytes.clone(), &form.tag),
+        };
+        let mut reply = Response::new(Full::new(body));
+        *reply.status_mut() = status;
+        let lines = reply.headers_mut();
+        lines.reserve(9);
+        lines.insert(ETAG, tag.clone());
+        lines.insert(LAST_MODIFIED, self.modified.clone());
+        lines.insert(CACHE_CONTROL, self.sharing.clone());
+        lines.insert(VARY, BY_ENCODING);
+        if status == StatusCode::OK {
+            if let Some(link) = &self.link {
+                lines.insert(LINK, link.clone());
+            }
+            match self.content {
+                Content::Calendar => lines.insert(CONTENT_TYPE, CALENDAR),
+                Content::Style => lines.insert(CONTENT_TYPE, CSS),
+                Content::Page => {
+                    lines.insert(CONTENT_SECURITY_POLICY, OWN_STYLE);
+                    lines.insert(REFERRER_POLICY, NO_REFERRER);
+                    lines.insert(CONTENT_TYPE, PAGE)
+                }
+            };
+            lines.insert(X_CONTENT_TYPE_OPTIONS, NO_SNIFFING);
+            if is_packed {
+                lines.insert(CONTENT_ENCODING, GZIP);
+            }
+        }
+        reply
+    }
+}
+
+/// A reply in words.
+pub(super) fn words(status: StatusCode, text: impl Into<String>) -> Reply {
+    let mut reply = Response::new(Full::new(Bytes::from(text.into())));
+    *reply.status_mut() = status;
+    let lines = reply.headers_mut();
+    lines.insert(CONTENT_TYPE, TEXT);
+    lines.insert(X_CONTENT_TYPE_OPTIONS, NO_SNIFFING);
+    lines.insert(CONTENT_SECURITY_POLICY, NOTHING_ELSE);
+    lines.insert(REFERRER_POLICY, NO_REFERRER);
+    lines.insert(CACHE_CONTROL, NOT_KEPT);
+    reply
+}
+
+/// A reply in words to somebody who should come back in so many seconds.
+pub(super) fn later(status: StatusCode, seconds: u64, text: &str) -> Reply {
+    let mut reply = words(status, text);
+    reply
+        .headers_mut()
+        .insert(RETRY_AFTER, HeaderValue::from(seconds));
+    reply
+}
+
+/// Makes a browser save the calendar under `name`, of which only plain letters, digits, `-`, `_` and `.` are used.
+pub(super) fn as_download(reply: &mut Reply, name: &str) {
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || "-_.".contains(c) {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    let value = header(&format!("attachment; filename=\"{plain}.ics\""));
+    reply.headers_mut().insert(CONTENT_DISPOSITION, value);
+}
+
+/// What we write ourselves is plain ASCII; were it not, an empty value says less than a panic.
+fn header(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
+}

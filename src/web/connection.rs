@@ -1,0 +1,98 @@
+//! One connection, from its first byte to its end.
+
+use std::future::poll_fn;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+
+use super::guarded::Guarded;
+use super::service::{App, Service};
+
+/// The head of a request is at most so large, in bytes.
+const LARGEST_HEAD: usize = 16 * 1024;
+/// A head has at most so many lines.
+const MOST_HEADERS: usize = 64;
+/// So much of what a refused client still sends is read, in bytes: else its system throws away the answer with the rest.
+const LINGER_BYTES: usize = 2 * 1024 * 1024;
+/// And so long.
+const LINGER: Duration = Duration::from_secs(2);
+
+/// Answers what comes over `stream`, until it ends or the server is told to `stop`.
+pub(super) async fn serve(stream: TcpStream, peer: IpAddr, app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let io = TokioIo::new(Guarded::new(stream, app.options.patience));
+    let metrics = Arc::clone(&app.metrics);
+    metrics.connections.inc();
+    let mut connection = http1::Builder::new()
+        .header_read_timeout(None)
+        .max_buf_size(LARGEST_HEAD)
+        .max_headers(MOST_HEADERS)
+        .serve_connection(io, Service::new(app, peer));
+    let ended = tokio::select! {
+        biased;
+        ended = poll_fn(|context| connection.poll_without_shutdown(context)) => ended,
+        () = told(&mut stop) => {
+            std::pin::Pin::new(&mut connection).graceful_shutdown();
+            poll_fn(|context| connection.poll_without_shutdown(context)).await
+        }
+    };
+    let parts = connection.into_parts();
+    let is_too_long = parts.io.inner().line_is_too_long();
+    let stream = parts.io.into_inner().into_inner();
+    match ended {
+        Ok(()) if !parts.service.left_a_body() => {}
+        Ok(()) => linger(stream).await,
+        Err(_) if is_too_long => refuse_line(stream).await,
+        Err(error) if error.is_parse() => linger(stream).await,
+        Err(error) => {
+            if is_timeout(&error) {
+                metrics.timeouts.inc();
+            }
+            tracing::debug!(%error, "a connection broke off");
+        }
+    }
+    metrics.connections.dec();
+}
+
+/// Until the server is told to stop.
+async fn told(stop: &mut watch::Receiver<bool>) {
+    // An error means that nobody is there to tell it any more.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+fn is_timeout(error: &hyper::Error) -> bool {
+    let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref::<std::io::Error>());
+    cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::TimedOut)
+}
+
+/// Says that the address is too long, which the server itself has not seen to its end.
+async fn refuse_line(mut stream: TcpStream) {
+    const REFUSAL: &[u8] = b"HTTP/1.1 414 URI Too Long\r\ncontent-type: text/plain; charset=utf-8\r\n\
+        content-length: 24\r\nconnection: close\r\n\r\nthe address is too long\n";
+    if stream.write_all(REFUSAL).await.is_ok() {
+        linger(stream).await;
+    }
+}
+
+/// Ends our side, and reads on for a while, so that the client gets to see what was sent before.
+async fn linger(mut stream: TcpStream) {
+    let rest = async {
+        stream.shutdown().await?;
+        let mut thrown_away = [0; 4096];
+        let mut left = LINGER_BYTES;
+        loop {
+            match stream.read(&mut thrown_away).await? {
+                0 => return Ok::<(), std::io::Error>(()),
+                read if read >= left => return Ok(()),
+                read => left -= read,
+            }
+        }
+    };
+    // However it ends, the connection does.
+    let _ = tokio::time::timeout(LINGER, rest).await;
+}

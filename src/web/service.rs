@@ -1,0 +1,491 @@
+//! What is answered at each address.
+
+use std::future::{Future, poll_fn};
+use std::net::IpAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::task::Poll;
+use std::time::Instant;
+
+use http::header::ALLOW;
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+use hyper::body::{Body, Incoming};
+
+use super::answer::{Answer, Content, Reply, Sharing, as_download, later, words};
+use super::cache::{Cache, Entry, Version};
+use super::catalogue::Catalogue;
+use super::limits::Limits;
+use super::pages;
+use super::plan_feed::{self, DOWNLOAD};
+use super::renders::{Failure, Outcome, Renders, Waiter};
+use super::router::{Route, RouteName, route};
+use super::server::Options;
+use super::telemetry::Metrics;
+use super::token_feed::{self, Feeds, Found, Lookup, TokenHash};
+
+/// A longer address is refused, in bytes.
+const LONGEST_ADDRESS: usize = 6 * 1024;
+/// A larger body is refused, in bytes. None is ever read.
+const LARGEST_BODY: u64 = 64 * 1024;
+
+const ROBOTS: &str = "User-agent: *\nAllow: /plan/\nAllow: /feed/\n";
+
+/// All that a request may need.
+pub(super) struct App {
+    pub(super) options: Options,
+    pub(super) metrics: Arc<Metrics>,
+    pub(super) cache: Cache,
+    pub(super) renders: Renders,
+    pub(super) limits: Limits,
+    pub(super) feeds: Arc<dyn Feeds>,
+    catalogue: RwLock<Arc<Catalogue>>,
+    /// Which catalogue it is, counted.
+    state: AtomicU64,
+}
+
+impl App {
+    pub(super) fn new(
+        options: Options,
+        catalogue: Catalogue,
+        feeds: Arc<dyn Feeds>,
+    ) -> std::io::Result<Self> {
+        Ok(App {
+            metrics: Arc::new(Metrics::new()),
+            cache: Cache::new(options.cache_bytes),
+            renders: Renders::start(options.threads)?,
+            limits: Limits::new(),
+            feeds,
+            catalogue: RwLock::new(Arc::new(catalogue)),
+            state: AtomicU64::new(0),
+            options,
+        })
+    }
+
+    /// Puts another catalogue in the place of the one there is.
+    pub(super) fn publish(&self, catalogue: Catalogue) {
+        let mut current = self.catalogue.write().unwrap_or_else(PoisonError::into_inner);
+        *current = Arc::new(catalogue);
+        self.state.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// The catalogue, and which it is.
+    fn catalogue(&self) -> (Arc<Catalogue>, u64) {
+        let current = self.catalogue.read().unwrap_or_else(PoisonError::into_inner);
+        (Arc::clone(&current), self.state.load(Ordering::Acquire))
+    }
+
+    /// The calendar that this address asks for, on a thread that may take its time.
+    fn plan_job(&self, address: &str, plan: &str, query: &str, waiter: Waiter) {
+        let (catalogue, state) = self.catalogue();
+        let asked = match plan_feed::read(&catalogue, plan, query) {
+            Ok(asked) => asked,
+            Err(failure) => {
+                let _ = waiter.send(Err(failure));
+                return;
+            }
+        };
+        if !is_download(query) {
+            self.cache.put_same(address, &asked.canonical);
+        }
+        let version = asked.version();
+        self.rendered_once(&asked.canonical, version, state, waiter, || {
+            let bytes = asked.render(self.options.base_url.as_deref());
+            let base = self.options.base_url.as_deref().unwrap_or_default();
+            let link = format!("{base}{}", asked.canonical);
+            Ok(Answer::new(
+                Content::Calendar,
+                bytes,
+                asked.modified(),
+                Sharing::Public,
+                Some(&link),
+                self.options.gzip,
+            ))
+        });
+    }
+
+    /// The page at this address, likewise.
+    fn page_job(&self, key: &Arc<str>, base: &str, address: &str, waiter: Waiter) {
+        let (catalogue, state) = self.catalogue();
+        let version = Version(state, 0);
+        self.rendered_once(key, version, state, waiter, || {
+            pages::render(&catalogue, base, address, self.options.gzip)
+        });
+    }
+
+    /// The calendar of a feed behind a token, likewise.
+    fn feed_job(&self, found: &Found, waiter: Waiter) {
+        let key = token_feed::key(found);
+        self.rendered_once(&key, Version(found.version, 0), 0, waiter, || {
+            let rendered = self.feeds.render(found).map_err(|error| {
+                tracing::error!(season = &*found.name, %error, "a feed cannot be rendered");
+                Failure::Broken
+            })?;
+            if rendered.bytes.is_empty() {
+                // Applications would delete all events.
+                tracing::error!(season = &*found.name, "a feed was rendered to nothing");
+                return Err(Failure::Broken);
+            }
+            Ok(Answer::new(
+                Content::Calendar,
+                rendered.bytes,
+                rendered.modified,
+                Sharing::Private,
+                None,
+                self.options.gzip,
+            ))
+        });
+    }
+
+    /// Sends `waiter` what is at `key` in this version: from the cache, or with all others who wait for it.
+    fn rendered_once(
+        &self,
+        key: &Arc<str>,
+        version: Version,
+        state: u64,
+        waiter: Waiter,
+        render: impl FnOnce() -> Result<Answer, Failure>,
+    ) {
+        let kept = || self.cache.get(key).filter(|entry| entry.version == version);
+        let still_good = |entry: Arc<Entry>| {
+            entry.checked.store(state, Ordering::Release);
+            entry
+        };
+        if let Some(entry) = kept() {
+            let _ = waiter.send(Ok(still_good(entry)));
+            return;
+        }
+        let Some(flight) = self.renders.join(key, waiter) else {
+            return;
+        };
+        // Whoever was in flight may have landed just before.
+        if let Some(entry) = kept() {
+            flight.land(&Ok(still_good(entry)));
+            return;
+        }
+        let begun = Instant::now();
+        let outcome: Outcome = render().map(|answer| {
+            Arc::new(Entry {
+                answer,
+                version,
+                checked: AtomicU64::new(state),
+            })
+        });
+        if let Ok(entry) = &outcome {
+            self.renders.count();
+            self.metrics.rendered(begun.elapsed());
+            self.cache.put(key, entry);
+        }
+        flight.land(&outcome);
+    }
+}
+
+fn is_download(query: &str) -> bool {
+    let mut keys = query
+        .split('&')
+        .map(|pair| pair.split('=').next().unwrap_or(pair));
+    keys.any(|key| key == DOWNLOAD)
+}
+
+/// A reply that is there, or one that must be waited for.
+enum Answering {
+    Now(Reply),
+    Later(Pin<Box<dyn Future<Output = Reply> + Send>>),
+}
+
+/// The answers of one connection.
+pub(super) struct Service {
+    app: Arc<App>,
+    peer: IpAddr,
+    left_a_body: AtomicBool,
+}
+
+impl Service {
+    pub(super) fn new(app: Arc<App>, peer: IpAddr) -> Self {
+        Service {
+            app,
+            peer,
+            left_a_body: AtomicBool::new(false),
+        }
+    }
+
+    /// Whether a request had a body, which nobody has read.
+    pub(super) fn left_a_body(&self) -> bool {
+        self.left_a_body.load(Ordering::Relaxed)
+    }
+
+    fn answer(&self, request: &Request<Incoming>) -> (RouteName, Answering) {
+        let is_read = request.method() == Method::GET || request.method() == Method::HEAD;
+        let has_body = !request.body().is_end_stream();
+        let address = request
+            .uri()
+            .path_and_query()
+            .map_or("", |address| address.as_str());
+        if is_read && !has_body && address.starts_with("/plan/") {
+            let state = self.app.state.load(Ordering::Acquire);
+            let kept = self.app.cache.get(address);
+            if let Some(entry) = kept.filter(|entry| entry.is_current(state)) {
+                return (
+                    RouteName::PlanFeed,
+                    Answering::Now(entry.answer.reply(request.headers())),
+                );
+            }
+        }
+        if has_body {
+            self.left_a_body.store(true, Ordering::Relaxed);
+        }
+        let route = route(request.uri().path());
+        let name = route.name();
+        if address.len() > LONGEST_ADDRESS {
+            let refusal = words(StatusCode::URI_TOO_LONG, "the address is too long\n");
+            return (name, Answering::Now(refusal));
+        }
+        if has_body
+            && request
+                .body()
+                .size_hint()
+                .upper()
+                .is_none_or(|bytes| bytes > LARGEST_BODY)
+        {
+            let refusal = words(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "nothing here takes so large a body\n",
+            );
+            return (name, Answering::Now(refusal));
+        }
+        if !is_read && route != Route::Nowhere {
+            let mut refusal = words(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "only GET and HEAD are answered here\n",
+            );
+            refusal
+                .headers_mut()
+                .insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+            return (name, Answering::Now(refusal));
+        }
+        let answering = match route {
+            Route::PlanFeed(plan) => self.plan(address, &plan, request),
+            Route::TokenFeed(token) => self.token(token, request.headers()),
+            Route::Home | Route::PlanPage(_) | Route::Style => match self.asks_too_often(request) {
+                Some(later) => Answering::Now(later),
+                None => self.page(address, request),
+            },
+            Route::Health => self.limited(request, || words(StatusCode::OK, "ok\n")),
+            Route::Robots => self.limited(request, || words(StatusCode::OK, ROBOTS)),
+            Route::Nowhere => self.limited(request, || {
+                words(StatusCode::NOT_FOUND, "there is nothing here\n")
+            }),
+        };
+        (name, answering)
+    }
+
+    /// What is no feed, for those who do not ask too often.
+    fn limited(&self, request: &Request<Incoming>, reply: impl FnOnce() -> Reply) -> Answering {
+        Answering::Now(self.asks_too_often(request).unwrap_or_else(reply))
+    }
+
+    /// What somebody is told who asks too often for what is no feed.
+    fn asks_too_often(&self, request: &Request<Incoming>) -> Option<Reply> {
+        let asked = self.app.limits.address(self.client(request.headers()));
+        let seconds = asked.err()?;
+        Some(later(
+            StatusCode::TOO_MANY_REQUESTS,
+            seconds,
+            "too many requests\n",
+        ))
+    }
+
+    /// Who asks: the other end, or whom the proxy there asks for, which it wrote last.
+    fn client(&self, headers: &HeaderMap) -> IpAddr {
+        if !self.app.options.trust_proxy {
+            return self.peer;
+        }
+        let lines = headers.get_all("x-forwarded-for").iter();
+        let last = lines
+            .last()
+            .and_then(|line| line.to_str().ok()?.rsplit(',').next());
+        last.and_then(|address| address.trim().parse().ok())
+            .unwrap_or(self.peer)
+    }
+
+    fn plan(&self, address: &str, plan: &str, request: &Request<Incoming>) -> Answering {
+        let app = Arc::clone(&self.app);
+        let headers = request.headers().clone();
+        let (address, plan) = (address.to_owned(), plan.to_owned());
+        let query = request.uri().query().unwrap_or("").to_owned();
+        Answering::Later(Box::pin(async move {
+            let job = {
+                let (app, address, plan, query) =
+                    (Arc::clone(&app), address.clone(), plan.clone(), query.clone());
+                move |waiter| app.plan_job(&address, &plan, &query, waiter)
+            };
+            let outcome = app.renders.run(app.options.request_timeout, job).await;
+            let mut reply = reply(outcome, || app.cache.get(&address), &headers);
+            if is_download(&query) && reply.status().is_success() {
+                as_download(&mut reply, &plan);
+            }
+            reply
+        }))
+    }
+
+    fn page(&self, address: &str, request: &Request<Incoming>) -> Answering {
+        let app = Arc::clone(&self.app);
+        let headers = request.headers().clone();
+        let base = pages::base_url(app.options.base_url.as_deref(), &headers);
+        let key: Arc<str> = Arc::from(format!("{base}{address}"));
+        let state = app.state.load(Ordering::Acquire);
+        let kept = app.cache.get(&key).filter(|entry| entry.is_current(state));
+        if let Some(entry) = kept {
+            return Answering::Now(entry.answer.reply(&headers));
+        }
+        let address = address.to_owned();
+        Answering::Later(Box::pin(async move {
+            let job = {
+                let (app, key) = (Arc::clone(&app), Arc::clone(&key));
+                move |waiter| app.page_job(&key, &base, &address, waiter)
+            };
+            let outcome = app.renders.run(app.options.request_timeout, job).await;
+            match outcome {
+                Err(Failure::Refused(status, _)) if status == StatusCode::NOT_FOUND => pages::nothing(),
+                outcome => reply(outcome, || app.cache.get(&key), &headers),
+            }
+        }))
+    }
+
+    fn token(&self, token: &str, headers: &HeaderMap) -> Answering {
+        let hash = TokenHash::of(token);
+        let found = match self.app.feeds.look_up(&hash) {
+            Lookup::Found(found) => found,
+            Lookup::Revoked => return Answering::Now(words(StatusCode::GONE, "this feed was taken back\n")),
+            Lookup::Unknown => {
+                return Answering::Now(words(StatusCode::NOT_FOUND, "there is no such feed\n"));
+            }
+        };
+        if let Err(seconds) = self.app.limits.token(&hash) {
+            let reply = later(
+                StatusCode::TOO_MANY_REQUESTS,
+                seconds,
+                "this feed is asked for too often\n",
+            );
+            return Answering::Now(reply);
+        }
+        let key = token_feed::key(&found);
+        let version = Version(found.version, 0);
+        if let Some(entry) = self.app.cache.get(&key).filter(|entry| entry.version == version) {
+            return Answering::Now(entry.answer.reply(headers));
+        }
+        let app = Arc::clone(&self.app);
+        let headers = headers.clone();
+        Answering::Later(Box::pin(async move {
+            let job = {
+                let app = Arc::clone(&app);
+                move |waiter| app.feed_job(&found, waiter)
+            };
+            let outcome = app.renders.run(app.options.request_timeout, job).await;
+            reply(outcome, || app.cache.get(&key), &headers)
+        }))
+    }
+}
+
+/// The reply to an outcome. On a failure of ours it is the last good copy, if there is one.
+fn reply(outcome: Outcome, last_good: impl FnOnce() -> Option<Arc<Entry>>, headers: &HeaderMap) -> Reply {
+    let failure = match outcome {
+        Ok(entry) => return entry.answer.reply(headers),
+        Err(Failure::Refused(status, text)) => return words(status, &*text),
+        Err(failure) => failure,
+    };
+    if let Some(entry) = last_good() {
+        return entry.answer.reply(headers);
+    }
+    match failure {
+        Failure::Busy => later(StatusCode::SERVICE_UNAVAILABLE, 10, "too much to do just now\n"),
+        Failure::Slow => later(
+            StatusCode::SERVICE_UNAVAILABLE,
+            30,
+            "this takes longer than it should\n",
+        ),
+        _ => broken(),
+    }
+}
+
+fn broken() -> Reply {
+    words(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong here\n")
+}
+
+impl hyper::service::Service<Request<Incoming>> for Service {
+    type Response = Reply;
+    type Error = std::convert::Infallible;
+    type Future = Replying;
+
+    fn call(&self, request: Request<Incoming>) -> Replying {
+        let begun = Instant::now();
+        let answering = catch_unwind(AssertUnwindSafe(|| self.answer(&request)));
+        let (route, answering) = answering.unwrap_or_else(|_| {
+            tracing::error!("answering a request panicked");
+            (RouteName::Nowhere, Answering::Now(broken()))
+        });
+        let noted = Noted {
+            metrics: Arc::clone(&self.app.metrics),
+            route,
+            begun,
+        };
+        match answering {
+            Answering::Now(reply) => Replying(Replies::Now(Some(noted.note(reply)))),
+            Answering::Later(mut reply) => Replying(Replies::Later(Box::pin(async move {
+                let polled = poll_fn(|context| {
+                    let polled = catch_unwind(AssertUnwindSafe(|| reply.as_mut().poll(context)));
+                    polled.unwrap_or_else(|_| {
+                        tracing::error!("answering a request panicked");
+                        Poll::Ready(broken())
+                    })
+                });
+                let reply = polled.await;
+                noted.note(reply)
+            }))),
+        }
+    }
+}
+
+/// What is counted and logged of a request, once it is answered.
+struct Noted {
+    metrics: Arc<Metrics>,
+    route: RouteName,
+    begun: Instant,
+}
+
+impl Noted {
+    fn note(&self, reply: Reply) -> Reply {
+        self.metrics.count(self.route, reply.status());
+        let micros = || u64::try_from(self.begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+        tracing::debug!(
+            route = self.route.text(),
+            status = reply.status().as_u16(),
+            micros = micros(),
+            "answered"
+        );
+        reply
+    }
+}
+
+enum Replies {
+    Now(Option<Reply>),
+    Later(Pin<Box<dyn Future<Output = Reply> + Send>>),
+}
+
+/// A reply on its way. One that is there already needs no memory of its own.
+pub(super) struct Replying(Replies);
+
+impl Future for Replying {
+    type Output = Result<Reply, std::convert::Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut std::task::Context<'_>) -> Poll<Self::Output> {
+        match &mut self.0 {
+            Replies::Now(reply) => match reply.take() {
+                Some(reply) => Poll::Ready(Ok(reply)),
+                None => Poll::Pending,
+            },
+            Replies::Later(reply) => reply.as_mut().poll(context).map(Ok),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Logs and metrics. Neither ever holds an address: it may have a token in it, so requests go by their route's name.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use http::StatusCode;
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::Registry;
+use tracing_subscriber::EnvFilter;
+
+use super::router::RouteName;
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// An object a line, for programs.
+    Json,
+}
+
+/// Writes the log to the standard error from here on. `filter` is tracing's, as in `info` or `longrun=debug`; requests are
+/// logged at `debug`.
+///
+/// # Errors
+///
+/// What is wrong with `filter`, as a sentence.
+pub fn start_log(format: LogFormat, filter: &str) -> Result<(), String> {
+    let filter =
+        EnvFilter::try_new(filter).map_err(|error| format!("`{filter}` is no filter of the log: {error}"))?;
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false);
+    // A second log in one process, as in tests, is not started.
+    let _ = match format {
+        LogFormat::Text => log.with_ansi(false).try_init(),
+        LogFormat::Json => log.json().flatten_event(true).try_init(),
+    };
+    Ok(())
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct RequestLabels {
+    route: &'static str,
+    status: u16,
+}
+
+/// The statuses that are counted, each with a counter of its own; others count as the last.
+const STATUSES: [u16; 13] = [200, 304, 400, 404, 405, 408, 410, 413, 414, 429, 431, 503, 500];
+
+/// The counters.
+#[derive(Debug)]
+pub(super) struct Metrics {
+    registry: Registry,
+    /// By route and status, in the order of [`RouteName::ALL`] and [`STATUSES`].
+    requests: Vec<Counter>,
+    /// Open connections.
+    pub(super) connections: Gauge,
+    /// How long a calendar took to render, in seconds.
+    pub(super) render_seconds: Histogram,
+    /// What the cache holds, in bytes.
+    pub(super) cache_bytes: Gauge<i64, std::sync::atomic::AtomicI64>,
+    /// Connections that were closed because nothing came or went.
+    pub(super) timeouts: Counter<u64, AtomicU64>,
+}
+
+impl Metrics {
+    pub(super) fn new() -> Self {
+        let mut registry = Registry::with_prefix("longrun");
+        let family = Family::<RequestLabels, Counter>::default();
+        let mut requests = Vec::new();
+        for route in RouteName::ALL {
+            for status in STATUSES {
+                let labels = RequestLabels {
+                    route: route.text(),
+                    status,
+                };
+                requests.push(family.get_or_create(&labels).clone());
+            }
+        }
+        let metrics = Metrics {
+            requests,
+            connections: Gauge::default(),
+            render_seconds: Histogram::new([0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2.0]),
+            cache_bytes: Gauge::default(),
+            timeouts: Counter::default(),
+            registry: Registry::default(),
+        };
+        registry.register("requests", "Requests by route and status", family);
+        registry.register("connections", "Open connections", metrics.connections.clone());
+        registry.register(
+            "render_seconds",
+            "How long calendars took to render",
+            metrics.render_seconds.clone(),
+        );
+        registry.register(
+            "cache_bytes",
+            "What the cache of calendars holds",
+            metrics.cache_bytes.clone(),
+        );
+        registry.register(
+            "timeouts",
+            "Connections closed because nothing came or went",
+            metrics.timeouts.clone(),
+        );
+        Metrics { registry, ..metrics }
+    }
+
+    /// Counts a request.
+    pub(super) fn count(&self, route: RouteName, status: StatusCode) {
+        let last = STATUSES.len() - 1;
+        let status = STATUSES
+            .iter()
+            .position(|known| *known == status.as_u16())
+            .unwrap_or(last);
+        if let Some(counter) = self.requests.get(route as usize * STATUSES.len() + status) {
+            counter.inc();
+        }
+    }
+
+    /// Notes how long a calendar took to render.
+    pub(super) fn rendered(&self, took: Duration) {
+        self.render_seconds.observe(took.as_secs_f64());
+    }
+
+    /// All of it in Prometheus' text format.
+    pub(super) fn text(self: &Arc<Self>) -> String {
+        let mut text = String::new();
+        // Writing into a String does not fail.
+        let _ = encode(&mut text, &self.registry);
+        text
+    }
+}

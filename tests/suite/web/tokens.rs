@@ -1,0 +1,200 @@
+//! Feeds behind tokens.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use super::Site;
+use longrun::season::Feed;
+use longrun::web::{Feeds, Found, Lookup, RenderError, Rendered, TokenHash};
+
+/// Feeds that a test steers.
+#[derive(Default)]
+pub(crate) struct Steered {
+    pub(crate) version: AtomicU64,
+    pub(crate) fails: AtomicBool,
+    pub(crate) is_empty: AtomicBool,
+    pub(crate) panics: AtomicBool,
+    pub(crate) look_up_panics: AtomicBool,
+    pub(crate) rendered: AtomicU64,
+}
+
+/// What a test holds one end of and the server the other.
+#[derive(Clone, Default)]
+pub(crate) struct Shared(pub(crate) Arc<Steered>);
+
+pub(crate) const TOKEN: &str = "q7JkTz0sXw2mB8yR4nVd1g";
+
+pub(crate) fn address(token: &str) -> String {
+    format!("/feed/{token}/calendar.ics")
+}
+
+impl Feeds for Shared {
+    fn look_up(&self, token: &TokenHash) -> Lookup {
+        assert!(
+            !self.0.look_up_panics.load(Ordering::SeqCst),
+            "a fault in looking up"
+        );
+        let found = |kind| {
+            Lookup::Found(Found {
+                name: Arc::from("sam"),
+                kind,
+                version: self.0.version.load(Ordering::SeqCst),
+            })
+        };
+        match token {
+            token if *token == TokenHash::of(TOKEN) => found(Feed::Full),
+            token if *token == TokenHash::of("another-token-of-sam") => found(Feed::Full),
+            token if *token == TokenHash::of("busy-token") => found(Feed::Busy),
+            token if *token == TokenHash::of("revoked-token") => Lookup::Revoked,
+            _ => Lookup::Unknown,
+        }
+    }
+
+    fn render(&self, feed: &Found) -> Result<Rendered, RenderError> {
+        self.0.rendered.fetch_add(1, Ordering::SeqCst);
+        assert!(!self.0.panics.load(Ordering::SeqCst), "a fault in rendering");
+        if self.0.fails.load(Ordering::SeqCst) {
+            return Err(RenderError("the store does not answer".to_owned()));
+        }
+        let text = format!(
+            "BEGIN:VCALENDAR\r\nNAME:{:?} {}\r\nEND:VCALENDAR\r\n",
+            feed.kind, feed.version
+        );
+        Ok(Rendered {
+            bytes: if self.0.is_empty.load(Ordering::SeqCst) {
+                Vec::new()
+            } else {
+                text.into_bytes()
+            },
+            modified: "2027-01-01T00:00:00Z".parse().expect("a moment"),
+        })
+    }
+}
+
+#[test]
+fn a_token_opens_its_feed_for_its_owner_alone() {
+    let feeds = Shared::default();
+    let site = Site::with(|_| {}, feeds.clone());
+    let reply = site.get(&address(TOKEN), &[]);
+    assert_eq!(
+        reply.calendar(),
+        "BEGIN:VCALENDAR\r\nNAME:Full 0\r\nEND:VCALENDAR\r\n"
+    );
+    assert_eq!(reply.line("cache-control"), Some("private, max-age=900"));
+    assert_eq!(reply.line("last-modified"), Some("Fri, 01 Jan 2027 00:00:00 GMT"));
+    assert_eq!(reply.line("link"), None, "the address is a secret");
+    assert_eq!(
+        site.get(&address("another-token-of-sam"), &[]).calendar(),
+        reply.calendar()
+    );
+    assert!(
+        site.get(&address("busy-token"), &[])
+            .calendar()
+            .contains("Busy 0")
+    );
+    assert_eq!(
+        feeds.0.rendered.load(Ordering::SeqCst),
+        2,
+        "a calendar is rendered once, whatever its tokens"
+    );
+    let tag = format!("If-None-Match: {}", reply.line("etag").unwrap());
+    assert_eq!(site.get(&address(TOKEN), &[&tag]).status, 304);
+}
+
+#[test]
+fn a_new_version_is_another_calendar() {
+    let feeds = Shared::default();
+    let site = Site::with(|_| {}, feeds.clone());
+    let first = site.get(&address(TOKEN), &[]);
+    feeds.0.version.store(1, Ordering::SeqCst);
+    let tag = format!("If-None-Match: {}", first.line("etag").unwrap());
+    assert!(site.get(&address(TOKEN), &[&tag]).calendar().contains("Full 1"));
+}
+
+/// Thunderbird keeps what it has on a 404, stops asking on a 410, and deletes every event on an empty 200.
+#[test]
+fn no_answer_makes_an_application_delete_what_it_has() {
+    let feeds = Shared::default();
+    let site = Site::with(|_| {}, feeds.clone());
+    for unknown in ["x", "", "q7JkTz0sXw2mB8yR4nVd1G", "%ff", "..", "sam"] {
+        assert_eq!(site.get(&address(unknown), &[]).status, 404, "{unknown}");
+    }
+    assert_eq!(site.get(&address("revoked-token"), &[]).status, 410);
+    let good = site.get(&address(TOKEN), &[]).calendar();
+    feeds.0.version.store(1, Ordering::SeqCst);
+    for fault in [&feeds.0.fails, &feeds.0.panics, &feeds.0.is_empty] {
+        fault.store(true, Ordering::SeqCst);
+        assert_eq!(
+            site.get(&address(TOKEN), &[]).calendar(),
+            good,
+            "the last good copy"
+        );
+        let busy = site.get(&address("busy-token"), &[]);
+        assert_eq!(busy.status, 500, "there is no good copy yet");
+        assert!(!busy.body.is_empty());
+        fault.store(false, Ordering::SeqCst);
+    }
+    assert!(
+        site.get(&address(TOKEN), &[]).calendar().contains("Full 1"),
+        "it recovers"
+    );
+}
+
+#[test]
+fn a_panic_is_one_requests_and_no_others() {
+    let feeds = Shared::default();
+    let site = Site::with(|_| {}, feeds.clone());
+    feeds.0.look_up_panics.store(true, Ordering::SeqCst);
+    for _ in 0..10 {
+        assert_eq!(site.get(&address(TOKEN), &[]).status, 500);
+        assert_eq!(site.get(super::HALF, &[]).status, 200);
+    }
+    feeds.0.look_up_panics.store(false, Ordering::SeqCst);
+    assert_eq!(site.get(&address(TOKEN), &[]).status, 200);
+}
+
+#[test]
+fn who_asks_too_often_is_told_when_to_come_back() {
+    let feeds = Shared::default();
+    let site = Site::with(|_| {}, feeds);
+    let statuses: Vec<u16> = (0..80).map(|_| site.get(&address(TOKEN), &[]).status).collect();
+    assert!(statuses[..60].iter().all(|status| *status == 200));
+    let refused = site.get(&address(TOKEN), &[]);
+    assert_eq!(refused.status, 429);
+    let wait: u64 = refused
+        .line("retry-after")
+        .and_then(|wait| wait.parse().ok())
+        .expect("seconds");
+    assert!((1..=60).contains(&wait));
+    assert_eq!(
+        site.get(&address("busy-token"), &[]).status,
+        200,
+        "another token is another runner"
+    );
+    // A calendar company asks for many feeds from one address.
+    for _ in 0..400 {
+        assert_eq!(site.ask("HEAD", super::HALF, &[]).status, 200);
+    }
+}
+
+#[test]
+fn what_is_no_feed_is_limited_by_the_address_it_is_asked_from() {
+    let site = Site::with(|options| options.trust_proxy = true, Shared::default());
+    let status = |client: &str| {
+        site.get("/healthz", &[&format!("X-Forwarded-For: 203.0.113.9, {client}")])
+            .status
+    };
+    let first: Vec<u16> = (0..320).map(|_| status("198.51.100.1")).collect();
+    assert!(first[..300].iter().all(|status| *status == 200));
+    assert_eq!(first.last(), Some(&429));
+    assert_eq!(status("198.51.100.2"), 200, "another client of the same proxy");
+    let site = Site::with(|_| {}, Shared::default());
+    let status = |client: &str| {
+        site.get("/healthz", &[&format!("X-Forwarded-For: {client}")])
+            .status
+    };
+    let all: Vec<u16> = (0..320)
+        .map(|number| status(&format!("198.51.100.{}", number % 200)))
+        .collect();
+    assert_eq!(all.last(), Some(&429), "without a proxy nobody is believed");
+}
