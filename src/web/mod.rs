@@ -6,7 +6,7 @@
 //! says about it, worked out once.
 //!
 //! - [`server`]: threads, listeners, and the end of both; `connection`: one connection; `guarded`: its socket, which a client
-//!   can neither hold for ever nor fill,
+//!   can neither hold for ever nor fill; `patience`: for how long,
 //! - `router`: every address there is; `service`: what is answered at each,
 //! - `plan_feed`: a plan's feed, said in its address; [`token_feed`]: a season's feed, behind a token; `address`: queries and paths,
 //! - [`catalogue`]: the plans that can be followed, and their revisions,
@@ -23,6 +23,7 @@ mod connection;
 mod encoding;
 mod guarded;
 mod limits;
+mod patience;
 mod plan_feed;
 mod renders;
 mod router;
