@@ -350,16 +350,11 @@ fn ask_for(
             one(&mut stream, &path).map_err(|error| error.to_string())?;
         }
     };
-    let all = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         let threads: Vec<_> = (0..4).map(|_| scope.spawn(asking)).collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().unwrap_or(Err("a panic".to_owned())))
-            .collect()
-    });
-    let all: std::result::Result<Vec<()>, String> = all;
-    all?;
-    Ok(())
+        let mut ended = threads.into_iter().map(|thread| thread.join());
+        Ok(ended.try_for_each(|ended| ended.unwrap_or(Err("a panic".to_owned())))?)
+    })
 }
 
 /// One request over a connection that stays open.
