@@ -11,9 +11,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
+use super::app::App;
 use super::guarded::Guarded;
 use super::patience::Watched;
-use super::service::{App, Service};
+use super::service::Service;
 use super::telemetry::Metrics;
 
 /// The head of a request is at most so large, in bytes.

@@ -7,7 +7,7 @@
 //!
 //! - [`server`]: threads, listeners, and the end of both; `connection`: one connection; `guarded`: its socket, which a client
 //!   can neither hold for ever nor fill; `patience`: for how long,
-//! - `router`: every address there is; `service`: what is answered at each,
+//! - `router`: every address there is; `service`: what is answered at each; `app`: what all requests share,
 //! - `plan_feed`: a plan's feed, said in its address; [`token_feed`]: a season's feed, behind a token; `address`: queries and paths,
 //! - [`catalogue`]: the plans that can be followed, and their revisions,
 //! - `answer`, `conditional`, `encoding`: what HTTP asks of a feed (RFC 9110),
@@ -16,6 +16,7 @@
 
 mod address;
 mod answer;
+mod app;
 mod cache;
 pub mod catalogue;
 mod conditional;

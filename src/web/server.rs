@@ -18,10 +18,10 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::sync::{Semaphore, mpsc, watch};
 
+use super::app::App;
 use super::catalogue::Catalogue;
 use super::connection;
 use super::patience::Patience;
-use super::service::App;
 use super::telemetry::Metrics;
 use super::token_feed::Feeds;
 
