@@ -11,8 +11,11 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
+use super::app::App;
 use super::guarded::Guarded;
-use super::service::{App, Service};
+use super::patience::Watched;
+use super::service::Service;
+use super::telemetry::Metrics;
 
 /// The head of a request is at most so large, in bytes.
 const LARGEST_HEAD: usize = 16 * 1024;
@@ -24,10 +27,15 @@ const LINGER_BYTES: usize = 2 * 1024 * 1024;
 const LINGER: Duration = Duration::from_secs(2);
 
 /// Answers what comes over `stream`, until it ends or the server is told to `stop`.
-pub(super) async fn serve(stream: TcpStream, peer: IpAddr, app: Arc<App>, mut stop: watch::Receiver<bool>) {
-    let io = TokioIo::new(Guarded::new(stream, app.options.patience));
-    let metrics = Arc::clone(&app.metrics);
-    metrics.connections.inc();
+pub(super) async fn serve(
+    stream: TcpStream,
+    watched: Watched,
+    peer: IpAddr,
+    app: Arc<App>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let io = TokioIo::new(Guarded::new(stream, watched));
+    let _counted = Counted::new(&app.metrics);
     let mut connection = http1::Builder::new()
         .header_read_timeout(None)
         .max_buf_size(LARGEST_HEAD)
@@ -49,25 +57,30 @@ pub(super) async fn serve(stream: TcpStream, peer: IpAddr, app: Arc<App>, mut st
         Ok(()) => linger(stream).await,
         Err(_) if is_too_long => refuse_line(stream).await,
         Err(error) if error.is_parse() => linger(stream).await,
-        Err(error) => {
-            if is_timeout(&error) {
-                metrics.timeouts.inc();
-            }
-            tracing::debug!(%error, "a connection broke off");
-        }
+        Err(error) => tracing::debug!(%error, "a connection broke off"),
     }
-    metrics.connections.dec();
+}
+
+/// Counts an open connection, however it ends.
+struct Counted(Arc<Metrics>);
+
+impl Counted {
+    fn new(metrics: &Arc<Metrics>) -> Self {
+        metrics.connections.inc();
+        Counted(Arc::clone(metrics))
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.connections.dec();
+    }
 }
 
 /// Until the server is told to stop.
 async fn told(stop: &mut watch::Receiver<bool>) {
     // An error means that nobody is there to tell it any more.
     let _ = stop.wait_for(|stop| *stop).await;
-}
-
-fn is_timeout(error: &hyper::Error) -> bool {
-    let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref::<std::io::Error>());
-    cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::TimedOut)
 }
 
 /// Says that the address is too long, which the server itself has not seen to its end.

@@ -6,9 +6,8 @@ use flate2::{Compression, GzBuilder};
 use http::HeaderMap;
 use http::header::ACCEPT_ENCODING;
 
-/// How hard to compress. Level 1 takes a fraction of what placing and rendering take; higher ones take more time than they
-/// save bytes (figures in `docs/design.md`).
-const LEVEL: u32 = 1;
+/// How hard to compress: a small part of what placing and rendering take (figures in `docs/design.md`).
+const LEVEL: u32 = 3;
 
 /// `bytes` as a gzip file without a name and a time in it, so that the same bytes give the same file. `None` if it would not be
 /// shorter.

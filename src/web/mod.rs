@@ -6,8 +6,8 @@
 //! says about it, worked out once.
 //!
 //! - [`server`]: threads, listeners, and the end of both; `connection`: one connection; `guarded`: its socket, which a client
-//!   can neither hold for ever nor fill,
-//! - `router`: every address there is; `service`: what is answered at each,
+//!   can neither hold for ever nor fill; `patience`: for how long,
+//! - `router`: every address there is; `service`: what is answered at each; `app`: what all requests share,
 //! - `plan_feed`: a plan's feed, said in its address; [`token_feed`]: a season's feed, behind a token; `address`: queries and paths,
 //! - `pages`: what people ask for; [`views`]: what they see of it,
 //! - [`catalogue`]: the plans that can be followed, and their revisions,
@@ -17,6 +17,7 @@
 
 mod address;
 mod answer;
+mod app;
 mod cache;
 pub mod catalogue;
 mod conditional;
@@ -25,6 +26,7 @@ mod encoding;
 mod guarded;
 mod limits;
 mod pages;
+mod patience;
 mod plan_feed;
 mod renders;
 mod router;

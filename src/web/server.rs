@@ -18,9 +18,10 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::sync::{Semaphore, mpsc, watch};
 
+use super::app::App;
 use super::catalogue::Catalogue;
 use super::connection;
-use super::service::App;
+use super::patience::Patience;
 use super::telemetry::Metrics;
 use super::token_feed::Feeds;
 
@@ -255,6 +256,14 @@ async fn accept(
     };
     // Every connection holds an end of this: when all are gone, nothing more will come out of it.
     let (alive, mut all_gone) = mpsc::channel::<()>(1);
+    let patience = Arc::new(Patience::default());
+    let running_out = {
+        let (patience, app) = (Arc::clone(&patience), Arc::clone(&app));
+        tokio::spawn(async move {
+            let count = |ended| _ = app.metrics.timeouts.inc_by(ended);
+            patience.run_out(app.options.patience, count).await;
+        })
+    };
     let mut failing = false;
     loop {
         let accepted = tokio::select! {
@@ -266,10 +275,12 @@ async fn accept(
             Ok((stream, peer, place)) => {
                 failing = false;
                 let (app, stop, alive) = (Arc::clone(&app), stop.clone(), alive.clone());
-                tokio::spawn(async move {
-                    connection::serve(stream, peer, app, stop).await;
+                let (watched, ending) = patience.watch();
+                let task = tokio::spawn(async move {
+                    connection::serve(stream, watched, peer, app, stop).await;
                     drop((place, alive));
                 });
+                ending.of(task.abort_handle());
             }
             Err(error) => {
                 if !failing {
@@ -282,6 +293,7 @@ async fn accept(
     }
     drop((listener, alive));
     let _ = all_gone.recv().await;
+    running_out.abort();
 }
 
 type Accepted = (tokio::net::TcpStream, IpAddr, tokio::sync::OwnedSemaphorePermit);

@@ -4,8 +4,8 @@ use std::future::{Future, poll_fn};
 use std::net::IpAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Instant;
 
@@ -13,17 +13,15 @@ use http::header::ALLOW;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use hyper::body::{Body, Incoming};
 
-use super::answer::{Answer, Content, Reply, Sharing, as_download, later, words};
-use super::cache::{Cache, Entry, Version};
-use super::catalogue::Catalogue;
-use super::limits::Limits;
+use super::answer::{Reply, as_download, later, words};
+use super::app::App;
+use super::cache::{Entry, Version};
 use super::pages;
-use super::plan_feed::{self, DOWNLOAD};
-use super::renders::{Failure, Outcome, Renders, Waiter};
+use super::plan_feed::DOWNLOAD;
+use super::renders::{Failure, Outcome};
 use super::router::{Route, RouteName, route};
-use super::server::Options;
 use super::telemetry::Metrics;
-use super::token_feed::{self, Feeds, Found, Lookup, TokenHash};
+use super::token_feed::{self, Lookup, TokenHash};
 
 /// A longer address is refused, in bytes.
 const LONGEST_ADDRESS: usize = 6 * 1024;
@@ -32,156 +30,8 @@ const LARGEST_BODY: u64 = 64 * 1024;
 
 const ROBOTS: &str = "User-agent: *\nAllow: /plan/\nAllow: /feed/\n";
 
-/// All that a request may need.
-pub(super) struct App {
-    pub(super) options: Options,
-    pub(super) metrics: Arc<Metrics>,
-    pub(super) cache: Cache,
-    pub(super) renders: Renders,
-    pub(super) limits: Limits,
-    pub(super) feeds: Arc<dyn Feeds>,
-    catalogue: RwLock<Arc<Catalogue>>,
-    /// Which catalogue it is, counted.
-    state: AtomicU64,
-}
-
-impl App {
-    pub(super) fn new(
-        options: Options,
-        catalogue: Catalogue,
-        feeds: Arc<dyn Feeds>,
-    ) -> std::io::Result<Self> {
-        Ok(App {
-            metrics: Arc::new(Metrics::new()),
-            cache: Cache::new(options.cache_bytes),
-            renders: Renders::start(options.threads)?,
-            limits: Limits::new(),
-            feeds,
-            catalogue: RwLock::new(Arc::new(catalogue)),
-            state: AtomicU64::new(0),
-            options,
-        })
-    }
-
-    /// Puts another catalogue in the place of the one there is.
-    pub(super) fn publish(&self, catalogue: Catalogue) {
-        let mut current = self.catalogue.write().unwrap_or_else(PoisonError::into_inner);
-        *current = Arc::new(catalogue);
-        self.state.fetch_add(1, Ordering::AcqRel);
-    }
-
-    /// The catalogue, and which it is.
-    fn catalogue(&self) -> (Arc<Catalogue>, u64) {
-        let current = self.catalogue.read().unwrap_or_else(PoisonError::into_inner);
-        (Arc::clone(&current), self.state.load(Ordering::Acquire))
-    }
-
-    /// The calendar that this address asks for, on a thread that may take its time.
-    fn plan_job(&self, address: &str, plan: &str, query: &str, waiter: Waiter) {
-        let (catalogue, state) = self.catalogue();
-        let asked = match plan_feed::read(&catalogue, plan, query) {
-            Ok(asked) => asked,
-            Err(failure) => {
-                let _ = waiter.send(Err(failure));
-                return;
-            }
-        };
-        if !is_download(query) {
-            self.cache.put_same(address, &asked.canonical);
-        }
-        let version = asked.version();
-        self.rendered_once(&asked.canonical, version, state, waiter, || {
-            let bytes = asked.render(self.options.base_url.as_deref());
-            let base = self.options.base_url.as_deref().unwrap_or_default();
-            let link = format!("{base}{}", asked.canonical);
-            Ok(Answer::new(
-                Content::Calendar,
-                bytes,
-                asked.modified(),
-                Sharing::Public,
-                Some(&link),
-                self.options.gzip,
-            ))
-        });
-    }
-
-    /// The page at this address, likewise.
-    fn page_job(&self, key: &Arc<str>, base: &str, address: &str, waiter: Waiter) {
-        let (catalogue, state) = self.catalogue();
-        let version = Version(state, 0);
-        self.rendered_once(key, version, state, waiter, || {
-            pages::render(&catalogue, base, address, self.options.gzip)
-        });
-    }
-
-    /// The calendar of a feed behind a token, likewise.
-    fn feed_job(&self, found: &Found, waiter: Waiter) {
-        let key = token_feed::key(found);
-        self.rendered_once(&key, Version(found.version, 0), 0, waiter, || {
-            let rendered = self.feeds.render(found).map_err(|error| {
-                tracing::error!(season = &*found.name, %error, "a feed cannot be rendered");
-                Failure::Broken
-            })?;
-            if rendered.bytes.is_empty() {
-                // Applications would delete all events.
-                tracing::error!(season = &*found.name, "a feed was rendered to nothing");
-                return Err(Failure::Broken);
-            }
-            Ok(Answer::new(
-                Content::Calendar,
-                rendered.bytes,
-                rendered.modified,
-                Sharing::Private,
-                None,
-                self.options.gzip,
-            ))
-        });
-    }
-
-    /// Sends `waiter` what is at `key` in this version: from the cache, or with all others who wait for it.
-    fn rendered_once(
-        &self,
-        key: &Arc<str>,
-        version: Version,
-        state: u64,
-        waiter: Waiter,
-        render: impl FnOnce() -> Result<Answer, Failure>,
-    ) {
-        let kept = || self.cache.get(key).filter(|entry| entry.version == version);
-        let still_good = |entry: Arc<Entry>| {
-            entry.checked.store(state, Ordering::Release);
-            entry
-        };
-        if let Some(entry) = kept() {
-            let _ = waiter.send(Ok(still_good(entry)));
-            return;
-        }
-        let Some(flight) = self.renders.join(key, waiter) else {
-            return;
-        };
-        // Whoever was in flight may have landed just before.
-        if let Some(entry) = kept() {
-            flight.land(&Ok(still_good(entry)));
-            return;
-        }
-        let begun = Instant::now();
-        let outcome: Outcome = render().map(|answer| {
-            Arc::new(Entry {
-                answer,
-                version,
-                checked: AtomicU64::new(state),
-            })
-        });
-        if let Ok(entry) = &outcome {
-            self.renders.count();
-            self.metrics.rendered(begun.elapsed());
-            self.cache.put(key, entry);
-        }
-        flight.land(&outcome);
-    }
-}
-
-fn is_download(query: &str) -> bool {
+/// Whether the calendar is to be saved as a file.
+pub(super) fn is_download(query: &str) -> bool {
     let mut keys = query
         .split('&')
         .map(|pair| pair.split('=').next().unwrap_or(pair));
@@ -223,7 +73,7 @@ impl Service {
             .path_and_query()
             .map_or("", |address| address.as_str());
         if is_read && !has_body && address.starts_with("/plan/") {
-            let state = self.app.state.load(Ordering::Acquire);
+            let state = self.app.state();
             let kept = self.app.cache.get(address);
             if let Some(entry) = kept.filter(|entry| entry.is_current(state)) {
                 return (
@@ -301,9 +151,9 @@ impl Service {
         if !self.app.options.trust_proxy {
             return self.peer;
         }
-        let lines = headers.get_all("x-forwarded-for").iter();
+        let mut lines = headers.get_all("x-forwarded-for").iter();
         let last = lines
-            .last()
+            .next_back()
             .and_then(|line| line.to_str().ok()?.rsplit(',').next());
         last.and_then(|address| address.trim().parse().ok())
             .unwrap_or(self.peer)
