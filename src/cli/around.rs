@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::report::{self, Report};
+use super::report::Report;
 use crate::calendar::{Zone, busy};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Table, Text};
@@ -53,7 +53,7 @@ fn calendar(
     match files::read_bytes(&path, busy::LARGEST_CALENDAR + 1) {
         Ok(bytes) => busy::read(&shown, &bytes, zone, days, &report.faults),
         Err(error) => {
-            let message = format!("cannot read {shown}: {}", report::reason(&error));
+            let message = format!("cannot read {shown}: {}", files::reason(&error));
             let fault = Diagnostic::error("around", message).at(&name.span, "");
             let fault = fault.help("a calendar's file is looked for from the folder of the season's");
             report.faults.push(match name.value.contains("://") {

@@ -97,7 +97,7 @@ pub(crate) fn read(path: &Path) -> Result<Arc<Source>, (Box<Diagnostic>, bool)> 
     match files::read_text(path) {
         Ok(text) => Ok(Source::new(name, text)),
         Err(ReadError::Io(error)) => {
-            let message = format!("cannot read {name}: {}", reason(&error));
+            let message = format!("cannot read {name}: {}", files::reason(&error));
             Err((Box::new(Diagnostic::error("cannot-read", message)), true))
         }
         Err(ReadError::TooLarge) => {
@@ -113,10 +113,4 @@ pub(crate) fn read(path: &Path) -> Result<Arc<Source>, (Box<Diagnostic>, bool)> 
             Err((Box::new(fault), false))
         }
     }
-}
-
-/// The system's words, without its number: "No such file or directory".
-pub(crate) fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

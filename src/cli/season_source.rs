@@ -37,7 +37,7 @@ impl Plans {
                 Failure::Environment(anyhow::anyhow!(
                     "cannot read the folder {}: {}",
                     folder.display(),
-                    report::reason(&error)
+                    files::reason(&error)
                 ))
             })?;
             for path in listed {

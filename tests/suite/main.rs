@@ -39,5 +39,7 @@ mod seasons;
 mod show;
 mod sources;
 mod sources_matrix;
+#[cfg(feature = "serve")]
+mod store;
 mod world;
 mod writer;
