@@ -93,6 +93,15 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// Look for faults in plans and seasons; nothing is written
     Check(CheckArguments),
+    /// List, make, rotate and revoke the private addresses of runners' calendars
+    #[cfg(feature = "serve")]
+    Feeds(super::feeds::FeedsArguments),
+    /// Write all that the server keeps to one file
+    #[cfg(feature = "serve")]
+    Backup(super::feeds::BackupArguments),
+    /// Put back what a backup holds
+    #[cfg(feature = "serve")]
+    Restore(super::feeds::RestoreArguments),
     /// Print a script that completes longrun's words in a shell
     Completions(CompletionsArguments),
 }

@@ -5,18 +5,21 @@
 //! any.
 
 mod args;
-mod around;
 mod check;
 mod completions;
 mod diff;
 mod explain;
 mod export;
+#[cfg(feature = "serve")]
+mod feeds;
 mod plans;
 mod published;
 mod report;
 mod season_source;
 mod show;
 mod started;
+#[cfg(feature = "serve")]
+mod store_source;
 mod terminal;
 
 use std::ffi::OsString;
@@ -73,6 +76,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(it) => export::run(it),
         Command::Diff(it) => return diff_code(diff::run(it)),
         Command::Check(it) => check::run(it),
+        #[cfg(feature = "serve")]
+        Command::Feeds(it) => feeds::run(it),
+        #[cfg(feature = "serve")]
+        Command::Backup(it) => feeds::backup(it),
+        #[cfg(feature = "serve")]
+        Command::Restore(it) => feeds::restore(it),
         Command::Completions(it) => completions::run(it),
     };
     match done {

@@ -72,6 +72,11 @@ impl fmt::Display for Token {
 }
 
 impl TokenHash {
+    /// Its 32 bytes.
+    pub fn to_bytes(self) -> [u8; 32] {
+        self.0
+    }
+
     /// As the store holds it: 64 hexadecimal digits.
     pub(super) fn to_hex(self) -> String {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()

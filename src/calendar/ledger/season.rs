@@ -43,7 +43,8 @@ impl Ledger {
         }
     }
 
-    fn goes_on(&self, kept: &str, season: &Season, today: NaiveDate, zone: Option<Zone>) -> bool {
+    /// Whether `season` is the one that was published as `kept`, though it says no `id`.
+    pub(in crate::calendar) fn goes_on(&self, kept: &str, season: &Season, today: NaiveDate, zone: Option<Zone>) -> bool {
         let runner = sessions::runner(season);
         let by = |name: &str| kept.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
         let same_runner = runner == sessions::NO_NAME || by(&runner) || by(sessions::NO_NAME);

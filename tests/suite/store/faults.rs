@@ -158,6 +158,7 @@ fn a_server_that_vanishes_or_falls_silent_is_said_to_and_comes_back() {
         store.add("Ada", FULL, at(0)).await.unwrap();
         for fault in [&silent, &gone] {
             fault.store(true, Ordering::SeqCst);
+            tokio::time::sleep(Duration::from_millis(100)).await;
             let begun = Instant::now();
             for _ in 0..3 {
                 let refused = store.add("Bob", FULL, at(0)).await.unwrap_err();

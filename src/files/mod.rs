@@ -1,5 +1,12 @@
 //! The only place that touches the disk. What is read has a limit; what is written is either the old
 //! file or the new one, whole.
+//!
+//! - `season`: a season's file, with the plans and the calendars that it names; `around`: those calendars,
+//! - `reach`: which files may be named.
+
+mod around;
+pub mod reach;
+pub mod season;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
