@@ -96,6 +96,9 @@ pub(crate) enum Command {
     /// List, make, rotate and revoke the private addresses of runners' calendars
     #[cfg(feature = "serve")]
     Feeds(super::feeds::FeedsArguments),
+    /// Look for what would keep a server from working: its store, its folder, zones and the clock
+    #[cfg(feature = "serve")]
+    Doctor(super::doctor::DoctorArguments),
     /// Write all that the server keeps to one file
     #[cfg(feature = "serve")]
     Backup(super::feeds::BackupArguments),

@@ -8,6 +8,8 @@ mod args;
 mod check;
 mod completions;
 mod diff;
+#[cfg(feature = "serve")]
+mod doctor;
 mod explain;
 mod export;
 #[cfg(feature = "serve")]
@@ -78,6 +80,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(it) => check::run(it),
         #[cfg(feature = "serve")]
         Command::Feeds(it) => feeds::run(it),
+        #[cfg(feature = "serve")]
+        Command::Doctor(it) => doctor::run(it),
         #[cfg(feature = "serve")]
         Command::Backup(it) => feeds::backup(it),
         #[cfg(feature = "serve")]

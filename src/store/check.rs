@@ -1,5 +1,7 @@
 //! Whether a store is whole, and can be written.
 
+use chrono::{DateTime, Utc};
+
 use super::sql::Transaction;
 use super::{Store, StoreError, schema};
 
@@ -16,6 +18,8 @@ pub struct Health {
     pub revoked: u64,
     /// Calendars that were published.
     pub publications: u64,
+    /// The latest moment that it holds: a clock that shows an earlier one is wrong.
+    pub latest: Option<DateTime<Utc>>,
     /// What is wrong, in the database's words.
     pub faults: Vec<String>,
 }
@@ -50,6 +54,7 @@ impl Store {
                     format: schema::format(&mut reading).await?,
                     feeds: count(&mut reading, live).await?,
                     revoked: count(&mut reading, "SELECT COUNT(*) FROM feed WHERE revoked IS NOT NULL").await?,
+                    latest: latest(&mut reading).await?,
                     publications: count(&mut reading, "SELECT COUNT(*) FROM publication").await?,
                     faults,
                 })
@@ -57,6 +62,15 @@ impl Store {
             .await?;
         self.bounded(async { self.write().await?.take_back().await }).await?;
         Ok(health)
+    }
+}
+
+async fn latest(reading: &mut Transaction) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let sql = "SELECT MAX(at) FROM (SELECT MAX(published) AS at FROM publication \
+         UNION ALL SELECT MAX(created) AS at FROM feed UNION ALL SELECT MAX(modified) AS at FROM plan) AS latest";
+    match reading.row(sql, &[]).await? {
+        Some(row) => row.maybe_moment(0),
+        None => Ok(None),
     }
 }
 

@@ -41,5 +41,7 @@ mod sources;
 mod sources_matrix;
 #[cfg(feature = "serve")]
 mod store;
+#[cfg(feature = "serve")]
+mod watch;
 mod world;
 mod writer;

@@ -1,6 +1,7 @@
 //! What a store promises, on SQLite and on a real PostgreSQL: one suite for both.
 
 mod backup;
+mod commands;
 mod contract;
 mod faults;
 mod killed;
