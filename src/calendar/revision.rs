@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
 use super::ledger::{self, Change, Ledger};
 use super::window::Shown;
-use super::{Calendar, Event, Zone, discreet, of_season, sessions};
+use super::{Calendar, Event, Zone, discreet, sessions};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::schedule::{Schedule, schedule, schedule_after};
 use crate::season::{CalendarWindow, Feed, Season};
@@ -32,7 +32,7 @@ pub fn revise(
 ) -> Revision {
     let revision = match published {
         Some(ledger) => revised(season, ledger, today, now, faults),
-        None => first(season, today, now, faults),
+        None => first(season, &sessions::own_name(season), today, now, faults),
     };
     if revision.calendar.events.is_empty() {
         say_empty(season, &revision.schedule, faults);
@@ -40,11 +40,17 @@ pub fn revise(
     revision
 }
 
-/// The calendar that nobody has seen yet.
-pub(super) fn first(season: &Season, today: NaiveDate, now: DateTime<Utc>, faults: &Faults) -> Revision {
+/// The calendar that nobody has seen yet, of a season that goes by the name `id`.
+pub(super) fn first(
+    season: &Season,
+    id: &str,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    faults: &Faults,
+) -> Revision {
     let schedule = schedule(season, faults);
     let shown = Shown::new(season.calendar.window, &schedule, today);
-    let mut calendar = of_season(season, &schedule, now);
+    let mut calendar = sessions::known_as(season, &schedule, id, now);
     let zone = calendar.zone;
     calendar
         .events

@@ -10,6 +10,7 @@ use super::ledger::read::{Found, read};
 use super::ledger::{self, Change, Ledger};
 use super::{Calendar, Color, Zone, discreet, revision, sessions};
 use crate::diagnostic::{Diagnostic, Faults};
+use crate::schedule;
 use crate::season::{Feed, Season};
 
 /// Whose calendar it is, and what there is to be in it.
@@ -114,8 +115,10 @@ impl Runner<'_> {
         for (season, name) in seasons.iter().zip(&names) {
             let Some(name) = name else { continue };
             let part = match ledger {
-                Some(ledger) => revision::after(season, &ledger.of_season(name), name, today, now, faults).revision,
-                None => revision::first(season, today, now, faults),
+                Some(ledger) => {
+                    revision::after(season, &ledger.of_season(name), name, today, now, faults).revision
+                }
+                None => revision::first(season, name, today, now, faults),
             };
             changes.extend(part.changes);
             parts.push(part.calendar);
@@ -146,6 +149,10 @@ impl Runner<'_> {
     }
 
     /// What each season is called in the UIDs; `None` for one that another file holds already.
+    ///
+    /// One with an `id` is called that. Else it is the published season whose race is the least way off, if it can be that
+    /// one; else it has its own name, and where two have the same, as with races of one name in a year, the later
+    /// one's has its day.
     fn names(
         &self,
         seasons: &[Season],
@@ -153,39 +160,57 @@ impl Runner<'_> {
         today: NaiveDate,
         faults: &Faults,
     ) -> Vec<Option<String>> {
-        let published = ledger.map(Ledger::seasons).unwrap_or_default();
-        let mut taken: BTreeSet<String> = BTreeSet::new();
         let mut names: Vec<Option<String>> = vec![None; seasons.len()];
-        // First those that are surely known by their own name, so that nobody else goes on with it.
-        let is_known = |season: &Season, own: &String| {
-            season.id.is_some() || self.feed == Feed::Busy || published.contains(own.as_str())
-        };
-        for sure in [true, false] {
-            for (season, name) in seasons.iter().zip(&mut names) {
-                let own = sessions::own_name(season);
-                if is_known(season, &own) != sure {
-                    continue;
-                }
-                let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
-                let goes_on = |kept: &&&str| {
-                    let of_it = ledger.map(|ledger| ledger.of_season(kept));
-                    !taken.contains(**kept) && of_it.is_some_and(|of_it| of_it.goes_on(kept, season, today, zone))
-                };
-                let kept = published.iter().filter(|_| !sure).find(goes_on);
-                let chosen = kept.map_or(own, |kept| (*kept).to_owned());
-                if taken.insert(chosen.clone()) {
-                    *name = Some(chosen);
-                } else {
-                    faults.push(self.twice(season));
-                }
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let mut take = |index: usize, name: String| {
+            let free = names.get(index).is_some_and(Option::is_none) && !taken.contains(&name);
+            if free {
+                taken.insert(name.clone());
+                names[index] = Some(name);
             }
+            free
+        };
+        for (index, season) in seasons
+            .iter()
+            .enumerate()
+            .filter(|(_, season)| season.id.is_some())
+        {
+            let _ = take(index, sessions::own_name(season));
+        }
+        let mut known: Vec<(i64, usize, String)> = Vec::new();
+        for (index, season) in seasons
+            .iter()
+            .enumerate()
+            .filter(|(_, season)| season.id.is_none())
+        {
+            known.extend(could_be(season, ledger, today).map(|(away, name)| (away, index, name)));
+        }
+        known.sort();
+        for (_, index, name) in known {
+            take(index, name);
+        }
+        let mut by_day: Vec<usize> = (0..seasons.len())
+            .filter(|index| seasons[*index].id.is_none())
+            .collect();
+        by_day.sort_by_key(|index| anchor(&seasons[*index]));
+        for index in by_day {
+            let season = &seasons[index];
+            let [own, dated] = own_names(season);
+            let _ = take(index, own) || take(index, dated);
+        }
+        let twice = seasons.iter().zip(&names).filter(|(_, name)| name.is_none());
+        for (season, _) in twice {
+            faults.push(self.twice(season));
         }
         names
     }
 
     fn twice(&self, season: &Season) -> Diagnostic {
         let race = season.race.as_ref().map_or("no race", |race| race.name.as_str());
-        let message = format!("{} has two files for one season ({race}), and the first is taken", self.name);
+        let message = format!(
+            "{} has two files for one season ({race}), and the first is taken",
+            self.name
+        );
         let help = "an `id` of its own makes a file another season";
         Diagnostic::warning("SAME_SEASON", message).help(help)
     }
@@ -203,7 +228,12 @@ impl Runner<'_> {
             (_, [], Some((name, description, _))) => (name.to_owned(), description.map(str::to_owned)),
             (Feed::Busy, [first, ..], _) => (first.name.clone(), None),
             _ => {
-                let titles = || seasons.iter().rev().filter_map(|season| season.calendar.title.clone());
+                let titles = || {
+                    seasons
+                        .iter()
+                        .rev()
+                        .filter_map(|season| season.calendar.title.clone())
+                };
                 (titles().next().unwrap_or_else(|| self.name.to_owned()), None)
             }
         };
@@ -231,6 +261,46 @@ impl Runner<'_> {
             events: Vec::new(),
         }
     }
+}
+
+/// The published seasons that one without an `id` may be, with how many days their races are apart.
+fn could_be<'s>(
+    season: &'s Season,
+    ledger: Option<&'s Ledger>,
+    today: NaiveDate,
+) -> impl Iterator<Item = (i64, String)> + 's {
+    let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
+    let own = own_names(season);
+    ledger
+        .into_iter()
+        .flat_map(Ledger::seasons)
+        .filter_map(move |kept| {
+            let published = ledger?.of_season(kept);
+            // The UIDs of a busy calendar are hashes, which tell no race: there it is the name alone.
+            let is_it = own.iter().any(|own| own == kept) || published.goes_on(kept, season, today, zone);
+            is_it.then(|| {
+                (
+                    published.away(kept, season, zone).unwrap_or(i64::MAX),
+                    kept.to_owned(),
+                )
+            })
+        })
+}
+
+/// What a season is called by itself, and where another one is called the same.
+fn own_names(season: &Season) -> [String; 2] {
+    let own = sessions::season_id(season);
+    let day = anchor(season).map_or_else(String::new, |day| day.format("-%m%d").to_string());
+    [own.clone(), format!("{own}{day}")].map(|name| match season.calendar.feed {
+        Feed::Full => name,
+        Feed::Busy => discreet::name(&name),
+    })
+}
+
+/// The day of a season's race, or its first without one.
+fn anchor(season: &Season) -> Option<NaiveDate> {
+    let race = season.race.as_ref().map(|race| race.date.value);
+    race.or_else(|| schedule::days(season).map(|(first, _)| first))
 }
 
 fn rendered(calendar: &Calendar, bytes: Vec<u8>, changed: bool, changes: Vec<Change>) -> Rendered {

@@ -7,10 +7,10 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use clap::{Args, ValueHint};
 use serde::Serialize;
 
+use super::Failure;
 use super::show::json;
 use super::store_source::{StoreFlag, wait};
 use super::terminal::{ERROR, FAINT, OK, clean, line};
-use super::Failure;
 use crate::calendar::{Zone, zone};
 use crate::clock::Clock;
 use crate::diagnostic::{Severity, Style, render};
@@ -84,7 +84,12 @@ fn tell(all: &Checks) -> std::io::Result<()> {
     let mut stdout = anstream::stdout().lock();
     for check in &all.checks {
         let (style, word) = if check.ok { (OK, "ok   ") } else { (ERROR, "wrong") };
-        writeln!(stdout, "{style}{word}{style:#}  {:<9}  {}", check.check, line(&check.detail))?;
+        writeln!(
+            stdout,
+            "{style}{word}{style:#}  {:<9}  {}",
+            check.check,
+            line(&check.detail)
+        )?;
         for fault in &check.faults {
             for row in clean(fault).lines() {
                 writeln!(stdout, "       {FAINT}{row}{FAINT:#}")?;
@@ -104,7 +109,14 @@ fn store(url: &StoreUrl, usual: bool) -> (Check, Option<DateTime<Utc>>) {
     };
     if let (true, StoreUrl::Sqlite(path)) = (usual, url) {
         if !files::exists(path) {
-            return (check(true, format!("{url}: not there yet; it is made when it is needed"), Vec::new()), None);
+            return (
+                check(
+                    true,
+                    format!("{url}: not there yet; it is made when it is needed"),
+                    Vec::new(),
+                ),
+                None,
+            );
         }
     }
     let health: Result<Health, Failure> = wait(async {
@@ -119,7 +131,10 @@ fn store(url: &StoreUrl, usual: bool) -> (Check, Option<DateTime<Utc>>) {
                 "{url}: {}, format {}; feeds: {} in use, {} revoked; {} calendars",
                 health.database, health.format, health.feeds, health.revoked, health.publications
             );
-            (check(health.faults.is_empty(), detail, health.faults), health.latest)
+            (
+                check(health.faults.is_empty(), detail, health.faults),
+                health.latest,
+            )
         }
         Err(Failure::Environment(error)) => (check(false, format!("{error:#}"), Vec::new()), None),
         Err(_) => (check(false, format!("{url} cannot be used"), Vec::new()), None),
@@ -163,7 +178,11 @@ fn names() -> Check {
     Check {
         check: "zones",
         ok: without.is_empty(),
-        detail: format!("{} names, of {}", chrono_tz::TZ_VARIANTS.len(), chrono_tz::IANA_TZDB_VERSION),
+        detail: format!(
+            "{} names, of {}",
+            chrono_tz::TZ_VARIANTS.len(),
+            chrono_tz::IANA_TZDB_VERSION
+        ),
         faults: without,
     }
 }
@@ -192,7 +211,10 @@ fn clock(now: DateTime<Utc>, latest: Option<DateTime<Utc>>) -> Check {
         faults.push("the clock shows a time before this program was written".to_owned());
     }
     if let Some(latest) = latest.filter(|latest| now + SKEW < *latest) {
-        faults.push(format!("the store holds what was written later, at {}", shown(latest)));
+        faults.push(format!(
+            "the store holds what was written later, at {}",
+            shown(latest)
+        ));
     }
     Check {
         check: "clock",

@@ -110,7 +110,9 @@ pub(crate) struct RestoreArguments {
 
 fn base_url(text: &str) -> Result<String, String> {
     let text = text.trim_end_matches('/');
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     match host {
         Some(host) if !host.is_empty() && !host.contains([' ', '?', '#', '@']) => Ok(text.to_owned()),
         _ => Err("write what addresses begin with, as in https://longrun.example".to_owned()),
@@ -170,9 +172,14 @@ fn list(arguments: &ListArguments) -> Result<(), Failure> {
 fn table(feeds: &[Feed]) -> String {
     let names: Vec<String> = feeds.iter().map(|feed| line(&feed.name)).collect();
     let width = names.iter().map(|name| name.width()).max().unwrap_or(0).max(4);
-    let mut text = format!("{HEADING}{}  feed  made        {HEADING:#}\n", pad("name", width));
+    let mut text = format!("{HEADING}{}  feed  made{HEADING:#}\n", pad("name", width));
     for (feed, name) in feeds.iter().zip(&names) {
-        let row = format!("{}  {}  {}", pad(name, width), feed.kind.word(), day(feed.created));
+        let row = format!(
+            "{}  {}  {}",
+            pad(name, width),
+            feed.kind.word(),
+            day(feed.created)
+        );
         match feed.revoked {
             Some(revoked) => text.push_str(&format!("{FAINT}{row}  revoked {}{FAINT:#}\n", day(revoked))),
             None => text.push_str(&format!("{row}\n")),
@@ -278,7 +285,10 @@ impl FeedArguments {
             "{name}: the address of its {kind} feed, which is not shown again{also}. Whoever has it can read the calendar."
         )?;
         if self.base_url.is_none() {
-            writeln!(stderr, "The server's own address comes before it; --base-url puts it there.")?;
+            writeln!(
+                stderr,
+                "The server's own address comes before it; --base-url puts it there."
+            )?;
         }
         Ok(())
     }
@@ -306,9 +316,9 @@ pub(crate) fn restore(arguments: &RestoreArguments) -> Result<(), Failure> {
         let shown = store.shown().to_owned();
         store.close().await;
         match restored {
-            Err(error @ StoreError::NotEmpty { .. }) => {
-                Err(Failure::Environment(anyhow::anyhow!("{error}; --force replaces them")))
-            }
+            Err(error @ StoreError::NotEmpty { .. }) => Err(Failure::Environment(anyhow::anyhow!(
+                "{error}; --force replaces them"
+            ))),
             restored => Ok((restored?, shown)),
         }
     });

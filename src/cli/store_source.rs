@@ -39,9 +39,13 @@ impl StoreFlag {
     /// Where the store is, by the flag or else by custom.
     pub(crate) fn url(&self) -> Result<StoreUrl, Failure> {
         match &self.store {
-            Some(text) => StoreUrl::parse(&text.0).map_err(|error| Failure::Usage(format!("--store: {error}"))),
+            Some(text) => {
+                StoreUrl::parse(&text.0).map_err(|error| Failure::Usage(format!("--store: {error}")))
+            }
             None => StoreUrl::usual().ok_or_else(|| {
-                Failure::Usage("this system has no folder for data: say where with --store sqlite:PATH".to_owned())
+                Failure::Usage(
+                    "this system has no folder for data: say where with --store sqlite:PATH".to_owned(),
+                )
             }),
         }
     }

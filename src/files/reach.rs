@@ -88,8 +88,18 @@ mod tests {
         link(&inside.path().join("own.toml"), "inner.toml");
         let reach = Reach::within(inside.path());
         let read = |name: &str| reach.bytes(&inside.path().join(name), 9).ok();
-        let up = format!("../{}/secret.toml", outside.path().file_name().unwrap().to_string_lossy());
-        for name in ["link.toml", "folder/secret.toml", &up, "sub", "none.toml", "/dev/null"] {
+        let up = format!(
+            "../{}/secret.toml",
+            outside.path().file_name().unwrap().to_string_lossy()
+        );
+        for name in [
+            "link.toml",
+            "folder/secret.toml",
+            &up,
+            "sub",
+            "none.toml",
+            "/dev/null",
+        ] {
             assert_eq!(read(name), None, "{name}");
         }
         for name in ["own.toml", "inner.toml", "sub/../own.toml"] {
@@ -97,7 +107,9 @@ mod tests {
         }
         assert!(reach.into_named().len() > 6);
         assert_eq!(
-            Reach::default().bytes(&outside.path().join("secret.toml"), 9).unwrap(),
+            Reach::default()
+                .bytes(&outside.path().join("secret.toml"), 9)
+                .unwrap(),
             b"secret"
         );
     }

@@ -122,7 +122,10 @@ impl Floor {
                 .publications
                 .insert(name, (row.integer(2)? + 1, row.integer(3)? + 1));
         }
-        for row in store.rows("SELECT name, sequence, modified FROM plan", &[]).await? {
+        for row in store
+            .rows("SELECT name, sequence, modified FROM plan", &[])
+            .await?
+        {
             let next = (row.integer(1)? + 1, row.integer(2)? + 1);
             floor.plans.insert(row.text(0)?, next);
         }
@@ -140,7 +143,13 @@ async fn copy(from: &mut Transaction, to: &mut Transaction, floor: &Floor) -> Re
              ON CONFLICT (token_hash) DO NOTHING";
         let (hash, name, kind) = (row.text(0)?, row.text(1)?, row.text(2)?);
         let revoked = row.maybe(4)?.map_or(Null, Integer);
-        let values = [Text(&hash), Text(&name), Text(&kind), Integer(row.integer(3)?), revoked];
+        let values = [
+            Text(&hash),
+            Text(&name),
+            Text(&kind),
+            Integer(row.integer(3)?),
+            revoked,
+        ];
         to.execute(sql, &values).await?;
     }
     let names = from.rows("SELECT name, kind FROM publication", &[]).await?;
@@ -148,14 +157,17 @@ async fn copy(from: &mut Transaction, to: &mut Transaction, floor: &Floor) -> Re
         let name = (row.text(0)?, row.text(1)?);
         copy_publication(from, to, &name, floor.publications.get(&name)).await?;
     }
-    let plans = from.rows("SELECT name, hash, sequence, modified FROM plan", &[]).await?;
+    let plans = from
+        .rows("SELECT name, hash, sequence, modified FROM plan", &[])
+        .await?;
     for row in &plans {
         let (name, hash) = (row.text(0)?, row.text(1)?);
         let (sequence, modified) = floor.plans.get(&name).copied().unwrap_or_default();
         let sql = "INSERT INTO plan (name, hash, sequence, modified) VALUES ($1, $2, $3, $4)";
         let sequence = Integer(row.integer(2)?.max(sequence));
         let modified = Integer(row.integer(3)?.max(modified));
-        to.execute(sql, &[Text(&name), Text(&hash), sequence, modified]).await?;
+        to.execute(sql, &[Text(&name), Text(&hash), sequence, modified])
+            .await?;
     }
     Ok(Contents {
         feeds: feeds.len(),

@@ -53,14 +53,19 @@ impl Store {
                     database: version.map_or_else(|| Ok(String::new()), |row| row.text(0))?,
                     format: schema::format(&mut reading).await?,
                     feeds: count(&mut reading, live).await?,
-                    revoked: count(&mut reading, "SELECT COUNT(*) FROM feed WHERE revoked IS NOT NULL").await?,
+                    revoked: count(
+                        &mut reading,
+                        "SELECT COUNT(*) FROM feed WHERE revoked IS NOT NULL",
+                    )
+                    .await?,
                     latest: latest(&mut reading).await?,
                     publications: count(&mut reading, "SELECT COUNT(*) FROM publication").await?,
                     faults,
                 })
             })
             .await?;
-        self.bounded(async { self.write().await?.take_back().await }).await?;
+        self.bounded(async { self.write().await?.take_back().await })
+            .await?;
         Ok(health)
     }
 }

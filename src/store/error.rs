@@ -30,7 +30,9 @@ pub enum StoreError {
         reason: String,
     },
     /// Its file is not there any more, or another one is.
-    #[error("the store's file {store} is gone, or was replaced: put it back, or restore a backup, and start again")]
+    #[error(
+        "the store's file {store} is gone, or was replaced: put it back, or restore a backup, and start again"
+    )]
     Vanished {
         /// Which.
         store: String,
@@ -44,7 +46,9 @@ pub enum StoreError {
         reason: String,
     },
     /// A later version of the program wrote it.
-    #[error("the store {store} was written by a newer longrun (its format is {found}, this program knows {known})")]
+    #[error(
+        "the store {store} was written by a newer longrun (its format is {found}, this program knows {known})"
+    )]
     Newer {
         /// Which.
         store: String,
@@ -131,12 +135,13 @@ impl StoreError {
                     of_sqlite(code.parse().unwrap_or_default(), store, reason)
                 }
             }
-            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => {
-                StoreError::Unreachable {
-                    store,
-                    reason: error.to_string(),
-                }
-            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::WorkerCrashed => StoreError::Unreachable {
+                store,
+                reason: error.to_string(),
+            },
             sqlx::Error::PoolTimedOut => StoreError::Unreachable {
                 store,
                 reason: "no connection could be had in time".to_owned(),

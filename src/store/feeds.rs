@@ -100,7 +100,10 @@ impl Store {
 impl Writing<'_> {
     async fn is_live(&mut self, name: &str, kind: FeedKind) -> Result<bool, StoreError> {
         let sql = "SELECT created FROM feed WHERE name = $1 AND kind = $2 AND revoked IS NULL";
-        let found = self.transaction.row(sql, &[Text(name), Text(kind.word())]).await?;
+        let found = self
+            .transaction
+            .row(sql, &[Text(name), Text(kind.word())])
+            .await?;
         Ok(found.is_some())
     }
 

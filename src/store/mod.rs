@@ -135,8 +135,11 @@ impl Store {
     pub async fn change(&self) -> Result<u64, StoreError> {
         self.bounded(async {
             let mut reading = self.read().await?;
-            let row = reading.row("SELECT number FROM counter WHERE id = 1", &[]).await?;
-            row.ok_or_else(|| self.damaged("its counter is missing"))?.count(0)
+            let row = reading
+                .row("SELECT number FROM counter WHERE id = 1", &[])
+                .await?;
+            row.ok_or_else(|| self.damaged("its counter is missing"))?
+                .count(0)
         })
         .await
     }
@@ -221,7 +224,9 @@ impl Writing<'_> {
 
 fn cannot_open(url: &StoreUrl, error: &std::io::Error) -> StoreError {
     let folder_is_missing = match url {
-        StoreUrl::Sqlite(path) => missing_folder(path).filter(|_| error.kind() == std::io::ErrorKind::NotFound),
+        StoreUrl::Sqlite(path) => {
+            missing_folder(path).filter(|_| error.kind() == std::io::ErrorKind::NotFound)
+        }
         StoreUrl::Postgres(_) => None,
     };
     let reason = match folder_is_missing {

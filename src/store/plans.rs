@@ -43,7 +43,12 @@ impl Store {
         .await
     }
 
-    async fn revise_plan(&self, name: &str, hash: &str, at: DateTime<Utc>) -> Result<PlanRevision, StoreError> {
+    async fn revise_plan(
+        &self,
+        name: &str,
+        hash: &str,
+        at: DateTime<Utc>,
+    ) -> Result<PlanRevision, StoreError> {
         let mut writing = self.write().await?;
         // Another server may have been faster.
         let next = match known(writing.transaction.row(FIND, &[Text(name)]).await?)? {

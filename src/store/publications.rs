@@ -61,7 +61,9 @@ impl Store {
     pub async fn revisions(&self) -> Result<Vec<Revision>, StoreError> {
         self.bounded(async {
             let mut reading = self.read().await?;
-            let rows = reading.rows("SELECT name, kind, revision FROM publication", &[]).await?;
+            let rows = reading
+                .rows("SELECT name, kind, revision FROM publication", &[])
+                .await?;
             let mut all: Vec<Revision> = rows.iter().map(revision).collect::<Result<_, _>>()?;
             all.sort_by(|a, b| (&a.name, a.kind.word()).cmp(&(&b.name, b.kind.word())));
             Ok(all)
@@ -106,7 +108,10 @@ impl Store {
 impl Writing<'_> {
     async fn publication(&mut self, name: &str, kind: FeedKind) -> Result<Option<Publication>, StoreError> {
         let sql = "SELECT revision, published, ics FROM publication WHERE name = $1 AND kind = $2";
-        let row = self.transaction.row(sql, &[Text(name), Text(kind.word())]).await?;
+        let row = self
+            .transaction
+            .row(sql, &[Text(name), Text(kind.word())])
+            .await?;
         row.as_ref().map(publication).transpose()
     }
 

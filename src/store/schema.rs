@@ -1,8 +1,8 @@
 //! The store's tables, made and brought up to date by steps that are part of the program.
 
 use super::StoreError;
-use super::sql::{Mode, Pool, Transaction};
 use super::sql::Value::Integer;
+use super::sql::{Mode, Pool, Transaction};
 
 /// The steps, in order. What was released is not changed any more: another step is added.
 const STEPS: [(i64, &str); 1] = [(1, include_str!("migrations/1.sql"))];

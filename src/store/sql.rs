@@ -81,7 +81,10 @@ pub(super) enum Mode {
 
 impl Pool {
     /// Connects to the database in a file that is there.
-    pub(super) async fn sqlite(options: SqliteConnectOptions, patience: Duration) -> Result<Self, StoreError> {
+    pub(super) async fn sqlite(
+        options: SqliteConnectOptions,
+        patience: Duration,
+    ) -> Result<Self, StoreError> {
         let shown: Arc<str> = format!("sqlite:{}", options.get_filename().display()).into();
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)
@@ -331,7 +334,8 @@ impl Row {
     }
 
     fn as_moment(&self, seconds: i64) -> Result<DateTime<Utc>, StoreError> {
-        DateTime::from_timestamp(seconds, 0).ok_or_else(|| self.damaged(format!("it holds the moment {seconds}")))
+        DateTime::from_timestamp(seconds, 0)
+            .ok_or_else(|| self.damaged(format!("it holds the moment {seconds}")))
     }
 
     pub(super) fn damaged(&self, reason: String) -> StoreError {

@@ -103,7 +103,9 @@ impl fmt::Debug for TokenHash {
 fn base32(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(CHARACTERS);
     for group in bytes.chunks(5) {
-        let bits = group.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+        let bits = group
+            .iter()
+            .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
         for at in (0..8).rev() {
             let index = usize::try_from(bits >> (5 * at) & 31).unwrap_or_default();
             text.push(char::from(ALPHABET[index]));
@@ -152,7 +154,14 @@ mod tests {
 
     #[test]
     fn what_has_not_the_form_of_a_token_is_none() {
-        for bad in ["", "a", &"A".repeat(32), &"1".repeat(32), &"a".repeat(33), "../../../../etc/passwd/////////"] {
+        for bad in [
+            "",
+            "a",
+            &"A".repeat(32),
+            &"1".repeat(32),
+            &"a".repeat(33),
+            "../../../../etc/passwd/////////",
+        ] {
             assert_eq!(Token::parse(bad), None, "{bad}");
         }
     }

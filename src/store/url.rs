@@ -109,8 +109,14 @@ mod tests {
     fn a_place_is_read_and_shown() {
         for (text, shown) in [
             ("sqlite:feeds.db", "sqlite:feeds.db"),
-            ("sqlite:///var/lib/longrun/feeds.db", "sqlite:/var/lib/longrun/feeds.db"),
-            ("postgres://me@localhost/feeds", "postgres://me@localhost:5432/feeds"),
+            (
+                "sqlite:///var/lib/longrun/feeds.db",
+                "sqlite:/var/lib/longrun/feeds.db",
+            ),
+            (
+                "postgres://me@localhost/feeds",
+                "postgres://me@localhost:5432/feeds",
+            ),
         ] {
             assert_eq!(StoreUrl::parse(text).unwrap().to_string(), shown);
         }

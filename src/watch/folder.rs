@@ -131,12 +131,22 @@ impl Folder {
 
     fn load(&mut self, number: u64) {
         let named: BTreeSet<PathBuf> = self.loaded.named().cloned().collect();
-        let snapshot = self.loaded.snapshot(&self.path, &self.listed, &self.contents, number);
+        let snapshot = self
+            .loaded
+            .snapshot(&self.path, &self.listed, &self.contents, number);
         // What a season names for the first time has just been read: it differs from now on.
-        let new: BTreeSet<PathBuf> = self.loaded.named().filter(|path| !named.contains(*path)).cloned().collect();
+        let new: BTreeSet<PathBuf> = self
+            .loaded
+            .named()
+            .filter(|path| !named.contains(*path))
+            .cloned()
+            .collect();
         if new.iter().any(|path| !self.contents.contains_key(path)) {
             self.contents.extend(read_all(&self.path, &new));
-            self.snapshot = Arc::new(self.loaded.snapshot(&self.path, &self.listed, &self.contents, number));
+            self.snapshot = Arc::new(
+                self.loaded
+                    .snapshot(&self.path, &self.listed, &self.contents, number),
+            );
         } else {
             self.snapshot = Arc::new(snapshot);
         }

@@ -154,7 +154,9 @@ impl Events {
             Err(error) => {
                 if !self.refused {
                     let every = SURE.as_secs();
-                    tracing::warn!("the system tells of no changes, and the folder is looked at every {every} s: {error}");
+                    tracing::warn!(
+                        "the system tells of no changes, and the folder is looked at every {every} s: {error}"
+                    );
                     self.refused = true;
                 }
                 false
@@ -187,20 +189,32 @@ impl Told {
     fn tell(&mut self, snapshot: &Snapshot) {
         let mut now: BTreeSet<(String, String)> = BTreeSet::new();
         for fault in &snapshot.faults {
-            let errors = fault.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+            let errors = fault
+                .diagnostics
+                .iter()
+                .filter(|one| one.severity == Severity::Error);
             let text: Vec<String> = errors.map(|one| render(one, Style::Plain)).collect();
             now.insert((fault.file.clone(), text.join("\n")));
         }
         for (file, text) in now.difference(&self.faults) {
-            tracing::warn!(file, "a file has faults, and its last good version is served if there is one\n{text}");
+            tracing::warn!(
+                file,
+                "a file has faults, and its last good version is served if there is one\n{text}"
+            );
         }
-        for (file, _) in self.faults.iter().filter(|(file, _)| !now.iter().any(|(other, _)| other == file)) {
+        for (file, _) in self
+            .faults
+            .iter()
+            .filter(|(file, _)| !now.iter().any(|(other, _)| other == file))
+        {
             tracing::info!(file, "the file has no faults any more");
         }
         self.faults = now;
         if self.unreachable != snapshot.unreachable {
             match &snapshot.unreachable {
-                Some(reason) => tracing::error!("the folder cannot be read, and what it held is served: {reason}"),
+                Some(reason) => {
+                    tracing::error!("the folder cannot be read, and what it held is served: {reason}")
+                }
                 None => tracing::info!("the folder can be read again"),
             }
             self.unreachable.clone_from(&snapshot.unreachable);

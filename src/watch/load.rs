@@ -61,8 +61,21 @@ impl Loaded {
             }
         }
         let (library, plans) = self.library();
-        let of_plans = hash_of_all(&self.plans.values().map(|source| hash(source.text().as_bytes())).collect::<Vec<_>>());
-        let names = hash(self.plans.keys().map(|path| stem(path)).collect::<Vec<_>>().join("\n").as_bytes());
+        let of_plans = hash_of_all(
+            &self
+                .plans
+                .values()
+                .map(|source| hash(source.text().as_bytes()))
+                .collect::<Vec<_>>(),
+        );
+        let names = hash(
+            self.plans
+                .keys()
+                .map(|path| stem(path))
+                .collect::<Vec<_>>()
+                .join("\n")
+                .as_bytes(),
+        );
         let of_plans = hash_of_all([&of_plans, &names]);
         for (path, source) in seasons {
             let found = self.season(folder, path, &source, &library, (&of_plans, contents));
@@ -127,7 +140,11 @@ impl Loaded {
             let named = named.iter().map(|path| contents.get(path).unwrap_or(&missing));
             hash_of_all([&own, of_plans].into_iter().chain(named))
         };
-        if let Some(judged) = self.judged.get(path).filter(|judged| judged.inputs == inputs(&judged.named)) {
+        if let Some(judged) = self
+            .judged
+            .get(path)
+            .filter(|judged| judged.inputs == inputs(&judged.named))
+        {
             return judged.faults.clone();
         }
         let (faults, reach) = (Faults::new(), Reach::within(folder));
@@ -160,7 +177,9 @@ impl Loaded {
         let mut runners: BTreeMap<String, Vec<Arc<SeasonFile>>> = BTreeMap::new();
         for (path, file) in &self.seasons {
             let name = file.season.athlete.name.as_deref().map(str::trim);
-            let name = name.filter(|name| !name.is_empty()).map_or_else(|| stem(path), str::to_owned);
+            let name = name
+                .filter(|name| !name.is_empty())
+                .map_or_else(|| stem(path), str::to_owned);
             runners.entry(name).or_default().push(Arc::clone(file));
         }
         let runner = |(name, seasons): (String, Vec<Arc<SeasonFile>>)| {

@@ -75,7 +75,12 @@ impl Snapshot {
     /// The hash of a plan's text, by which its revision rises (`Store::plan_revision`).
     pub fn plan_hash(&self, name: &str) -> Option<String> {
         let source = self.library.source(name)?;
-        Some(hash(source.text().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect())
+        Some(
+            hash(source.text().as_bytes())
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+        )
     }
 }
 
@@ -98,5 +103,7 @@ pub(super) fn hash_of_all<'h>(all: impl IntoIterator<Item = &'h Hash>) -> Hash {
 
 /// The beginning of a hash, as a number.
 pub(super) fn short(hash: &Hash) -> u64 {
-    hash.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    hash.iter()
+        .take(8)
+        .fold(0, |number, byte| number << 8 | u64::from(*byte))
 }

@@ -12,8 +12,18 @@ async fn filled(store: &Store) {
     store.rotate("Ada", FULL, at(10)).await.unwrap();
     store.add("Zoë", FeedKind::Busy, at(20)).await.unwrap();
     store.revoke("Zoë", FeedKind::Busy, at(30)).await.unwrap();
-    done(store.publish("Ada", FULL, None, "BEGIN:VCALENDAR\r\né", at(0)).await.unwrap());
-    done(store.publish("Ada", FULL, Some(1), "BEGIN:VCALENDAR\r\nö", at(5)).await.unwrap());
+    done(
+        store
+            .publish("Ada", FULL, None, "BEGIN:VCALENDAR\r\né", at(0))
+            .await
+            .unwrap(),
+    );
+    done(
+        store
+            .publish("Ada", FULL, Some(1), "BEGIN:VCALENDAR\r\nö", at(5))
+            .await
+            .unwrap(),
+    );
     store.plan_revision("half-12", "a", at(0)).await.unwrap();
     store.plan_revision("half-12", "b", at(40)).await.unwrap();
 }
@@ -60,7 +70,10 @@ fn feeds_are_overwritten_only_by_force_and_what_was_revoked_stays_so() {
             store.add("Bob", FULL, at(20)).await.unwrap();
             done(store.publish("Ada", FULL, Some(1), "new", at(30)).await.unwrap());
             let refused = store.restore(&file, false).await.unwrap_err();
-            assert!(matches!(refused, StoreError::NotEmpty { feeds: 3, .. }), "{refused}");
+            assert!(
+                matches!(refused, StoreError::NotEmpty { feeds: 3, .. }),
+                "{refused}"
+            );
             assert_eq!(store.feeds().await.unwrap().len(), 3);
 
             let before = store.change().await.unwrap();
@@ -70,7 +83,10 @@ fn feeds_are_overwritten_only_by_force_and_what_was_revoked_stays_so() {
             assert_eq!((feeds[0].token, feeds[0].revoked), (token.hash(), Some(at(10))));
             let publication = store.publication("Ada", FULL).await.unwrap().unwrap();
             assert_eq!(publication.ics, "old");
-            assert!(publication.revision > 2 && publication.published > at(30), "{publication:?}");
+            assert!(
+                publication.revision > 2 && publication.published > at(30),
+                "{publication:?}"
+            );
             let later = store.plan_revision("half-12", "a", at(50)).await.unwrap();
             assert!(later.sequence > plan.sequence && later.modified > plan.modified);
             assert!(store.change().await.unwrap() > before, "other servers look again");
@@ -91,7 +107,10 @@ fn what_is_no_backup_is_refused_and_the_store_stays() {
                 assert!(matches!(refused, StoreError::Damaged { .. }), "{name}: {refused}");
             }
             let refused = store.restore(&place.path("none.db"), true).await.unwrap_err();
-            assert!(refused.to_string().ends_with("No such file or directory"), "{refused}");
+            assert!(
+                refused.to_string().ends_with("No such file or directory"),
+                "{refused}"
+            );
             assert_eq!(store.feeds().await.unwrap().len(), 1);
         });
     }

@@ -80,7 +80,16 @@ fn the_two_feeds_of_a_runner_are_apart_and_each_is_there_once() {
 
 #[test]
 fn names_are_kept_as_they_are_and_hostile_ones_refused() {
-    let names = ["Zoë", "'; DROP TABLE feed; --", "日本", "a\"b\\c", "%00", "Ada ", "ada", "Ada"];
+    let names = [
+        "Zoë",
+        "'; DROP TABLE feed; --",
+        "日本",
+        "a\"b\\c",
+        "%00",
+        "Ada ",
+        "ada",
+        "Ada",
+    ];
     for place in Place::both() {
         wait(async {
             let store = place.open().await;
@@ -90,7 +99,10 @@ fn names_are_kept_as_they_are_and_hostile_ones_refused() {
             let mut expected = names.to_vec();
             expected.sort_unstable();
             let feeds = store.feeds().await.unwrap();
-            assert_eq!(feeds.iter().map(|feed| feed.name.as_str()).collect::<Vec<_>>(), expected);
+            assert_eq!(
+                feeds.iter().map(|feed| feed.name.as_str()).collect::<Vec<_>>(),
+                expected
+            );
             for bad in ["", "  ", "a\nb", "a\0b", "a\u{7f}", &"x".repeat(201)] {
                 let refused = store.add(bad, FULL, at(0)).await;
                 assert!(matches!(refused, Err(StoreError::BadName { .. })), "{bad:?}");
@@ -138,7 +150,12 @@ fn who_publishes_after_what_is_no_more_the_last_gets_the_last() {
         wait(async {
             let store = place.open().await;
             assert_eq!(store.publication("Ada", FULL).await.unwrap(), None);
-            let first = done(store.publish("Ada", FULL, None, "one\r\n é", at(0)).await.unwrap());
+            let first = done(
+                store
+                    .publish("Ada", FULL, None, "one\r\n é", at(0))
+                    .await
+                    .unwrap(),
+            );
             assert_eq!((first.revision, first.ics.as_str()), (1, "one\r\n é"));
 
             let late = store.publish("Ada", FULL, None, "other", at(1)).await.unwrap();
@@ -172,11 +189,17 @@ fn a_clock_that_jumps_back_takes_no_stamp_along() {
         wait(async {
             let store = place.open().await;
             let mut last = None;
-            for (revision, moment) in [at(1_000), at(-50_000), at(-50_000), at(3_000)].into_iter().enumerate() {
+            for (revision, moment) in [at(1_000), at(-50_000), at(-50_000), at(3_000)]
+                .into_iter()
+                .enumerate()
+            {
                 let after = u64::try_from(revision).unwrap();
                 let after = (after > 0).then_some(after);
                 let next = done(store.publish("Ada", FULL, after, "x", moment).await.unwrap());
-                assert!(last.is_none_or(|last| next.published > last), "{next:?} after {last:?}");
+                assert!(
+                    last.is_none_or(|last| next.published > last),
+                    "{next:?} after {last:?}"
+                );
                 assert!(next.published >= moment);
                 last = Some(next.published);
             }
@@ -199,10 +222,25 @@ fn a_plans_revision_follows_its_content() {
             let second = store.plan_revision("half-12", "b", at(600)).await.unwrap();
             assert_eq!((second.sequence, second.modified), (1, at(600)));
             let back = store.plan_revision("half-12", "a", at(700)).await.unwrap();
-            assert_eq!((back.sequence, back.modified), (2, at(700)), "an old text is a new revision");
-            assert_eq!(store.plan_revision("base-8", "a", at(0)).await.unwrap().sequence, 0);
+            assert_eq!(
+                (back.sequence, back.modified),
+                (2, at(700)),
+                "an old text is a new revision"
+            );
+            assert_eq!(
+                store.plan_revision("base-8", "a", at(0)).await.unwrap().sequence,
+                0
+            );
             store.close().await;
-            assert_eq!(place.open().await.plan_revision("half-12", "a", at(900)).await.unwrap(), back);
+            assert_eq!(
+                place
+                    .open()
+                    .await
+                    .plan_revision("half-12", "a", at(900))
+                    .await
+                    .unwrap(),
+                back
+            );
         });
     }
 }

@@ -26,7 +26,10 @@ fn a_locked_database_is_said_to_be_and_serves_readers() {
         let store = Store::open_within(&place.url, PATIENCE).await.unwrap();
         store.add("Ada", FULL, at(0)).await.unwrap();
         let mut other = other_program(&place).await;
-        sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+        sqlx::raw_sql("BEGIN IMMEDIATE")
+            .execute(&mut other)
+            .await
+            .unwrap();
         let begun = Instant::now();
         let refused = store.add("Bob", FULL, at(0)).await.unwrap_err();
         assert!(matches!(refused, StoreError::Locked { .. }), "{refused}");
@@ -41,7 +44,11 @@ async fn other_program(place: &Place) -> SqliteConnection {
     let StoreUrl::Sqlite(path) = &place.url else {
         panic!("{:?}", place.url)
     };
-    SqliteConnectOptions::new().filename(path).connect().await.unwrap()
+    SqliteConnectOptions::new()
+        .filename(path)
+        .connect()
+        .await
+        .unwrap()
 }
 
 #[test]
@@ -62,7 +69,11 @@ fn a_write_into_a_deleted_or_replaced_file_is_never_acknowledged() {
         std::fs::write(&path, "").unwrap();
         assert!(matches!(store.feeds().await, Err(StoreError::Vanished { .. })));
         std::fs::rename(&aside, &path).unwrap();
-        assert_eq!(store.feeds().await.unwrap().len(), 1, "and it goes on when the file is back");
+        assert_eq!(
+            store.feeds().await.unwrap().len(),
+            1,
+            "and it goes on when the file is back"
+        );
     });
 }
 
@@ -90,11 +101,20 @@ fn on_a_full_disk_what_was_acknowledged_stays() {
         acknowledged.push(name);
         assert!(acknowledged.len() < 2_000, "the limit does nothing");
     };
-    assert!(said.contains("cannot be written") || said.contains("cannot be opened"), "{said}");
+    assert!(
+        said.contains("cannot be written") || said.contains("cannot be opened"),
+        "{said}"
+    );
     wait(async {
         let url = StoreUrl::Sqlite(world.path("feeds.db"));
         let store = Store::open_existing(&url).await.unwrap();
-        let mut names: Vec<String> = store.feeds().await.unwrap().into_iter().map(|feed| feed.name).collect();
+        let mut names: Vec<String> = store
+            .feeds()
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|feed| feed.name)
+            .collect();
         acknowledged.sort();
         names.sort();
         assert_eq!(names, acknowledged);
@@ -112,8 +132,15 @@ fn what_cannot_be_opened_says_why() {
             Store::open(&url).await.unwrap_err().to_string()
         };
         let missing = said("no/such/feeds.db").await;
-        assert!(missing.contains("the folder") && missing.ends_with("does not exist"), "{missing}");
-        std::fs::write(place.path("text.db"), "this is a text and no database at all, whatever it is called").unwrap();
+        assert!(
+            missing.contains("the folder") && missing.ends_with("does not exist"),
+            "{missing}"
+        );
+        std::fs::write(
+            place.path("text.db"),
+            "this is a text and no database at all, whatever it is called",
+        )
+        .unwrap();
         assert!(said("text.db").await.contains("damaged"));
         std::fs::create_dir(place.path("folder.db")).unwrap();
         assert!(said("folder.db").await.contains("cannot be opened"));
@@ -129,7 +156,10 @@ fn what_cannot_be_opened_says_why() {
             .connect()
             .await
             .unwrap();
-        sqlx::raw_sql("CREATE TABLE bookmark (a TEXT)").execute(&mut other).await.unwrap();
+        sqlx::raw_sql("CREATE TABLE bookmark (a TEXT)")
+            .execute(&mut other)
+            .await
+            .unwrap();
         other.close().await.unwrap();
         assert!(said("bookmarks.db").await.contains("another program"));
     });
@@ -144,7 +174,10 @@ fn a_store_of_a_newer_program_is_left_alone() {
         let sql = "INSERT INTO migration (version) VALUES (1000)";
         sqlx::raw_sql(sql).execute(&mut other).await.unwrap();
         let refused = Store::open(&place.url).await.unwrap_err();
-        assert!(matches!(refused, StoreError::Newer { found: 1000, .. }), "{refused}");
+        assert!(
+            matches!(refused, StoreError::Newer { found: 1000, .. }),
+            "{refused}"
+        );
     });
 }
 
@@ -154,7 +187,9 @@ fn a_server_that_vanishes_or_falls_silent_is_said_to_and_comes_back() {
     wait(async {
         let (link, silent, gone) = link_to(postgres::host_and_port(&url)).await;
         let url = url.replace(postgres::host_and_port(&url), &link);
-        let store = Store::open_within(&StoreUrl::parse(&url).unwrap(), PATIENCE).await.unwrap();
+        let store = Store::open_within(&StoreUrl::parse(&url).unwrap(), PATIENCE)
+            .await
+            .unwrap();
         store.add("Ada", FULL, at(0)).await.unwrap();
         for fault in [&silent, &gone] {
             fault.store(true, Ordering::SeqCst);
@@ -171,7 +206,11 @@ fn a_server_that_vanishes_or_falls_silent_is_said_to_and_comes_back() {
                 assert!(begun.elapsed() < Duration::from_secs(10), "it does not come back");
             }
         }
-        assert_eq!(store.feeds().await.unwrap().len(), 1, "nothing was written that was not acknowledged");
+        assert_eq!(
+            store.feeds().await.unwrap().len(),
+            1,
+            "nothing was written that was not acknowledged"
+        );
     });
 }
 
@@ -216,11 +255,23 @@ fn a_server_that_refuses_says_why_and_no_error_holds_a_password() {
     let url = postgres::new_database();
     let server = postgres::host_and_port(&url);
     wait(async {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap();
         for (url, part) in [
-            (format!("postgres://postgres:hunter2@{server}/no_such_database"), "does not exist"),
-            (format!("postgres://nobody:hunter2@{server}/postgres"), "does not exist"),
-            (format!("postgres://postgres:hunter2@{port}/postgres"), "does not answer"),
+            (
+                format!("postgres://postgres:hunter2@{server}/no_such_database"),
+                "does not exist",
+            ),
+            (
+                format!("postgres://nobody:hunter2@{server}/postgres"),
+                "does not exist",
+            ),
+            (
+                format!("postgres://postgres:hunter2@{port}/postgres"),
+                "does not answer",
+            ),
         ] {
             let url = StoreUrl::parse(&url).unwrap();
             let refused = Store::open(&url).await.unwrap_err();

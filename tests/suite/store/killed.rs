@@ -21,7 +21,11 @@ fn the_process_that_is_killed() {
     let Ok(url) = std::env::var(VARIABLE) else { return };
     wait(async {
         let store = Store::open(&StoreUrl::parse(&url).unwrap()).await.unwrap();
-        let mut revision = store.publication("Ada", FULL).await.unwrap().map(|it| it.revision);
+        let mut revision = store
+            .publication("Ada", FULL)
+            .await
+            .unwrap()
+            .map(|it| it.revision);
         let mut stdout = std::io::stdout();
         for number in 0..u64::MAX {
             let name = format!("{} {number}", std::process::id());
@@ -44,7 +48,12 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
         let (mut tokens, mut revision) = (Vec::new(), 0);
         for turn in 0..12_u64 {
             let mut child = Command::new(std::env::current_exe().unwrap())
-                .args(["--exact", "store::killed::the_process_that_is_killed", "--nocapture", "--quiet"])
+                .args([
+                    "--exact",
+                    "store::killed::the_process_that_is_killed",
+                    "--nocapture",
+                    "--quiet",
+                ])
                 .env(VARIABLE, &url)
                 .stdout(Stdio::piped())
                 .spawn()
@@ -68,16 +77,36 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
             assert!(!status.success(), "{id} ended by itself");
             wait(async {
                 let store = place.open().await;
-                let known: Vec<_> = store.feeds().await.unwrap().iter().map(|feed| feed.token).collect();
-                let lost = tokens.iter().filter(|token| !known.contains(&token.hash())).count();
+                let known: Vec<_> = store
+                    .feeds()
+                    .await
+                    .unwrap()
+                    .iter()
+                    .map(|feed| feed.token)
+                    .collect();
+                let lost = tokens
+                    .iter()
+                    .filter(|token| !known.contains(&token.hash()))
+                    .count();
                 assert_eq!(lost, 0, "of {} tokens, {}", tokens.len(), place.url);
-                let last = store.publication("Ada", FULL).await.unwrap().map_or(0, |last| last.revision);
-                assert!(last >= revision, "revision {revision} was acknowledged, {last} is there");
+                let last = store
+                    .publication("Ada", FULL)
+                    .await
+                    .unwrap()
+                    .map_or(0, |last| last.revision);
+                assert!(
+                    last >= revision,
+                    "revision {revision} was acknowledged, {last} is there"
+                );
                 assert_eq!(store.check().await.unwrap().faults, Vec::<String>::new());
                 store.close().await;
             });
         }
-        assert!(tokens.len() > 20 && revision > 20, "{} tokens, revision {revision}", tokens.len());
+        assert!(
+            tokens.len() > 20 && revision > 20,
+            "{} tokens, revision {revision}",
+            tokens.len()
+        );
     }
 }
 

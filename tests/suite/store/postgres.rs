@@ -35,9 +35,14 @@ pub(crate) fn new_database() -> String {
     );
     let url = &server().url;
     wait(async {
-        let mut connection = PgConnection::connect(url).await.expect("the PostgreSQL of the tests answers");
+        let mut connection = PgConnection::connect(url)
+            .await
+            .expect("the PostgreSQL of the tests answers");
         let sql = AssertSqlSafe(format!("CREATE DATABASE {name}"));
-        sqlx::raw_sql(sql).execute(&mut connection).await.expect("a database can be made");
+        sqlx::raw_sql(sql)
+            .execute(&mut connection)
+            .await
+            .expect("a database can be made");
     });
     let (server, _) = url.rsplit_once('/').expect("the address ends with a database");
     format!("{server}/{name}")
@@ -66,7 +71,11 @@ fn start() -> Server {
              to the address of one, as in postgres://postgres@127.0.0.1:5432/postgres"
         );
     };
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let keeper = Command::new("bash")
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/postgres.sh"))
         .arg(&programs)

@@ -28,11 +28,21 @@ fn of_200_changes_at_once_none_fails() {
             for change in changes.collect::<Vec<_>>() {
                 tokens.push(change.await.unwrap().unwrap());
             }
-            let mut known: Vec<_> = servers[1].feeds().await.unwrap().iter().map(|feed| feed.token).collect();
+            let mut known: Vec<_> = servers[1]
+                .feeds()
+                .await
+                .unwrap()
+                .iter()
+                .map(|feed| feed.token)
+                .collect();
             tokens.sort();
             known.sort();
             assert_eq!(known, tokens);
-            assert_eq!(servers[1].change().await.unwrap(), before + 200, "each raised the counter once");
+            assert_eq!(
+                servers[1].change().await.unwrap(),
+                before + 200,
+                "each raised the counter once"
+            );
         });
     }
 }
@@ -49,10 +59,18 @@ fn two_servers_agree_on_every_revision() {
             }
             won.sort();
             let revisions: Vec<u64> = won.iter().map(|(revision, _)| *revision).collect();
-            assert_eq!(revisions, (1..=60).collect::<Vec<u64>>(), "each revision was won by one");
+            assert_eq!(
+                revisions,
+                (1..=60).collect::<Vec<u64>>(),
+                "each revision was won by one"
+            );
             let last = servers[0].publication("Ada", FULL).await.unwrap().unwrap();
             assert_eq!(Some(&last.ics), won.last().map(|(_, ics)| ics));
-            assert_eq!(last.ics.len(), 60, "every revision was made after the one before it");
+            assert_eq!(
+                last.ics.len(),
+                60,
+                "every revision was made after the one before it"
+            );
         });
     }
 }
@@ -117,12 +135,21 @@ fn reading_goes_on_while_somebody_writes() {
     for place in Place::both() {
         wait(async {
             let store = place.open().await;
-            done(store.publish("Ada", FULL, None, &"x".repeat(200_000), at(0)).await.unwrap());
+            done(
+                store
+                    .publish("Ada", FULL, None, &"x".repeat(200_000), at(0))
+                    .await
+                    .unwrap(),
+            );
             let writer = tokio::spawn(revise_to(store.clone(), 30));
             let mut reads = 0;
             while !writer.is_finished() {
                 let read = store.publication("Ada", FULL).await.unwrap().unwrap();
-                assert_eq!(read.ics.len() as u64, 200_000 + read.revision - 1, "never half of one");
+                assert_eq!(
+                    read.ics.len() as u64,
+                    200_000 + read.revision - 1,
+                    "never half of one"
+                );
                 reads += 1;
             }
             assert!(reads > 0);

@@ -38,7 +38,9 @@ fn a_change_is_seen_within_a_second() {
             let first = following.snapshot().runners["Ada Lovelace"].version;
             let text = season_text("2027-04-04", &format!("id = \"spring-{number}\""));
             fs::write(place.path().join("ada.toml"), text).unwrap();
-            fastest = fastest.min(wait_for(following, |it| it.runners["Ada Lovelace"].version != first));
+            fastest = fastest.min(wait_for(following, |it| {
+                it.runners["Ada Lovelace"].version != first
+            }));
         }
         assert!(fastest < Duration::from_secs(1), "{fastest:?}");
         let bob = season_text("2027-04-04", "").replace("Ada Lovelace", "Bob");

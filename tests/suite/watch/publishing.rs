@@ -19,8 +19,14 @@ fn runner(more: &str) -> (TempDir, Arc<RunnerSeasons>) {
     (place, runner)
 }
 
-async fn ada(store: &Store, runner: Option<&Arc<RunnerSeasons>>, seconds: i64) -> longrun::store::Publication {
-    publish(store, "Ada Lovelace", Feed::Full, runner.cloned(), at(seconds)).await.unwrap()
+async fn ada(
+    store: &Store,
+    runner: Option<&Arc<RunnerSeasons>>,
+    seconds: i64,
+) -> longrun::store::Publication {
+    publish(store, "Ada Lovelace", Feed::Full, runner.cloned(), at(seconds))
+        .await
+        .unwrap()
 }
 
 #[test]
@@ -39,12 +45,19 @@ fn a_calendar_is_published_once_and_revised_when_it_changes() {
 
             let second = ada(&store, Some(&late), -90_000).await;
             assert_eq!(second.revision, 2);
-            assert!(second.published > first.published, "though the clock was set back");
+            assert!(
+                second.published > first.published,
+                "though the clock was set back"
+            );
             assert!(values(&second.ics, "SEQUENCE").contains(&"1"));
             store.close().await;
 
             let gone = ada(&place.open().await, None, 1_000).await;
-            assert!(values(&gone.ics, "STATUS").iter().all(|status| *status == "CANCELLED"));
+            assert!(
+                values(&gone.ics, "STATUS")
+                    .iter()
+                    .all(|status| *status == "CANCELLED")
+            );
         });
     }
 }
@@ -67,7 +80,11 @@ fn two_servers_with_the_same_folder_agree_on_the_calendar() {
                 let [one, other] = both;
                 assert_eq!(one.await.unwrap(), other.await.unwrap());
             }
-            let last = servers[0].publication("Ada Lovelace", Feed::Full).await.unwrap().unwrap();
+            let last = servers[0]
+                .publication("Ada Lovelace", Feed::Full)
+                .await
+                .unwrap()
+                .unwrap();
             assert_eq!(last.revision, 3, "each change was made once");
         });
     }
@@ -81,11 +98,17 @@ fn what_nobody_knows_is_not_published_and_what_is_damaged_not_followed() {
         let store = place.open().await;
         let nobody = publish(&store, "Bob", Feed::Full, None, at(0)).await;
         assert!(matches!(nobody, Err(PublishError::NoSeason(_))));
-        let damaged = store.publish("Ada Lovelace", Feed::Full, None, "BEGIN:VCALENDAR", at(0)).await;
+        let damaged = store
+            .publish("Ada Lovelace", Feed::Full, None, "BEGIN:VCALENDAR", at(0))
+            .await;
         assert!(matches!(damaged, Ok(Published::Done(_))));
         let refused = publish(&store, "Ada Lovelace", Feed::Full, Some(seasons), at(0)).await;
         assert!(matches!(refused, Err(PublishError::Published(_))));
-        let kept = store.publication("Ada Lovelace", Feed::Full).await.unwrap().unwrap();
+        let kept = store
+            .publication("Ada Lovelace", Feed::Full)
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(kept.revision, 1);
     });
 }
