@@ -18,9 +18,9 @@ Everything that proves longrun right, on a Debian machine that has Rust. As root
 is missing; nothing of that goes into the source tree but tests/.tools and tests/interop/node_modules.
 
 Sections, in order:
-  tools     a C linker, Python and Node where missing; the pinned Python and npm packages
+  tools     a C linker, PostgreSQL, Python and Node where missing; the pinned Python and npm packages
   build     cargo build --release --locked
-  test      cargo test --locked: unit, suite and documentation tests
+  test      cargo test --locked: unit, suite and documentation tests, with a PostgreSQL of their own
   interop   other people's parsers on our calendars: the golden ones, fresh exports of all plans and examples, a
             calendar's life in applications that imported it, and every zone at its changes of the clock
   bench     the benches' own code, run once each (cargo bench measures)
@@ -43,6 +43,7 @@ section_tools() {
     command -v cargo >/dev/null || die "cargo is not on the PATH: install Rust with rustup first"
     say "$(cargo --version)"
     command -v cc >/dev/null || debian gcc libc6-dev
+    install_postgres
     install_python
     install_node
 }
@@ -58,6 +59,25 @@ debian() {
     say "installing $*"
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq update
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
+}
+
+# The folder of a PostgreSQL's programs: on the path, or where Debian has them.
+postgres_programs() {
+    local folder
+    for folder in ${PATH//:/ } /usr/lib/postgresql/*/bin; do
+        if [[ -x $folder/postgres && -x $folder/initdb && -x $folder/pg_isready ]]; then
+            printf '%s\n' "$folder"
+            return
+        fi
+    done
+    return 1
+}
+
+install_postgres() {
+    postgres_programs >/dev/null || debian postgresql
+    local programs
+    programs=$(postgres_programs) || die "PostgreSQL is installed, but not where it was looked for: /usr/lib/postgresql"
+    say "$("$programs/postgres" --version)"
 }
 
 # Whether a Python is new enough and can make a virtual environment (Debian packs that apart: python3-venv).
@@ -118,11 +138,30 @@ section_build() {
 
 section_test() {
     local log=$TMP/test.log status=0
+    start_postgres
     cargo test --locked --no-fail-fast 2>&1 | tee "$log" || status=$?
     awk '/^test result:/ { passed += $4; failed += $6; ignored += $8 }
          END { printf "%d passed, %d failed, %d skipped\n", passed, failed, ignored }' "$log" | tee "$TMP/counts"
     grep -q '^[1-9][0-9]* passed' "$TMP/counts" || die "no test ran"
     return "$status"
+}
+
+# Starts a PostgreSQL on a free port of the loopback, which ends with this section, and tells the tests where it is.
+start_postgres() {
+    local programs port begun=$SECONDS keeper
+    programs=$(postgres_programs) || die "there is no PostgreSQL: run without --only, or with --only tools before"
+    port=$((20000 + RANDOM % 20000))
+    while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+        port=$((port + 1))
+    done
+    # It ends when this end of the pipe is closed.
+    exec {keeper}> >(exec bash "$ROOT/tests/postgres.sh" "$programs" "$port" >/dev/null)
+    until "$programs/pg_isready" --quiet --host 127.0.0.1 --port "$port"; do
+        [[ $((SECONDS - begun)) -lt 60 ]] || die "PostgreSQL does not start"
+        sleep 0.2
+    done
+    export LONGRUN_TEST_POSTGRES=postgres://postgres@127.0.0.1:$port/postgres
+    say "PostgreSQL at 127.0.0.1:$port"
 }
 
 # ---------------------------------------------------------------- interop

@@ -12,6 +12,7 @@
 //! - `vtimezone`: a zone's rules for the years of a feed (VTIMEZONE),
 //! - [`zone`]: a place's offset from UTC, the only module that asks for one,
 //! - [`revision`]: a season's calendar after the one that was published before,
+//! - [`runner`]: all seasons of a runner in one calendar, after the one that was published before,
 //! - [`ledger`]: what was published, and what becomes of it,
 //! - [`busy`]: another calendar, read for when its owner has no time,
 //! - `lines`, `value`: content lines, components and values as others write them,
@@ -25,6 +26,7 @@ mod folding;
 pub mod ledger;
 mod lines;
 pub mod revision;
+pub mod runner;
 pub mod sessions;
 pub mod size;
 pub mod titles;
@@ -40,5 +42,6 @@ pub use event::{Event, Location, Status, When};
 pub use feed::Calendar;
 pub use ledger::Ledger;
 pub use revision::{Revision, revise};
+pub use runner::Runner;
 pub use sessions::of_season;
 pub use zone::Zone;

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
 use super::ledger::{self, Change, Ledger};
 use super::window::Shown;
-use super::{Calendar, Event, Zone, discreet, of_season, sessions};
+use super::{Calendar, Event, Zone, discreet, sessions};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::schedule::{Schedule, schedule, schedule_after};
 use crate::season::{CalendarWindow, Feed, Season};
@@ -32,7 +32,7 @@ pub fn revise(
 ) -> Revision {
     let revision = match published {
         Some(ledger) => revised(season, ledger, today, now, faults),
-        None => first(season, today, now, faults),
+        None => first(season, &sessions::own_name(season), today, now, faults),
     };
     if revision.calendar.events.is_empty() {
         say_empty(season, &revision.schedule, faults);
@@ -40,11 +40,17 @@ pub fn revise(
     revision
 }
 
-/// The calendar that nobody has seen yet.
-fn first(season: &Season, today: NaiveDate, now: DateTime<Utc>, faults: &Faults) -> Revision {
+/// The calendar that nobody has seen yet, of a season that goes by the name `id`.
+pub(super) fn first(
+    season: &Season,
+    id: &str,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    faults: &Faults,
+) -> Revision {
     let schedule = schedule(season, faults);
     let shown = Shown::new(season.calendar.window, &schedule, today);
-    let mut calendar = of_season(season, &schedule, now);
+    let mut calendar = sessions::known_as(season, &schedule, id, now);
     let zone = calendar.zone;
     calendar
         .events
@@ -81,22 +87,46 @@ fn revised(
         let help = "a season is known by its `id`; two seasons at a time need two files";
         faults.push(Diagnostic::warning("OTHER_SEASON", message).help(help));
     }
-    let days = ledger.days(season, &id, today, zone);
+    let mut part = after(season, ledger, &id, today, now, faults);
+    if part.hidden && part.revision.calendar.revised == ledger.revised() {
+        part.revision.calendar.revised = now.trunc_subsecs(0).max(ledger.revised() + TimeDelta::seconds(1));
+    }
+    part.revision
+}
+
+/// A season after what was published of it.
+pub(super) struct Part {
+    pub(super) revision: Revision,
+    /// Whether the window hides something that was published.
+    pub(super) hidden: bool,
+}
+
+/// The calendar of `season`, which goes by the name `id` in the `ledger`, after what stands there.
+pub(super) fn after(
+    season: &Season,
+    ledger: &Ledger,
+    id: &str,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    faults: &Faults,
+) -> Part {
+    let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
+    let days = ledger.days(season, id, today, zone);
     let schedule = schedule_after(season, Some(&days), faults);
     let shown = Shown::new(season.calendar.window, &schedule, today);
     let is_shown = |event: &Event| shown.holds(ledger::day(event, zone));
-    let mut fresh = sessions::known_as(season, &schedule, &id, now);
+    let mut fresh = sessions::known_as(season, &schedule, id, now);
     fresh.events.retain(is_shown);
     // What the window hides is in neither of the two, and so is not taken for something that went away.
     let seen = ledger.only(is_shown);
-    let (mut calendar, changes) = seen.update(fresh, today, now);
-    if seen.events().count() < ledger.events().count() && calendar.revised == ledger.revised() {
-        calendar.revised = now.trunc_subsecs(0).max(ledger.revised() + TimeDelta::seconds(1));
-    }
-    Revision {
-        schedule,
-        calendar,
-        changes,
+    let (calendar, changes) = seen.update(fresh, today, now);
+    Part {
+        revision: Revision {
+            schedule,
+            calendar,
+            changes,
+        },
+        hidden: seen.events().count() < ledger.events().count(),
     }
 }
 

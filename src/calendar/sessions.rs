@@ -11,7 +11,7 @@ use crate::season::{Feed, Season, ZoneName};
 use crate::units::{Distance, Duration, Units};
 
 /// Minutes between two fetches of a subscribed calendar.
-const REFRESH: u32 = 60;
+pub(super) const REFRESH: u32 = 60;
 
 /// The calendar of a season. `now` stamps it: nothing else in it depends on the time of export.
 pub fn of_season(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Calendar {
@@ -102,7 +102,7 @@ pub(super) const NO_NAME: &str = "runner";
 
 /// Letters and digits, the rest as single hyphens. Letters beyond ASCII are kept by their number, so
 /// that two names in another script do not become one.
-fn slug(text: &str) -> String {
+pub(super) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.trim().chars().flat_map(char::to_lowercase) {
         if c.is_ascii_alphanumeric() {

@@ -96,6 +96,18 @@ pub(crate) enum Command {
     /// Serve feeds that calendars follow
     #[cfg(feature = "serve")]
     Serve(super::serve::ServeArguments),
+    /// List, make, rotate and revoke the private addresses of runners' calendars
+    #[cfg(feature = "serve")]
+    Feeds(super::feeds::FeedsArguments),
+    /// Look for what would keep a server from working: its store, its folder, zones and the clock
+    #[cfg(feature = "serve")]
+    Doctor(super::doctor::DoctorArguments),
+    /// Write all that the server keeps to one file
+    #[cfg(feature = "serve")]
+    Backup(super::feeds::BackupArguments),
+    /// Put back what a backup holds
+    #[cfg(feature = "serve")]
+    Restore(super::feeds::RestoreArguments),
     /// Print a script that completes longrun's words in a shell
     Completions(CompletionsArguments),
 }

@@ -5,12 +5,15 @@
 //! any.
 
 mod args;
-mod around;
 mod check;
 mod completions;
 mod diff;
+#[cfg(feature = "serve")]
+mod doctor;
 mod explain;
 mod export;
+#[cfg(feature = "serve")]
+mod feeds;
 mod plans;
 mod published;
 mod report;
@@ -19,6 +22,8 @@ mod season_source;
 mod serve;
 mod show;
 mod started;
+#[cfg(feature = "serve")]
+mod store_source;
 mod terminal;
 
 use std::ffi::OsString;
@@ -75,6 +80,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(it) => export::run(it),
         Command::Diff(it) => return diff_code(diff::run(it)),
         Command::Check(it) => check::run(it),
+        #[cfg(feature = "serve")]
+        Command::Feeds(it) => feeds::run(it),
+        #[cfg(feature = "serve")]
+        Command::Doctor(it) => doctor::run(it),
+        #[cfg(feature = "serve")]
+        Command::Backup(it) => feeds::backup(it),
+        #[cfg(feature = "serve")]
+        Command::Restore(it) => feeds::restore(it),
         Command::Completions(it) => completions::run(it),
         #[cfg(feature = "serve")]
         Command::Serve(it) => serve::run(it),

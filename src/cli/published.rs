@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::report::{self, Report};
+use super::report::Report;
 use crate::calendar::busy::LARGEST_CALENDAR;
 use crate::calendar::ledger::read::{Found, read};
 use crate::calendar::{Ledger, Zone};
@@ -28,7 +28,7 @@ pub(crate) fn before(
         Ok(Some(bytes)) if !bytes.trim_ascii().is_empty() => bytes,
         Ok(_) => return Some(None),
         Err(error) => {
-            let message = format!("cannot read {shown}: {}", report::reason(&error));
+            let message = format!("cannot read {shown}: {}", files::reason(&error));
             report.refuse(Diagnostic::error("cannot-read", message));
             return None;
         }
@@ -63,7 +63,7 @@ pub(crate) fn calendar(path: &Path, zone: Option<Zone>, report: &Report) -> Opti
     let bytes = match files::read_bytes(path, LARGEST_CALENDAR + 1) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let message = format!("cannot read {shown}: {}", report::reason(&error));
+            let message = format!("cannot read {shown}: {}", files::reason(&error));
             report.refuse(Diagnostic::error("cannot-read", message));
             return None;
         }

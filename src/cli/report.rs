@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Failure;
-use crate::diagnostic::{Diagnostic, Faults, Severity, Source, Span, Style, render};
-use crate::files::{self, ReadError};
+use crate::diagnostic::{Diagnostic, Faults, Severity, Source, Style, render};
+use crate::files;
 
 /// The collector of one run.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ pub(crate) struct Report {
 impl Report {
     /// Reads a file; what is wrong with it is collected.
     pub(crate) fn read(&self, path: &Path) -> Option<Arc<Source>> {
-        match read(path) {
+        match files::season::source(path) {
             Ok(source) => Some(source),
             Err((fault, environment)) => {
                 self.unreadable.set(self.unreadable.get() || environment);
@@ -89,34 +89,4 @@ fn print(all: &[Diagnostic], told: &dyn Fn(&Diagnostic) -> bool) -> io::Result<(
         writeln!(stderr, "{}", tally.join(", "))?;
     }
     Ok(())
-}
-
-/// Reads a file, or says what is wrong with it, and whether that is the environment's fault.
-pub(crate) fn read(path: &Path) -> Result<Arc<Source>, (Box<Diagnostic>, bool)> {
-    let name = path.display().to_string();
-    match files::read_text(path) {
-        Ok(text) => Ok(Source::new(name, text)),
-        Err(ReadError::Io(error)) => {
-            let message = format!("cannot read {name}: {}", reason(&error));
-            Err((Box::new(Diagnostic::error("cannot-read", message)), true))
-        }
-        Err(ReadError::TooLarge) => {
-            let fault = Diagnostic::error("file-too-large", format!("{name} is larger than 1 MiB"));
-            let help = "a plan or a season is a few kilobytes of text; is this the right file?";
-            Err((Box::new(fault.help(help)), false))
-        }
-        Err(ReadError::NotText(before)) => {
-            let source = Source::new(name.clone(), before);
-            let end = source.text().len();
-            let fault = Diagnostic::error("not-text", format!("{name} is not a text in UTF-8"))
-                .at(&Span::new(&source, end..end), "from here on");
-            Err((Box::new(fault), false))
-        }
-    }
-}
-
-/// The system's words, without its number: "No such file or directory".
-pub(crate) fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

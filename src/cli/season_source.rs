@@ -7,13 +7,15 @@ use std::sync::Arc;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::Failure;
-use super::around;
-use super::report::{self, Report};
-use crate::diagnostic::{Diagnostic, Faults, Source};
+use super::report::Report;
+use crate::diagnostic::Diagnostic;
 use crate::document::{self, Kind, Table};
 use crate::files;
+use crate::files::reach::Reach;
+pub(crate) use crate::files::season::stem;
+use crate::files::season::{is_file, is_plan};
 use crate::plan::{self, Library, Plan};
-use crate::season::{self, FLAGS, PlanSource, Season};
+use crate::season::{self, FLAGS, Season};
 
 /// What an input turned out to be.
 pub(crate) enum Input {
@@ -37,7 +39,7 @@ impl Plans {
                 Failure::Environment(anyhow::anyhow!(
                     "cannot read the folder {}: {}",
                     folder.display(),
-                    report::reason(&error)
+                    files::reason(&error)
                 ))
             })?;
             for path in listed {
@@ -74,17 +76,12 @@ impl Plans {
             remove(&mut table, name);
         }
         season::table_of_flags(&mut table, &flags.0, "--", &report.faults);
-        self.read(&table, base, report)
+        self.read(&table, &base, report)
     }
 
     /// The season of a table, with the calendars that it names.
-    fn read(&self, table: &Table, base: PathBuf, report: &Report) -> Option<Season> {
-        let resolver = Resolver {
-            library: &self.library,
-            base,
-        };
-        let season = season::read(table, &resolver, &report.faults);
-        around::plan_around(season, table, &resolver.base, report)
+    fn read(&self, table: &Table, base: &Path, report: &Report) -> Option<Season> {
+        files::season::of_table(table, &self.library, base, &Reach::default(), &report.faults)
     }
 
     /// What `input` is, without flags: a plan as it stands, or a season.
@@ -97,7 +94,7 @@ impl Plans {
             }
             let table = document::parse(&source, &report.faults);
             return self
-                .read(&table, folder_of(input), report)
+                .read(&table, &folder_of(input), report)
                 .map(Box::new)
                 .map(Input::Season);
         }
@@ -132,27 +129,8 @@ impl Plans {
     }
 }
 
-/// A file is named with its ending, so that a file beside the program never hides a plan.
-fn is_file(input: &str) -> bool {
-    input.ends_with(".toml") || input.contains(std::path::MAIN_SEPARATOR)
-}
-
-/// A TOML file that holds `phase` or `plans` is a plan.
-fn is_plan(source: &Arc<Source>) -> bool {
-    let table = document::parse(source, &Faults::new());
-    ["phase", "plans", "overlay"]
-        .iter()
-        .any(|key| table.get(key).is_some())
-}
-
 fn folder_of(input: &str) -> PathBuf {
     Path::new(input).parent().map(Path::to_owned).unwrap_or_default()
-}
-
-/// A file's name without `.toml`.
-pub(crate) fn stem(path: &Path) -> String {
-    path.file_stem()
-        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
 /// Takes the key at a dotted path out of a table.
@@ -165,32 +143,6 @@ fn remove(table: &mut Table, path: &str) {
                 remove(inner, rest);
             }
         }
-    }
-}
-
-/// Plans for a season: by name, or by a path from the season's folder.
-struct Resolver<'a> {
-    library: &'a Library,
-    base: PathBuf,
-}
-
-impl PlanSource for Resolver<'_> {
-    fn plan(&self, name: &str, faults: &Faults) -> Result<Option<Arc<Plan>>, String> {
-        if is_file(name) {
-            let path = self.base.join(name);
-            return match report::read(&path) {
-                Ok(source) => Ok(plan::read(&stem(&path), &source, faults).map(Arc::new)),
-                Err((fault, _)) => Err(fault.message),
-            };
-        }
-        match self.library.source(name) {
-            Some(_) => Ok(self.library.plan(name, faults)),
-            None => Err(format!("there is no plan `{name}`")),
-        }
-    }
-
-    fn names(&self) -> Vec<String> {
-        self.library.names().map(str::to_owned).collect()
     }
 }
 

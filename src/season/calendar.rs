@@ -78,6 +78,24 @@ pub enum Feed {
     Busy,
 }
 
+impl Feed {
+    /// Both.
+    pub const ALL: [Feed; 2] = [Feed::Full, Feed::Busy];
+
+    /// The word for it, wherever one is written or read.
+    pub fn word(self) -> &'static str {
+        match self {
+            Feed::Full => "full",
+            Feed::Busy => "busy",
+        }
+    }
+
+    /// The one that `word` names.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Feed::ALL.into_iter().find(|feed| feed.word() == word)
+    }
+}
+
 /// What the busy calendar shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BusyFeed {

@@ -1,1 +1,19 @@
-//! The folder that a server serves: its plans and seasons, each as the last version of it that could be read.
+//! The folder that a server serves: plans and seasons, followed as they change, and the feeds that come of them.
+//!
+//! - `snapshot`: what the folder holds at one moment, which does not change any more,
+//! - `folder`: from one snapshot to the next. Contents decide, and only those that stand still for a moment: a file that is
+//!   half written, or gone while an editor puts another one in its place, is not taken for what its owner wants,
+//! - `load`: plans and seasons of its files; of a broken one the last good version stays,
+//! - `follow`: events as hints to look again, or a look at intervals,
+//! - `publish`: a runner's next calendar, agreed on with other servers.
+
+mod folder;
+mod follow;
+mod load;
+mod publish;
+mod snapshot;
+
+pub use folder::{Folder, Scan};
+pub use follow::{Following, Looking, follow};
+pub use publish::{PublishError, publish};
+pub use snapshot::{FileFault, RunnerSeasons, SeasonFile, Snapshot};

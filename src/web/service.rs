@@ -184,7 +184,7 @@ impl Service {
         let headers = request.headers().clone();
         let base = pages::base_url(app.options.base_url.as_deref(), &headers);
         let key: Arc<str> = Arc::from(format!("{base}{address}"));
-        let state = app.state.load(Ordering::Acquire);
+        let state = app.state();
         let kept = app.cache.get(&key).filter(|entry| entry.is_current(state));
         if let Some(entry) = kept {
             return Answering::Now(entry.answer.reply(&headers));

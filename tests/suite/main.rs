@@ -41,6 +41,9 @@ mod seasons;
 mod show;
 mod sources;
 mod sources_matrix;
+mod store;
+#[cfg(feature = "serve")]
+mod watch;
 #[cfg(feature = "serve")]
 mod web;
 mod world;

@@ -43,38 +43,53 @@ impl Ledger {
         }
     }
 
-    fn goes_on(&self, kept: &str, season: &Season, today: NaiveDate, zone: Option<Zone>) -> bool {
+    /// Whether `season` is the one that was published as `kept`, though it says no `id`.
+    pub(in crate::calendar) fn goes_on(
+        &self,
+        kept: &str,
+        season: &Season,
+        today: NaiveDate,
+        zone: Option<Zone>,
+    ) -> bool {
         let runner = sessions::runner(season);
         let by = |name: &str| kept.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
         let same_runner = runner == sessions::NO_NAME || by(&runner) || by(sessions::NO_NAME);
-        let events = self.events.iter().map(|published| &published.event);
-        let days = events
-            .filter(|event| is_live(event))
-            .filter(|event| {
-                event
-                    .uid
-                    .strip_prefix(kept)
-                    .is_some_and(|rest| rest.starts_with('.'))
-            })
-            .map(|event| (event, day(event, zone)));
-        let race = format!("{kept}.race.");
-        let anchor = match &season.race {
-            Some(race) => Some(race.date.value),
-            None => schedule::days(season).map(|(first, _)| first),
-        };
-        let was = match season.race {
-            Some(_) => days
-                .clone()
-                .filter(|(event, _)| event.uid.starts_with(&race))
-                .map(|(_, day)| day)
-                .max(),
-            None => days.clone().map(|(_, day)| day).min(),
-        };
-        let last = days.map(|(_, day)| day).max();
-        let near = was
-            .zip(anchor)
-            .is_some_and(|(was, is)| (is - was).num_days().abs() <= SAME_SEASON);
+        let near = self
+            .away(kept, season, zone)
+            .is_some_and(|days| days <= SAME_SEASON);
+        let last = self.days_of(kept, zone).map(|(_, day)| day).max();
         same_runner && near && last.is_some_and(|last| last >= today)
+    }
+
+    /// How many days the race of `season`, or its beginning without one, is from where it was published as `kept`.
+    pub(in crate::calendar) fn away(&self, kept: &str, season: &Season, zone: Option<Zone>) -> Option<i64> {
+        let race = format!("{kept}.race.");
+        let days = self.days_of(kept, zone);
+        let (was, is) = match &season.race {
+            Some(planned) => {
+                let races = days.filter(|(event, _)| event.uid.starts_with(&race));
+                (races.map(|(_, day)| day).max(), Some(planned.date.value))
+            }
+            None => {
+                let first = schedule::days(season).map(|(first, _)| first);
+                (days.map(|(_, day)| day).min(), first)
+            }
+        };
+        was.zip(is).map(|(was, is)| (is - was).num_days().abs())
+    }
+
+    /// What takes place of the season `kept`, with its days.
+    fn days_of<'l>(
+        &'l self,
+        kept: &'l str,
+        zone: Option<Zone>,
+    ) -> impl Iterator<Item = (&'l Event, NaiveDate)> {
+        let events = self.events.iter().map(|published| &published.event);
+        let of_it = move |event: &&Event| {
+            let role = event.uid.strip_prefix(kept);
+            is_live(event) && role.is_some_and(|role| role.starts_with('.'))
+        };
+        events.filter(of_it).map(move |event| (event, day(event, zone)))
     }
 
     /// The day of each session of `season` that was published, for a schedule that moves little; `id` is the season's

@@ -1,7 +1,9 @@
-//! What of a ledger a calendar still shows.
+//! Parts of a ledger: what a calendar still shows, and what is of one season.
+
+use std::collections::BTreeSet;
 
 use super::Ledger;
-use crate::calendar::Event;
+use crate::calendar::{Color, Event};
 
 impl Ledger {
     /// The ledger without the events that are hidden from now on: they go without a word, and are not cancelled.
@@ -12,4 +14,28 @@ impl Ledger {
             ..self.clone()
         }
     }
+
+    /// The names of all seasons that something was published of.
+    pub(in crate::calendar) fn seasons(&self) -> BTreeSet<&str> {
+        self.events().map(|event| season_of(&event.uid)).collect()
+    }
+
+    /// What was published of the season `id`.
+    pub(in crate::calendar) fn of_season(&self, id: &str) -> Ledger {
+        Ledger {
+            season: Some(id.to_owned()),
+            ..self.only(|event| season_of(&event.uid) == id)
+        }
+    }
+
+    /// The calendar's name, its description and its colour, where they were published.
+    pub(in crate::calendar) fn head(&self) -> Option<(&str, Option<&str>, Option<Color>)> {
+        let head = self.head.as_ref()?;
+        Some((&head.name, head.description.as_deref(), head.color))
+    }
+}
+
+/// What a UID begins with. No season's name holds a dot.
+fn season_of(uid: &str) -> &str {
+    uid.split_once('.').map_or(uid, |(season, _)| season)
 }

@@ -4,11 +4,10 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::report::{self, Report};
+use super::reach::Reach;
 use crate::calendar::{Zone, busy};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Table, Text};
-use crate::files;
 use crate::schedule;
 use crate::season::{self, Busy, BusyTimes, Season};
 
@@ -18,13 +17,14 @@ pub(super) fn plan_around(
     season: Option<Season>,
     table: &Table,
     folder: &Path,
-    report: &Report,
+    reach: &Reach,
+    faults: &Faults,
 ) -> Option<Season> {
     let names = season::names_around(table);
     if names.is_empty() {
         return season;
     }
-    let before = report.faults.errors();
+    let before = faults.errors();
     let days = season.as_ref().and_then(schedule::days);
     // Without a season any day and any zone will do: what is wrong with a file is the same.
     let days = days.unwrap_or((NaiveDate::default(), NaiveDate::default()));
@@ -34,29 +34,29 @@ pub(super) fn plan_around(
         .or_else(|| Zone::new("UTC"))?;
     let mut all: Vec<Busy> = Vec::new();
     for name in &names {
-        all.extend(calendar(name, folder, zone, days, report));
+        all.extend(calendar(name, (folder, reach), zone, days, faults));
     }
     let mut season = season?;
     season.busy = BusyTimes::new(all);
-    (report.faults.errors() == before).then_some(season)
+    (faults.errors() == before).then_some(season)
 }
 
 fn calendar(
     name: &Text,
-    folder: &Path,
+    (folder, reach): (&Path, &Reach),
     zone: Zone,
     days: (NaiveDate, NaiveDate),
-    report: &Report,
+    faults: &Faults,
 ) -> Vec<Busy> {
     let path = folder.join(&name.value);
     let shown = path.display().to_string();
-    match files::read_bytes(&path, busy::LARGEST_CALENDAR + 1) {
-        Ok(bytes) => busy::read(&shown, &bytes, zone, days, &report.faults),
+    match reach.bytes(&path, busy::LARGEST_CALENDAR + 1) {
+        Ok(bytes) => busy::read(&shown, &bytes, zone, days, faults),
         Err(error) => {
-            let message = format!("cannot read {shown}: {}", report::reason(&error));
+            let message = format!("cannot read {shown}: {}", super::reason(&error));
             let fault = Diagnostic::error("around", message).at(&name.span, "");
             let fault = fault.help("a calendar's file is looked for from the folder of the season's");
-            report.faults.push(match name.value.contains("://") {
+            faults.push(match name.value.contains("://") {
                 true => fault.help("an address is not fetched: save the calendar as a file"),
                 false => fault,
             });

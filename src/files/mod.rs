@@ -1,5 +1,12 @@
 //! The only place that touches the disk. What is read has a limit; what is written is either the old
 //! file or the new one, whole.
+//!
+//! - `season`: a season's file, with the plans and the calendars that it names; `around`: those calendars,
+//! - `reach`: which files may be named.
+
+mod around;
+pub mod reach;
+pub mod season;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -16,6 +23,12 @@ pub enum ReadError {
     TooLarge,
     /// It is no UTF-8 text from this byte on. The text is what stands before.
     NotText(String),
+}
+
+/// The system's words for an error, without its number: "No such file or directory".
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }
 
 /// What a write did.
@@ -99,6 +112,98 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
+/// Which file stands at a path, whatever it holds: another one in its place is another file. Where the system has no
+/// such number, any file there is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileId(u64, u64);
+
+/// The file or folder at `path`, links followed.
+///
+/// # Errors
+///
+/// When there is none, or it cannot be asked for.
+pub fn identity(path: &Path) -> io::Result<FileId> {
+    let found = fs::metadata(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Ok(FileId(found.dev(), found.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = found;
+        Ok(FileId(0, 0))
+    }
+}
+
+/// Makes an empty file that its owner alone may read, unless something is there already.
+///
+/// # Errors
+///
+/// When that cannot be done.
+pub fn make_private(path: &Path) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    match options.open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// A file that is being written beside its place, which only its owner may read. Dropped, it is gone.
+#[derive(Debug)]
+pub struct Beside {
+    file: tempfile::TempPath,
+    place: PathBuf,
+}
+
+impl Beside {
+    /// An empty file beside `place`.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be made.
+    pub fn new(place: &Path) -> io::Result<Self> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".longrun-").suffix(".tmp");
+        Ok(Beside {
+            file: builder.tempfile_in(folder_of(place))?.into_temp_path(),
+            place: place.to_owned(),
+        })
+    }
+
+    /// Where it lies meanwhile.
+    pub fn path(&self) -> &Path {
+        &self.file
+    }
+
+    /// Puts it in its place, whole, whatever stood there.
+    ///
+    /// # Errors
+    ///
+    /// When that cannot be done; what stood there is then as it was.
+    pub fn keep(self) -> io::Result<()> {
+        File::open(&self.file)?.sync_all()?;
+        self.file.persist(&self.place).map_err(|error| error.error)?;
+        #[cfg(unix)]
+        File::open(folder_of(&self.place))?.sync_all()?;
+        Ok(())
+    }
+}
+
+/// The folder that the file at `path` lies in.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
 /// Reads the first `most` bytes of the file that stands at `path`; `None` where nothing does, or no file on a disk
 /// (`/dev/null`, a pipe).
 ///
@@ -137,10 +242,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<Written> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
         Err(error) => return Err(error),
     };
-    let folder = match target.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(&target);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".longrun-").suffix(".tmp");
     #[cfg(unix)]

@@ -1,0 +1,314 @@
+//! One runner's calendar, which outlives a season: all seasons that there are of a runner, in one calendar, after what
+//! was published of them. Each season is revised by itself, by its name in the UIDs; of a season that is not there any
+//! more the past stays as it was, and what was to come is cancelled.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
+
+use super::ledger::read::{Found, read};
+use super::ledger::{self, Change, Ledger};
+use super::{Calendar, Color, Zone, discreet, revision, sessions};
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::schedule;
+use crate::season::{Feed, Season};
+
+/// Whose calendar it is, and what there is to be in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Runner<'a> {
+    /// What the runner is called; the calendar keeps its own UID by it.
+    pub name: &'a str,
+    /// The seasons, in an order that does not change by itself. None is a runner of whom all files are gone.
+    pub seasons: &'a [&'a Season],
+    /// Which of the two calendars.
+    pub feed: Feed,
+}
+
+/// A runner's next calendar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rendered {
+    /// What to publish: the same bytes as before where nothing has changed.
+    pub bytes: Vec<u8>,
+    /// Whether they are others than were published.
+    pub changed: bool,
+    /// When something last changed: the calendar's LAST-MODIFIED. It rises with every change.
+    pub revised: DateTime<Utc>,
+    /// How many events it has.
+    pub events: usize,
+    /// What subscribers will see change, by day; empty where nothing was published before.
+    pub changes: Vec<Change>,
+}
+
+impl Runner<'_> {
+    /// The calendar after the one in `published`. `now` stamps what changes, and says which days are over on the
+    /// runner's clock. What is worth telling about the seasons goes into `faults`.
+    ///
+    /// # Errors
+    ///
+    /// When what was published is no calendar of ours or cannot be read: nothing may follow it then.
+    pub fn render(
+        &self,
+        published: Option<&[u8]>,
+        now: DateTime<Utc>,
+        faults: &Faults,
+    ) -> Result<Rendered, Diagnostic> {
+        let today = self.today(now);
+        let ledger = match published {
+            Some(bytes) => Some(self.ledger(bytes)?),
+            None => None,
+        };
+        let (mut calendar, changes) = self.revise(ledger.as_ref(), today, now, faults);
+        if let Some(ledger) = &ledger {
+            // Were these the very bytes, nothing changed; else the stamp rises, whatever the clock says.
+            calendar.revised = ledger.revised();
+            let bytes = calendar.to_bytes();
+            if published == Some(bytes.as_slice()) {
+                return Ok(rendered(&calendar, bytes, false, changes));
+            }
+            calendar.revised = now.trunc_subsecs(0).max(ledger.revised() + TimeDelta::seconds(1));
+        }
+        let bytes = calendar.to_bytes();
+        Ok(rendered(&calendar, bytes, true, changes))
+    }
+
+    /// The day it is for the runner at `now`: a calendar changes with it, since what was cancelled is dropped after a
+    /// week, and a window may move.
+    pub fn today(&self, now: DateTime<Utc>) -> NaiveDate {
+        self.zone()
+            .map_or_else(|| now.date_naive(), |zone| zone.today(now))
+    }
+
+    /// The zone of the first season that has one.
+    fn zone(&self) -> Option<Zone> {
+        let mut zones = self.seasons.iter().filter_map(|season| season.athlete.zone);
+        zones.find_map(|zone| Zone::new(zone.name()))
+    }
+
+    fn ledger(&self, bytes: &[u8]) -> Result<Ledger, Diagnostic> {
+        let said = Faults::new();
+        let shown = format!("the published calendar of {}", self.name);
+        match read(&shown, bytes, self.zone(), &said) {
+            Found::Ours(ledger) => Ok(ledger),
+            Found::NotOurs(reason) => Err(Diagnostic::error("not-ours", format!("{shown} {reason}"))),
+            Found::Damaged => {
+                let reason = said.into_sorted().into_iter().next();
+                let reason = reason.map_or_else(String::new, |fault| format!(": {}", fault.message));
+                Err(Diagnostic::error(
+                    "damaged-calendar",
+                    format!("{shown} cannot be read{reason}"),
+                ))
+            }
+        }
+    }
+
+    fn revise(
+        &self,
+        ledger: Option<&Ledger>,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        faults: &Faults,
+    ) -> (Calendar, Vec<Change>) {
+        let seasons: Vec<Season> = self.seasons.iter().map(|season| self.of_feed(season)).collect();
+        let names = self.names(&seasons, ledger, today, faults);
+        let mut parts: Vec<Calendar> = Vec::with_capacity(seasons.len());
+        let mut changes: Vec<Change> = Vec::new();
+        for (season, name) in seasons.iter().zip(&names) {
+            let Some(name) = name else { continue };
+            let part = match ledger {
+                Some(ledger) => {
+                    revision::after(season, &ledger.of_season(name), name, today, now, faults).revision
+                }
+                None => revision::first(season, name, today, now, faults),
+            };
+            changes.extend(part.changes);
+            parts.push(part.calendar);
+        }
+        let mut calendar = self.frame(&seasons, &parts, ledger, now);
+        if let Some(ledger) = ledger {
+            let held: BTreeSet<&str> = names.iter().flatten().map(String::as_str).collect();
+            for gone in ledger.seasons().difference(&held) {
+                let (rest, told) = ledger.of_season(gone).update(calendar.clone(), today, now);
+                changes.extend(told);
+                parts.push(rest);
+            }
+        }
+        let zone = calendar.zone;
+        calendar.events = parts.into_iter().flat_map(|part| part.events).collect();
+        calendar.events.sort_by_key(|event| ledger::day(event, zone));
+        changes.sort_by_key(|change| {
+            let shown = change.before.as_ref().unwrap_or(&change.after);
+            (ledger::day(shown, zone), change.kind)
+        });
+        (calendar, changes)
+    }
+
+    fn of_feed(&self, season: &Season) -> Season {
+        let mut season = season.clone();
+        season.calendar.feed = self.feed;
+        season
+    }
+
+    /// What each season is called in the UIDs; `None` for one that another file holds already.
+    ///
+    /// One with an `id` is called that. Else it is the published season whose race is the least way off, if it can be that
+    /// one; else it has its own name, and where two have the same, as with races of one name in a year, the later
+    /// one's has its day.
+    fn names(
+        &self,
+        seasons: &[Season],
+        ledger: Option<&Ledger>,
+        today: NaiveDate,
+        faults: &Faults,
+    ) -> Vec<Option<String>> {
+        let mut names: Vec<Option<String>> = vec![None; seasons.len()];
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let mut take = |index: usize, name: String| {
+            let free = names.get(index).is_some_and(Option::is_none) && !taken.contains(&name);
+            if free {
+                taken.insert(name.clone());
+                names[index] = Some(name);
+            }
+            free
+        };
+        for (index, season) in seasons
+            .iter()
+            .enumerate()
+            .filter(|(_, season)| season.id.is_some())
+        {
+            let _ = take(index, sessions::own_name(season));
+        }
+        let mut known: Vec<(i64, usize, String)> = Vec::new();
+        for (index, season) in seasons
+            .iter()
+            .enumerate()
+            .filter(|(_, season)| season.id.is_none())
+        {
+            known.extend(could_be(season, ledger, today).map(|(away, name)| (away, index, name)));
+        }
+        known.sort();
+        for (_, index, name) in known {
+            take(index, name);
+        }
+        let mut by_day: Vec<usize> = (0..seasons.len())
+            .filter(|index| seasons[*index].id.is_none())
+            .collect();
+        by_day.sort_by_key(|index| anchor(&seasons[*index]));
+        for index in by_day {
+            let season = &seasons[index];
+            let [own, dated] = own_names(season);
+            let _ = take(index, own) || take(index, dated);
+        }
+        let twice = seasons.iter().zip(&names).filter(|(_, name)| name.is_none());
+        for (season, _) in twice {
+            faults.push(self.twice(season));
+        }
+        names
+    }
+
+    fn twice(&self, season: &Season) -> Diagnostic {
+        let race = season.race.as_ref().map_or("no race", |race| race.name.as_str());
+        let message = format!(
+            "{} has two files for one season ({race}), and the first is taken",
+            self.name
+        );
+        let help = "an `id` of its own makes a file another season";
+        Diagnostic::warning("SAME_SEASON", message).help(help)
+    }
+
+    /// The calendar without its events.
+    fn frame(
+        &self,
+        seasons: &[Season],
+        parts: &[Calendar],
+        ledger: Option<&Ledger>,
+        now: DateTime<Utc>,
+    ) -> Calendar {
+        let (name, description) = match (self.feed, parts, ledger.and_then(Ledger::head)) {
+            (_, [one], _) => (one.name.clone(), one.description.clone()),
+            (_, [], Some((name, description, _))) => (name.to_owned(), description.map(str::to_owned)),
+            (Feed::Busy, [first, ..], _) => (first.name.clone(), None),
+            _ => {
+                let titles = || {
+                    seasons
+                        .iter()
+                        .rev()
+                        .filter_map(|season| season.calendar.title.clone())
+                };
+                (titles().next().unwrap_or_else(|| self.name.to_owned()), None)
+            }
+        };
+        let id = sessions::slug(self.name);
+        let id = match self.feed {
+            Feed::Full => id,
+            Feed::Busy => discreet::name(&id),
+        };
+        let published: Option<Color> = ledger.and_then(Ledger::head).and_then(|(.., color)| color);
+        let color = match parts {
+            [] => published,
+            parts => parts.iter().rev().find_map(|part| part.color),
+        };
+        Calendar {
+            name,
+            description,
+            uid: format!("{id}@longrun"),
+            url: None,
+            // Its address holds a token, which nothing keeps.
+            source: None,
+            color,
+            zone: self.zone(),
+            revised: now.trunc_subsecs(0),
+            refresh: sessions::REFRESH,
+            events: Vec::new(),
+        }
+    }
+}
+
+/// The published seasons that one without an `id` may be, with how many days their races are apart.
+fn could_be<'s>(
+    season: &'s Season,
+    ledger: Option<&'s Ledger>,
+    today: NaiveDate,
+) -> impl Iterator<Item = (i64, String)> + 's {
+    let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
+    let own = own_names(season);
+    ledger
+        .into_iter()
+        .flat_map(Ledger::seasons)
+        .filter_map(move |kept| {
+            let published = ledger?.of_season(kept);
+            // The UIDs of a busy calendar are hashes, which tell no race: there it is the name alone.
+            let is_it = own.iter().any(|own| own == kept) || published.goes_on(kept, season, today, zone);
+            is_it.then(|| {
+                (
+                    published.away(kept, season, zone).unwrap_or(i64::MAX),
+                    kept.to_owned(),
+                )
+            })
+        })
+}
+
+/// What a season is called by itself, and where another one is called the same.
+fn own_names(season: &Season) -> [String; 2] {
+    let own = sessions::season_id(season);
+    let day = anchor(season).map_or_else(String::new, |day| day.format("-%m%d").to_string());
+    [own.clone(), format!("{own}{day}")].map(|name| match season.calendar.feed {
+        Feed::Full => name,
+        Feed::Busy => discreet::name(&name),
+    })
+}
+
+/// The day of a season's race, or its first without one.
+fn anchor(season: &Season) -> Option<NaiveDate> {
+    let race = season.race.as_ref().map(|race| race.date.value);
+    race.or_else(|| schedule::days(season).map(|(first, _)| first))
+}
+
+fn rendered(calendar: &Calendar, bytes: Vec<u8>, changed: bool, changes: Vec<Change>) -> Rendered {
+    Rendered {
+        bytes,
+        changed,
+        revised: calendar.revised,
+        events: calendar.events.len(),
+        changes,
+    }
+}

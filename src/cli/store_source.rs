@@ -1,0 +1,85 @@
+//! `--store`: where feeds are kept, and how a command gets at it.
+
+use std::fmt;
+use std::future::Future;
+
+use anyhow::Context;
+use clap::Args;
+
+use super::Failure;
+use crate::files;
+use crate::store::{Store, StoreError, StoreUrl};
+
+/// `--store`
+#[derive(Debug, Clone, Args)]
+pub(crate) struct StoreFlag {
+    /// Where feeds are kept: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE; a file of your own when left out
+    #[arg(long, value_name = "URL", env = "LONGRUN_STORE", hide_env_values = true)]
+    store: Option<StoreText>,
+}
+
+/// What `--store` says, before it is read: it may hold a password, and shows nothing. (clap's own messages repeat a value
+/// that cannot be read.)
+#[derive(Clone)]
+struct StoreText(String);
+
+impl From<String> for StoreText {
+    fn from(text: String) -> Self {
+        StoreText(text)
+    }
+}
+
+impl fmt::Debug for StoreText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
+
+impl StoreFlag {
+    /// Where the store is, by the flag or else by custom.
+    pub(crate) fn url(&self) -> Result<StoreUrl, Failure> {
+        match &self.store {
+            Some(text) => {
+                StoreUrl::parse(&text.0).map_err(|error| Failure::Usage(format!("--store: {error}")))
+            }
+            None => StoreUrl::usual().ok_or_else(|| {
+                Failure::Usage(
+                    "this system has no folder for data: say where with --store sqlite:PATH".to_owned(),
+                )
+            }),
+        }
+    }
+
+    /// Whether it is where nobody said: nothing need be there yet.
+    pub(crate) fn is_usual(&self) -> bool {
+        self.store.is_none()
+    }
+
+    /// The store, made if it is not there. The folder of the usual one is made as well.
+    pub(crate) async fn open(&self) -> Result<Store, Failure> {
+        let url = self.url()?;
+        if let (true, StoreUrl::Sqlite(path)) = (self.is_usual(), &url) {
+            let folder = path.parent().unwrap_or(path);
+            files::make_folder(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        }
+        Store::open(&url).await.map_err(Failure::from)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::HasFeed { .. } | StoreError::NoFeed { .. } | StoreError::BadName { .. } => {
+                Failure::Usage(error.to_string())
+            }
+            error => Failure::Environment(anyhow::Error::new(error)),
+        }
+    }
+}
+
+/// Runs what waits for a store.
+pub(crate) fn wait<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.context("cannot start")?;
+    runtime.block_on(work)
+}

@@ -1,0 +1,88 @@
+//! Whether a store is whole, and can be written.
+
+use chrono::{DateTime, Utc};
+
+use super::sql::Transaction;
+use super::{Store, StoreError, schema};
+
+/// What a look at a store finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// The database and its version: "SQLite 3.50.2".
+    pub database: String,
+    /// The format of its tables.
+    pub format: i64,
+    /// Addresses that are in use.
+    pub feeds: u64,
+    /// Addresses that were revoked.
+    pub revoked: u64,
+    /// Calendars that were published.
+    pub publications: u64,
+    /// The latest moment that it holds: a clock that shows an earlier one is wrong.
+    pub latest: Option<DateTime<Utc>>,
+    /// What is wrong, in the database's words.
+    pub faults: Vec<String>,
+}
+
+impl Store {
+    /// Reads through the store, and writes to it without leaving a trace.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read or written at all.
+    pub async fn check(&self) -> Result<Health, StoreError> {
+        let health = self
+            .bounded(async {
+                let mut reading = self.read().await?;
+                let sqlite = self.0.pool.is_sqlite();
+                let version = if sqlite {
+                    "SELECT 'SQLite ' || sqlite_version()"
+                } else {
+                    "SELECT 'PostgreSQL ' || current_setting('server_version')"
+                };
+                let version = reading.row(version, &[]).await?;
+                let mut faults = Vec::new();
+                if sqlite {
+                    for row in reading.rows("PRAGMA integrity_check", &[]).await? {
+                        faults.push(row.text(0)?);
+                    }
+                    faults.retain(|fault| fault != "ok");
+                }
+                let live = "SELECT COUNT(*) FROM feed WHERE revoked IS NULL";
+                Ok(Health {
+                    database: version.map_or_else(|| Ok(String::new()), |row| row.text(0))?,
+                    format: schema::format(&mut reading).await?,
+                    feeds: count(&mut reading, live).await?,
+                    revoked: count(
+                        &mut reading,
+                        "SELECT COUNT(*) FROM feed WHERE revoked IS NOT NULL",
+                    )
+                    .await?,
+                    latest: latest(&mut reading).await?,
+                    publications: count(&mut reading, "SELECT COUNT(*) FROM publication").await?,
+                    faults,
+                })
+            })
+            .await?;
+        self.bounded(async { self.write().await?.take_back().await })
+            .await?;
+        Ok(health)
+    }
+}
+
+async fn latest(reading: &mut Transaction) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let sql = "SELECT MAX(at) FROM (SELECT MAX(published) AS at FROM publication \
+         UNION ALL SELECT MAX(created) AS at FROM feed UNION ALL SELECT MAX(modified) AS at FROM plan) AS latest";
+    match reading.row(sql, &[]).await? {
+        Some(row) => row.maybe_moment(0),
+        None => Ok(None),
+    }
+}
+
+/// The number that `sql` asks for.
+pub(super) async fn count(transaction: &mut Transaction, sql: &'static str) -> Result<u64, StoreError> {
+    match transaction.row(sql, &[]).await? {
+        Some(row) => row.count(0),
+        None => Ok(0),
+    }
+}

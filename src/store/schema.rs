@@ -1,0 +1,68 @@
+//! The store's tables, made and brought up to date by steps that are part of the program.
+
+use super::StoreError;
+use super::sql::Value::Integer;
+use super::sql::{Mode, Pool, Transaction};
+
+/// The steps, in order. What was released is not changed any more: another step is added.
+const STEPS: [(i64, &str); 1] = [(1, include_str!("migrations/1.sql"))];
+
+/// The format that this program writes.
+pub(super) const FORMAT: i64 = STEPS[STEPS.len() - 1].0;
+
+/// Takes the steps that the store has not taken yet, all or none.
+pub(super) async fn bring_up(pool: &Pool) -> Result<(), StoreError> {
+    let mut transaction = pool.begin(Mode::Write).await?;
+    if pool.is_sqlite() {
+        refuse_foreign(pool, &mut transaction).await?;
+    } else {
+        // Two servers that start at the same time would both make the tables. Any number will do that is ours.
+        transaction.run("SELECT pg_advisory_xact_lock(7810780)").await?;
+    }
+    transaction
+        .run("CREATE TABLE IF NOT EXISTS migration (version BIGINT NOT NULL PRIMARY KEY)")
+        .await?;
+    let found = format(&mut transaction).await?;
+    if found == FORMAT {
+        return transaction.take_back().await;
+    }
+    if found > FORMAT {
+        return Err(StoreError::Newer {
+            store: pool.shown().to_owned(),
+            found,
+            known: FORMAT,
+        });
+    }
+    for (version, sql) in STEPS.into_iter().filter(|(version, _)| *version > found) {
+        transaction.run(sql).await?;
+        transaction
+            .execute("INSERT INTO migration (version) VALUES ($1)", &[Integer(version)])
+            .await?;
+    }
+    transaction.commit().await
+}
+
+/// The format of a store that has tables.
+pub(super) async fn format(transaction: &mut Transaction) -> Result<i64, StoreError> {
+    let sql = "SELECT COALESCE(MAX(version), 0) FROM migration";
+    match transaction.row(sql, &[]).await? {
+        Some(row) => row.integer(0),
+        None => Ok(0),
+    }
+}
+
+/// A database file of another program is not one to put tables into.
+async fn refuse_foreign(pool: &Pool, transaction: &mut Transaction) -> Result<(), StoreError> {
+    let sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+    let mut names: Vec<String> = Vec::new();
+    for row in transaction.rows(sql, &[]).await? {
+        names.push(row.text(0)?);
+    }
+    if names.is_empty() || names.iter().any(|name| name == "migration") {
+        return Ok(());
+    }
+    Err(StoreError::Open {
+        store: pool.shown().to_owned(),
+        reason: "it is a database of another program".to_owned(),
+    })
+}

@@ -1,0 +1,347 @@
+//! The two databases behind one face: a statement with its values goes in, rows come out. Everything above writes one
+//! SQL text for both.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Connection, Postgres, Row as _, Sqlite};
+
+use super::{StoreError, StoreUrl};
+use crate::season::Feed;
+
+/// Connections of one program. Writers queue anyway, and what is read is small.
+const CONNECTIONS: u32 = 4;
+
+/// How long an idle connection to a server is kept.
+const IDLE: Duration = Duration::from_secs(300);
+
+/// Open connections to one store.
+#[derive(Debug, Clone)]
+pub(super) struct Pool {
+    shown: Arc<str>,
+    of: Connections,
+}
+
+#[derive(Debug, Clone)]
+enum Connections {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// A value of a statement.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Value<'v> {
+    Text(&'v str),
+    Integer(i64),
+    /// No integer: NULL.
+    None,
+}
+
+/// A row of an answer; columns are counted from 0.
+#[derive(Debug)]
+pub(super) struct Row {
+    shown: Arc<str>,
+    of: Columns,
+}
+
+#[derive(Debug)]
+enum Columns {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
+
+/// What happens as a whole, or not at all. Dropped, it is taken back.
+#[derive(Debug)]
+pub(super) struct Transaction {
+    shown: Arc<str>,
+    of: Begun,
+}
+
+#[derive(Debug)]
+enum Begun {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// What a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// All that is read is of one moment.
+    Read,
+    /// One after the other: a deferred transaction of SQLite that turns into a writing one fails when another has
+    /// written since it began.
+    Write,
+}
+
+impl Pool {
+    /// Connects to the database in a file that is there.
+    pub(super) async fn sqlite(
+        options: SqliteConnectOptions,
+        patience: Duration,
+    ) -> Result<Self, StoreError> {
+        let shown: Arc<str> = format!("sqlite:{}", options.get_filename().display()).into();
+        let pool = SqlitePoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(patience.saturating_mul(2));
+        let of = pool.connect_with(options).await.map(Connections::Sqlite);
+        let of = of.map_err(|error| StoreError::of(&shown, &error))?;
+        Ok(Pool { shown, of })
+    }
+
+    /// Connects to a server.
+    pub(super) async fn postgres(options: &PgConnectOptions, patience: Duration) -> Result<Self, StoreError> {
+        let shown: Arc<str> = StoreUrl::Postgres(Box::new(options.clone())).to_string().into();
+        let told = |error: &sqlx::Error| StoreError::of(&shown, error);
+        let options = with_limits(options, patience);
+        // A pool asks again and again, and then says only that time ran out; one connection says why.
+        let first = options.connect().await.map_err(|error| told(&error))?;
+        first.close().await.map_err(|error| told(&error))?;
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .idle_timeout(IDLE)
+            .acquire_timeout(patience);
+        let of = pool.connect_with(options).await.map(Connections::Postgres);
+        let of = of.map_err(|error| told(&error))?;
+        Ok(Pool { shown, of })
+    }
+
+    /// What to call the store in messages.
+    pub(super) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    pub(super) fn is_sqlite(&self) -> bool {
+        matches!(self.of, Connections::Sqlite(_))
+    }
+
+    pub(super) async fn begin(&self, mode: Mode) -> Result<Transaction, StoreError> {
+        let of = match (&self.of, mode) {
+            (Connections::Sqlite(pool), Mode::Read) => pool.begin_with("BEGIN").await.map(Begun::Sqlite),
+            (Connections::Sqlite(pool), Mode::Write) => {
+                pool.begin_with("BEGIN IMMEDIATE").await.map(Begun::Sqlite)
+            }
+            (Connections::Postgres(pool), Mode::Read) => pool
+                .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                .await
+                .map(Begun::Postgres),
+            (Connections::Postgres(pool), Mode::Write) => pool
+                .begin_with("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+                .await
+                .map(Begun::Postgres),
+        };
+        let of = of.map_err(|error| StoreError::of(&self.shown, &error))?;
+        Ok(Transaction {
+            shown: Arc::clone(&self.shown),
+            of,
+        })
+    }
+
+    pub(super) async fn close(&self) {
+        match &self.of {
+            Connections::Sqlite(pool) => pool.close().await,
+            Connections::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// A database file that is there, for what must last: with every commit on the disk, a write that was acknowledged
+/// survives the process and the machine. A file that is not there is no new store: whoever wants one makes it.
+pub(super) fn lasting(path: &Path, patience: Duration) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(false)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(patience)
+        .disable_statement_logging()
+}
+
+/// A database that is one file and no more, to be carried away.
+pub(super) fn portable(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(false)
+        .journal_mode(SqliteJournalMode::Delete)
+        .disable_statement_logging()
+}
+
+/// A database that is only read, and left as it is.
+pub(super) fn read_only(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(false)
+        .read_only(true)
+        .disable_statement_logging()
+}
+
+fn with_limits(options: &PgConnectOptions, patience: Duration) -> PgConnectOptions {
+    let limit = format!("{}ms", patience.as_millis().max(1));
+    options
+        .clone()
+        .application_name("longrun")
+        .options([
+            ("lock_timeout", limit.as_str()),
+            ("statement_timeout", limit.as_str()),
+            ("idle_in_transaction_session_timeout", "60s"),
+        ])
+        .disable_statement_logging()
+}
+
+/// A query of either database with its values.
+macro_rules! query {
+    ($database:ty, $sql:expr, $values:expr) => {
+        $values
+            .iter()
+            .fold(sqlx::query::<$database>($sql), |query, value| match *value {
+                Value::Text(text) => query.bind(text.to_owned()),
+                Value::Integer(number) => query.bind(number),
+                Value::None => query.bind(Option::<i64>::None),
+            })
+    };
+}
+
+impl Transaction {
+    /// Runs a statement, and says how many rows it changed.
+    pub(super) async fn execute(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+    ) -> Result<u64, StoreError> {
+        let changed = match &mut self.of {
+            Begun::Sqlite(it) => {
+                let done = query!(Sqlite, sql, values).execute(&mut **it).await;
+                done.map(|done| done.rows_affected())
+            }
+            Begun::Postgres(it) => {
+                let done = query!(Postgres, sql, values).execute(&mut **it).await;
+                done.map(|done| done.rows_affected())
+            }
+        };
+        changed.map_err(|error| StoreError::of(&self.shown, &error))
+    }
+
+    /// Runs several statements that have no values.
+    pub(super) async fn run(&mut self, sql: &'static str) -> Result<(), StoreError> {
+        let done = match &mut self.of {
+            Begun::Sqlite(it) => sqlx::raw_sql(sql).execute(&mut **it).await.map(drop),
+            Begun::Postgres(it) => sqlx::raw_sql(sql).execute(&mut **it).await.map(drop),
+        };
+        done.map_err(|error| StoreError::of(&self.shown, &error))
+    }
+
+    pub(super) async fn rows(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+    ) -> Result<Vec<Row>, StoreError> {
+        let rows: Result<Vec<Columns>, sqlx::Error> = match &mut self.of {
+            Begun::Sqlite(it) => {
+                let rows = query!(Sqlite, sql, values).fetch_all(&mut **it).await;
+                rows.map(|rows| rows.into_iter().map(Columns::Sqlite).collect())
+            }
+            Begun::Postgres(it) => {
+                let rows = query!(Postgres, sql, values).fetch_all(&mut **it).await;
+                rows.map(|rows| rows.into_iter().map(Columns::Postgres).collect())
+            }
+        };
+        let rows = rows.map_err(|error| StoreError::of(&self.shown, &error))?;
+        let row = |of| Row {
+            shown: Arc::clone(&self.shown),
+            of,
+        };
+        Ok(rows.into_iter().map(row).collect())
+    }
+
+    /// The first row of an answer.
+    pub(super) async fn row(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+    ) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql, values).await?.into_iter().next())
+    }
+
+    pub(super) async fn commit(self) -> Result<(), StoreError> {
+        let done = match self.of {
+            Begun::Sqlite(it) => it.commit().await,
+            Begun::Postgres(it) => it.commit().await,
+        };
+        done.map_err(|error| StoreError::of(&self.shown, &error))
+    }
+
+    /// Takes everything back, and waits until that is done.
+    pub(super) async fn take_back(self) -> Result<(), StoreError> {
+        let done = match self.of {
+            Begun::Sqlite(it) => it.rollback().await,
+            Begun::Postgres(it) => it.rollback().await,
+        };
+        done.map_err(|error| StoreError::of(&self.shown, &error))
+    }
+}
+
+/// Reads a column of either database's row.
+macro_rules! column {
+    ($row:expr, $column:expr) => {{
+        let value = match &$row.of {
+            Columns::Sqlite(row) => row.try_get($column),
+            Columns::Postgres(row) => row.try_get($column),
+        };
+        value.map_err(|error| $row.damaged(error.to_string()))
+    }};
+}
+
+impl Row {
+    pub(super) fn text(&self, column: usize) -> Result<String, StoreError> {
+        column!(self, column)
+    }
+
+    pub(super) fn integer(&self, column: usize) -> Result<i64, StoreError> {
+        column!(self, column)
+    }
+
+    /// An integer, or NULL.
+    pub(super) fn maybe(&self, column: usize) -> Result<Option<i64>, StoreError> {
+        column!(self, column)
+    }
+
+    /// A moment, kept as Unix seconds.
+    pub(super) fn moment(&self, column: usize) -> Result<DateTime<Utc>, StoreError> {
+        self.as_moment(self.integer(column)?)
+    }
+
+    /// A moment, or NULL.
+    pub(super) fn maybe_moment(&self, column: usize) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let seconds = self.maybe(column)?;
+        seconds.map(|seconds| self.as_moment(seconds)).transpose()
+    }
+
+    /// Which of a season's two calendars.
+    pub(super) fn kind(&self, column: usize) -> Result<Feed, StoreError> {
+        let word = self.text(column)?;
+        Feed::of_word(&word).ok_or_else(|| self.damaged(format!("it holds a feed of the kind `{word}`")))
+    }
+
+    /// A number that counts something.
+    pub(super) fn count(&self, column: usize) -> Result<u64, StoreError> {
+        let number = self.integer(column)?;
+        u64::try_from(number).map_err(|_| self.damaged(format!("it counts {number}")))
+    }
+
+    fn as_moment(&self, seconds: i64) -> Result<DateTime<Utc>, StoreError> {
+        DateTime::from_timestamp(seconds, 0)
+            .ok_or_else(|| self.damaged(format!("it holds the moment {seconds}")))
+    }
+
+    pub(super) fn damaged(&self, reason: String) -> StoreError {
+        StoreError::Damaged {
+            store: self.shown.to_string(),
+            reason,
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! A folder from one snapshot to the next.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::load::{Contents, Loaded};
+use super::snapshot::{Hash, Snapshot, hash};
+use crate::calendar::busy::LARGEST_CALENDAR;
+use crate::files;
+use crate::files::reach::Reach;
+
+/// How long a content has to stand still until it is what its owner wants.
+const SETTLED: Duration = Duration::from_millis(100);
+
+/// How long a file has to be gone until it is. Editors take a file away and put another one in its place; and a season
+/// that goes away cancels its sessions.
+const GONE: Duration = Duration::from_millis(600);
+
+/// The most files of a folder that are looked at.
+const MOST_FILES: usize = 10_000;
+
+/// A folder that is served.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    /// What the snapshot was made of.
+    contents: Contents,
+    listed: BTreeSet<PathBuf>,
+    /// What differs from it, and since when.
+    waiting: BTreeMap<PathBuf, (Option<Hash>, Instant)>,
+    loaded: Loaded,
+    snapshot: Arc<Snapshot>,
+}
+
+/// What a look at a folder came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scan {
+    /// Whether there is another snapshot.
+    pub changed: bool,
+    /// After how long to look again, because something does not stand still yet.
+    pub again: Option<Duration>,
+}
+
+impl Folder {
+    /// Reads the folder at `path`.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be listed. Later that is no error any more: what it held stays.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let path = path.canonicalize()?;
+        let listed = list(&path)?;
+        let mut folder = Folder {
+            contents: read_all(&path, &listed),
+            path,
+            listed,
+            waiting: BTreeMap::new(),
+            loaded: Loaded::default(),
+            snapshot: Arc::new(Snapshot::built_in()),
+        };
+        folder.load(1);
+        Ok(folder)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it held at the last look that changed anything.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot)
+    }
+
+    /// Looks at every file. What differs from the snapshot, and does so since long enough, makes the next one.
+    pub fn scan(&mut self, now: Instant) -> Scan {
+        let listed = match list(&self.path) {
+            // A disk that is not mounted shows an empty folder; nobody takes away the last season of all.
+            Ok(listed) if listed.is_empty() && !self.listed.is_empty() => {
+                return self.unreachable(Some("it is empty, and was not".to_owned()));
+            }
+            Ok(listed) => listed,
+            Err(error) => return self.unreachable(Some(files::reason(&error))),
+        };
+        let back = self.unreachable(None).changed;
+        let mut wanted = listed;
+        wanted.extend(self.loaded.named().cloned());
+        let found = read_all(&self.path, &wanted);
+        let changed = self.settle(&found, now);
+        if changed {
+            let own = |path: &PathBuf| path.parent() == Some(self.path.as_path()) && is_toml(path);
+            self.listed = self.contents.keys().filter(|path| own(path)).cloned().collect();
+            self.load(self.snapshot.number + 1);
+        }
+        let settles = |(content, since): &(Option<Hash>, Instant)| *since + patience(*content);
+        let next = self.waiting.values().map(settles).min();
+        Scan {
+            changed: changed || back,
+            again: next.map(|next| next.saturating_duration_since(now).max(Duration::from_millis(10))),
+        }
+    }
+
+    /// Takes over what has stood still; says whether anything has.
+    fn settle(&mut self, found: &Contents, now: Instant) -> bool {
+        let mut settled = false;
+        let known: BTreeSet<PathBuf> = self.contents.keys().chain(found.keys()).cloned().collect();
+        for path in known {
+            let content = found.get(&path).copied();
+            if content == self.contents.get(&path).copied() {
+                self.waiting.remove(&path);
+                continue;
+            }
+            let waiting = self.waiting.entry(path.clone()).or_insert((content, now));
+            if waiting.0 != content {
+                *waiting = (content, now);
+            }
+            if now.saturating_duration_since(waiting.1) >= patience(content) {
+                self.waiting.remove(&path);
+                match content {
+                    Some(content) => self.contents.insert(path, content),
+                    None => self.contents.remove(&path),
+                };
+                settled = true;
+            }
+        }
+        settled
+    }
+
+    fn load(&mut self, number: u64) {
+        let named: BTreeSet<PathBuf> = self.loaded.named().cloned().collect();
+        let snapshot = self
+            .loaded
+            .snapshot(&self.path, &self.listed, &self.contents, number);
+        // What a season names for the first time has just been read: it differs from now on.
+        let new: BTreeSet<PathBuf> = self
+            .loaded
+            .named()
+            .filter(|path| !named.contains(*path))
+            .cloned()
+            .collect();
+        if new.iter().any(|path| !self.contents.contains_key(path)) {
+            self.contents.extend(read_all(&self.path, &new));
+            self.snapshot = Arc::new(
+                self.loaded
+                    .snapshot(&self.path, &self.listed, &self.contents, number),
+            );
+        } else {
+            self.snapshot = Arc::new(snapshot);
+        }
+    }
+
+    /// Keeps everything, and notes why nothing new can be read, or that it can.
+    fn unreachable(&mut self, reason: Option<String>) -> Scan {
+        let changed = self.snapshot.unreachable != reason;
+        if changed {
+            self.snapshot = Arc::new(Snapshot {
+                number: self.snapshot.number + 1,
+                unreachable: reason,
+                ..Snapshot::clone(&self.snapshot)
+            });
+        }
+        Scan { changed, again: None }
+    }
+}
+
+fn patience(content: Option<Hash>) -> Duration {
+    match content {
+        Some(_) => SETTLED,
+        None => GONE,
+    }
+}
+
+fn list(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
+    Ok(files::toml_files(folder)?.into_iter().take(MOST_FILES).collect())
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "toml")
+}
+
+/// The contents of all files that are there. That one cannot be read is a content as well.
+fn read_all(folder: &Path, paths: &BTreeSet<PathBuf>) -> Contents {
+    let reach = Reach::within(folder);
+    let read = |path: &PathBuf| match reach.bytes(path, LARGEST_CALENDAR + 1) {
+        Ok(bytes) => Some((path.clone(), hash(&bytes))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => Some((path.clone(), hash(error.to_string().as_bytes()))),
+    };
+    paths.iter().filter_map(read).collect()
+}

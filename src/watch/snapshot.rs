@@ -1,0 +1,109 @@
+//! What a folder holds at one moment.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::Diagnostic;
+use crate::plan::{self, Library};
+use crate::season::Season;
+
+/// The plans and seasons of a folder. It does not change: the next one is another.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// Counted from 1; the next one's is higher.
+    pub number: u64,
+    /// The built-in plans, and those of the folder, which win.
+    pub library: Arc<Library>,
+    /// Which of the plans are the folder's.
+    pub plans: BTreeSet<String>,
+    /// The seasons by whose they are.
+    pub runners: BTreeMap<String, Arc<RunnerSeasons>>,
+    /// What is wrong with files, by name.
+    pub faults: Vec<FileFault>,
+    /// Why the folder cannot be read just now; all that it held is still here.
+    pub unreachable: Option<String>,
+}
+
+/// All seasons of one runner: events of one calendar.
+#[derive(Debug, Clone)]
+pub struct RunnerSeasons {
+    /// Whose: `name` of `[athlete]`, else the file's name without `.toml`.
+    pub name: String,
+    /// The seasons, by their files' names; at least one.
+    pub seasons: Vec<Arc<SeasonFile>>,
+    /// Another number for another content, of the seasons and of all that they name.
+    pub version: u64,
+}
+
+/// A season as its file says it.
+#[derive(Debug, Clone)]
+pub struct SeasonFile {
+    /// The file's name in the folder.
+    pub file: String,
+    /// The last good version of it.
+    pub season: Season,
+    /// Of the file's text, of the plans, and of the calendars that it names.
+    pub(super) content: Hash,
+}
+
+/// A file with faults.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileFault {
+    /// Its name in the folder.
+    pub file: String,
+    /// What is wrong with it; errors and what was said beside them.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether an earlier version of it is served meanwhile.
+    pub last_good: bool,
+}
+
+impl Snapshot {
+    /// The built-in plans, and no folder.
+    pub fn built_in() -> Self {
+        Snapshot {
+            number: 1,
+            library: Arc::new(plan::built_in()),
+            plans: BTreeSet::new(),
+            runners: BTreeMap::new(),
+            faults: Vec::new(),
+            unreachable: None,
+        }
+    }
+
+    /// The hash of a plan's text, by which its revision rises (`Store::plan_revision`).
+    pub fn plan_hash(&self, name: &str) -> Option<String> {
+        let source = self.library.source(name)?;
+        Some(
+            hash(source.text().as_bytes())
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+        )
+    }
+}
+
+/// SHA-256.
+pub(super) type Hash = [u8; 32];
+
+/// The hash of some bytes.
+pub(super) fn hash(bytes: &[u8]) -> Hash {
+    Sha256::digest(bytes).into()
+}
+
+/// One hash of several, in their order.
+pub(super) fn hash_of_all<'h>(all: impl IntoIterator<Item = &'h Hash>) -> Hash {
+    let mut sum = Sha256::new();
+    for one in all {
+        sum.update(one);
+    }
+    sum.finalize().into()
+}
+
+/// The beginning of a hash, as a number.
+pub(super) fn short(hash: &Hash) -> u64 {
+    hash.iter()
+        .take(8)
+        .fold(0, |number, byte| number << 8 | u64::from(*byte))
+}

@@ -1,0 +1,64 @@
+//! What a store promises, on SQLite and on a real PostgreSQL: one suite for both.
+
+mod backup;
+mod commands;
+mod contract;
+mod faults;
+mod killed;
+mod postgres;
+mod servers;
+
+use std::future::Future;
+use std::path::PathBuf;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use longrun::store::{Store, StoreUrl};
+use tempfile::TempDir;
+
+/// A place for stores that is empty, and gone with the test.
+pub(crate) struct Place {
+    pub(crate) folder: TempDir,
+    pub(crate) url: StoreUrl,
+}
+
+impl Place {
+    /// A file that is not there yet.
+    pub(crate) fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = StoreUrl::Sqlite(folder.path().join("feeds.db"));
+        Place { folder, url }
+    }
+
+    /// A new database of the PostgreSQL that the tests have.
+    pub(crate) fn postgres() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = StoreUrl::parse(&postgres::new_database()).unwrap();
+        Place { folder, url }
+    }
+
+    /// One of each.
+    pub(crate) fn both() -> [Self; 2] {
+        [Place::sqlite(), Place::postgres()]
+    }
+
+    /// The store, opened once more as another server would.
+    pub(crate) async fn open(&self) -> Store {
+        Store::open(&self.url).await.unwrap()
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+}
+
+/// Runs an asynchronous test as a server would run it.
+pub(crate) fn wait<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.unwrap().block_on(work)
+}
+
+/// A moment, so many seconds after the moment of the tests.
+pub(crate) fn at(seconds: i64) -> DateTime<Utc> {
+    let now: DateTime<Utc> = crate::world::NOW.parse().unwrap();
+    now + TimeDelta::seconds(seconds)
+}

@@ -1,0 +1,282 @@
+//! From one snapshot to the next, on a clock of our own.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use longrun::watch::{Folder, Snapshot};
+use tempfile::TempDir;
+
+use super::{files, season_text};
+
+const RACE: &str = "2027-04-04";
+
+/// A folder with files, and a clock that goes on by what the test says.
+struct Followed {
+    place: TempDir,
+    folder: Folder,
+    now: Instant,
+}
+
+impl Followed {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let place = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            fs::write(place.path().join(name), text).unwrap();
+        }
+        let folder = Folder::open(place.path()).unwrap();
+        Followed {
+            place,
+            folder,
+            now: Instant::now(),
+        }
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        fs::write(self.place.path().join(name), text).unwrap();
+    }
+
+    fn remove(&self, name: &str) {
+        fs::remove_file(self.place.path().join(name)).unwrap();
+    }
+
+    /// Looks after so many milliseconds; says whether there is another snapshot.
+    fn look(&mut self, after: u64) -> bool {
+        self.now += Duration::from_millis(after);
+        self.folder.scan(self.now).changed
+    }
+
+    /// Looks until nothing moves any more, for a second at most.
+    fn settle(&mut self) -> std::sync::Arc<Snapshot> {
+        let until = self.now + Duration::from_secs(1);
+        while let Some(again) = self.folder.scan(self.now).again {
+            self.now += again;
+            assert!(self.now <= until, "changes are seen within a second");
+        }
+        self.folder.snapshot()
+    }
+
+    fn version(&self, runner: &str) -> u64 {
+        self.folder.snapshot().runners[runner].version
+    }
+}
+
+#[test]
+fn a_runners_files_are_one_calendar_and_a_file_without_a_name_is_its_own() {
+    let nameless = season_text(RACE, "").replace("name = \"Ada Lovelace\"\n", "");
+    let followed = Followed::new(&[
+        ("spring.toml", &season_text(RACE, "")),
+        ("autumn.toml", &season_text("2027-10-03", "")),
+        ("bob.toml", &nameless),
+        ("my-plan.toml", include_str!("../../../plans/base-8.toml")),
+        ("notes.txt", "not for us"),
+    ]);
+    let snapshot = followed.folder.snapshot();
+    assert_eq!(
+        snapshot.runners.keys().collect::<Vec<_>>(),
+        ["Ada Lovelace", "bob"]
+    );
+    assert_eq!(
+        files(&snapshot.runners["Ada Lovelace"]),
+        ["autumn.toml", "spring.toml"]
+    );
+    assert_eq!(snapshot.plans.iter().collect::<Vec<_>>(), ["my-plan"]);
+    assert!(snapshot.library.source("my-plan").is_some() && snapshot.library.source("half-12").is_some());
+    assert_eq!(snapshot.faults, []);
+    assert_ne!(snapshot.plan_hash("my-plan"), snapshot.plan_hash("half-12"));
+    assert_eq!(
+        snapshot.plan_hash("my-plan"),
+        snapshot.plan_hash("base-8"),
+        "it is a copy"
+    );
+}
+
+#[test]
+fn content_decides_and_only_what_stands_still_counts() {
+    let text = season_text(RACE, "");
+    let mut followed = Followed::new(&[("ada.toml", &text)]);
+    let first = followed.version("Ada Lovelace");
+    followed.write("ada.toml", &text);
+    assert!(
+        !followed.look(0) && !followed.look(200),
+        "the same bytes are no change"
+    );
+
+    followed.write("ada.toml", &text[..text.len() / 2]);
+    assert!(!followed.look(10), "half of a file is being written");
+    followed.write("ada.toml", text.replace("18:00", "19:00"));
+    assert!(!followed.look(90));
+    assert!(followed.look(110));
+    assert_ne!(followed.version("Ada Lovelace"), first);
+
+    followed.write("ada.toml", &text);
+    followed.settle();
+    assert_eq!(
+        followed.version("Ada Lovelace"),
+        first,
+        "what was there before is the same again"
+    );
+}
+
+#[test]
+fn a_broken_file_keeps_its_last_good_version_and_takes_nothing_else_down() {
+    let text = season_text(RACE, "");
+    let mut followed = Followed::new(&[
+        ("ada.toml", &text),
+        ("bob.toml", &text.replace("Ada Lovelace", "Bob")),
+        ("plan.toml", include_str!("../../../plans/base-8.toml")),
+    ]);
+    let good = followed.version("Ada Lovelace");
+    for broken in [
+        &b"plan = \"half-12"[..],
+        b"plan = \"no-such-plan\"",
+        b"\xff\xfe",
+        b"",
+        &vec![b'#'; 2 << 20],
+    ] {
+        followed.write("ada.toml", broken);
+        let snapshot = followed.settle();
+        assert_eq!(snapshot.runners["Ada Lovelace"].version, good);
+        assert_eq!(snapshot.faults.len(), 1, "{broken:?}");
+        assert_eq!(
+            (snapshot.faults[0].file.as_str(), snapshot.faults[0].last_good),
+            ("ada.toml", true)
+        );
+        assert!(!snapshot.faults[0].diagnostics.is_empty());
+        assert!(snapshot.runners.contains_key("Bob"));
+    }
+    followed.write("plan.toml", "title = ");
+    followed.write("new.toml", "title = ");
+    followed.write(
+        "bob.toml",
+        text.replace("Ada Lovelace", "Bob").replace("18:00", "06:00"),
+    );
+    let snapshot = followed.settle();
+    assert_eq!(
+        snapshot
+            .faults
+            .iter()
+            .map(|fault| fault.last_good)
+            .collect::<Vec<_>>(),
+        [true, false, true]
+    );
+    assert!(
+        snapshot
+            .library
+            .source("plan")
+            .is_some_and(|source| source.text().contains("phase"))
+    );
+    followed.write("ada.toml", &text);
+    followed.remove("new.toml");
+    followed.write("plan.toml", include_str!("../../../plans/base-8.toml"));
+    assert_eq!(followed.settle().faults, []);
+}
+
+#[test]
+fn a_file_that_an_editor_replaces_is_never_gone() {
+    let text = season_text(RACE, "");
+    let mut followed = Followed::new(&[
+        ("ada.toml", &text),
+        ("bob.toml", &text.replace("Ada Lovelace", "Bob")),
+    ]);
+    followed.remove("ada.toml");
+    assert!(!followed.look(0) && !followed.look(300));
+    followed.write("ada.toml", &text);
+    assert!(!followed.look(100) && !followed.look(800));
+    followed.remove("ada.toml");
+    let snapshot = followed.settle();
+    assert_eq!(
+        snapshot.runners.keys().collect::<Vec<_>>(),
+        ["Bob"],
+        "but one that stays away is"
+    );
+}
+
+#[test]
+fn a_folder_that_vanishes_or_is_empty_leaves_everything_as_it_was() {
+    let text = season_text(RACE, "");
+    let mut followed = Followed::new(&[("ada.toml", &text)]);
+    let path = followed.place.path().to_owned();
+    let aside = path.with_extension("aside");
+    fs::rename(&path, &aside).unwrap();
+    assert!(followed.look(0));
+    let gone = followed.folder.snapshot();
+    assert!(gone.unreachable.is_some() && gone.runners.contains_key("Ada Lovelace"));
+    assert!(!followed.look(5_000), "it is said once");
+
+    fs::create_dir(&path).unwrap();
+    assert!(followed.look(5_000));
+    let empty = followed.folder.snapshot();
+    assert!(
+        empty
+            .unreachable
+            .as_ref()
+            .is_some_and(|reason| reason.contains("empty"))
+    );
+    assert!(empty.runners.contains_key("Ada Lovelace"));
+
+    fs::remove_dir(&path).unwrap();
+    fs::rename(&aside, &path).unwrap();
+    assert!(followed.look(5_000));
+    assert_eq!(followed.folder.snapshot().unreachable, None);
+}
+
+#[test]
+fn a_season_changes_with_the_plan_and_the_calendar_that_it_names() {
+    let text = season_text(RACE, "around = [\"work.ics\"]").replace("half-12", "mine");
+    let plan = include_str!("../../../plans/half-12.toml");
+    let work = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20270302T170000Z\r\nDTEND:20270302T190000Z\r\n\
+                END:VEVENT\r\nEND:VCALENDAR\r\n";
+    let mut followed = Followed::new(&[("ada.toml", &text), ("mine.toml", plan), ("work.ics", work)]);
+    assert_eq!(followed.folder.snapshot().faults, []);
+    let mut last = followed.version("Ada Lovelace");
+    followed.write("work.ics", work.replace("190000Z", "200000Z"));
+    followed.settle();
+    assert_ne!(followed.version("Ada Lovelace"), last, "the calendar around it");
+    last = followed.version("Ada Lovelace");
+    followed.write("mine.toml", plan.replace("\"Half marathon", "\"My half marathon"));
+    followed.settle();
+    assert_ne!(followed.version("Ada Lovelace"), last, "its plan");
+    last = followed.version("Ada Lovelace");
+
+    followed.remove("work.ics");
+    let snapshot = followed.settle();
+    assert_eq!(snapshot.runners["Ada Lovelace"].version, last);
+    assert!(snapshot.faults[0].last_good);
+    followed.write("work.ics", work);
+    assert_eq!(followed.settle().faults, []);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_outside_of_the_folder_is_read() {
+    let outside = tempfile::tempdir().unwrap();
+    let text = season_text(RACE, "");
+    fs::write(
+        outside.path().join("secret.toml"),
+        text.replace("Ada Lovelace", "Secret"),
+    )
+    .unwrap();
+    let away = outside.path().join("work.ics").display().to_string();
+    fs::write(&away, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n").unwrap();
+    let around = season_text(RACE, &format!("around = [\"{away}\"]"));
+    let followed = Followed::new(&[("ada.toml", &text), ("around.toml", &around)]);
+    std::os::unix::fs::symlink(
+        outside.path().join("secret.toml"),
+        followed.place.path().join("link.toml"),
+    )
+    .unwrap();
+    let snapshot = Folder::open(followed.place.path()).unwrap().snapshot();
+    assert_eq!(snapshot.runners.keys().collect::<Vec<_>>(), ["Ada Lovelace"]);
+    assert_eq!(snapshot.runners["Ada Lovelace"].seasons.len(), 1);
+    let faulty: Vec<&str> = snapshot.faults.iter().map(|fault| fault.file.as_str()).collect();
+    assert_eq!(faulty, ["around.toml", "link.toml"]);
+    let said: Vec<&str> = snapshot
+        .faults
+        .iter()
+        .map(|fault| fault.diagnostics[0].message.as_str())
+        .collect();
+    assert!(
+        said.iter().all(|said| said.contains("not a file of the folder")),
+        "{said:?}"
+    );
+}

@@ -1,0 +1,53 @@
+//! The folder that a server serves, and the feeds that come of it.
+
+mod folder;
+mod following;
+mod publishing;
+mod runner;
+
+use std::sync::Arc;
+
+use longrun::calendar::Runner;
+use longrun::diagnostic::Faults;
+use longrun::season::{Feed, Season};
+use longrun::watch::RunnerSeasons;
+
+use crate::seasons::read;
+
+/// A runner's season to a half marathon on `race`, with what else stands in its file.
+pub(crate) fn season_text(race: &str, more: &str) -> String {
+    format!(
+        "plan = \"half-12\"\n{more}\n[race]\nname = \"Berlin\"\ndate = {race}\n\
+         [athlete]\nname = \"Ada Lovelace\"\ntime_zone = \"Europe/Berlin\"\n\
+         [week]\ntue = \"18:00\"\n"
+    )
+}
+
+/// What a feed of these seasons is at `now`, after what was published; the bytes, and whether they are others.
+pub(crate) fn render(seasons: &[&str], feed: Feed, published: Option<&[u8]>, now: &str) -> (String, bool) {
+    let own: Vec<Season> = seasons.iter().map(|text| read(text)).collect();
+    let all: Vec<&Season> = own.iter().collect();
+    let runner = Runner {
+        name: "Ada Lovelace",
+        seasons: &all,
+        feed,
+    };
+    let rendered = runner
+        .render(published, now.parse().unwrap(), &Faults::new())
+        .unwrap();
+    (String::from_utf8(rendered.bytes).unwrap(), rendered.changed)
+}
+
+/// The values of a property, in the order of the calendar.
+pub(crate) fn values<'c>(calendar: &'c str, property: &str) -> Vec<&'c str> {
+    let of = |line: &'c str| {
+        let (name, value) = line.split_once(':')?;
+        (name.split(';').next() == Some(property)).then_some(value)
+    };
+    calendar.lines().filter_map(of).collect()
+}
+
+/// The files of a runner, by name.
+pub(crate) fn files(runner: &Arc<RunnerSeasons>) -> Vec<&str> {
+    runner.seasons.iter().map(|season| season.file.as_str()).collect()
+}
