@@ -51,7 +51,7 @@ impl Runner<'_> {
         published: Option<&[u8]>,
         now: DateTime<Utc>,
         faults: &Faults,
-    ) -> Result<Rendered, Diagnostic> {
+    ) -> Result<Rendered, Box<Diagnostic>> {
         let today = self.today(now);
         let ledger = match published {
             Some(bytes) => Some(self.ledger(bytes)?),
@@ -84,19 +84,20 @@ impl Runner<'_> {
         zones.find_map(|zone| Zone::new(zone.name()))
     }
 
-    fn ledger(&self, bytes: &[u8]) -> Result<Ledger, Diagnostic> {
+    fn ledger(&self, bytes: &[u8]) -> Result<Ledger, Box<Diagnostic>> {
         let said = Faults::new();
         let shown = format!("the published calendar of {}", self.name);
         match read(&shown, bytes, self.zone(), &said) {
             Found::Ours(ledger) => Ok(ledger),
-            Found::NotOurs(reason) => Err(Diagnostic::error("not-ours", format!("{shown} {reason}"))),
+            Found::NotOurs(reason) => {
+                let message = format!("{shown} {reason}");
+                Err(Box::new(Diagnostic::error("not-ours", message)))
+            }
             Found::Damaged => {
                 let reason = said.into_sorted().into_iter().next();
                 let reason = reason.map_or_else(String::new, |fault| format!(": {}", fault.message));
-                Err(Diagnostic::error(
-                    "damaged-calendar",
-                    format!("{shown} cannot be read{reason}"),
-                ))
+                let message = format!("{shown} cannot be read{reason}");
+                Err(Box::new(Diagnostic::error("damaged-calendar", message)))
             }
         }
     }

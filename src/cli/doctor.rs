@@ -1,7 +1,7 @@
 //! `longrun doctor`: whether what a server needs is there and whole.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use clap::{Args, ValueHint};
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &DoctorArguments) -> Result<(), Failure> {
     let now = Clock::system().now();
     let (store, latest) = store(&url, arguments.store.is_usual());
     let mut checks = vec![store];
-    checks.extend(arguments.folder.as_ref().map(folder));
+    checks.extend(arguments.folder.as_deref().map(folder));
     checks.push(names());
     checks.push(rules());
     checks.push(clock(now, latest));
@@ -107,17 +107,17 @@ fn store(url: &StoreUrl, usual: bool) -> (Check, Option<DateTime<Utc>>) {
         detail,
         faults,
     };
-    if let (true, StoreUrl::Sqlite(path)) = (usual, url) {
-        if !files::exists(path) {
-            return (
-                check(
-                    true,
-                    format!("{url}: not there yet; it is made when it is needed"),
-                    Vec::new(),
-                ),
-                None,
-            );
-        }
+    if let (true, StoreUrl::Sqlite(path)) = (usual, url)
+        && !files::exists(path)
+    {
+        return (
+            check(
+                true,
+                format!("{url}: not there yet; it is made when it is needed"),
+                Vec::new(),
+            ),
+            None,
+        );
     }
     let health: Result<Health, Failure> = wait(async {
         let store = Store::open_existing(url).await?;
@@ -141,7 +141,7 @@ fn store(url: &StoreUrl, usual: bool) -> (Check, Option<DateTime<Utc>>) {
     }
 }
 
-fn folder(path: &PathBuf) -> Check {
+fn folder(path: &Path) -> Check {
     let shown = path.display();
     let (ok, detail, faults) = match Folder::open(path) {
         Err(error) => (false, format!("{shown}: {}", files::reason(&error)), Vec::new()),

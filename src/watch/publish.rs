@@ -98,7 +98,7 @@ impl Job {
         let published = self.last.as_ref().map(|last| last.ics.as_bytes());
         let rendered = runner
             .render(published, self.now, &Faults::new())
-            .map_err(|fault| PublishError::Published(Box::new(fault)))?;
+            .map_err(PublishError::Published)?;
         if !rendered.changed {
             return Ok((self.last, None));
         }
