@@ -2,19 +2,22 @@
 
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum, ValueHint};
+use tokio::sync::watch;
 
 use super::Failure;
-use super::report::Report;
-use super::season_source::Plans;
+use super::store_source::{StoreFlag, wait};
 use crate::clock::Clock;
+use crate::diagnostic::Faults;
+use crate::watch::{Folder, Following, Looking, Snapshot, follow};
+use crate::web::status::{self, Status};
 use crate::web::telemetry::{LogFormat, start_log};
-use crate::web::{Catalogue, InMemoryRevisions, NoFeeds, Options, Server};
+use crate::web::{Catalogue, Feeds, Options, Server, StoredFeeds};
 
 /// How long open requests may take once the server is told to stop.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -31,7 +34,7 @@ A plan's feed needs no account and no file: its address says the season, in the 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ServeArguments {
-    /// A folder with plans, a .toml file each; the built-in plans are always served
+    /// A folder with plans and seasons, a .toml file each; the built-in plans are always served
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
     /// Where to listen; port 0 takes one that is free
@@ -42,6 +45,11 @@ pub(crate) struct ServeArguments {
         env = "LONGRUN_LISTEN"
     )]
     listen: SocketAddr,
+    #[command(flatten)]
+    store: StoreFlag,
+    /// Look at the folder several times a second: for file systems that tell nothing of changes, as over a network
+    #[arg(long, requires = "folder", env = "LONGRUN_POLL")]
+    poll: bool,
     /// What addresses begin with from outside, as in https://longrun.example
     #[arg(long, value_name = "URL", value_parser = base_url, env = "LONGRUN_BASE_URL")]
     base_url: Option<String>,
@@ -105,16 +113,19 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
         Log::Json => LogFormat::Json,
     };
     start_log(format, &arguments.log_filter).map_err(Failure::Usage)?;
-    let report = Report::default();
-    let plans = Plans::new(arguments.folder.as_deref(), &report)?;
-    let now = Clock::system().now();
-    let catalogue = Catalogue::new(
-        plans.library(),
-        &InMemoryRevisions::default(),
-        now,
-        &report.faults,
+    let followed = match &arguments.folder {
+        Some(path) => Some(followed(path, arguments.poll)?),
+        None => None,
+    };
+    let store = wait(arguments.store.open())?;
+    let shown = store.shown().to_owned();
+    let snapshots = followed.as_ref().map(Following::snapshots);
+    let stored = StoredFeeds::start(store, snapshots.clone()).context("cannot serve")?;
+    let stored = Arc::new(stored);
+    let first = snapshots.as_ref().map_or_else(
+        || Arc::new(Snapshot::built_in()),
+        |snapshots| Arc::clone(&snapshots.borrow()),
     );
-    report.tell(&|_| false)?;
     let mut options = Options::new(arguments.listen);
     options.metrics = arguments.metrics;
     options.base_url.clone_from(&arguments.base_url);
@@ -129,7 +140,21 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     // Before the address is printed: whoever reads it may stop the server at once.
     let signals = runtime.block_on(async { Signals::listen() });
     let mut signals = signals.context("cannot wait for signals")?;
-    let server = Server::start(options, catalogue, Arc::new(NoFeeds)).context("cannot serve")?;
+    let status = snapshots.clone();
+    options.status = Status::new(move || {
+        let folder = status
+            .as_ref()
+            .map(|snapshots| status::of_folder(&snapshots.borrow()));
+        format!(
+            "store: {shown}\n{}",
+            folder.unwrap_or_else(|| "folder: none\n".to_owned())
+        )
+    });
+    let feeds: Arc<dyn Feeds> = Arc::<StoredFeeds>::clone(&stored);
+    let server = Server::start(options, catalogue(&first, &stored), feeds).context("cannot serve")?;
+    if let Some(snapshots) = snapshots {
+        publish_changes(snapshots, stored, server.publisher()).context("cannot serve")?;
+    }
     let mut stdout = std::io::stdout().lock();
     writeln!(stdout, "longrun listens on http://{}", server.address())?;
     stdout.flush()?;
@@ -142,6 +167,36 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     if !server.stop(DEADLINE) {
         tracing::warn!("some requests were not answered in time");
     }
+    Ok(())
+}
+
+/// The folder, which is followed from here on.
+fn followed(path: &Path, poll: bool) -> Result<Following, Failure> {
+    let folder = Folder::open(path).with_context(|| format!("cannot read the folder {}", path.display()))?;
+    let looking = if poll { Looking::Poll } else { Looking::Events };
+    Ok(follow(folder, looking))
+}
+
+/// The plans of a snapshot. What is wrong with files of a folder was logged when they were read.
+fn catalogue(snapshot: &Snapshot, revisions: &StoredFeeds) -> Catalogue {
+    let now = Clock::system().now();
+    Catalogue::new(&snapshot.library, &snapshot.plans, revisions, now, &Faults::new())
+}
+
+/// Gives the server every change of the folder's plans, on a thread of its own, as long as the folder is followed.
+fn publish_changes(
+    mut snapshots: watch::Receiver<Arc<Snapshot>>,
+    revisions: Arc<StoredFeeds>,
+    publish: impl Fn(Catalogue) + Send + 'static,
+) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let work = move || {
+        while runtime.block_on(snapshots.changed()).is_ok() {
+            let snapshot = Arc::clone(&snapshots.borrow_and_update());
+            publish(catalogue(&snapshot, &revisions));
+        }
+    };
+    std::thread::Builder::new().name("plans".to_owned()).spawn(work)?;
     Ok(())
 }
 

@@ -55,7 +55,7 @@ impl Token {
 
     /// What is stored and compared.
     pub fn hash(&self) -> TokenHash {
-        TokenHash(Sha256::digest(self.0.as_bytes()).into())
+        TokenHash::of(&self.0)
     }
 }
 
@@ -72,6 +72,11 @@ impl fmt::Display for Token {
 }
 
 impl TokenHash {
+    /// The hash of what stands in an address where a token should.
+    pub fn of(text: &str) -> Self {
+        TokenHash(Sha256::digest(text.as_bytes()).into())
+    }
+
     /// Its 32 bytes.
     pub fn to_bytes(self) -> [u8; 32] {
         self.0

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
+use crate::calendar::Zone;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{self, Library};
 use crate::season::Season;
@@ -35,6 +37,15 @@ pub struct RunnerSeasons {
     pub seasons: Vec<Arc<SeasonFile>>,
     /// Another number for another content, of the seasons and of all that they name.
     pub version: u64,
+}
+
+impl RunnerSeasons {
+    /// The day it is for the runner: in the zone of the first season that has one.
+    pub fn today(&self, now: DateTime<Utc>) -> NaiveDate {
+        let mut zones = self.seasons.iter().filter_map(|file| file.season.athlete.zone);
+        let zone = zones.find_map(|zone| Zone::new(zone.name()));
+        zone.map_or_else(|| now.date_naive(), |zone| zone.today(now))
+    }
 }
 
 /// A season as its file says it.

@@ -1,6 +1,6 @@
 //! The plans that can be followed at an address, each with its revision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
@@ -43,6 +43,14 @@ pub struct InMemoryRevisions {
     known: Mutex<BTreeMap<String, ([u8; 32], PlanRevision)>>,
 }
 
+impl InMemoryRevisions {
+    /// Takes over what somebody else remembers.
+    pub(super) fn remember(&self, plan: &str, fingerprint: &[u8; 32], revision: PlanRevision) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(plan.to_owned(), (*fingerprint, revision));
+    }
+}
+
 impl PlanRevisions for InMemoryRevisions {
     fn revision(&self, plan: &str, fingerprint: &[u8; 32], now: DateTime<Utc>) -> PlanRevision {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -81,10 +89,11 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Every plan of `library` that can be read, each at the revision that `revisions` knows. Faults of the others go to
-    /// `faults`.
+    /// Every plan of `library` that can be read, each at the revision that `revisions` knows. Those called as `own` says
+    /// are somebody's, and change when they do; the others change with the program. Faults go to `faults`.
     pub fn new(
         library: &Library,
+        own: &BTreeSet<String>,
         revisions: &dyn PlanRevisions,
         now: DateTime<Utc>,
         faults: &Faults,
@@ -97,7 +106,10 @@ impl Catalogue {
             let mut hasher = Sha256::new();
             hasher.update(released().timestamp().to_le_bytes());
             hasher.update(source.text());
-            let revision = revisions.revision(name, &hasher.finalize().into(), now);
+            let revision = {
+                let at = if own.contains(name) { now } else { released() };
+                revisions.revision(name, &hasher.finalize().into(), at)
+            };
             let extent = Extent::of(&plan, library);
             let listed = Listed {
                 plan,

@@ -7,7 +7,7 @@ use std::num::NonZeroU32;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota};
 
-use super::token_feed::TokenHash;
+use crate::store::TokenHash;
 
 /// So often a feed behind a token may be asked for in a minute; applications ask a few times an hour.
 const FEED_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();

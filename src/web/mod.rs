@@ -10,6 +10,8 @@
 //! - `router`: every address there is; `service`: what is answered at each; `app`: what all requests share,
 //! - `plan_feed`: a plan's feed, said in its address; [`token_feed`]: a season's feed, behind a token; `address`: queries and paths,
 //! - `pages`: what people ask for; [`views`]: what they see of it,
+//! - [`status`]: what the operator sees,
+//! - [`stored`]: feeds and revisions out of a store, of a folder's runners,
 //! - [`catalogue`]: the plans that can be followed, and their revisions,
 //! - `answer`, `conditional`, `encoding`: what HTTP asks of a feed (RFC 9110),
 //! - `cache`, `renders`: what was rendered, and what is being rendered,
@@ -32,10 +34,14 @@ mod renders;
 mod router;
 pub mod server;
 mod service;
+pub mod status;
+pub mod stored;
 pub mod telemetry;
 pub mod token_feed;
 pub mod views;
 
+pub use crate::store::TokenHash;
 pub use catalogue::{Catalogue, InMemoryRevisions, PlanRevision, PlanRevisions};
 pub use server::{Options, Server, StartError};
-pub use token_feed::{Feeds, Found, Lookup, NoFeeds, RenderError, Rendered, TokenHash};
+pub use stored::StoredFeeds;
+pub use token_feed::{Feeds, Found, Lookup, NoFeeds, RenderError, Rendered};

@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, header};
+use http::{Request, Response, StatusCode, header};
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -22,7 +22,7 @@ use super::app::App;
 use super::catalogue::Catalogue;
 use super::connection;
 use super::patience::Patience;
-use super::telemetry::Metrics;
+use super::status::Status;
 use super::token_feed::Feeds;
 
 /// So many connections may wait to be accepted.
@@ -51,6 +51,8 @@ pub struct Options {
     pub connections: usize,
     /// How long a request may take.
     pub request_timeout: Duration,
+    /// What the operator sees at `/status`, beside the metrics.
+    pub status: Status,
     /// How long a client may take to send a request, or to take the next piece of an answer, or do nothing.
     pub patience: Duration,
 }
@@ -68,6 +70,7 @@ impl Options {
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             connections: 16_384,
             request_timeout: Duration::from_secs(20),
+            status: Status::default(),
             patience: Duration::from_secs(30),
         }
     }
@@ -139,7 +142,7 @@ impl Server {
         if let Some((listener, _)) = metrics_listener {
             server.thread(
                 "metrics".to_owned(),
-                serve_metrics(listener, Arc::clone(&app.metrics), stopped.clone()),
+                serve_metrics(listener, Arc::clone(&app), stopped.clone()),
             )?;
         }
         server.thread("forget".to_owned(), forget(app, stopped))?;
@@ -159,6 +162,12 @@ impl Server {
     /// Puts another catalogue in the place of the one there is. Calendars whose plans are at the same revision stay as they are.
     pub fn publish(&self, catalogue: Catalogue) {
         self.app.publish(catalogue);
+    }
+
+    /// The same for another thread.
+    pub fn publisher(&self) -> impl Fn(Catalogue) + Send + 'static + use<> {
+        let app = Arc::clone(&self.app);
+        move |catalogue| app.publish(catalogue)
     }
 
     /// How many calendars were rendered.
@@ -309,8 +318,8 @@ async fn next(listener: &tokio::net::TcpListener, places: &Arc<Semaphore>) -> io
     Ok((stream, peer.ip(), place))
 }
 
-/// Tells the metrics to whoever asks there.
-async fn serve_metrics(listener: TcpListener, metrics: Arc<Metrics>, mut stop: watch::Receiver<bool>) {
+/// Tells metrics and status to whoever asks there: the operator, and nobody outside.
+async fn serve_metrics(listener: TcpListener, app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
         return;
     };
@@ -323,11 +332,25 @@ async fn serve_metrics(listener: TcpListener, metrics: Arc<Metrics>, mut stop: w
             tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
-        let metrics = Arc::clone(&metrics);
-        let service = service_fn(move |_: Request<Incoming>| {
-            let text = Full::new(Bytes::from(metrics.text()));
-            let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-            let response = Response::builder().header(header::CONTENT_TYPE, kind).body(text);
+        let app = Arc::clone(&app);
+        let service = service_fn(move |request: Request<Incoming>| {
+            let (status, kind, text) = match request.uri().path() {
+                "/" | "/metrics" => (
+                    StatusCode::OK,
+                    "application/openmetrics-text; version=1.0.0; charset=utf-8",
+                    app.metrics.text(),
+                ),
+                "/status" => (StatusCode::OK, "text/plain; charset=utf-8", app.options.status.text()),
+                _ => (
+                    StatusCode::NOT_FOUND,
+                    "text/plain; charset=utf-8",
+                    "metrics are at /metrics, and what the server thinks of its folder and store at /status\n".to_owned(),
+                ),
+            };
+            let response = Response::builder()
+                .status(status)
+                .header(header::CONTENT_TYPE, kind);
+            let response = response.body(Full::new(Bytes::from(text)));
             async move { response }
         });
         tokio::spawn(async move {

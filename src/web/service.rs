@@ -21,7 +21,8 @@ use super::plan_feed::DOWNLOAD;
 use super::renders::{Failure, Outcome};
 use super::router::{Route, RouteName, route};
 use super::telemetry::Metrics;
-use super::token_feed::{self, Lookup, TokenHash};
+use super::token_feed::{self, Lookup};
+use crate::store::TokenHash;
 
 /// A longer address is refused, in bytes.
 const LONGEST_ADDRESS: usize = 6 * 1024;

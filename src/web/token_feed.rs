@@ -1,30 +1,12 @@
 //! A season's feed, for those who have its token. What a token opens is the store's to say; here stands what the server
 //! needs of it.
 
-use std::fmt;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 
 use crate::season::Feed;
-
-/// What is kept of a token: SHA-256 of it as it stands in the address. It never shows itself.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TokenHash(pub [u8; 32]);
-
-impl TokenHash {
-    /// The hash of a token.
-    pub fn of(token: &str) -> Self {
-        TokenHash(Sha256::digest(token.as_bytes()).into())
-    }
-}
-
-impl fmt::Debug for TokenHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("TokenHash(…)")
-    }
-}
+use crate::store::TokenHash;
 
 /// What a token opens.
 #[derive(Debug, Clone, PartialEq, Eq)]

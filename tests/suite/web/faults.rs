@@ -1,5 +1,6 @@
 //! Clients that are slow, endless or gone: each ends in a clear answer or a closed connection, and the rest is served.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
@@ -158,17 +159,18 @@ fn a_plan_that_changes_changes_its_feed_and_no_other() {
     let other = "/plan/10k-12/calendar.ics?race=2027-04-18";
     let (half, ten) = (site.get(HALF, &[]), site.get(other, &[]));
     let mut library = built_in();
+    let own = BTreeSet::from(["half-12".to_owned()]);
     let text = library.source("half-12").unwrap().text().to_owned();
     let (faults, revisions, now) = (
         Faults::new(),
         InMemoryRevisions::default(),
         "2027-02-01T00:00:00Z".parse().unwrap(),
     );
-    Catalogue::new(&library, &revisions, now, &faults);
+    Catalogue::new(&library, &own, &revisions, now, &faults);
     let changed = longrun::diagnostic::Source::new("half-12.toml", format!("{text}\n# changed\n"));
     library.add("half-12", changed);
     site.server()
-        .publish(Catalogue::new(&library, &revisions, now, &faults));
+        .publish(Catalogue::new(&library, &own, &revisions, now, &faults));
     let again = site.get(HALF, &[&format!("If-None-Match: {}", half.line("etag").unwrap())]);
     assert_eq!(again.line("last-modified"), Some("Mon, 01 Feb 2027 00:00:00 GMT"));
     let calendar = again.calendar();

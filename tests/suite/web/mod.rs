@@ -6,6 +6,7 @@ mod conditional;
 mod faults;
 mod tokens;
 
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::{Arc, LazyLock};
@@ -24,6 +25,7 @@ static BUILT_IN: LazyLock<Catalogue> = LazyLock::new(|| {
     let faults = Faults::new();
     let catalogue = Catalogue::new(
         &built_in(),
+        &BTreeSet::new(),
         &InMemoryRevisions::default(),
         Clock::system().now(),
         &faults,

@@ -1,0 +1,59 @@
+//! What the operator sees of the server: its store, its folder, and what is wrong with its files.
+
+use std::fmt;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use crate::diagnostic::{Style, render};
+use crate::watch::Snapshot;
+
+/// Who says what the status is, at the moment of asking.
+#[derive(Clone, Default)]
+pub struct Status(Option<Arc<dyn Fn() -> String + Send + Sync>>);
+
+impl Status {
+    /// The status that `say` says.
+    pub fn new(say: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Status(Some(Arc::new(say)))
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.0.as_ref().map_or_else(String::new, |say| say())
+    }
+}
+
+impl fmt::Debug for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Status(…)")
+    }
+}
+
+/// A folder as its operator wants to know it: what is served, and all that is wrong.
+pub fn of_folder(snapshot: &Snapshot) -> String {
+    let mut text = format!(
+        "folder: {} plans of its own, {} runners\n",
+        snapshot.plans.len(),
+        snapshot.runners.len()
+    );
+    if let Some(reason) = &snapshot.unreachable {
+        let _ = writeln!(
+            text,
+            "folder: cannot be read, its last good state is served: {reason}"
+        );
+    }
+    for runner in snapshot.runners.values() {
+        let files: Vec<&str> = runner.seasons.iter().map(|season| season.file.as_str()).collect();
+        let _ = writeln!(text, "runner {}: {}", runner.name, files.join(", "));
+    }
+    for fault in &snapshot.faults {
+        let meanwhile = match fault.last_good {
+            true => "its last good version is served",
+            false => "it is not served",
+        };
+        let _ = writeln!(text, "\n{}: has faults; {meanwhile}", fault.file);
+        for diagnostic in &fault.diagnostics {
+            let _ = writeln!(text, "{}", render(diagnostic, Style::Plain));
+        }
+    }
+    text
+}

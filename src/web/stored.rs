@@ -1,0 +1,262 @@
+//! What the server keeps in a store: whose feeds there are, what was published of each, and the plans' revisions. Requests
+//! are answered from memory; a thread asks the store several times a second whether anything changed there.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rustc_hash::FxHashMap;
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+
+use super::catalogue::{InMemoryRevisions, PlanRevision, PlanRevisions};
+use super::token_feed::{Feeds, Found, Lookup, RenderError, Rendered};
+use crate::clock::Clock;
+use crate::season::Feed;
+use crate::store::{Store, StoreError, TokenHash};
+use crate::watch::{RunnerSeasons, Snapshot, publish};
+
+/// How often the store is asked: a revocation holds everywhere within a second.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// The feeds of a store, of the runners of a folder.
+pub struct StoredFeeds {
+    store: Store,
+    /// The folder as it is; without one, calendars stay as they were published last.
+    folder: Option<watch::Receiver<Arc<Snapshot>>>,
+    known: Arc<Known>,
+    /// Plans as they were last, with their revisions.
+    plans: Mutex<BTreeMap<String, ([u8; 32], PlanRevision)>>,
+    runtime: Runtime,
+}
+
+/// What is known of the store.
+#[derive(Default)]
+struct Known {
+    /// By token.
+    feeds: RwLock<FxHashMap<TokenHash, Opened>>,
+    /// By calendar: what was published of it.
+    published: Mutex<BTreeMap<(String, &'static str), Seen>>,
+}
+
+/// What a token opens.
+struct Opened {
+    name: Arc<str>,
+    kind: Feed,
+    revoked: bool,
+}
+
+/// What this server knows to be published of a calendar.
+#[derive(Default, Clone, Copy)]
+struct Seen {
+    revision: u64,
+    /// How often another server published it.
+    by_others: u64,
+}
+
+impl StoredFeeds {
+    /// Reads the store, and goes on reading it until it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read, or the system gives no threads.
+    pub fn start(store: Store, folder: Option<watch::Receiver<Arc<Snapshot>>>) -> Result<Self, StartError> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("store")
+            .enable_all()
+            .build()?;
+        let known = Arc::new(Known::default());
+        let change = runtime.block_on(known.read(&store))?;
+        runtime.spawn(follow(store.clone(), Arc::clone(&known), change));
+        Ok(StoredFeeds {
+            store,
+            folder,
+            known,
+            plans: Mutex::default(),
+            runtime,
+        })
+    }
+
+    fn runner(&self, name: &str) -> Option<Arc<RunnerSeasons>> {
+        let folder = self.folder.as_ref()?;
+        folder.borrow().runners.get(name).cloned()
+    }
+}
+
+/// Why feeds cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There are no threads.
+    #[error("cannot start a thread: {0}")]
+    Thread(#[from] std::io::Error),
+}
+
+impl Known {
+    /// Takes over what the store holds; gives the number of the change up to which that is.
+    async fn read(&self, store: &Store) -> Result<u64, StoreError> {
+        // Asked first: what changes meanwhile is read twice rather than never.
+        let change = store.change().await?;
+        let (feeds, revisions) = (store.feeds().await?, store.revisions().await?);
+        let opened = feeds.into_iter().map(|feed| {
+            let opened = Opened {
+                name: Arc::from(feed.name),
+                kind: feed.kind,
+                revoked: feed.revoked.is_some(),
+            };
+            (feed.token, opened)
+        });
+        let opened = opened.collect();
+        *self.feeds.write().unwrap_or_else(PoisonError::into_inner) = opened;
+        let mut published = self.published.lock().unwrap_or_else(PoisonError::into_inner);
+        for found in revisions {
+            let seen = published.entry((found.name, found.kind.word())).or_default();
+            if found.revision > seen.revision {
+                *seen = Seen {
+                    revision: found.revision,
+                    by_others: seen.by_others + 1,
+                };
+            }
+        }
+        Ok(change)
+    }
+
+    /// Notes what this server itself has published, or found published.
+    fn note(&self, feed: &Found, revision: u64) {
+        let mut published = self.published.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = published
+            .entry((feed.name.to_string(), feed.kind.word()))
+            .or_default();
+        seen.revision = seen.revision.max(revision);
+    }
+}
+
+/// Looks again and again. What cannot be read is logged once, and what was known stays.
+async fn follow(store: Store, known: Arc<Known>, mut change: u64) {
+    let mut failing = false;
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let looked = match store.change().await {
+            Ok(now) if now == change => Ok(now),
+            Ok(_) => known.read(&store).await,
+            Err(error) => Err(error),
+        };
+        match looked {
+            Ok(now) => {
+                change = now;
+                if std::mem::take(&mut failing) {
+                    tracing::info!("the store can be read again");
+                }
+            }
+            Err(error) if !failing => {
+                failing = true;
+                tracing::error!(%error, "the store cannot be read; what was known goes on being served");
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+impl Feeds for StoredFeeds {
+    fn look_up(&self, token: &TokenHash) -> Lookup {
+        let feeds = self.known.feeds.read().unwrap_or_else(PoisonError::into_inner);
+        let Some(opened) = feeds.get(token) else {
+            return Lookup::Unknown;
+        };
+        if opened.revoked {
+            return Lookup::Revoked;
+        }
+        let (name, kind) = (Arc::clone(&opened.name), opened.kind);
+        drop(feeds);
+        let runner = self.runner(&name);
+        let today = runner
+            .as_deref()
+            .map(|runner| runner.today(Clock::system().now()));
+        let published = self
+            .known
+            .published
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let seen = published.get(&(name.to_string(), kind.word()));
+        let by_others = seen.map_or(0, |seen| seen.by_others);
+        Lookup::Found(Found {
+            version: version(runner.as_deref().map(|runner| runner.version), today, by_others),
+            name,
+            kind,
+        })
+    }
+
+    fn render(&self, feed: &Found) -> Result<Rendered, RenderError> {
+        let now = Clock::system().now();
+        let published = self.runtime.block_on(async {
+            match &self.folder {
+                Some(_) => publish(&self.store, &feed.name, feed.kind, self.runner(&feed.name), now)
+                    .await
+                    .map_err(|error| error.to_string()),
+                None => {
+                    let last = self.store.publication(&feed.name, feed.kind).await;
+                    let last = last.map_err(|error| error.to_string())?;
+                    last.ok_or_else(|| {
+                        format!(
+                            "nothing was published of `{}`, and no folder is served",
+                            feed.name
+                        )
+                    })
+                }
+            }
+        });
+        let published = published.map_err(RenderError)?;
+        self.known.note(feed, published.revision);
+        Ok(Rendered {
+            modified: published.published,
+            bytes: published.ics.into_bytes(),
+        })
+    }
+}
+
+/// Another number for whatever makes another calendar. Only this process sees it.
+fn version(runner: Option<u64>, today: Option<NaiveDate>, by_others: u64) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (runner, today, by_others).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Plans' revisions, as the store keeps them. While it cannot be asked, they are counted on in memory.
+impl PlanRevisions for StoredFeeds {
+    fn revision(&self, plan: &str, fingerprint: &[u8; 32], now: DateTime<Utc>) -> PlanRevision {
+        let last = self
+            .plans
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(plan)
+            .copied();
+        if let Some((_, revision)) = last.filter(|(of, _)| of == fingerprint) {
+            return revision;
+        }
+        let hash: String = fingerprint.iter().map(|byte| format!("{byte:02x}")).collect();
+        match self.runtime.block_on(self.store.plan_revision(plan, &hash, now)) {
+            Ok(revision) => {
+                let revision = PlanRevision {
+                    sequence: revision.sequence,
+                    modified: revision.modified,
+                };
+                let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+                plans.insert(plan.to_owned(), (*fingerprint, revision));
+                revision
+            }
+            Err(error) => {
+                tracing::error!(plan, %error, "the store does not say which revision a plan is at");
+                let memory = InMemoryRevisions::default();
+                if let Some((before, revision)) = last {
+                    memory.remember(plan, &before, revision);
+                }
+                memory.revision(plan, fingerprint, now)
+            }
+        }
+    }
+}
