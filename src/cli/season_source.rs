@@ -49,6 +49,18 @@ impl Plans {
         Ok(Plans { library })
     }
 
+    /// The same without the seasons that lie in the folder too.
+    #[cfg(feature = "serve")]
+    pub(crate) fn without_seasons(self) -> Library {
+        let mut library = plan::built_in();
+        for name in self.library.names() {
+            if let Some(source) = self.library.source(name).filter(|source| is_plan(source)) {
+                library.add(name, Arc::clone(source));
+            }
+        }
+        library
+    }
+
     /// The plans by name.
     pub(crate) fn library(&self) -> &Library {
         &self.library

@@ -106,14 +106,9 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     };
     start_log(format, &arguments.log_filter).map_err(Failure::Usage)?;
     let report = Report::default();
-    let plans = Plans::new(arguments.folder.as_deref(), &report)?;
+    let library = Plans::new(arguments.folder.as_deref(), &report)?.without_seasons();
     let now = Clock::system().now();
-    let catalogue = Catalogue::new(
-        plans.library(),
-        &InMemoryRevisions::default(),
-        now,
-        &report.faults,
-    );
+    let catalogue = Catalogue::new(&library, &InMemoryRevisions::default(), now, &report.faults);
     report.tell(&|_| false)?;
     let mut options = Options::new(arguments.listen);
     options.metrics = arguments.metrics;
