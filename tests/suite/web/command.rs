@@ -91,8 +91,9 @@ fn an_address_in_use_is_told() {
 
 #[test]
 fn a_folders_plans_are_served_with_the_base_in_their_addresses() {
-    let world =
-        crate::world::World::new().file("plans/mine.toml", include_str!("../../../plans/first-5k-8.toml"));
+    let world = crate::world::World::new()
+        .file("plans/mine.toml", include_str!("../../../plans/first-5k-8.toml"))
+        .file("plans/sam.toml", "plan = \"mine\"\nrace.date = 2027-04-18\n");
     let folder = world.path("plans");
     let process = Process::start(&[
         folder.to_str().expect("a path"),
@@ -103,6 +104,11 @@ fn a_folders_plans_are_served_with_the_base_in_their_addresses() {
     let calendar = reply.calendar();
     let source = "SOURCE;VALUE=URI:https://longrun.example/plan/mine/calendar.ics";
     assert!(calendar.contains(source), "{calendar}");
+    assert_eq!(
+        process.get("/plan/sam/calendar.ics").status,
+        404,
+        "a season is no plan"
+    );
     let link = "<https://longrun.example/plan/mine/calendar.ics?race=2027-04-18>; rel=\"canonical\"";
     assert_eq!(reply.line("link"), Some(link));
 }
