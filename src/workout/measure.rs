@@ -22,8 +22,13 @@ impl Workout {
     /// workout inside fills the run.
     pub fn portions(&self, paces: &Paces) -> Vec<Portion> {
         let mut portions = Vec::new();
-        collect(&self.steps, Between::exactly(1), paces, &mut portions);
+        self.each_portion(paces, &mut |portion| portions.push(portion));
         portions
+    }
+
+    /// The same, told one by one.
+    fn each_portion(&self, paces: &Paces, tell: &mut dyn FnMut(Portion)) {
+        tell_each(&self.steps, Between::exactly(1), paces, tell);
     }
 
     /// Running distance: warm-up, repeats, and the jogging and walking between them.
@@ -33,90 +38,70 @@ impl Workout {
         if !self.is_run() {
             return Between::default();
         }
-        let portions = self.portions(paces);
-        Between {
-            low: portions.iter().map(|portion| portion.distance.low).sum(),
-            high: portions.iter().map(|portion| portion.distance.high).sum(),
-        }
+        let mut sum = Between::<Distance>::default();
+        self.each_portion(paces, &mut |portion| sum = plus(sum, portion.distance));
+        sum
     }
 
     /// How long the session takes: running, and activities at the length given or usual for them.
     pub fn duration(&self, paces: &Paces) -> Between<Duration> {
-        let portions = self.portions(paces);
-        let others = activity_time(&self.steps, Between::exactly(1));
-        Between {
-            low: portions
-                .iter()
-                .map(|portion| portion.duration.low)
-                .sum::<Duration>()
-                + others.low,
-            high: portions
-                .iter()
-                .map(|portion| portion.duration.high)
-                .sum::<Duration>()
-                + others.high,
-        }
+        let mut sum = activity_time(&self.steps, Between::exactly(1));
+        self.each_portion(paces, &mut |portion| sum = plus(sum, portion.duration));
+        sum
     }
 
     /// Time at the efforts that `wanted` picks, in the middle of its range.
     pub fn time_at(&self, paces: &Paces, wanted: impl Fn(Effort) -> bool) -> Duration {
-        let portions = self.portions(paces);
-        portions
-            .iter()
-            .filter(|portion| wanted(portion.effort))
-            .map(|portion| portion.duration.middle())
-            .sum()
+        let mut sum = Duration::ZERO;
+        self.each_portion(paces, &mut |portion| {
+            if wanted(portion.effort) {
+                sum += portion.duration.middle();
+            }
+        });
+        sum
     }
 
     /// Distance at the efforts that `wanted` picks, in the middle of its range.
     pub fn distance_at(&self, paces: &Paces, wanted: impl Fn(Effort) -> bool) -> Distance {
-        let portions = self.portions(paces);
-        portions
-            .iter()
-            .filter(|portion| wanted(portion.effort))
-            .map(|portion| portion.distance.middle())
-            .sum()
+        let mut sum = Distance::ZERO;
+        self.each_portion(paces, &mut |portion| {
+            if wanted(portion.effort) {
+                sum += portion.distance.middle();
+            }
+        });
+        sum
     }
 
     /// Training load in Daniels' intensity points: minutes times [`Effort::points_per_minute`], and 0.2 a
     /// minute for easy cross-training.
     pub fn points(&self, paces: &Paces) -> f64 {
-        let running: f64 = self
-            .portions(paces)
-            .iter()
-            .map(|portion| portion.duration.middle().minutes_f64() * portion.effort.points_per_minute())
-            .sum();
+        let mut running = 0.0;
+        self.each_portion(paces, &mut |portion| {
+            running += portion.duration.middle().minutes_f64() * portion.effort.points_per_minute();
+        });
         running + cross_points(&self.steps)
     }
 
     /// The hardest effort in it, strides apart, or `None` when nothing is run.
     pub fn main_effort(&self) -> Option<Effort> {
-        let mut efforts = Vec::new();
-        list_efforts(&self.steps, &mut efforts);
-        efforts
-            .into_iter()
-            .filter(|effort| *effort != Effort::Strides)
-            .reduce(|hardest, effort| {
-                if is_harder(effort, hardest) {
-                    effort
-                } else {
-                    hardest
-                }
-            })
+        let mut hardest: Option<Effort> = None;
+        any_effort(&self.steps, &mut |effort| {
+            if effort != Effort::Strides && hardest.is_none_or(|hardest| is_harder(effort, hardest)) {
+                hardest = Some(effort);
+            }
+            false
+        });
+        hardest
     }
 
     /// Whether it holds strides.
     pub fn has_strides(&self) -> bool {
-        let mut efforts = Vec::new();
-        list_efforts(&self.steps, &mut efforts);
-        efforts.contains(&Effort::Strides)
+        any_effort(&self.steps, &mut |effort| effort == Effort::Strides)
     }
 
     /// Whether anything in it is run; walking alone is not.
     pub fn is_run(&self) -> bool {
-        let mut efforts = Vec::new();
-        list_efforts(&self.steps, &mut efforts);
-        efforts.iter().any(|effort| *effort != Effort::Walk)
+        any_effort(&self.steps, &mut |effort| effort != Effort::Walk)
     }
 
     /// Whether it is a day off.
@@ -157,28 +142,31 @@ fn is_harder(effort: Effort, than: Effort) -> bool {
     effort.points_per_minute() > than.points_per_minute()
 }
 
-fn list_efforts(steps: &[Step], efforts: &mut Vec<Effort>) {
-    for step in steps {
-        match step {
-            Step::Run { effort, .. } => efforts.push(*effort),
-            Step::Repeat { body, recovery, .. } => {
-                list_efforts(body, efforts);
-                list_efforts(recovery.as_deref().map_or(&[], std::slice::from_ref), efforts);
-            }
-            Step::With { effort, inner, .. } => {
-                efforts.push(*effort);
-                list_efforts(&inner.steps, efforts);
-            }
-            Step::Named { steps, .. } => list_efforts(steps, efforts),
-            Step::Activity { .. } | Step::Rest => {}
+/// Whether `wanted` says so of any effort of the steps, asked in their order.
+fn any_effort(steps: &[Step], wanted: &mut dyn FnMut(Effort) -> bool) -> bool {
+    steps.iter().any(|step| match step {
+        Step::Run { effort, .. } => wanted(*effort),
+        Step::Repeat { body, recovery, .. } => {
+            any_effort(body, wanted)
+                || any_effort(recovery.as_deref().map_or(&[], std::slice::from_ref), wanted)
         }
+        Step::With { effort, inner, .. } => wanted(*effort) || any_effort(&inner.steps, wanted),
+        Step::Named { steps, .. } => any_effort(steps, wanted),
+        Step::Activity { .. } | Step::Rest => false,
+    })
+}
+
+fn plus<T: std::ops::Add<Output = T>>(one: Between<T>, other: Between<T>) -> Between<T> {
+    Between {
+        low: one.low + other.low,
+        high: one.high + other.high,
     }
 }
 
-fn collect(steps: &[Step], times: Between<u64>, paces: &Paces, portions: &mut Vec<Portion>) {
+fn tell_each(steps: &[Step], times: Between<u64>, paces: &Paces, tell: &mut dyn FnMut(Portion)) {
     for step in steps {
         match step {
-            Step::Run { amount, effort } => portions.push(measured(amount, *effort, times, paces)),
+            Step::Run { amount, effort } => tell(measured(amount, *effort, times, paces)),
             Step::Repeat {
                 times: more,
                 body,
@@ -189,16 +177,16 @@ fn collect(steps: &[Step], times: Between<u64>, paces: &Paces, portions: &mut Ve
                     low: often(times.low, more.low),
                     high: often(times.high, more.high),
                 };
-                collect(body, inside, paces, portions);
+                tell_each(body, inside, paces, tell);
                 let between = Between {
                     low: often(times.low, more.low.saturating_sub(1)),
                     high: often(times.high, more.high.saturating_sub(1)),
                 };
-                collect(
+                tell_each(
                     recovery.as_deref().map_or(&[], std::slice::from_ref),
                     between,
                     paces,
-                    portions,
+                    tell,
                 );
             }
             Step::With {
@@ -207,17 +195,17 @@ fn collect(steps: &[Step], times: Between<u64>, paces: &Paces, portions: &mut Ve
                 inner,
                 ..
             } => {
-                let first = portions.len();
-                collect(&inner.steps, times, paces, portions);
-                let rest = around(
-                    measured(amount, *effort, times, paces),
-                    &portions[first..],
-                    amount,
-                    paces,
-                );
-                portions.push(rest);
+                let mut distance = Between::default();
+                let mut duration = Between::default();
+                tell_each(&inner.steps, times, paces, &mut |portion| {
+                    distance = plus(distance, portion.distance);
+                    duration = plus(duration, portion.duration);
+                    tell(portion);
+                });
+                let whole = measured(amount, *effort, times, paces);
+                tell(around(whole, distance, duration, amount, paces));
             }
-            Step::Named { steps, .. } => collect(steps, times, paces, portions),
+            Step::Named { steps, .. } => tell_each(steps, times, paces, tell),
             Step::Activity { .. } | Step::Rest => {}
         }
     }
@@ -264,16 +252,19 @@ fn time_times(time: Duration, times: u64) -> Duration {
     Duration::from_secs(u32::try_from(secs).unwrap_or(u32::MAX))
 }
 
-/// What is left of a whole run around the portions inside it.
-fn around(whole: Portion, inside: &[Portion], amount: &Amount, paces: &Paces) -> Portion {
+/// What is left of a whole run around what is inside it.
+fn around(
+    whole: Portion,
+    distance: Between<Distance>,
+    duration: Between<Duration>,
+    amount: &Amount,
+    paces: &Paces,
+) -> Portion {
     let pace = paces.typical(whole.effort);
     match amount {
         Amount::Distance { .. } => {
-            let left = |whole: Distance, end: fn(&Portion) -> Distance| {
-                whole.saturating_sub(inside.iter().map(end).sum())
-            };
-            let low = left(whole.distance.low, |portion| portion.distance.low);
-            let high = left(whole.distance.high, |portion| portion.distance.high).max(low);
+            let low = whole.distance.low.saturating_sub(distance.low);
+            let high = whole.distance.high.saturating_sub(distance.high).max(low);
             let duration = Between {
                 low: pace.time_for(low),
                 high: pace.time_for(high),
@@ -285,12 +276,11 @@ fn around(whole: Portion, inside: &[Portion], amount: &Amount, paces: &Paces) ->
             }
         }
         Amount::Time(_) => {
-            let left = |whole: Duration, end: fn(&Portion) -> Duration| {
-                let filled: Duration = inside.iter().map(end).sum();
+            let left = |whole: Duration, filled: Duration| {
                 Duration::from_secs(whole.secs().saturating_sub(filled.secs()))
             };
-            let low = left(whole.duration.low, |portion| portion.duration.low);
-            let high = left(whole.duration.high, |portion| portion.duration.high).max(low);
+            let low = left(whole.duration.low, duration.low);
+            let high = left(whole.duration.high, duration.high).max(low);
             let distance = Between {
                 low: pace.distance_in(low),
                 high: pace.distance_in(high),
@@ -329,10 +319,7 @@ fn activity_time(steps: &[Step], times: Between<u64>) -> Between<Duration> {
             Step::Named { steps, .. } => activity_time(steps, times),
             Step::Run { .. } | Step::Rest => Between::default(),
         };
-        total = Between {
-            low: total.low + time.low,
-            high: total.high + time.high,
-        };
+        total = plus(total, time);
     }
     total
 }

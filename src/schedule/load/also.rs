@@ -8,10 +8,9 @@ use crate::pace::Paces;
 use crate::plan::{Phase, Plan, Row, RowSession, SessionKind, SessionType, Size, Sizes};
 use crate::schedule::fit::{FitWeek, Fitted};
 use crate::schedule::model::Role;
-use crate::schedule::rules::DayLoad;
 use crate::schedule::size;
 use crate::season::Season;
-use crate::units::{Distance, Duration};
+use crate::units::Distance;
 use crate::workout::Workout;
 
 /// A medium run's part of what two easy runs had, in percent (own choice).
@@ -134,29 +133,12 @@ impl Adder<'_> {
     }
 
     fn item(&self, session: &Arc<SessionType>, ordinal: usize, workout: Workout) -> Item {
-        Item {
-            role: Role {
-                block: format!("{}.{}", self.block, self.overlay.name),
-                anchor: self.fit.anchor,
-                session: session.name.clone(),
-                ordinal: u32::try_from(ordinal).unwrap_or(u32::MAX),
-            },
-            title: title_of(session, &workout),
-            session: Arc::clone(session),
-            distance: Distance::ZERO,
-            time: workout.duration(self.paces).high,
-            fast: Duration::default(),
-            workout,
-            day: None,
-            window: None,
-            marks: DayLoad::default(),
-            of_longest: 0,
-            pinned: None,
-            from: None,
-            not_on: Vec::new(),
-            is_new: false,
-            only: None,
-            published: None,
-        }
+        let role = Role {
+            block: format!("{}.{}", self.block, self.overlay.name),
+            anchor: self.fit.anchor,
+            session: session.name.clone(),
+            ordinal: u32::try_from(ordinal).unwrap_or(u32::MAX),
+        };
+        Item::new(role, session, title_of(session, &workout), workout, self.paces)
     }
 }

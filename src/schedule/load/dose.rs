@@ -38,6 +38,10 @@ impl Loader<'_> {
         let (Some(week), Some(written)) = (volume, self.written_volume(row, peak)) else {
             return;
         };
+        if !items.iter().any(|item| item.kind() == SessionKind::Quality) {
+            return;
+        }
+        let as_written: Vec<Workout> = self.as_written(row, peak).collect();
         let limits = &self.season.review;
         let shares = [
             (Effort::Threshold, limits.threshold_share, None),
@@ -54,13 +58,14 @@ impl Loader<'_> {
         ];
         for (effort, percent, most) in shares {
             let part = Part::At(effort);
-            let as_written = self
-                .as_written(row, peak)
-                .map(|workout| self.written_distance(part, &workout));
-            let as_written = as_written.max().unwrap_or(Distance::ZERO);
+            let most_written = as_written
+                .iter()
+                .map(|workout| self.written_distance(part, workout))
+                .max();
+            let most_written = most_written.unwrap_or(Distance::ZERO);
             let share = week.scale(percent.into(), 100);
             let share = share.min(most.map_or(share, |metres| Distance::from_metres(metres.into())));
-            let limit = share.max(scaled(as_written, week, written));
+            let limit = share.max(scaled(most_written, week, written));
             for item in items
                 .iter_mut()
                 .filter(|item| item.kind() == SessionKind::Quality)
@@ -78,9 +83,9 @@ impl Loader<'_> {
                 });
             }
         }
-        let as_written = self.as_written(row, peak);
         let as_written = as_written
-            .map(|workout| self.written_distance(Part::Fast, &workout))
+            .iter()
+            .map(|workout| self.written_distance(Part::Fast, workout))
             .sum();
         self.limit_fast(week, scaled(as_written, week, written), items);
     }

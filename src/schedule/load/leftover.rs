@@ -1,12 +1,8 @@
 //! The one to six days left over between two plans.
 
-use std::sync::Arc;
-
 use super::{Item, LoadedWeek, Loader};
 use crate::plan::SessionKind;
-use crate::schedule::rules::DayLoad;
 use crate::schedule::size;
-use crate::units::Duration;
 
 /// An easy run in days left over between two plans, in minutes.
 const LEFTOVER_RUN: u32 = 30;
@@ -18,23 +14,14 @@ impl Loader<'_> {
         let workout = size::easy_minutes(LEFTOVER_RUN);
         let distance = self.round(workout.distance(self.paces).low);
         let items = (1..=self.week.days / 2).map(|ordinal| Item {
-            role: self.role_of(&easy, ordinal),
-            title: easy.title.clone(),
-            session: Arc::clone(&easy),
             distance,
-            time: Duration::from_minutes(LEFTOVER_RUN),
-            fast: Duration::default(),
-            workout: workout.clone(),
-            day: None,
-            window: None,
-            marks: DayLoad::default(),
-            of_longest: 0,
-            pinned: None,
-            from: None,
-            not_on: Vec::new(),
-            only: None,
-            is_new: false,
-            published: None,
+            ..Item::new(
+                self.role_of(&easy, ordinal),
+                &easy,
+                easy.title.clone(),
+                workout.clone(),
+                self.paces,
+            )
         });
         LoadedWeek {
             volume: None,

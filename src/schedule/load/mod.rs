@@ -1,9 +1,6 @@
 //! Each week's sessions and their sizes: volume, long run, rounding (decisions.md 12 and 15–21).
 
 use std::cell::Cell;
-use std::sync::Arc;
-
-use chrono::NaiveDate;
 
 use super::fit::{FitBlock, FitWeek, Fitted};
 use super::model::Role;
@@ -11,18 +8,19 @@ use super::progress::{LongestRuns, Peak, peaks};
 use super::rules::DayLoad;
 use super::size;
 use crate::diagnostic::Faults;
-use crate::pace::{PaceModel, Paces};
+use crate::pace::{Effort, PaceModel, Paces};
 use crate::plan::{
-    Level, PhaseKind, RangePolicy, Row, RowSession, SessionKind, SessionType, Size, Sizes, Volume, Weekday,
+    Level, PhaseKind, RangePolicy, Row, RowSession, SessionKind, SessionType, Size, Sizes, Volume,
 };
 use crate::season::Season;
-use crate::units::{Distance, Duration, Units};
+use crate::units::{Distance, Units};
 use crate::workout::Workout;
 
 mod also;
 mod days;
 mod dose;
 mod easy;
+mod item;
 mod leftover;
 mod life;
 mod long;
@@ -32,6 +30,7 @@ mod ramp;
 
 pub(super) use also::row_for;
 use days::GivenUp;
+pub(super) use item::{Item, LoadedWeek};
 pub(super) use named::day_of;
 use named::title_of;
 use ramp::LastLoading;
@@ -42,74 +41,6 @@ const CUTBACK: u64 = 75;
 
 /// From this age on a runner needs longer between hard days (P8), in years.
 const MASTERS: u32 = 40;
-
-/// A week with its sessions, not yet on days.
-#[derive(Debug, Clone)]
-pub(super) struct LoadedWeek {
-    /// The running planned, if the plan sets it.
-    pub volume: Option<Distance>,
-    /// Days that stay free of training: at least one where the plan asks for it.
-    pub rest: u32,
-    /// At most one quality session fits the phase (P9): recovery, off season, the week of the race.
-    pub one_quality: bool,
-    pub items: Vec<Item>,
-}
-
-impl LoadedWeek {
-    /// The week as it would be if nothing of it had been published, nor moved by hand.
-    pub(super) fn not_held(&self) -> LoadedWeek {
-        let mut week = self.clone();
-        for item in &mut week.items {
-            item.pinned = None;
-            item.from = None;
-            item.not_on.clear();
-            item.is_new = false;
-            item.published = None;
-        }
-        week
-    }
-}
-
-/// A session that wants a day.
-#[derive(Debug, Clone)]
-pub(super) struct Item {
-    pub role: Role,
-    pub session: Arc<SessionType>,
-    pub title: String,
-    pub workout: Workout,
-    /// Its running, in whole steps where the week's volume counts it.
-    pub distance: Distance,
-    /// At the runner's paces, not rounded.
-    pub time: Duration,
-    /// Time in it that is faster than easy.
-    pub fast: Duration,
-    /// The weekday its row names, and whether it may never leave it.
-    pub day: Option<(Weekday, bool)>,
-    /// The only dates it may have, for one-off items.
-    pub window: Option<(NaiveDate, NaiveDate)>,
-    /// How the runner wants sessions of its kind to be treated.
-    pub marks: DayLoad,
-    /// Its distance in percent of the longest long run of the plan that ends on the race.
-    pub of_longest: u32,
-    /// The date that a person has put it on: it wins over the rules.
-    pub pinned: Option<NaiveDate>,
-    /// The first date that is not over, where something was published.
-    pub from: Option<NaiveDate>,
-    /// Dates that the runner has moved one of its name away from.
-    pub not_on: Vec<NaiveDate>,
-    /// The only date that is looked at, for questions about it.
-    pub only: Option<NaiveDate>,
-    /// Whether other sessions were published, and not it: where one of the two finds no day, the known one stays.
-    pub is_new: bool,
-    /// The date it was published for, and whether that is within the next seven days.
-    pub published: Option<(NaiveDate, bool)>,
-}
-
-impl Item {
-    pub(super) fn kind(&self) -> SessionKind {
-        self.session.kind
-    }
-}
 
 /// The sessions of every week of `fitted`. The long runs of the weeks `lost` find no day, so that the next
 /// ones are sized as if they had not been.
@@ -343,24 +274,12 @@ impl Loader<'_> {
             } else {
                 self.counted(session.kind, &workout)
             };
+            let (role, title) = (self.role_of(session, ordinal), title_of(session, &workout));
             items.push(Item {
-                role: self.role_of(session, ordinal),
-                session: Arc::clone(session),
-                title: title_of(session, &workout),
-                time: workout.duration(self.paces).high,
-                fast: workout.time_at(self.paces, crate::pace::Effort::is_fast),
+                fast: workout.time_at(self.paces, Effort::is_fast),
                 distance,
                 day: day_of(row, &workout),
-                workout,
-                window: None,
-                marks: DayLoad::default(),
-                of_longest: 0,
-                pinned: None,
-                from: None,
-                not_on: Vec::new(),
-                only: None,
-                is_new: false,
-                published: None,
+                ..Item::new(role, session, title, workout, self.paces)
             });
         }
     }
@@ -387,6 +306,9 @@ impl Loader<'_> {
             return Distance::ZERO;
         }
         // Strides come on top of the run that they end, as in every printed plan.
+        if !workout.steps.iter().any(size::is_strides) {
+            return self.round(workout.distance(self.paces).low);
+        }
         let without = Workout {
             steps: workout
                 .steps

@@ -1,7 +1,5 @@
 //! One-off items, put into the week that holds most of their window.
 
-use std::sync::Arc;
-
 use chrono::{Days, NaiveDate};
 
 use super::{Item, LoadedWeek};
@@ -9,9 +7,8 @@ use crate::pace::Paces;
 use crate::plan::{Once, Side};
 use crate::schedule::fit::{FitBlock, FitWeek, Fitted};
 use crate::schedule::model::Role;
-use crate::schedule::rules::DayLoad;
 use crate::season::Season;
-use crate::units::{Between, Distance, Duration};
+use crate::units::Between;
 
 /// The days that windows count from.
 struct Anchors {
@@ -145,29 +142,21 @@ fn put(
     };
     let week = &fitted.weeks[at];
     let clipped = (from.max(week.first), to.min(week.date(week.days - 1)));
+    let role = Role {
+        block,
+        anchor: 0,
+        session: format!("once-{}", item.session.name),
+        ordinal,
+    };
     weeks[at].items.push(Item {
-        role: Role {
-            block,
-            anchor: 0,
-            session: format!("once-{}", item.session.name),
-            ordinal,
-        },
-        session: Arc::clone(&item.session),
-        title: item.what.clone(),
-        workout: item.workout.clone(),
-        distance: Distance::ZERO,
-        time: item.workout.duration(paces).high,
-        fast: Duration::default(),
-        day: None,
         window: Some(clipped),
-        marks: DayLoad::default(),
-        of_longest: 0,
-        pinned: None,
-        from: None,
-        not_on: Vec::new(),
-        is_new: false,
-        only: None,
-        published: None,
+        ..Item::new(
+            role,
+            &item.session,
+            item.what.clone(),
+            item.workout.clone(),
+            paces,
+        )
     });
 }
 

@@ -11,16 +11,20 @@ use crate::plan::SessionKind;
 /// Entries of the table a day and count of rest days, at most.
 const MOST: usize = 200;
 
+/// Counts of rest days that the table tells apart: so many and more are one. Few plans ask for as many a week.
+const RESTS: usize = 4;
+
+/// What is left costs at the least, by rest days so far.
+type ByRests = [WeekCost; RESTS];
+
 /// The bounds of one week.
 pub(super) struct Bounds {
     /// By group: by how much one of it changes the place in the table; 0 where it is not in it.
     strides: Vec<u32>,
     /// Places a count of rest days.
     places: usize,
-    /// Counts of rest days that make a difference: so many and more are one.
-    rests: usize,
-    /// By day and at the end; by what is left; by rest days so far.
-    table: Vec<Vec<WeekCost>>,
+    /// By day and at the end; by what is left.
+    table: Vec<Vec<ByRests>>,
     /// The groups that are not in the table: the place of its bits in [`Left`], and by day and at the
     /// end what so many of it cost.
     others: Vec<(u32, Vec<[WeekCost; 8]>)>,
@@ -45,11 +49,9 @@ impl Bounds {
                 others.push((4 * group as u32, alone(shape, group)));
             }
         }
-        let rests = usize::from(shape.rest_least.max(shape.rest_wanted)) + 1;
         let mut bounds = Bounds {
             strides,
             places,
-            rests,
             table: Vec::new(),
             others,
         };
@@ -70,8 +72,7 @@ impl Bounds {
     /// The least that `left`, at `place` of the table, still costs from `day` on. The days before must
     /// be able to lead there.
     pub(super) fn at_least(&self, left: Left, place: u32, rests: u8, day: usize) -> WeekCost {
-        let rests = usize::from(rests).min(self.rests - 1);
-        let mut cost = self.table[day][place as usize * self.rests + rests];
+        let mut cost = self.table[day][place as usize][usize::from(rests).min(RESTS - 1)];
         for (bits, days) in &self.others {
             cost += days[day][(left >> bits) as usize & 7];
         }
@@ -81,31 +82,34 @@ impl Bounds {
     fn fill(&mut self, shape: &Shape, trails: &mut Trails) {
         let lefts = self.lefts(shape);
         let needed = self.needed(shape, &lefts, trails);
-        let missing: Vec<WeekCost> = (0..self.rests)
-            .map(|rests| rests_missing(shape, rests as u8))
-            .collect();
-        let at_end = lefts.iter().flat_map(|left| {
+        // In the last place stand all greater counts: what is missing there is not known, and costs nothing.
+        let mut missing: ByRests = std::array::from_fn(|rests| rests_missing(shape, rests as u8));
+        if usize::from(shape.rest_least.max(shape.rest_wanted)) >= RESTS {
+            missing[RESTS - 1] = 0;
+        }
+        let at_end = lefts.iter().map(|left| {
             let left_out = of_week(shape.left_out(*left));
-            missing
-                .iter()
-                .map(move |missing| (missing + left_out).min(NEVER_IN_WEEK))
+            missing.map(|missing| (missing + left_out).min(NEVER_IN_WEEK))
         });
-        let mut table: Vec<Vec<WeekCost>> = vec![at_end.collect()];
+        let mut table: Vec<Vec<ByRests>> = vec![at_end.collect()];
         for (ways, needed) in needed.into_iter().rev() {
             let after = &table[table.len() - 1];
-            let mut before = vec![NEVER_IN_WEEK; after.len()];
+            let mut before = vec![[NEVER_IN_WEEK; RESTS]; after.len()];
             for place in needed {
                 let left = lefts[place as usize];
-                let before = &mut before[place as usize * self.rests..][..self.rests];
+                let before = &mut before[place as usize];
                 for way in &ways {
                     if take(left, way.takes).is_none() {
                         continue;
                     }
-                    let after = &after[(place - way.place) as usize * self.rests..][..self.rests];
-                    let shift = usize::from(way.rest);
-                    for (rests, best) in before.iter_mut().enumerate() {
-                        let then = (rests + shift).min(self.rests - 1);
-                        *best = (*best).min(way.cost + after[then]);
+                    let [none, one, two, more] = after[(place - way.place) as usize];
+                    let then = if way.rest {
+                        [one, two, more, more]
+                    } else {
+                        [none, one, two, more]
+                    };
+                    for (best, then) in before.iter_mut().zip(then) {
+                        *best = (*best).min(way.cost + then);
                     }
                 }
             }

@@ -64,7 +64,7 @@ fn is_calm(season: &Season, races: &[RaceDay], fit: &FitWeek) -> bool {
 
 /// The placement of the most common shape among `weeks`, in a row of such weeks.
 fn usual_week(season: &Season, races: &[RaceDay], weeks: &[&(&FitWeek, &LoadedWeek)]) -> Usual {
-    let bare: Vec<LoadedWeek> = weeks.iter().map(|(_, loaded)| loaded.not_held()).collect();
+    let bare: Vec<_> = weeks.iter().map(|(_, loaded)| loaded.not_held()).collect();
     let problems: Vec<Problem> = weeks
         .iter()
         .zip(&bare)
