@@ -1,12 +1,12 @@
 //! Which season a ledger is of, and where its sessions were.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::{Ledger, day, is_live, names};
 use crate::calendar::{Event, Zone, sessions};
-use crate::schedule::{self, Known, Published, Role};
+use crate::schedule::{self, Published, Role};
 use crate::season::Season;
 
 /// A race that is moved further than this is another year's, in days.
@@ -92,36 +92,23 @@ impl Ledger {
             let known = names(&uid).map_while(|name| events.get(name.as_str()).copied());
             known.map(|published| &published.event).collect()
         };
-        let last = |role: &Role| known(role).into_iter().rfind(|event| is_live(event));
         let mut cancelled: BTreeMap<Role, NaiveDate> = BTreeMap::new();
         let mut days: BTreeMap<Role, NaiveDate> = BTreeMap::new();
-        let all = schedule::known(season);
-        for Known { role, within } in &all {
-            let date = if within.is_empty() {
-                last(role).map(|event| day(event, zone))
-            } else {
-                let strides = |event: &&Event| event.categories.iter().any(|name| name == sessions::STRIDES);
-                let runs = within.iter().filter_map(last).filter(strides);
-                let mut dates: Vec<NaiveDate> = runs.map(|event| day(event, zone)).collect();
-                dates.sort_unstable();
-                // Of a week that came twice there are more runs with strides than strides: the later ones count.
-                let same = all
-                    .iter()
-                    .filter(|other| !other.within.is_empty() && other.within == *within);
-                let earlier = dates.len().saturating_sub(same.count());
-                let before = usize::try_from(role.ordinal)
-                    .unwrap_or(usize::MAX)
-                    .saturating_sub(1);
-                dates.get(earlier.saturating_add(before)).copied()
-            };
-            days.extend(date.map(|date| (role.clone(), date)));
-            let latest = known(role)
-                .pop()
-                .filter(|event| !is_live(event) && within.is_empty());
+        let mut strides: BTreeSet<Role> = BTreeSet::new();
+        for role in schedule::known(season) {
+            let all = known(&role);
+            let latest = all.last().filter(|event| !is_live(event));
             cancelled.extend(latest.map(|event| (role.clone(), day(event, zone))));
+            if let Some(event) = all.into_iter().rfind(|event| is_live(event)) {
+                days.insert(role.clone(), day(event, zone));
+                if event.categories.iter().any(|name| name == sessions::STRIDES) {
+                    strides.insert(role);
+                }
+            }
         }
         Published {
             days,
+            strides,
             cancelled,
             today,
         }
