@@ -22,14 +22,28 @@ const SOON: i64 = 7;
 /// What was published of a season before.
 #[derive(Debug, Clone)]
 pub struct Published {
-    /// The day of each session.
+    /// The last day of each session.
     pub days: BTreeMap<Role, NaiveDate>,
-    /// Those of them that ended in strides.
-    pub strides: BTreeSet<Role>,
+    /// All days before `today` that a session was published for. More than one, if it came once more: then one of them may
+    /// count again when its week moves back.
+    pub done: BTreeSet<(Role, NaiveDate)>,
+    /// The sessions that ended in strides, with the day of it.
+    pub strides: BTreeSet<(Role, NaiveDate)>,
     /// The day of each session that was cancelled lately: a move may speak of it.
     pub cancelled: BTreeMap<Role, NaiveDate>,
     /// The first day that may still change.
     pub today: NaiveDate,
+}
+
+impl Published {
+    /// The day that a session of the week `fit` is held to: one of the week's that is over, else its last one.
+    fn day(&self, role: &Role, fit: &FitWeek) -> Option<NaiveDate> {
+        let of_week = (role.clone(), fit.first)..=(role.clone(), fit.date(fit.days - 1));
+        let done = self.done.range(of_week).next_back();
+        done.map(|(_, date)| date)
+            .or_else(|| self.days.get(role))
+            .copied()
+    }
 }
 
 /// Weeks with their sessions, and the days of those.
@@ -139,12 +153,7 @@ fn hold(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek], published: &
             item.kind() != SessionKind::Strides && season.calendar.shows(item.kind(), &item.session.name)
         };
         for item in week.items.iter_mut().filter(shown) {
-            hold_item(
-                item,
-                published.days.get(&item.role).copied(),
-                fit,
-                published.today,
-            );
+            hold_item(item, published.day(&item.role, fit), fit, published.today);
         }
     }
 }
@@ -153,11 +162,12 @@ fn hold(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek], published: &
 /// of their days. A run that was moved into the week is one of them.
 fn hold_strides(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
     for (fit, week) in fitted.weeks.iter().zip(weeks) {
-        let ended_in_strides = |item: &&Item| published.strides.contains(&item.role);
-        let runs = week.items.iter().filter(ended_in_strides);
-        let mut dates: Vec<NaiveDate> = runs
-            .filter_map(|item| published.days.get(&item.role).copied())
-            .collect();
+        let in_strides = |item: &Item| {
+            let date = published.day(&item.role, fit)?;
+            let run = (item.role.clone(), date);
+            published.strides.contains(&run).then_some(date)
+        };
+        let mut dates: Vec<NaiveDate> = week.items.iter().filter_map(in_strides).collect();
         dates.sort_unstable();
         let mut dates = dates.into_iter();
         for item in &mut week.items {

@@ -179,6 +179,7 @@ fn three_days_away_in_week_nine_move_nothing_outside_weeks_eight_to_ten() {
     let before = season("");
     let published = Published {
         days: days(&before.schedule),
+        done: BTreeSet::new(),
         strides: BTreeSet::new(),
         cancelled: BTreeMap::new(),
         today: date("2027-01-10"),
@@ -215,6 +216,7 @@ fn what_lies_behind_stays_whatever_changes() {
     let today = date("2027-03-01");
     let published = Published {
         days: days(&before.schedule),
+        done: BTreeSet::new(),
         strides: BTreeSet::new(),
         cancelled: BTreeMap::new(),
         today,

@@ -94,20 +94,25 @@ impl Ledger {
         };
         let mut cancelled: BTreeMap<Role, NaiveDate> = BTreeMap::new();
         let mut days: BTreeMap<Role, NaiveDate> = BTreeMap::new();
-        let mut strides: BTreeSet<Role> = BTreeSet::new();
+        let (mut done, mut strides) = (BTreeSet::new(), BTreeSet::new());
         for role in schedule::known(season) {
             let all = known(&role);
             let latest = all.last().filter(|event| !is_live(event));
             cancelled.extend(latest.map(|event| (role.clone(), day(event, zone))));
-            if let Some(event) = all.into_iter().rfind(|event| is_live(event)) {
-                days.insert(role.clone(), day(event, zone));
+            for event in all.into_iter().filter(|event| is_live(event)) {
+                let date = day(event, zone);
+                days.insert(role.clone(), date);
+                if date < today {
+                    done.insert((role.clone(), date));
+                }
                 if event.categories.iter().any(|name| name == sessions::STRIDES) {
-                    strides.insert(role);
+                    strides.insert((role.clone(), date));
                 }
             }
         }
         Published {
             days,
+            done,
             strides,
             cancelled,
             today,

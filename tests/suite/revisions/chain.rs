@@ -223,12 +223,14 @@ fn ledger(bytes: &[u8]) -> Ledger {
     }
 }
 
-/// What a person who keeps a list knows: the last published day of each session that was shown, and whether it ended
-/// in strides.
+/// What a person who keeps a list knows: the published days of each session that was shown, and whether it ended in
+/// strides there.
 #[derive(Default)]
 struct List {
+    /// Of each session the one to come, else the last that is over.
     days: BTreeMap<Role, NaiveDate>,
-    strides: BTreeSet<Role>,
+    done: BTreeSet<(Role, NaiveDate)>,
+    strides: BTreeSet<(Role, NaiveDate)>,
     cancelled: BTreeMap<Role, NaiveDate>,
 }
 
@@ -236,7 +238,11 @@ impl List {
     /// Writes down what is published for the days from `from` on.
     fn write(&mut self, season: &Season, schedule: &Schedule, from: NaiveDate) {
         let before = self.days.clone();
-        self.days.retain(|_, date| *date < from);
+        let over = |(role, date): (&Role, &NaiveDate)| (*date < from).then(|| (role.clone(), *date));
+        self.done.extend(self.days.iter().filter_map(over));
+        self.strides.retain(|(_, date)| *date < from);
+        // Of two days of a session the later one counts.
+        self.days = self.done.iter().cloned().collect();
         let calendar = of_season(season, schedule, DateTime::UNIX_EPOCH);
         let shown: Vec<&str> = calendar.events.iter().map(|event| event.uid.as_str()).collect();
         for day in schedule.days.iter().filter(|day| day.date >= from) {
@@ -256,9 +262,7 @@ impl List {
                 }
                 self.days.insert(role.clone(), day.date);
                 if session.strides_role.is_some() {
-                    self.strides.insert(role.clone());
-                } else {
-                    self.strides.remove(role);
+                    self.strides.insert((role.clone(), day.date));
                 }
             }
         }
@@ -272,6 +276,7 @@ impl List {
     fn published(&self, today: NaiveDate) -> Published {
         Published {
             days: self.days.clone(),
+            done: self.done.clone(),
             strides: self.strides.clone(),
             cancelled: self.cancelled.clone(),
             today,
@@ -429,4 +434,18 @@ fn strides_at_the_end_of_a_run_that_was_moved_into_another_week_stay_there() {
         (Edit::Race(26), 0, 0),
     ];
     again(18, steps);
+}
+
+#[test]
+fn what_was_done_counts_again_when_its_week_comes_back() {
+    again(
+        5,
+        vec![
+            (Edit::RestShown(false), 2, 0),
+            (Edit::Race(4), 6, 0),
+            (Edit::Race(0), 0, 0),
+        ],
+    );
+    again(9, vec![(Edit::Race(3), 2, 0), (Edit::Race(0), 1, 0)]);
+    again(19, vec![(Edit::Race(7), 1, 0), (Edit::Race(2), 0, 0)]);
 }
