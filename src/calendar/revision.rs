@@ -90,6 +90,7 @@ fn revised(
     // What the window hides is in neither of the two, and so is not taken for something that went away.
     let seen = ledger.only(is_shown);
     let (mut calendar, changes) = seen.update(fresh, today, now);
+    calendar.dropped = ledger.dropped_by(&calendar.events);
     if seen.events().count() < ledger.events().count() && calendar.revised == ledger.revised() {
         calendar.revised = now.trunc_subsecs(0).max(ledger.revised() + TimeDelta::seconds(1));
     }

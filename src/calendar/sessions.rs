@@ -55,6 +55,7 @@ pub(super) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: Date
         zone: season.athlete.zone.and_then(zone),
         revised: stamp,
         refresh: REFRESH,
+        dropped: None,
         events,
     }
 }
