@@ -64,10 +64,7 @@ fn revised(
     faults: &Faults,
 ) -> Revision {
     let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
-    let id = match season.calendar.feed {
-        Feed::Full => ledger.name_of(season, today, zone),
-        Feed::Busy => sessions::own_name(season),
-    };
+    let id = ledger.name_of(season, today, zone);
     say_other_feed(season, ledger, faults);
     let others = ledger.others_to_come(&id, today, zone);
     if others > 0 {

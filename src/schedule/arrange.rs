@@ -102,7 +102,7 @@ fn once(
     if let Some(published) = published {
         hold(season, fitted, &mut weeks, published);
     }
-    moves::apply(moves, &mut weeks, published, faults);
+    moves::apply(&moves, &mut weeks, published, faults);
     if let Some(published) = published {
         hold_strides(fitted, &mut weeks, published);
     }
@@ -184,9 +184,10 @@ fn hold_item(item: &mut Item, date: Option<NaiveDate>, fit: &FitWeek, today: Nai
     if (fit.first..=last).contains(&today) {
         item.from = Some(today);
     }
-    match date {
+    match date.filter(|date| (fit.first..=last).contains(date)) {
+        // One that was in another week is as new to all days of this one.
         None => item.is_new = true,
-        Some(date) if date < today && (fit.first..=last).contains(&date) => item.pinned = Some(date),
+        Some(date) if date < today => item.pinned = Some(date),
         Some(date) => {
             let soon = (0..=SOON).contains(&(date - today).num_days());
             item.published = Some((date, soon));

@@ -31,6 +31,8 @@ pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Rule,
 pub use known::known;
 pub use model::{Block, Day, Kind, LeftOut, Moved, Role, Schedule, Session, Week};
 
+pub use times::{AWAY, race_of, race_role};
+
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Diagnostic, Faults};

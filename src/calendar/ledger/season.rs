@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{Ledger, day, is_live, names};
-use crate::calendar::{Event, Zone, sessions};
+use crate::calendar::{Event, Zone, discreet, sessions};
 use crate::schedule::{self, Published, Role};
 use crate::season::Season;
 
@@ -35,8 +35,14 @@ impl Ledger {
         today: NaiveDate,
         zone: Option<Zone>,
     ) -> String {
-        let own = sessions::season_id(season);
-        let kept = self.season.as_ref().filter(|_| season.id.is_none());
+        let own = sessions::own_name(season);
+        // The two calendars of a season are never one another.
+        let is_like = |kept: &&String| discreet::is_name(kept) == discreet::is_name(&own);
+        let kept = self
+            .season
+            .as_ref()
+            .filter(|_| season.id.is_none())
+            .filter(is_like);
         match kept.filter(|kept| self.goes_on(kept, season, today, zone)) {
             Some(kept) => kept.clone(),
             None => own,
@@ -46,7 +52,9 @@ impl Ledger {
     fn goes_on(&self, kept: &str, season: &Season, today: NaiveDate, zone: Option<Zone>) -> bool {
         let runner = sessions::runner(season);
         let by = |name: &str| kept.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
-        let same_runner = runner == sessions::NO_NAME || by(&runner) || by(sessions::NO_NAME);
+        // A busy calendar does not tell whose it is: there the file says who the season is.
+        let same_runner =
+            runner == sessions::NO_NAME || by(&runner) || by(sessions::NO_NAME) || discreet::is_name(kept);
         let events = self.events.iter().map(|published| &published.event);
         let days = events
             .filter(|event| is_live(event))
@@ -57,15 +65,21 @@ impl Ledger {
                     .is_some_and(|rest| rest.starts_with('.'))
             })
             .map(|event| (event, day(event, zone)));
-        let race = format!("{kept}.race.");
+        let race = sessions::uid(kept, &schedule::race_role());
+        let all = self.by_uid();
+        let races: Vec<String> = names(&race)
+            .take_while(|name| all.contains_key(name.as_str()))
+            .collect();
         let anchor = match &season.race {
             Some(race) => Some(race.date.value),
             None => schedule::days(season).map(|(first, _)| first),
         };
         let was = match season.race {
+            // A race without a time is not in the busy calendar: the last session stands for it.
+            Some(_) if races.is_empty() && discreet::is_name(kept) => days.clone().map(|(_, day)| day).max(),
             Some(_) => days
                 .clone()
-                .filter(|(event, _)| event.uid.starts_with(&race))
+                .filter(|(event, _)| races.contains(&event.uid))
                 .map(|(_, day)| day)
                 .max(),
             None => days.clone().map(|(_, day)| day).min(),

@@ -1,6 +1,8 @@
 //! Any chain of edits: after each export the calendar's live events are those of a fresh export that was given the same
 //! previous schedule, what is past is as it was, and no revision ever goes back.
 
+mod found;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt::Write as _;
@@ -422,44 +424,4 @@ proptest! {
     ) {
         follow(start, steps)?;
     }
-}
-
-/// Follows a chain that was found by chance once.
-fn again(start: u64, steps: Vec<Step>) {
-    follow(start, steps).unwrap();
-}
-
-#[test]
-fn days_away_that_begin_today_leave_easy_runs_and_rest_days_what_they_were() {
-    let steps = vec![
-        (Edit::RaceName("Winter run"), 0, 0),
-        (Edit::RaceName("Winter run"), 0, 0),
-        (Edit::Away(0, 5), 0, 0),
-    ];
-    again(46, steps);
-}
-
-#[test]
-fn strides_at_the_end_of_a_run_that_was_moved_into_another_week_stay_there() {
-    let steps = vec![
-        (Edit::Home, 8, 0),
-        (Edit::Race(20), 5, 0),
-        (Edit::Move(25, 2), 10, 0),
-        (Edit::Race(26), 0, 0),
-    ];
-    again(18, steps);
-}
-
-#[test]
-fn what_was_done_counts_again_when_its_week_comes_back() {
-    again(
-        5,
-        vec![
-            (Edit::RestShown(false), 2, 0),
-            (Edit::Race(4), 6, 0),
-            (Edit::Race(0), 0, 0),
-        ],
-    );
-    again(9, vec![(Edit::Race(3), 2, 0), (Edit::Race(0), 1, 0)]);
-    again(19, vec![(Edit::Race(7), 1, 0), (Edit::Race(2), 0, 0)]);
 }
