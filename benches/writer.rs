@@ -152,6 +152,7 @@ fn feed(runner: usize, events: usize) -> Calendar {
         zone: Zone::new("Europe/Berlin"),
         revised: DateTime::UNIX_EPOCH + Days::new(20_774),
         refresh: 60,
+        dropped: None,
         events: (0..events).map(|day| event(runner, day)).collect(),
     }
 }

@@ -15,6 +15,9 @@ use crate::color::Color;
 const HEAD: &str =
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//longrun//longrun//EN\r\nCALSCALE:GREGORIAN\r\n";
 
+/// The property of [`Calendar::dropped`].
+pub(crate) const DROPPED: &str = "X-LONGRUN-DROPPED";
+
 /// A calendar that somebody subscribes to, imports or prints.
 ///
 /// ```
@@ -30,6 +33,7 @@ const HEAD: &str =
 ///     zone: Zone::new("Europe/Berlin"),
 ///     revised: chrono::DateTime::UNIX_EPOCH,
 ///     refresh: 60,
+///     dropped: None,
 ///     events: Vec::new(),
 /// };
 /// assert!(calendar.to_bytes().ends_with(b"END:VTIMEZONE\r\nEND:VCALENDAR\r\n"));
@@ -55,6 +59,9 @@ pub struct Calendar {
     pub revised: DateTime<Utc>,
     /// How often to fetch it again, in minutes (RFC 7986 §5.7). 60 is a good answer.
     pub refresh: u32,
+    /// The highest SEQUENCE among events that it held once and holds no more, as a property of our own: an event that is
+    /// not in it starts above that, since it may be one of them.
+    pub dropped: Option<u32>,
     /// What is in it, in the order in which it is written. No two may have one UID.
     pub events: Vec<Event>,
 }
@@ -103,6 +110,12 @@ impl Calendar {
             lines.raw(name);
             // An interval is positive (RFC 7986 §5.7).
             lines.duration(self.refresh.max(1));
+            lines.end();
+        }
+        if let Some(dropped) = self.dropped {
+            lines.raw(DROPPED);
+            lines.raw(":");
+            lines.number(dropped);
             lines.end();
         }
         if let Some(color) = self.color {
@@ -160,6 +173,7 @@ mod tests {
             zone: Zone::new(zone),
             revised: "2026-11-22T05:24:00Z".parse().unwrap(),
             refresh: 60,
+            dropped: None,
             events,
         }
     }

@@ -34,6 +34,8 @@ pub struct Ledger {
     head: Option<Head>,
     /// When anything last changed.
     revised: DateTime<Utc>,
+    /// The highest SEQUENCE of events that are not there any more.
+    dropped: Option<u32>,
     /// In the order in which they stand there, no UID twice.
     events: Vec<Published>,
 }
@@ -103,6 +105,13 @@ impl Ledger {
         self.events.iter().map(|published| &published.event)
     }
 
+    /// The highest SEQUENCE of all events that were there once and are not among `events`.
+    pub(super) fn dropped_by(&self, events: &[Event]) -> Option<u32> {
+        let kept: BTreeSet<&str> = events.iter().map(|event| event.uid.as_str()).collect();
+        let gone = self.events().filter(|event| !kept.contains(event.uid.as_str()));
+        gone.map(|event| event.sequence).max().max(self.dropped)
+    }
+
     fn by_uid(&self) -> BTreeMap<&str, &Published> {
         let events = self.events.iter();
         events
@@ -115,6 +124,7 @@ impl Ledger {
     /// - What changed visibly is one SEQUENCE on, with a LAST-MODIFIED that is later than before, whatever the clock says.
     /// - What did not keeps both.
     /// - What is gone is cancelled, and stays so until seven days after its day.
+    /// - What is new starts at SEQUENCE 0, but above all that was dropped: it may be an event that comes back.
     /// - What lies before `today` stays as it is. A session that was published for such a day and comes once more, as
     ///   when a race is put off, is another event, with a UID of its own.
     pub fn update(&self, fresh: Calendar, today: NaiveDate, now: DateTime<Utc>) -> (Calendar, Vec<Change>) {
@@ -122,6 +132,7 @@ impl Ledger {
             zone: fresh.zone,
             today,
             now: now.trunc_subsecs(0),
+            first: self.dropped.map_or(0, |dropped| dropped.saturating_add(1)),
             known: self.by_uid(),
             used: BTreeSet::new(),
             changes: Vec::new(),
@@ -135,6 +146,8 @@ struct Update<'l> {
     zone: Option<Zone>,
     today: NaiveDate,
     now: DateTime<Utc>,
+    /// The SEQUENCE of what is new.
+    first: u32,
     known: BTreeMap<&'l str, &'l Published>,
     used: BTreeSet<String>,
     changes: Vec<Change>,
@@ -176,6 +189,7 @@ impl Update<'_> {
             } else {
                 self.after(ledger.revised)
             },
+            dropped: ledger.dropped_by(&events),
             events,
             ..fresh
         };
@@ -199,7 +213,7 @@ impl Update<'_> {
         let Some(known) = known else {
             let added = Event {
                 uid,
-                sequence: 0,
+                sequence: self.first,
                 stamp: self.now,
                 ..event
             };

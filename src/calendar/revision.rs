@@ -70,10 +70,7 @@ fn revised(
     faults: &Faults,
 ) -> Revision {
     let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
-    let id = match season.calendar.feed {
-        Feed::Full => ledger.name_of(season, today, zone),
-        Feed::Busy => sessions::own_name(season),
-    };
+    let id = ledger.name_of(season, today, zone);
     say_other_feed(season, ledger, faults);
     let others = ledger.others_to_come(&id, today, zone);
     if others > 0 {
@@ -119,7 +116,8 @@ pub(super) fn after(
     fresh.events.retain(is_shown);
     // What the window hides is in neither of the two, and so is not taken for something that went away.
     let seen = ledger.only(is_shown);
-    let (calendar, changes) = seen.update(fresh, today, now);
+    let (mut calendar, changes) = seen.update(fresh, today, now);
+    calendar.dropped = ledger.dropped_by(&calendar.events);
     Part {
         revision: Revision {
             schedule,

@@ -136,6 +136,7 @@ impl Runner<'_> {
         let zone = calendar.zone;
         calendar.events = parts.into_iter().flat_map(|part| part.events).collect();
         calendar.events.sort_by_key(|event| ledger::day(event, zone));
+        calendar.dropped = ledger.and_then(|ledger| ledger.dropped_by(&calendar.events));
         changes.sort_by_key(|change| {
             let shown = change.before.as_ref().unwrap_or(&change.after);
             (ledger::day(shown, zone), change.kind)
@@ -249,6 +250,7 @@ impl Runner<'_> {
             parts => parts.iter().rev().find_map(|part| part.color),
         };
         Calendar {
+            dropped: None,
             name,
             description,
             uid: format!("{id}@longrun"),

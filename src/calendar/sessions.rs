@@ -55,6 +55,7 @@ pub(super) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: Date
         zone: season.athlete.zone.and_then(zone),
         revised: stamp,
         refresh: REFRESH,
+        dropped: None,
         events,
     }
 }
@@ -162,7 +163,7 @@ pub(super) struct EventWriter<'a> {
 
 impl EventWriter<'_> {
     fn event(&self, day: &Day, session: &Session) -> Event {
-        let race = self.season.race_on(day.date).filter(|_| session.is_race());
+        let race = schedule::race_of(self.season, session);
         let place = race
             .and_then(|race| race.place.as_ref())
             .or(session.place.as_ref());
@@ -191,11 +192,7 @@ impl EventWriter<'_> {
     /// Timed where the season gives a start and a zone to read it in; else the whole day.
     pub(super) fn when(&self, date: NaiveDate, session: &Session) -> When {
         let own = self.season.athlete.zone;
-        let of_race = self
-            .season
-            .race_on(date)
-            .filter(|_| session.is_race())
-            .and_then(|race| race.zone);
+        let of_race = schedule::race_of(self.season, session).and_then(|race| race.zone);
         match (session.start, of_race.or(own).and_then(zone)) {
             (Some(time), Some(zone)) => {
                 let when = When::Timed {
@@ -218,7 +215,8 @@ impl EventWriter<'_> {
         let units = self.season.athlete.units;
         let mut lines: Vec<String> = Vec::new();
         match session.kind {
-            Kind::Race => self.race_lines(day.date, session, &mut lines),
+            Kind::Race => self.race_lines(session, &mut lines),
+            Kind::Session(SessionKind::Rest) if day.away.is_some() => lines.push("No training.".to_owned()),
             Kind::Session(SessionKind::Rest) => {
                 lines.push("No training. Sleep, eat well, let the work sink in.".to_owned());
             }
@@ -236,16 +234,14 @@ impl EventWriter<'_> {
         if let Some(club) = &session.club {
             lines.push(format!("With {club}."));
         }
-        if let Some(why) = &day.away {
-            lines.push(format!("Away: {why}"));
-        }
+        lines.extend(titles::away(day));
         lines.push(String::new());
         lines.push(self.where_it_stands(day.date, day.week));
         lines.join("\n").trim_start().to_owned()
     }
 
-    fn race_lines(&self, date: NaiveDate, session: &Session, lines: &mut Vec<String>) {
-        let Some(race) = self.season.race_on(date) else {
+    fn race_lines(&self, session: &Session, lines: &mut Vec<String>) {
+        let Some(race) = schedule::race_of(self.season, session) else {
             return;
         };
         let units = self.season.athlete.units;

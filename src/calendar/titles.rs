@@ -4,13 +4,16 @@ use chrono::NaiveDate;
 
 use crate::pace::Effort;
 use crate::plan::SessionKind;
-use crate::schedule::{Day, Kind, Schedule, Session};
+use crate::schedule::{AWAY, Day, Kind, Schedule, Session};
 use crate::season::{Placeholder, Season};
 use crate::units::{Distance, Duration, Units};
 
 /// The title of a session's event.
 pub(super) fn title(season: &Season, schedule: &Schedule, day: &Day, session: &Session) -> String {
-    let plain = summary(session, season.athlete.units);
+    let plain = match away(day).filter(|_| is_rest(session)) {
+        Some(away) => away,
+        None => summary(session, season.athlete.units),
+    };
     let Some(template) = &season.calendar.event_title else {
         return plain;
     };
@@ -43,6 +46,9 @@ impl Values<'_> {
         let week = week.filter(|week| week.number > 0);
         match placeholder {
             Placeholder::Title => Some(self.plain.to_owned()),
+            Placeholder::Session if is_rest(session) => {
+                away(self.day).or_else(|| Some(session.title.clone()))
+            }
             Placeholder::Session => Some(session.title.clone()),
             Placeholder::Distance => {
                 let distance = Some(session.distance).filter(|distance| *distance > Distance::ZERO);
@@ -62,6 +68,19 @@ impl Values<'_> {
             Placeholder::Runner => self.season.athlete.name.clone(),
         }
     }
+}
+
+/// What a day away is called: "Away: wedding".
+pub(super) fn away(day: &Day) -> Option<String> {
+    let why = day.away.as_ref()?;
+    Some(match why.as_str() {
+        AWAY => AWAY.to_owned(),
+        why => format!("{AWAY}: {why}"),
+    })
+}
+
+fn is_rest(session: &Session) -> bool {
+    session.kind == Kind::Session(SessionKind::Rest)
 }
 
 /// Whether there is more to a session than running easily.

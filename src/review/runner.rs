@@ -8,7 +8,7 @@ use crate::calendar::Zone;
 use crate::diagnostic::Severity;
 use crate::pace::Vdot;
 use crate::plan::SessionKind;
-use crate::schedule::{Kind, Session};
+use crate::schedule::{self, Kind, Session};
 use crate::season::{OffReason, Room, Window};
 
 pub(super) static CHECKS: &[Check] = &[
@@ -198,7 +198,7 @@ fn club(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
 fn clocks(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for (index, day) in facts.days.iter().enumerate() {
         for (place, session) in day.day.sessions.iter().enumerate() {
-            let own = facts.season.race_on(day.day.date).filter(|_| session.is_race());
+            let own = schedule::race_of(facts.season, session);
             let zone = own.and_then(|race| race.zone).or(facts.season.athlete.zone);
             let zone = zone.and_then(|zone| Zone::new(zone.name()));
             if let (Some(zone), Some(start)) = (zone, session.start)

@@ -1,7 +1,7 @@
 //! The steps of a schedule one after the other, with what came before: sizes, the runner's own moves,
 //! what was published, and days for it all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -22,12 +22,28 @@ const SOON: i64 = 7;
 /// What was published of a season before.
 #[derive(Debug, Clone)]
 pub struct Published {
-    /// The day of each session.
+    /// The last day of each session.
     pub days: BTreeMap<Role, NaiveDate>,
+    /// All days before `today` that a session was published for. More than one, if it came once more: then one of them may
+    /// count again when its week moves back.
+    pub done: BTreeSet<(Role, NaiveDate)>,
+    /// The sessions that ended in strides, with the day of it.
+    pub strides: BTreeSet<(Role, NaiveDate)>,
     /// The day of each session that was cancelled lately: a move may speak of it.
     pub cancelled: BTreeMap<Role, NaiveDate>,
     /// The first day that may still change.
     pub today: NaiveDate,
+}
+
+impl Published {
+    /// The day that a session of the week `fit` is held to: one of the week's that is over, else its last one.
+    fn day(&self, role: &Role, fit: &FitWeek) -> Option<NaiveDate> {
+        let of_week = (role.clone(), fit.first)..=(role.clone(), fit.date(fit.days - 1));
+        let done = self.done.range(of_week).next_back();
+        done.map(|(_, date)| date)
+            .or_else(|| self.days.get(role))
+            .copied()
+    }
 }
 
 /// Weeks with their sessions, and the days of those.
@@ -86,7 +102,10 @@ fn once(
     if let Some(published) = published {
         hold(season, fitted, &mut weeks, published);
     }
-    moves::apply(moves, &mut weeks, published, faults);
+    moves::apply(&moves, &mut weeks, published, faults);
+    if let Some(published) = published {
+        hold_strides(fitted, &mut weeks, published);
+    }
     let placed = place(season, &pairs(fitted, &weeks));
     (weeks, placed)
 }
@@ -130,25 +149,48 @@ pub(super) fn pairs<'a>(fitted: &'a Fitted, weeks: &'a [LoadedWeek]) -> Vec<(&'a
 /// free.
 fn hold(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
     for (fit, week) in fitted.weeks.iter().zip(weeks) {
-        let last = fit.date(fit.days - 1);
         let shown = |item: &&mut Item| {
-            // Strides are seen with their run.
-            item.kind() == SessionKind::Strides || season.calendar.shows(item.kind(), &item.session.name)
+            item.kind() != SessionKind::Strides && season.calendar.shows(item.kind(), &item.session.name)
         };
         for item in week.items.iter_mut().filter(shown) {
-            if (fit.first..=last).contains(&published.today) {
-                item.from = Some(published.today);
+            hold_item(item, published.day(&item.role, fit), fit, published.today);
+        }
+    }
+}
+
+/// The same for strides, which are seen with the run that they end: the week's runs that ended in strides, in the order
+/// of their days. A run that was moved into the week is one of them.
+fn hold_strides(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
+    for (fit, week) in fitted.weeks.iter().zip(weeks) {
+        let in_strides = |item: &Item| {
+            let date = published.day(&item.role, fit)?;
+            let run = (item.role.clone(), date);
+            published.strides.contains(&run).then_some(date)
+        };
+        let mut dates: Vec<NaiveDate> = week.items.iter().filter_map(in_strides).collect();
+        dates.sort_unstable();
+        let mut dates = dates.into_iter();
+        for item in &mut week.items {
+            if item.kind() == SessionKind::Strides {
+                hold_item(item, dates.next(), fit, published.today);
             }
-            let Some(&date) = published.days.get(&item.role) else {
-                item.is_new = true;
-                continue;
-            };
-            if date < published.today && (fit.first..=last).contains(&date) {
-                item.pinned = Some(date);
-            } else {
-                let soon = (0..=SOON).contains(&(date - published.today).num_days());
-                item.published = Some((date, soon));
-            }
+        }
+    }
+}
+
+/// Holds a session of the week `fit` to the day that it was published for.
+fn hold_item(item: &mut Item, date: Option<NaiveDate>, fit: &FitWeek, today: NaiveDate) {
+    let last = fit.date(fit.days - 1);
+    if (fit.first..=last).contains(&today) {
+        item.from = Some(today);
+    }
+    match date.filter(|date| (fit.first..=last).contains(date)) {
+        // One that was in another week is as new to all days of this one.
+        None => item.is_new = true,
+        Some(date) if date < today => item.pinned = Some(date),
+        Some(date) => {
+            let soon = (0..=SOON).contains(&(date - today).num_days());
+            item.published = Some((date, soon));
         }
     }
 }

@@ -50,7 +50,7 @@ impl Blocked<'_> {
                     .why
                     .as_ref()
                     .map_or_else(String::new, |why| format!(" ({why})"));
-                format!("away {} to {}{why}", away.from, away.to)
+                format!("away {}{why}", away.dates())
             }
             Blocked::TooLong(day, time) => {
                 format!("{day} has no window of {}", time.round_up_to(5).show())
@@ -221,7 +221,9 @@ pub(super) fn on_day<'s>(
     }
     lost_days(season, item, date)?;
     if item.is_new {
-        soft(&rules::PUBLISHED);
+        // As dear as anything that was published can be: else the one that had to go could come back the next day, for
+        // the one that went with it.
+        soft(&rules::PUBLISHED_SOON);
     }
     if let Some((published, soon)) = item.published
         && published != date

@@ -28,8 +28,10 @@ mod wishes;
 pub use arrange::Published;
 pub use audit::{Broken, broken, is_hard_workout};
 pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Rule, Verdict, Wish, explain};
-pub use known::{Known, known};
+pub use known::known;
 pub use model::{Block, Day, Kind, LeftOut, Moved, Role, Schedule, Session, Week};
+
+pub use times::{AWAY, race_of, race_role};
 
 use chrono::NaiveDate;
 

@@ -71,24 +71,24 @@ pub(super) fn planned<'s>(season: &'s Season, fitted: &Fitted, weeks: &[LoadedWe
 /// Puts the session of each move onto its second day. Without one that is planned for the first day, it is the one that
 /// was published for it, or, after that, for the second.
 pub(super) fn apply(
-    moves: Vec<Planned<'_>>,
+    moves: &[Planned<'_>],
     weeks: &mut [LoadedWeek],
     published: Option<&Published>,
     faults: &Faults,
 ) {
-    for Planned {
-        own,
-        weeks: between,
-        role,
-    } in moves
-    {
-        let Some((from, to)) = between else {
+    for (at, planned) in moves.iter().enumerate() {
+        let Planned {
+            own,
+            weeks: between,
+            role,
+        } = planned;
+        let Some((from, to)) = *between else {
             let message = "one of the days of this [[move]] lies outside the season";
             faults.push(Diagnostic::warning("MOVE", message).at(&own.span, ""));
             continue;
         };
         let items = &mut weeks[from].items;
-        let at = |role: &Role| items.iter().position(|item| item.role == *role);
+        let place = |role: &Role| items.iter().position(|item| item.role == *role);
         let on = |date: NaiveDate| {
             let published = published?;
             let day = |role: &Role| {
@@ -103,7 +103,7 @@ pub(super) fn apply(
         };
         let found = role
             .as_ref()
-            .and_then(at)
+            .and_then(place)
             .or_else(|| on(own.from))
             .or_else(|| on(own.to));
         // Nobody moves a run off a day to find another one there; and that could not be told from a move to come.
@@ -115,7 +115,11 @@ pub(super) fn apply(
             faults.push(Diagnostic::warning("MOVE", message).at(&own.span, ""));
             continue;
         };
-        if !reaches(own, &items[index], published) {
+        let later = moves[at + 1..]
+            .iter()
+            .filter(|later| role.is_some() && later.role == *role);
+        let onwards: Vec<NaiveDate> = later.map(|later| later.own.to).collect();
+        if !reaches(own, &onwards, &items[index], published) {
             continue;
         }
         items[index].pinned = Some(own.to);
@@ -127,11 +131,16 @@ pub(super) fn apply(
 }
 
 /// Whether a move says anything of `item`. A move to a day that is over takes no session with it that was published
-/// for a third day: it was written for another one, before the plan changed.
-fn reaches(own: &Move, item: &Item, published: Option<&Published>) -> bool {
+/// for a third day, unless that is one of those `onwards` to which later moves take it: it was written for another one,
+/// before the plan changed.
+fn reaches(own: &Move, onwards: &[NaiveDate], item: &Item, published: Option<&Published>) -> bool {
     let Some(published) = published.filter(|published| own.to < published.today) else {
         return true;
     };
+    // Done there, whatever became of it then.
+    if published.done.contains(&(item.role.clone(), own.to)) {
+        return true;
+    }
     let date = published.days.get(&item.role);
-    date.is_none_or(|date| *date == own.from || *date == own.to)
+    date.is_none_or(|date| *date == own.from || *date == own.to || onwards.contains(date))
 }

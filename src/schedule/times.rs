@@ -20,6 +20,9 @@ use crate::season::{Club, Race, Room, Season, Window};
 use crate::units::{Distance, Duration};
 use crate::workout::Workout;
 
+/// What a day is called that the runner is away on and says no more of.
+pub const AWAY: &str = "Away";
+
 /// Minutes to which an event's length is rounded up.
 const ROUND_TO: u32 = 5;
 /// A race of a distance that nothing is known of is shown as so long, in minutes.
@@ -154,7 +157,7 @@ fn away(season: &Season, date: NaiveDate) -> Option<String> {
         .away
         .iter()
         .find(|away| (away.from..=away.to).contains(&date))?;
-    Some(away.why.clone().unwrap_or_else(|| "Away".to_owned()))
+    Some(away.why.clone().unwrap_or_else(|| AWAY.to_owned()))
 }
 
 /// A day's sessions in the order of doing: the run, with its strides; strength after it; the rest.
@@ -257,7 +260,7 @@ fn inside(own: NaiveTime, length: Duration, windows: &[Window]) -> NaiveTime {
 }
 
 /// The role of the race that the season ends on.
-pub(super) fn race_role() -> Role {
+pub fn race_role() -> Role {
     Role {
         block: "race".to_owned(),
         anchor: 0,
@@ -281,6 +284,15 @@ pub(super) fn tuneup_roles(season: &Season) -> Vec<Role> {
         });
     }
     roles
+}
+
+/// The race that a session is: two of a day are two.
+pub fn race_of<'s>(season: &'s Season, session: &Session) -> Option<&'s Race> {
+    let last = season.race.iter().map(|race| (race_role(), race));
+    let tuneups = season.tuneups.iter().map(|tuneup| &tuneup.race);
+    let mut races = last.chain(tuneup_roles(season).into_iter().zip(tuneups));
+    let race = races.find(|(role, _)| session.is_race() && *role == session.role);
+    race.map(|(_, race)| race)
 }
 
 fn put_race(season: &Season, race: &Race, role: Role, days: &mut Vec<Day>, last_week: usize) {

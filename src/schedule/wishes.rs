@@ -71,7 +71,7 @@ fn relaxations(season: &Season, first: NaiveDate, last: NaiveDate) -> Vec<Relaxa
             .why
             .as_ref()
             .map_or_else(String::new, |why| format!(" ({why})"));
-        let text = format!("away {} to {}{why}", away.from, away.to);
+        let text = format!("away {}{why}", away.dates());
         add(
             text,
             Some(away.span.clone()),

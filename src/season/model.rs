@@ -291,6 +291,17 @@ pub struct Away {
     pub span: Span,
 }
 
+impl Away {
+    /// Its dates in words: "2027-03-13 to 2027-03-14", of a single day that one.
+    pub fn dates(&self) -> String {
+        if self.from == self.to {
+            self.from.to_string()
+        } else {
+            format!("{} to {}", self.from, self.to)
+        }
+    }
+}
+
 impl Season {
     /// The paces that a plan's sizes follow: the runner's own, else those of the runner that the plan
     /// was written for, else by feel.

@@ -62,6 +62,7 @@ fn calendar(events: &[Event]) -> Calendar {
         zone: Zone::new("Europe/Berlin"),
         revised: at(DAY_ONE),
         refresh: 60,
+        dropped: None,
         events: events.to_vec(),
     }
 }
@@ -213,6 +214,31 @@ fn what_comes_back_is_the_same_event_again() {
         );
         assert_eq!(changes[0].kind, ChangeKind::Added);
     }
+}
+
+#[test]
+fn what_comes_back_after_it_was_dropped_is_above_every_revision_that_was_seen() {
+    let long = || event("long", "2026-12-06");
+    let first = calendar(&[long(), event("easy", "2026-12-20")]);
+    // Moved, moved, cancelled: three revisions of one event, which is then dropped.
+    let (next, _) = publish(
+        &first,
+        &[event("long", "2026-12-05"), first.events[1].clone()],
+        "2026-11-25",
+    );
+    let (next, _) = publish(&next, &first.events, "2026-11-26");
+    let (next, _) = publish(&next, &first.events[1..], "2026-11-27");
+    assert_eq!((find(&next, "long").unwrap().sequence, next.dropped), (3, None));
+    let (next, _) = publish(&next, &first.events[1..], "2026-12-14");
+    assert_eq!((find(&next, "long"), next.dropped), (None, Some(3)));
+    // It is told as long as the calendar lives, also through an export that changes nothing.
+    let (next, changes) = publish(&next, &first.events[1..], "2026-12-15");
+    assert!(changes.is_empty() && next.dropped == Some(3));
+    let back = [event("long", "2026-12-27"), first.events[1].clone()];
+    let (next, changes) = publish(&next, &back, "2026-12-16");
+    assert_eq!(changes.len(), 1);
+    assert_eq!(find(&next, "long").unwrap().sequence, 4);
+    assert_eq!(find(&next, "easy").unwrap().sequence, 0);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Real life: races on the way, club runs, days lost, sessions moved by hand, and what was published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use longrun::diagnostic::Faults;
@@ -179,6 +179,8 @@ fn three_days_away_in_week_nine_move_nothing_outside_weeks_eight_to_ten() {
     let before = season("");
     let published = Published {
         days: days(&before.schedule),
+        done: BTreeSet::new(),
+        strides: BTreeSet::new(),
         cancelled: BTreeMap::new(),
         today: date("2027-01-10"),
     };
@@ -214,6 +216,8 @@ fn what_lies_behind_stays_whatever_changes() {
     let today = date("2027-03-01");
     let published = Published {
         days: days(&before.schedule),
+        done: BTreeSet::new(),
+        strides: BTreeSet::new(),
         cancelled: BTreeMap::new(),
         today,
     };

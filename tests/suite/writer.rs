@@ -127,6 +127,7 @@ prop_compose! {
             zone: Zone::new("Europe/Berlin"),
             revised: DateTime::UNIX_EPOCH,
             refresh: 60,
+            dropped: None,
             events: events.into_iter().enumerate().map(|(nth, event)| {
                 // In front, so that it is not cut off.
                 Event { uid: format!("{nth}-{}", event.uid), ..event }
@@ -325,6 +326,7 @@ fn empty() -> Calendar {
         zone: None,
         revised: DateTime::UNIX_EPOCH,
         refresh: 60,
+        dropped: None,
         events: Vec::new(),
     }
 }

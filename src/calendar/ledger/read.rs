@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::entry::{Reader, color, instant, short, unescaped};
 use super::{Head, Ledger, Published};
 use crate::calendar::busy::{BUDGET, Budget, Clocks, LARGEST_CALENDAR};
+use crate::calendar::feed::DROPPED;
 use crate::calendar::lines::{self, Component, Property, Wanted};
 use crate::calendar::value::Stamp;
 use crate::calendar::{Calendar, Event, Zone};
@@ -43,6 +44,7 @@ const WANTED: Wanted = Wanted {
         "URL",
         "LOCATION",
         "GEO",
+        DROPPED,
         "CATEGORIES",
         "COLOR",
         "STATUS",
@@ -245,6 +247,9 @@ fn ledger(calendar: &Component, zone: Option<Zone>, source: &Arc<Source>, faults
             .and_then(instant)
             .max(last)
             .unwrap_or_default(),
+        dropped: calendar
+            .get(DROPPED)
+            .and_then(|property| property.value.parse().ok()),
         events: read,
     }
 }

@@ -1,12 +1,12 @@
 //! Which season a ledger is of, and where its sessions were.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::{Ledger, day, is_live, names};
-use crate::calendar::{Event, Zone, sessions};
-use crate::schedule::{self, Known, Published, Role};
+use crate::calendar::{Event, Zone, discreet, sessions};
+use crate::schedule::{self, Published, Role};
 use crate::season::Season;
 
 /// A race that is moved further than this is another year's, in days.
@@ -35,8 +35,14 @@ impl Ledger {
         today: NaiveDate,
         zone: Option<Zone>,
     ) -> String {
-        let own = sessions::season_id(season);
-        let kept = self.season.as_ref().filter(|_| season.id.is_none());
+        let own = sessions::own_name(season);
+        // The two calendars of a season are never one another.
+        let is_like = |kept: &&String| discreet::is_name(kept) == discreet::is_name(&own);
+        let kept = self
+            .season
+            .as_ref()
+            .filter(|_| season.id.is_none())
+            .filter(is_like);
         match kept.filter(|kept| self.goes_on(kept, season, today, zone)) {
             Some(kept) => kept.clone(),
             None => own,
@@ -53,7 +59,9 @@ impl Ledger {
     ) -> bool {
         let runner = sessions::runner(season);
         let by = |name: &str| kept.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
-        let same_runner = runner == sessions::NO_NAME || by(&runner) || by(sessions::NO_NAME);
+        // A busy calendar does not tell whose it is: there the file says who the season is.
+        let same_runner =
+            runner == sessions::NO_NAME || by(&runner) || by(sessions::NO_NAME) || discreet::is_name(kept);
         let near = self
             .away(kept, season, zone)
             .is_some_and(|days| days <= SAME_SEASON);
@@ -63,11 +71,17 @@ impl Ledger {
 
     /// How many days the race of `season`, or its beginning without one, is from where it was published as `kept`.
     pub(in crate::calendar) fn away(&self, kept: &str, season: &Season, zone: Option<Zone>) -> Option<i64> {
-        let race = format!("{kept}.race.");
+        let race = sessions::uid(kept, &schedule::race_role());
+        let all = self.by_uid();
+        let races: Vec<String> = names(&race)
+            .take_while(|name| all.contains_key(name.as_str()))
+            .collect();
+        // A race without a time is not in the busy calendar: the last session stands for it.
+        let last_of_all = races.is_empty() && discreet::is_name(kept);
         let days = self.days_of(kept, zone);
         let (was, is) = match &season.race {
             Some(planned) => {
-                let races = days.filter(|(event, _)| event.uid.starts_with(&race));
+                let races = days.filter(|(event, _)| last_of_all || races.contains(&event.uid));
                 (races.map(|(_, day)| day).max(), Some(planned.date.value))
             }
             None => {
@@ -107,36 +121,28 @@ impl Ledger {
             let known = names(&uid).map_while(|name| events.get(name.as_str()).copied());
             known.map(|published| &published.event).collect()
         };
-        let last = |role: &Role| known(role).into_iter().rfind(|event| is_live(event));
         let mut cancelled: BTreeMap<Role, NaiveDate> = BTreeMap::new();
         let mut days: BTreeMap<Role, NaiveDate> = BTreeMap::new();
-        let all = schedule::known(season);
-        for Known { role, within } in &all {
-            let date = if within.is_empty() {
-                last(role).map(|event| day(event, zone))
-            } else {
-                let strides = |event: &&Event| event.categories.iter().any(|name| name == sessions::STRIDES);
-                let runs = within.iter().filter_map(last).filter(strides);
-                let mut dates: Vec<NaiveDate> = runs.map(|event| day(event, zone)).collect();
-                dates.sort_unstable();
-                // Of a week that came twice there are more runs with strides than strides: the later ones count.
-                let same = all
-                    .iter()
-                    .filter(|other| !other.within.is_empty() && other.within == *within);
-                let earlier = dates.len().saturating_sub(same.count());
-                let before = usize::try_from(role.ordinal)
-                    .unwrap_or(usize::MAX)
-                    .saturating_sub(1);
-                dates.get(earlier.saturating_add(before)).copied()
-            };
-            days.extend(date.map(|date| (role.clone(), date)));
-            let latest = known(role)
-                .pop()
-                .filter(|event| !is_live(event) && within.is_empty());
+        let (mut done, mut strides) = (BTreeSet::new(), BTreeSet::new());
+        for role in schedule::known(season) {
+            let all = known(&role);
+            let latest = all.last().filter(|event| !is_live(event));
             cancelled.extend(latest.map(|event| (role.clone(), day(event, zone))));
+            for event in all.into_iter().filter(|event| is_live(event)) {
+                let date = day(event, zone);
+                days.insert(role.clone(), date);
+                if date < today {
+                    done.insert((role.clone(), date));
+                }
+                if event.categories.iter().any(|name| name == sessions::STRIDES) {
+                    strides.insert((role.clone(), date));
+                }
+            }
         }
         Published {
             days,
+            done,
+            strides,
             cancelled,
             today,
         }

@@ -71,7 +71,7 @@ pub(in crate::schedule) struct Item {
     pub not_on: Vec<NaiveDate>,
     /// The only date that is looked at, for questions about it.
     pub only: Option<NaiveDate>,
-    /// Whether other sessions were published, and not it: where one of the two finds no day, the known one stays.
+    /// Whether other sessions of its week were published, and not it: where one of the two finds no day, the known one stays.
     pub is_new: bool,
     /// The date it was published for, and whether that is within the next seven days.
     pub published: Option<(NaiveDate, bool)>,

@@ -187,3 +187,35 @@ fn it_is_updated_like_the_other_and_never_written_over_it() {
     run.stdout_lacks("\"cancelled\"").stdout_lacks("Long run");
     world.run(busy).code(0).wrote("busy.ics", "SEQUENCE:1");
 }
+
+#[test]
+fn without_an_id_it_is_known_by_its_file_when_the_race_or_the_runner_is_renamed() {
+    let season = SEASON.replace("id = \"sam-2027-spring\"\n", "");
+    let world = World::new().file("season.toml", &season);
+    let export = |season: &str| {
+        fs::write(world.path("season.toml"), season).expect("a season");
+        let run = ["export", "season.toml", "--busy", "-o", "busy.ics"];
+        world.run(run).code(0);
+        fs::read(world.path("busy.ics")).expect("a calendar")
+    };
+    let first = export(&season);
+    assert!(first == export(&season.replace("Citrus Half", "Orange Half")));
+    assert!(first == export(&season.replace("Samantha", "Sam")));
+    // Put off over a week, it is still the same.
+    let later = String::from_utf8(export(&season.replace("2027-03-28", "2027-04-04"))).expect("UTF-8");
+    assert!(later.contains("SEQUENCE:1") && !later.contains("STATUS:CANCELLED"));
+    // Next year's is another one.
+    let next = String::from_utf8(export_next(&world, &season)).expect("UTF-8");
+    assert!(next.contains("STATUS:CANCELLED"));
+}
+
+fn export_next(world: &World, season: &str) -> Vec<u8> {
+    fs::write(
+        world.path("season.toml"),
+        season.replace("2027-03-28", "2028-03-26"),
+    )
+    .expect("a season");
+    let run = ["export", "season.toml", "--busy", "-o", "busy.ics"];
+    world.run(run).code(0).stderr_contains("OTHER_SEASON");
+    fs::read(world.path("busy.ics")).expect("a calendar")
+}

@@ -270,3 +270,57 @@ fn times_in_utc_are_the_same_instants_without_a_zone() {
         "both offsets were seen: {summer:?}"
     );
 }
+
+#[test]
+fn each_of_two_races_on_a_day_is_in_its_own_zone_at_its_own_place() {
+    let race = |name: &str, zone: &str| {
+        format!(
+            "[[tuneup]]\nname = \"{name}\"\ndate = 2027-02-27\ntime = 09:00:00\ntime_zone = \"{zone}\"\n\
+             distance = \"5k\"\nplace = \"{name} hall\"\n"
+        )
+    };
+    let (one, two) = (
+        race("Border run", "Europe/Lisbon"),
+        race("River run", "Europe/Madrid"),
+    );
+    let events = by_uid(&calendar(&format!("\n{one}{two}")));
+    let event = |name: &str| {
+        let found = events.iter().find(|(uid, _)| uid.contains(name));
+        found.expect("a race").1
+    };
+    let (border, river) = (event("border-run"), event("river-run"));
+    assert_eq!(start(border), Some(moment("2027-02-27T09:00:00Z")));
+    assert_eq!(start(river), Some(moment("2027-02-27T08:00:00Z")));
+    let place = |event: &Event| event.location.as_ref().map(|place| place.name.clone());
+    assert_eq!(place(border).as_deref(), Some("Border run hall"));
+    assert_eq!(place(river).as_deref(), Some("River run hall"));
+}
+
+#[test]
+fn a_day_away_is_called_so_and_not_a_rest_day() {
+    let away = |more: &str| {
+        let more = format!("\n[[away]]\nfrom = 2027-02-03\nto = 2027-02-03\n{more}");
+        let events = calendar(&more).events;
+        let day = "2027-02-03".parse().expect("a date");
+        let of_day = |event: &Event| event.when == When::AllDay { first: day, days: 1 };
+        let found: Vec<Event> = events.into_iter().filter(of_day).collect();
+        let [event] = found.as_slice() else {
+            panic!("{found:?}")
+        };
+        event.clone()
+    };
+    let plain = away("");
+    assert_eq!(plain.summary, "Away");
+    assert!(
+        plain.description.starts_with("No training.\nAway\n\nWeek"),
+        "{}",
+        plain.description
+    );
+    let wedding = away("why = \"wedding\"\n");
+    assert_eq!(wedding.summary, "Away: wedding");
+    assert!(
+        wedding.description.contains("\nAway: wedding\n"),
+        "{}",
+        wedding.description
+    );
+}

@@ -1,5 +1,6 @@
 //! A calendar that stays right when the plan changes: exporting onto a file that is there, and `longrun diff`.
 
+mod chain;
 mod diff;
 mod killed;
 mod rewritten;

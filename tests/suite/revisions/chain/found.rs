@@ -1,0 +1,60 @@
+//! Chains that were found by chance once, and failed: each says what must hold.
+
+use super::{Edit, Step, follow};
+
+/// Follows a chain that was found by chance once.
+fn again(start: u64, steps: Vec<Step>) {
+    follow(start, steps).unwrap();
+}
+
+#[test]
+fn days_away_that_begin_today_leave_easy_runs_and_rest_days_what_they_were() {
+    let steps = vec![
+        (Edit::RaceName("Winter run"), 0, 0),
+        (Edit::RaceName("Winter run"), 0, 0),
+        (Edit::Away(0, 5), 0, 0),
+    ];
+    again(46, steps);
+}
+
+#[test]
+fn strides_at_the_end_of_a_run_that_was_moved_into_another_week_stay_there() {
+    let steps = vec![
+        (Edit::Home, 8, 0),
+        (Edit::Race(20), 5, 0),
+        (Edit::Move(25, 2), 10, 0),
+        (Edit::Race(26), 0, 0),
+    ];
+    again(18, steps);
+}
+
+#[test]
+fn what_was_done_counts_again_when_its_week_comes_back() {
+    again(
+        5,
+        vec![
+            (Edit::RestShown(false), 2, 0),
+            (Edit::Race(4), 6, 0),
+            (Edit::Race(0), 0, 0),
+        ],
+    );
+    again(9, vec![(Edit::Race(3), 2, 0), (Edit::Race(0), 1, 0)]);
+    again(19, vec![(Edit::Race(7), 1, 0), (Edit::Race(2), 0, 0)]);
+}
+
+#[test]
+fn of_two_sessions_for_one_day_left_the_one_that_went_does_not_come_back() {
+    again(52, vec![(Edit::Away(16, 4), 11, 0), (Edit::Race(6), 4, 0)]);
+}
+
+#[test]
+fn a_run_that_was_moved_on_stays_on_its_third_day_when_the_second_is_over() {
+    let steps = vec![
+        (Edit::RaceName("Winter run"), 1, 0),
+        (Edit::Home, 2, 0),
+        (Edit::Move(27, 1), 0, 0),
+        (Edit::Move(23, 1), 2, 0),
+        (Edit::RaceName("Winter run"), 10, 0),
+    ];
+    again(57, steps);
+}

@@ -1,0 +1,69 @@
+//! What was published, as a person would write it down who has never seen a ledger.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Days, NaiveDate};
+use longrun::calendar::of_season;
+use longrun::schedule::{Published, Role, Schedule};
+use longrun::season::Season;
+
+/// What a person who keeps a list knows: the published days of each session that was shown, and whether it ended in
+/// strides there.
+#[derive(Default)]
+pub(super) struct List {
+    /// Of each session the one to come, else the last that is over.
+    days: BTreeMap<Role, NaiveDate>,
+    done: BTreeSet<(Role, NaiveDate)>,
+    strides: BTreeSet<(Role, NaiveDate)>,
+    cancelled: BTreeMap<Role, NaiveDate>,
+}
+
+impl List {
+    /// Writes down what is published for the days from `from` on.
+    pub(super) fn write(&mut self, season: &Season, schedule: &Schedule, from: NaiveDate) {
+        let before = self.days.clone();
+        let over = |(role, date): (&Role, &NaiveDate)| (*date < from).then(|| (role.clone(), *date));
+        self.done.extend(self.days.iter().filter_map(over));
+        self.strides.retain(|(_, date)| *date < from);
+        // Of two days of a session the later one counts.
+        self.days = self.done.iter().cloned().collect();
+        let calendar = of_season(season, schedule, DateTime::UNIX_EPOCH);
+        let shown: Vec<&str> = calendar.events.iter().map(|event| event.uid.as_str()).collect();
+        for day in schedule.days.iter().filter(|day| day.date >= from) {
+            for session in &day.sessions {
+                let (role, words) = (&session.role, |text: &str| {
+                    text.replace(['.', ' '], "-").to_lowercase()
+                });
+                let uid = format!(
+                    "sam.{}.w{}.{}.{}@longrun",
+                    words(&role.block),
+                    role.anchor,
+                    words(&role.session),
+                    role.ordinal
+                );
+                if !shown.contains(&uid.as_str()) {
+                    continue;
+                }
+                self.days.insert(role.clone(), day.date);
+                if session.strides_role.is_some() {
+                    self.strides.insert((role.clone(), day.date));
+                }
+            }
+        }
+        let is_gone = |role: &Role| !self.days.contains_key(role);
+        self.cancelled
+            .extend(before.into_iter().filter(|(role, _)| is_gone(role)));
+        self.cancelled
+            .retain(|role, date| is_gone(role) && from <= *date + Days::new(7));
+    }
+
+    pub(super) fn published(&self, today: NaiveDate) -> Published {
+        Published {
+            days: self.days.clone(),
+            done: self.done.clone(),
+            strides: self.strides.clone(),
+            cancelled: self.cancelled.clone(),
+            today,
+        }
+    }
+}
