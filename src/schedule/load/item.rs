@@ -111,6 +111,13 @@ impl Item {
         }
     }
 
+    /// Whether its day is over.
+    pub(in crate::schedule) fn is_done(&self) -> bool {
+        self.pinned
+            .zip(self.from)
+            .is_some_and(|(date, today)| date < today)
+    }
+
     /// Whether anything was published of it, or moved by hand.
     fn is_held(&self) -> bool {
         self.pinned.is_some()

@@ -303,15 +303,21 @@ fn most_quality(season: &Season, loaded: &LoadedWeek) -> usize {
 fn surplus(loaded: &LoadedWeek, most: usize) -> Vec<usize> {
     let (mut long, mut quality) = (0, 0);
     let mut surplus = Vec::new();
-    for (index, item) in loaded.items.iter().enumerate() {
-        if item.pinned.is_some() {
+    // What is done makes no room for more.
+    let (done, open): (Vec<usize>, Vec<usize>) =
+        (0..loaded.items.len()).partition(|index| loaded.items[*index].is_done());
+    for index in done.into_iter().chain(open) {
+        let item = &loaded.items[index];
+        if item.pinned.is_some() && !item.is_done() {
             // What a person has put somewhere is theirs to count.
             continue;
         }
         let load = load_of(item);
         long += usize::from(load.has(DayLoad::LONG));
         quality += usize::from(load.has(DayLoad::QUALITY));
-        if (load.has(DayLoad::LONG) && long > 1) || (load.has(DayLoad::QUALITY) && quality > most) {
+        let too_many =
+            (load.has(DayLoad::LONG) && long > 1) || (load.has(DayLoad::QUALITY) && quality > most);
+        if too_many && !item.is_done() {
             surplus.push(index);
         }
     }
