@@ -103,6 +103,25 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// The folder in which programs of this user keep data, by the platform's custom: `XDG_DATA_HOME` or `~/.local/share`
+/// (XDG Base Directory Specification), on a Mac `~/Library/Application Support`, on Windows `%LOCALAPPDATA%`. `None` for a user
+/// without a home.
+pub fn data_folder() -> Option<PathBuf> {
+    let said = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    let home = || std::env::home_dir().filter(|home| home.is_absolute());
+    if cfg!(windows) {
+        return said("LOCALAPPDATA");
+    }
+    if cfg!(target_os = "macos") {
+        return home().map(|home| home.join("Library/Application Support"));
+    }
+    said("XDG_DATA_HOME").or_else(|| home().map(|home| home.join(".local/share")))
+}
+
 /// Makes a folder, and those above it.
 ///
 /// # Errors

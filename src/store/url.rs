@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use sqlx::postgres::PgConnectOptions;
 
+use crate::files;
+
 /// A place for a store. Shown, it has no password.
 ///
 /// ```
@@ -57,8 +59,7 @@ impl StoreUrl {
 
     /// The file in the platform's folder for data; `None` if the platform has none, as for a user without a home.
     pub fn usual() -> Option<Self> {
-        let folders = directories::ProjectDirs::from("", "", "longrun")?;
-        Some(StoreUrl::Sqlite(folders.data_dir().join(FILE)))
+        Some(StoreUrl::Sqlite(files::data_folder()?.join("longrun").join(FILE)))
     }
 }
 

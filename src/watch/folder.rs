@@ -174,7 +174,15 @@ fn patience(content: Option<Hash>) -> Duration {
 }
 
 fn list(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
-    Ok(files::toml_files(folder)?.into_iter().take(MOST_FILES).collect())
+    let listed = files::toml_files(folder)?;
+    if listed.len() > MOST_FILES {
+        let message = format!(
+            "it holds {} plans and seasons, and {MOST_FILES} are the most",
+            listed.len()
+        );
+        return Err(io::Error::other(message));
+    }
+    Ok(listed.into_iter().collect())
 }
 
 fn is_toml(path: &Path) -> bool {

@@ -61,22 +61,10 @@ impl Loaded {
             }
         }
         let (library, plans) = self.library();
-        let of_plans = hash_of_all(
-            &self
-                .plans
-                .values()
-                .map(|source| hash(source.text().as_bytes()))
-                .collect::<Vec<_>>(),
-        );
-        let names = hash(
-            self.plans
-                .keys()
-                .map(|path| stem(path))
-                .collect::<Vec<_>>()
-                .join("\n")
-                .as_bytes(),
-        );
-        let of_plans = hash_of_all([&of_plans, &names]);
+        let of_plan = |(path, source): (&PathBuf, &Arc<Source>)| {
+            [hash(stem(path).as_bytes()), hash(source.text().as_bytes())]
+        };
+        let of_plans = hash_of_all(&self.plans.iter().flat_map(of_plan).collect::<Vec<Hash>>());
         for (path, source) in seasons {
             let found = self.season(folder, path, &source, &library, (&of_plans, contents));
             faults.push((path, found));
