@@ -42,7 +42,7 @@ pub(crate) struct ServeArguments {
         env = "LONGRUN_LISTEN"
     )]
     listen: SocketAddr,
-    /// What addresses begin with from outside, as in https://longrun.example
+    /// What addresses begin with from outside: a scheme, a host, and no slash at the end
     #[arg(long, value_name = "URL", value_parser = base_url, env = "LONGRUN_BASE_URL")]
     base_url: Option<String>,
     /// Where to listen for metrics (Prometheus); nowhere when left out
