@@ -1,7 +1,7 @@
 //! The arrows of the house: which module may use which (`docs/architecture.md`).
 //!
 //! ```text
-//! cli → files, clock → review → calendar → schedule → season → plan → document → workout, pace → units → diagnostic
+//! cli → web → watch → store → files, clock → review → calendar → schedule → season → plan → document → workout, pace → units → diagnostic
 //! ```
 
 use std::collections::BTreeSet;
@@ -10,8 +10,11 @@ use std::path::Path;
 use crate::sources;
 
 /// The top-level modules, uppermost layer first. A module may use those of its own layer and of every layer below.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 14] = [
     &["cli"],
+    &["web"],
+    &["watch"],
+    &["store"],
     &["files", "clock"],
     &["review"],
     &["calendar"],
