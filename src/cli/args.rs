@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use super::season_source::SeasonFlags;
+use super::season_flags::SeasonFlags;
 use crate::clock::Clock;
 use crate::plan::{Level, parse_race_distance};
 use crate::units::Distance;

@@ -13,6 +13,7 @@ mod compositions;
 mod days_a_week;
 mod doses;
 mod fitting;
+mod flags;
 mod format_docs;
 mod format_keys;
 mod hygiene;

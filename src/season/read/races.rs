@@ -23,7 +23,7 @@ pub(super) fn race(reader: Reader<'_>, plans: &[SeasonPlan]) -> Option<Race> {
         .parsed("time_zone", "time-zone", ZoneName::parse)
         .map(|zone| zone.value);
     if date.is_none() && reader.value("date").is_none() {
-        let help = "write date = 2027-04-19";
+        let help = "write date = 2027-04-19, or --race 2027-04-19";
         let fault = Diagnostic::error("missing-key", "the race has no date").at(reader.span(), "");
         reader.faults().push(fault.help(help));
     }

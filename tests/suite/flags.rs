@@ -1,0 +1,70 @@
+//! What is wrong with a flag is said of the flag, and shown as a flag is written.
+
+use crate::cli::with;
+use crate::world::World;
+
+#[test]
+fn a_flag_that_cannot_be_read_is_answered_as_flags_are_written() {
+    let cases: [(&[&str], &[&str]); 8] = [
+        (
+            &["--race-time", "25:00"],
+            &["error[time]: `25:00` is not a time of day: write it as in --race-time 07:30\n"],
+        ),
+        (
+            &["--days", "three"],
+            &[
+                "`--days` takes a whole number, and `three` is none\n",
+                "help: write --days 3\n",
+            ],
+        ),
+        (&["--days", "9"], &["`--days` is 9, and may be from 3 to 7\n"]),
+        (
+            &["--weekly", "-5km"],
+            &["\"-5km\" is below zero\n", " --> --weekly:1:1\n"],
+        ),
+        (
+            &["--rest-days=perhaps"],
+            &[
+                "`--rest-days` takes true or false, and `perhaps` is none\n",
+                "help: write --rest-days=yes\n",
+            ],
+        ),
+        (
+            &["--units", "leagues"],
+            &["`leagues` is not something `--units` can be\n"],
+        ),
+        (
+            &["--name", ""],
+            &["`--name` is empty\n", "or leave `--name` out\n"],
+        ),
+        (&["--busy=perhaps"], &["something `--busy` can be\n"]),
+    ];
+    for (flags, said) in cases {
+        let mut run = World::new().run(with("show", flags)).code(1).stdout_is("");
+        for said in said {
+            run = run.stderr_contains(said);
+        }
+        assert!(
+            !run.stderr.contains(" = \""),
+            "{flags:?} in TOML:\n{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn a_race_without_its_day_is_told_both_ways_to_give_it() {
+    let run = World::new().run(["show", "marathon-intermediate-18", "--race-name", "Spring"]);
+    run.code(1)
+        .stderr_contains("write date = 2027-04-19, or --race 2027-04-19");
+}
+
+#[test]
+fn a_word_beginning_with_a_minus_is_still_a_flag_or_a_fault() {
+    let world = World::new();
+    world
+        .run(with("show", &["--weekly", "--days", "4"]))
+        .code(2)
+        .stderr_contains("--weekly");
+    world.run(with("show", &["-5"])).code(2).stderr_contains("'-5'");
+}
