@@ -68,3 +68,37 @@ fn a_word_beginning_with_a_minus_is_still_a_flag_or_a_fault() {
         .stderr_contains("--weekly");
     world.run(with("show", &["-5"])).code(2).stderr_contains("'-5'");
 }
+
+#[test]
+fn weeks_and_runs_that_nobody_runs_are_refused() {
+    let world = World::new();
+    for (flags, said) in [
+        (
+            ["--weekly", "0km"],
+            "`0km` is too little for a usual week: write at least 1 km, or leave it out\n",
+        ),
+        (["--weekly", "0.9km"], "`0.9km` is too little"),
+        (
+            ["--weekly", "300km"],
+            "`300km` is too much for a usual week: write 250 km or less\n",
+        ),
+        (["--weekly", "251km"], "`251km` is too much"),
+        (["--longest", "0mi"], "`0mi` is too little for a longest run"),
+        (
+            ["--longest", "101km"],
+            "`101km` is too much for a longest run: write 100 km or less\n",
+        ),
+    ] {
+        let run = world.run(with("show", &flags)).code(1).stdout_is("");
+        run.stderr_contains(said)
+            .stderr_contains(&format!(" --> {}:1:1\n", flags[0]));
+    }
+    for flags in [
+        ["--weekly", "1km"],
+        ["--weekly", "250km"],
+        ["--longest", "1km"],
+        ["--longest", "100km"],
+    ] {
+        world.run(with("show", &flags)).code(0);
+    }
+}

@@ -1,5 +1,6 @@
 //! `[race]` and `[previous]`.
 
+use super::athlete::weekly;
 use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Kind, Reader, Value};
 use crate::pace::Vdot;
@@ -83,9 +84,7 @@ pub(super) fn previous(reader: Reader<'_>) -> Option<PreviousRace> {
     let distance = reader
         .parsed("distance", "distance", parse_race_distance)
         .map(|value| value.value);
-    let weekly = reader
-        .parsed("weekly", "distance", Distance::parse)
-        .map(|value| value.value);
+    let weekly = weekly(&reader);
     if date.is_none() && reader.value("date").is_none() {
         let fault = Diagnostic::error("missing-key", "the race behind has no date").at(reader.span(), "");
         reader.faults().push(fault.help("write date = 2026-11-08"));
