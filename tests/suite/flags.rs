@@ -102,3 +102,45 @@ fn weeks_and_runs_that_nobody_runs_are_refused() {
         world.run(with("show", &flags)).code(0);
     }
 }
+
+#[test]
+fn words_of_the_same_meaning_find_the_one_that_is_known() {
+    let world = World::new();
+    world
+        .run(with("show", &["--level", "beginner"]))
+        .code(1)
+        .stderr_contains("help: did you mean `novice`?");
+    world
+        .run(["plans", "--level", "beginner"])
+        .code(2)
+        .stderr_contains("did you mean `novice`?");
+    world
+        .run(["plans", "kick"])
+        .code(1)
+        .stderr_contains("help: did you mean `focus-kick`?");
+    let season =
+        "plan = \"maintenance-20-40\"\nstart = 2026-12-07\n[[off]]\nfrom = 2026-12-10\nwhy = \"sick\"\n";
+    World::new()
+        .file("season.toml", season)
+        .run(["show", "season.toml"])
+        .code(1)
+        .stderr_contains("help: did you mean `ill`?");
+}
+
+#[test]
+fn a_bare_hour_is_answered_with_what_can_be_written() {
+    let season = |tue: &str, long: &str| {
+        format!(
+            "plan = \"maintenance-20-40\"\nstart = 2026-12-07\nathlete.time_zone = \"Europe/Berlin\"\n[week]\ntue = {tue}\nlong = {long}\n"
+        )
+    };
+    let run = World::new()
+        .file("season.toml", &season("18", "9"))
+        .run(["show", "season.toml"]);
+    run.code(1)
+        .stderr_contains("help: write it as in tue = \"18:00\"\n")
+        .stderr_contains("help: write it as in long = \"sun 09:00\"\n");
+    // What the help says can be written can be written.
+    let world = World::new().file("season.toml", &season("\"18:00\"", "\"sun 09:00\""));
+    world.run(["show", "season.toml"]).code(0);
+}
