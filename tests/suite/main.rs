@@ -24,6 +24,7 @@ mod life;
 mod limits;
 mod loading;
 mod long_runs;
+mod narrow;
 mod overlay_reviews;
 mod overlays;
 mod picture;
