@@ -23,6 +23,7 @@ mod rest;
 mod rules;
 mod size;
 mod times;
+mod unknown_longest;
 mod wishes;
 
 pub use arrange::Published;
@@ -63,6 +64,7 @@ pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &F
         );
         faults.push(Diagnostic::note("SEARCH_BUDGET", message));
     }
+    unknown_longest::say(season, &arranged, faults);
     let breaches = explain::breaches(season, &arranged);
     let over = |date: NaiveDate| published.is_some_and(|published| date < published.today);
     let fixed = breaches.iter().filter(|breach| breach.rule.weight.is_none());

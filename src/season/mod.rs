@@ -15,7 +15,7 @@ pub use calendar::{Bound, BusyFeed, CalendarOptions, CalendarWindow, Feed};
 pub use flags::{FLAGS, Flag, table_of_flags};
 pub use life::{Club, Move, Off, OffReason, Priority, Tuneup};
 pub use model::{Athlete, Away, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName};
-pub use read::{PlanSource, RECOVERY, names_around, read};
+pub use read::{MOST_LONGEST, PlanSource, RECOVERY, names_around, read};
 pub use review::{Quantity, Threshold, Thresholds};
 pub use title::{Placeholder, TitleFault, TitleTemplate};
 pub use week::{Room, SessionPreference, WeekPreferences, Window};

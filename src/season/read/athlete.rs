@@ -55,7 +55,7 @@ const LEAST: Distance = Distance::from_metres(1_000);
 /// Over what the busiest runners do in a week.
 const MOST_WEEKLY: Distance = Distance::from_metres(250_000);
 /// Over the longest run that tells anything about a plan here.
-const MOST_LONGEST: Distance = Distance::from_metres(100_000);
+pub const MOST_LONGEST: Distance = Distance::from_metres(100_000);
 
 /// `weekly`, a usual week.
 pub(super) fn weekly(reader: &Reader<'_>) -> Option<Distance> {

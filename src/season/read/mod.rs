@@ -24,6 +24,7 @@ use crate::document::{Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::Distance;
 
+pub use athlete::MOST_LONGEST;
 pub use plans::RECOVERY;
 
 /// Where a season's plans come from.
