@@ -15,7 +15,7 @@ pub struct Allowed {
 }
 
 /// The codes that can be allowed: those of the review, and those of warnings and notes of a schedule.
-pub const FINDINGS: [&str; 59] = [
+pub const FINDINGS: [&str; 60] = [
     "ACWR",
     "AVAIL",
     "BELOW_NEEDS",
@@ -62,6 +62,7 @@ pub const FINDINGS: [&str; 59] = [
     "SESSION_SPIKE",
     "STARTED",
     "START_TOO_HIGH",
+    "STILL_NOTHING",
     "STRAIN",
     "STRENGTH_NEAR",
     "STRENGTH_NONE",

@@ -18,6 +18,7 @@ mod format_docs;
 mod format_keys;
 mod hygiene;
 mod identity;
+mod journeys;
 mod ledger;
 mod licences;
 mod life;
