@@ -169,13 +169,15 @@ impl EventWriter<'_> {
             .or(session.place.as_ref());
         let when = self.when(day.date, session);
         let timed = matches!(when, When::Timed { .. });
+        let summary = titles::title(self.season, self.schedule, day, session);
+        let description = self.description(day, session, &summary);
         Event {
             uid: uid(self.id, &session.role),
             stamp: self.stamp,
             sequence: 0,
             when,
-            summary: titles::title(self.season, self.schedule, day, session),
-            description: self.description(day, session),
+            summary,
+            description,
             link: None,
             location: place.map(|place| Location {
                 name: place.name.clone(),
@@ -211,7 +213,8 @@ impl EventWriter<'_> {
         }
     }
 
-    fn description(&self, day: &Day, session: &Session) -> String {
+    /// The text of an event that is called `summary`.
+    fn description(&self, day: &Day, session: &Session, summary: &str) -> String {
         let units = self.season.athlete.units;
         let mut lines: Vec<String> = Vec::new();
         match session.kind {
@@ -222,7 +225,9 @@ impl EventWriter<'_> {
             }
             Kind::Session(kind) => {
                 let paces = self.season.paces_on(day.date);
-                lines.extend(session.workout.lines(&paces, units));
+                let steps = session.workout.lines(&paces, units).into_iter();
+                // "Strength, 40 min" in the title is not said again.
+                lines.extend(steps.filter(|step| !step.eq_ignore_ascii_case(summary)));
                 if kind.is_run() {
                     lines.push(String::new());
                     lines.push(total(session, units));

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use super::season_source::SeasonFlags;
+use super::season_flags::SeasonFlags;
 use crate::clock::Clock;
+use crate::diagnostic::nearest;
 use crate::plan::{Level, parse_race_distance};
 use crate::units::Distance;
 
@@ -167,9 +168,13 @@ fn level(text: &str) -> Result<Level, String> {
     let known = Level::WORDS
         .iter()
         .find(|(word, _)| word.eq_ignore_ascii_case(text));
-    known
-        .map(|(_, level)| *level)
-        .ok_or_else(|| "write novice, intermediate or advanced".to_owned())
+    known.map(|(_, level)| *level).ok_or_else(|| {
+        let near = nearest(text, Level::WORDS.iter().map(|(word, _)| *word));
+        near.map_or_else(
+            || "write novice, intermediate or advanced".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        )
+    })
 }
 
 /// `longrun show`

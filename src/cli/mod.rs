@@ -17,6 +17,7 @@ mod feeds;
 mod plans;
 mod published;
 mod report;
+mod season_flags;
 mod season_source;
 #[cfg(feature = "serve")]
 mod serve;
@@ -63,7 +64,7 @@ impl From<std::io::Error> for Failure {
 /// Runs the program with `arguments`, the first being its own name. The exit codes: 0 fine, 1 a file
 /// has faults, 2 usage, 3 the environment; those of `diff` are diff(1)'s.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match Arguments::try_parse_from(season_flags::with_negative_values(arguments)) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are "errors" too, with the exit code 0; if they cannot be printed there is

@@ -50,7 +50,7 @@ pub(crate) struct ServeArguments {
     /// Look at the folder several times a second: for file systems that tell nothing of changes, as over a network
     #[arg(long, requires = "folder", env = "LONGRUN_POLL")]
     poll: bool,
-    /// What addresses begin with from outside, as in https://longrun.example
+    /// What addresses begin with from outside: a scheme, a host, and no slash at the end
     #[arg(long, value_name = "URL", value_parser = base_url, env = "LONGRUN_BASE_URL")]
     base_url: Option<String>,
     /// Where to listen for metrics (Prometheus); nowhere when left out

@@ -8,6 +8,7 @@ use std::sync::Arc;
 pub struct Source {
     name: String,
     text: String,
+    is_flag: bool,
 }
 
 impl Source {
@@ -16,6 +17,16 @@ impl Source {
         Arc::new(Source {
             name: name.into(),
             text: text.into(),
+            is_flag: false,
+        })
+    }
+
+    /// The value of the flag `name`, which is called as it is written: `--race`, or `race` in an address.
+    pub fn of_flag(name: impl Into<String>, value: impl Into<String>) -> Arc<Self> {
+        Arc::new(Source {
+            name: name.into(),
+            text: value.into(),
+            is_flag: true,
         })
     }
 
@@ -84,6 +95,35 @@ impl Span {
         self.source.text.get(self.start..self.end).unwrap_or("")
     }
 
+    /// What to call the value of `key` that stands here: its key, or the flag that gave it.
+    pub fn name_of<'a>(&'a self, key: &'a str) -> &'a str {
+        if self.source.is_flag {
+            &self.source.name
+        } else {
+            key
+        }
+    }
+
+    /// Whether a flag gave what stands here.
+    pub fn is_of_flag(&self) -> bool {
+        self.source.is_flag
+    }
+
+    /// How `key` is given `value` here: `key = value` in a file, and behind its name for a flag. A string's `value`
+    /// comes in its quotes, which a flag needs for blanks alone.
+    pub fn written(&self, key: &str, value: &str) -> String {
+        if !self.source.is_flag {
+            return format!("{key} = {value}");
+        }
+        let name = &self.source.name;
+        let between = if name.starts_with('-') { ' ' } else { '=' };
+        let value = match value.contains(' ') {
+            true => value,
+            false => value.trim_matches('"'),
+        };
+        format!("{name}{between}{value}")
+    }
+
     /// The line it starts on, counted from 1.
     pub fn line(&self) -> usize {
         self.source.line_of(self.start)
@@ -104,5 +144,22 @@ impl Span {
             &self.source,
             self.start + quote + range.start..self.start + quote + range.end,
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_written_as_where_it_stands_writes_it() {
+        let written = |source: &Arc<Source>, value| Span::whole(source).written("time", value);
+        let file = Source::new("season.toml", "25:00");
+        assert_eq!(written(&file, "\"07:30\""), "time = \"07:30\"");
+        let flag = Source::of_flag("--race-time", "25:00");
+        assert_eq!(written(&flag, "\"07:30\""), "--race-time 07:30");
+        assert_eq!(written(&flag, "\"40 km\""), "--race-time \"40 km\"");
+        let address = Source::of_flag("race-time", "25:00");
+        assert_eq!(written(&address, "\"07:30\""), "race-time=07:30");
     }
 }

@@ -1,8 +1,40 @@
 //! The known word that a misspelt one was probably meant to be.
 
+/// What people say for words that files know by another name; which of them are known decides the place.
+const MEANT: [(&str, &str); 27] = [
+    ("sick", "ill"),
+    ("sickness", "ill"),
+    ("illness", "ill"),
+    ("cold", "ill"),
+    ("flu", "ill"),
+    ("covid", "ill"),
+    ("hurt", "injured"),
+    ("injury", "injured"),
+    ("pain", "injured"),
+    ("work", "busy"),
+    ("travel", "busy"),
+    ("holiday", "busy"),
+    ("holidays", "busy"),
+    ("vacation", "busy"),
+    ("beginner", "novice"),
+    ("newcomer", "novice"),
+    ("starter", "novice"),
+    ("rookie", "novice"),
+    ("average", "intermediate"),
+    ("expert", "advanced"),
+    ("experienced", "advanced"),
+    ("elite", "advanced"),
+    ("metric", "km"),
+    ("kilometres", "km"),
+    ("kilometers", "km"),
+    ("imperial", "mi"),
+    ("gym", "strength"),
+];
+
 /// The nearest of `known`, if it is near enough that a person would see the slip: at most a third
 /// of the word's letters differ (a swap of neighbours counts as one), or only the case does; else the
-/// one that it begins with, or that begins with it, as in `miles` for `mi`.
+/// one that it means the same as, as in `sick` for `ill`; else the one that it begins with, or that begins with it, as
+/// in `miles` for `mi`; else the first that holds it between hyphens, as in `kick` for `focus-kick`.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     let allowed = (lower.chars().count() / 3).max(1);
@@ -12,6 +44,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         let short = candidate.chars().count().min(lower.chars().count());
         short >= 2 && (lower.starts_with(&candidate) || candidate.starts_with(&lower))
     };
+    let means = |candidate: &&str| MEANT.contains(&(lower.as_str(), *candidate));
+    let holds = |candidate: &&str| candidate.split('-').any(|part| part.eq_ignore_ascii_case(&lower));
     known
         .iter()
         .copied()
@@ -24,7 +58,9 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .filter(|&(distance, candidate)| distance <= allowed && distance < candidate.chars().count())
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
+        .or_else(|| known.iter().copied().find(|candidate| means(candidate)))
         .or_else(|| known.iter().copied().find(|candidate| begins(candidate)))
+        .or_else(|| known.iter().copied().find(|candidate| holds(candidate)))
 }
 
 /// "a, b or c", for messages.
@@ -52,6 +88,16 @@ mod tests {
         assert_eq!(nearest("swimming", known), None);
         assert_eq!(nearest("miles", ["km", "mi"]), Some("mi"));
         assert_eq!(nearest("inter", ["novice", "intermediate"]), Some("intermediate"));
+        assert_eq!(nearest("sick", ["ill", "injured", "busy"]), Some("ill"));
+        assert_eq!(
+            nearest("Beginner", ["novice", "intermediate", "advanced"]),
+            Some("novice")
+        );
+        assert_eq!(nearest("sick", ["novice", "advanced"]), None, "no word of these");
+        assert_eq!(
+            nearest("kick", ["marathon-novice-20", "focus-kick"]),
+            Some("focus-kick")
+        );
         assert_eq!(
             nearest("x", ["a", "b"]),
             None,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Value;
+
 /// A unit that fits what a fault of `code` is about.
 pub(super) fn unit(code: &str) -> Option<&'static str> {
     match code {
@@ -17,6 +19,20 @@ pub(super) fn quoted_in(message: &str, text: &str) -> Option<Range<usize>> {
     let word = message.strip_prefix('"')?.split('"').next()?;
     let at = text.find(word).filter(|_| !word.is_empty())?;
     Some(at..at + word.len())
+}
+
+/// What is said of `value` at `key`, which should be `expected`, and beside it. What a flag gives is text,
+/// whatever it should be.
+pub(super) fn mismatch(key: &str, value: &Value, expected: &str) -> (String, String) {
+    let span = &value.span;
+    if span.is_of_flag() {
+        let name = span.name_of(key);
+        let message = format!("`{name}` takes {expected}, and `{}` is none", span.text());
+        return (message, String::new());
+    }
+    let found = value.kind.name();
+    let message = format!("`{key}` takes {expected}, and this is {found}");
+    (message, format!("{found} here"))
 }
 
 #[cfg(test)]

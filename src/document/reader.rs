@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::advice::{quoted_in, unit};
+use super::advice::{mismatch, quoted_in, unit};
 use super::{Kind, Table, Value};
 use crate::diagnostic::{Diagnostic, Faults, MOST_SHOWN, Span};
 
@@ -135,7 +135,8 @@ impl<'a> Reader<'a> {
             .char_indices()
             .find(|&(_, c)| c.is_control() && c != '\n' && c != '\t')
         {
-            let message = format!("`{key}` holds a control character (U+{:04X})", u32::from(found));
+            let name = value.span.name_of(key);
+            let message = format!("`{name}` holds a control character (U+{:04X})", u32::from(found));
             let span = value.span.within(text, at..at + found.len_utf8());
             self.faults.push(
                 Diagnostic::error("control-character", message)
@@ -154,10 +155,11 @@ impl<'a> Reader<'a> {
     pub fn line(&self, key: &str) -> Option<Text> {
         let text = self.text(key)?;
         if text.value.trim().is_empty() {
+            let name = text.span.name_of(key);
             self.faults.push(
-                Diagnostic::error("empty-text", format!("`{key}` is empty"))
+                Diagnostic::error("empty-text", format!("`{name}` is empty"))
                     .at(&text.span, "")
-                    .help(format!("write something, or leave `{key}` out")),
+                    .help(format!("write something, or leave `{name}` out")),
             );
             return None;
         }
@@ -217,7 +219,7 @@ impl<'a> Reader<'a> {
     /// One of the words of `known`, each with its value.
     pub fn word<T: Copy>(&self, key: &str, known: &[(&'static str, T)]) -> Option<Spanned<T>> {
         let text = self.text(key)?;
-        self.word_of(&format!("`{key}`"), &text, known)
+        self.word_of(&format!("`{}`", text.span.name_of(key)), &text, known)
     }
 
     /// `text` as one of the words of `known`; `what` names it in the message.
@@ -265,14 +267,16 @@ impl<'a> Reader<'a> {
                 value: *time,
                 span: value.span.clone(),
             }),
-            Kind::Text(text) if parse_clock_time(text).is_some() => {
-                parse_clock_time(text).map(|time| Spanned {
-                    value: time,
-                    span: value.span.clone(),
+            Kind::Text(text) => {
+                let (text, span) = (text.clone(), value.span.clone());
+                let example = span.written(key, "\"07:30\"");
+                self.parse_text("time", &Spanned { value: text, span }, |text| {
+                    let no_time = || format!("`{text}` is not a time of day: write it as in {example}");
+                    parse_clock_time(text).ok_or_else(no_time)
                 })
             }
             _ => {
-                let help = format!("write it as in {key} = 10:00:00");
+                let help = format!("write it as in {key} = \"07:30\"");
                 self.wrong_type(key, value, "a time of day", &help);
                 None
             }
@@ -285,7 +289,11 @@ impl<'a> Reader<'a> {
         match value.kind {
             Kind::Bool(value) => Some(value),
             _ => {
-                self.wrong_type(key, value, "true or false", &format!("write {key} = true"));
+                let help = match value.span.is_of_flag() {
+                    true => format!("write {}=yes", value.span.name_of(key)),
+                    false => format!("write {key} = true"),
+                };
+                self.wrong_type(key, value, "true or false", &help);
                 None
             }
         }
@@ -301,7 +309,8 @@ impl<'a> Reader<'a> {
             }),
             Kind::Integer(number) => {
                 let message = format!(
-                    "`{key}` is {number}, and may be from {} to {}",
+                    "`{}` is {number}, and may be from {} to {}",
+                    value.span.name_of(key),
                     range.start(),
                     range.end()
                 );
@@ -310,12 +319,9 @@ impl<'a> Reader<'a> {
                 None
             }
             _ => {
-                self.wrong_type(
-                    key,
-                    value,
-                    "a whole number",
-                    &format!("write {key} = {}", range.start()),
-                );
+                let least = range.start().to_string();
+                let help = format!("write {}", value.span.written(key, &least));
+                self.wrong_type(key, value, "a whole number", &help);
                 None
             }
         }
@@ -375,8 +381,7 @@ impl<'a> Reader<'a> {
         if value.kind == Kind::Broken {
             return;
         }
-        let message = format!("`{key}` takes {expected}, and this is {}", value.kind.name());
-        let found = format!("{} here", value.kind.name());
+        let (message, found) = mismatch(key, value, expected);
         self.faults.push(
             Diagnostic::error("wrong-type", message)
                 .at(&value.span, found)

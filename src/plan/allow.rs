@@ -15,7 +15,7 @@ pub struct Allowed {
 }
 
 /// The codes that can be allowed: those of the review, and those of warnings and notes of a schedule.
-pub const FINDINGS: [&str; 58] = [
+pub const FINDINGS: [&str; 60] = [
     "ACWR",
     "AVAIL",
     "BELOW_NEEDS",
@@ -34,6 +34,7 @@ pub const FINDINGS: [&str; 58] = [
     "LATE_QUALITY",
     "LEFT_OUT",
     "LENGTH",
+    "LONGEST_UNKNOWN",
     "LONG_GAP",
     "LONG_SHARE",
     "LONG_TIME",
@@ -61,6 +62,7 @@ pub const FINDINGS: [&str; 58] = [
     "SESSION_SPIKE",
     "STARTED",
     "START_TOO_HIGH",
+    "STILL_NOTHING",
     "STRAIN",
     "STRENGTH_NEAR",
     "STRENGTH_NONE",

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::facts::Facts;
 use crate::diagnostic::{Severity, Span};
+use crate::schedule::Broken;
 use crate::units::{Distance, Duration, Units};
 
 /// A question that a coach asks of a season.
@@ -144,6 +145,15 @@ pub(super) enum Place<'s> {
     Day(usize),
     /// A session: day, and place in the day.
     Session(usize, usize),
+}
+
+impl Place<'_> {
+    /// Where a schedule breaks a rule.
+    pub(super) fn of(broken: &Broken) -> Self {
+        broken
+            .session
+            .map_or(Place::Day(broken.day), |at| Place::Session(broken.day, at))
+    }
 }
 
 /// Takes in what one check finds.

@@ -5,7 +5,7 @@ use super::finding::{Check, Found, Measure, Place};
 use super::rest::of_rules;
 use crate::diagnostic::Severity;
 use crate::schedule::Broken;
-use crate::season::Priority;
+use crate::season::{Priority, Tuneup};
 use crate::units::Distance;
 
 pub(super) static CHECKS: &[Check] = &[
@@ -56,9 +56,7 @@ pub(super) fn days_to_race(facts: &Facts<'_>, broken: &Broken) -> i64 {
 fn recovery(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let ids: &[(&str, Severity)] = &[("R13", Severity::Error), ("R13-long", Severity::Warning)];
     for (broken, severity) in of_rules(facts, ids) {
-        let place = broken
-            .session
-            .map_or(Place::Day(broken.day), |at| Place::Session(broken.day, at));
+        let place = Place::of(broken);
         let session = broken
             .session
             .map_or("a session", |at| facts.session((broken.day, at)).title.as_str());
@@ -99,12 +97,7 @@ fn too_close(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         Class::Marathon => limits.tuneup_before_marathon,
         _ => limits.tuneup_before,
     };
-    for tuneup in facts
-        .season
-        .tuneups
-        .iter()
-        .filter(|tuneup| tuneup.priority == Priority::B)
-    {
+    for tuneup in b_races(facts) {
         let days = (race.date.value - tuneup.race.date.value).num_days();
         if (1..i64::from(limit)).contains(&days) {
             let place = Place::Season(Some(&tuneup.race.date.span));
@@ -120,18 +113,18 @@ fn too_close(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
+fn b_races<'s>(facts: &Facts<'s>) -> impl Iterator<Item = &'s Tuneup> {
+    let tuneups = facts.season.tuneups.iter();
+    tuneups.filter(|tuneup| tuneup.priority == Priority::B)
+}
+
 /// B_RACE_POSITION: a B race more than eight weeks before a marathon (R10); one too near is RACES_TOO_CLOSE.
 fn position(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(race) = facts.race.as_ref().filter(|race| race.class() == Class::Marathon) else {
         return;
     };
     let earliest = facts.limits.tuneup_earliest;
-    for tuneup in facts
-        .season
-        .tuneups
-        .iter()
-        .filter(|tuneup| tuneup.priority == Priority::B)
-    {
+    for tuneup in b_races(facts) {
         let days = (race.date - tuneup.race.date.value).num_days();
         if days > i64::from(earliest) {
             let place = Place::Season(Some(&tuneup.race.date.span));

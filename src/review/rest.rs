@@ -4,6 +4,7 @@ use super::facts::Facts;
 use super::finding::{Check, Found, Measure, Place};
 use crate::diagnostic::Severity;
 use crate::schedule::{Broken, Session};
+use crate::units::Distance;
 
 /// P4: rest days are at most so many days apart.
 const REST_GAP: i64 = 8;
@@ -33,7 +34,7 @@ pub(super) static CHECKS: &[Check] = &[
 ];
 
 /// What a day holds that rules between days speak of, for a message: "Long run".
-pub(super) fn main_title<'s>(facts: &Facts<'s>, day: usize, wanted: impl Fn(&Session) -> bool) -> &'s str {
+fn main_title<'s>(facts: &Facts<'s>, day: usize, wanted: impl Fn(&Session) -> bool) -> &'s str {
     let day = facts.days[day].day;
     let found = day.sessions.iter().find(|session| wanted(session));
     found
@@ -94,21 +95,31 @@ fn adjacent(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         ("P6", Severity::Error),
         ("P7", Severity::Warning),
     ];
-    next_to(facts, found, ids);
+    next_to(facts, found, ids, is_run);
 }
 
 /// MLR_CLOSE: a medium-long run, one of over 90 minutes, next to the long run (P13).
 fn medium_long(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
-    next_to(facts, found, &[("P13-hard", Severity::Warning)]);
+    next_to(facts, found, &[("P13-hard", Severity::Warning)], is_run);
 }
 
-fn next_to(facts: &Facts<'_>, found: &mut Found<'_, '_>, ids: &'static [(&'static str, Severity)]) {
+/// Whether a session has running in it.
+pub(super) fn is_run(session: &Session) -> bool {
+    session.distance > Distance::ZERO
+}
+
+/// Tells of runs on the day after a session that is `before`, where that breaks one of the rules.
+pub(super) fn next_to(
+    facts: &Facts<'_>,
+    found: &mut Found<'_, '_>,
+    ids: &'static [(&'static str, Severity)],
+    before: fn(&Session) -> bool,
+) {
     for (broken, severity) in of_rules(facts, ids).filter(|(broken, _)| broken.day > 0) {
-        let run = |session: &Session| session.distance.mm() > 0;
         let what = format!(
             "from {} to {}",
-            main_title(facts, broken.day - 1, run),
-            main_title(facts, broken.day, run)
+            main_title(facts, broken.day - 1, before),
+            main_title(facts, broken.day, is_run)
         );
         found.tell(
             severity,

@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, WeekFacts};
 use super::finding::{Check, Found, Measure, Place};
-use super::rest::{main_title, of_rules};
+use super::rest::{next_to, of_rules};
 use crate::diagnostic::Severity;
 use crate::plan::{PhaseKind, SessionKind};
 use crate::schedule::{Kind, Session, is_hard_workout};
@@ -34,29 +34,11 @@ pub(super) static CHECKS: &[Check] = &[
 /// STRENGTH_NEAR: heavy strength in the 24 hours before quality or a long run (T5), in the last days before a race and
 /// soon after one (T1, T8), and before a hard run of the same day (T4).
 fn near(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
-    for (broken, severity) in
-        of_rules(facts, &[("T5", Severity::Warning)]).filter(|(broken, _)| broken.day > 0)
-    {
-        let runs = |session: &Session| session.distance.mm() > 0;
-        let strength = |session: &Session| session.kind == Kind::Session(SessionKind::Strength);
-        let what = format!(
-            "from {} to {}",
-            main_title(facts, broken.day - 1, strength),
-            main_title(facts, broken.day, runs)
-        );
-        found.tell(
-            severity,
-            Place::Day(broken.day),
-            what,
-            Measure::Days(1),
-            Measure::Days(2),
-        );
-    }
+    let strength = |session: &Session| session.kind == Kind::Session(SessionKind::Strength);
+    next_to(facts, found, &[("T5", Severity::Warning)], strength);
     let ids: &[(&str, Severity)] = &[("T1", Severity::Warning), ("T8", Severity::Warning)];
     for (broken, severity) in of_rules(facts, ids) {
-        let place = broken
-            .session
-            .map_or(Place::Day(broken.day), |at| Place::Session(broken.day, at));
+        let place = Place::of(broken);
         let away = super::races::days_to_race(facts, broken);
         found.tell_without_limit(severity, place, broken.rule.text, Measure::Days(away));
     }
@@ -96,21 +78,7 @@ fn phases<'f, 's>(facts: &'f Facts<'s>, kinds: &[PhaseKind]) -> Vec<Vec<&'f Week
 fn no_strength(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for weeks in phases(facts, &[PhaseKind::Offseason, PhaseKind::Base]) {
         let sessions: usize = weeks.iter().map(|week| week.strength).sum();
-        if sessions < weeks.len() {
-            let what = format!(
-                "strength sessions in the {} weeks of “{}”",
-                weeks.len(),
-                weeks[0].week.phase
-            );
-            let place = Place::Week(weeks[0].index);
-            found.tell(
-                Severity::Note,
-                place,
-                what,
-                Measure::count(sessions),
-                Measure::count(weeks.len()),
-            );
-        }
+        fewer(found, &weeks, "strength sessions", sessions, weeks.len());
     }
 }
 
@@ -119,20 +87,22 @@ fn no_strides(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for weeks in phases(facts, &[PhaseKind::Base, PhaseKind::Build]) {
         let strides: usize = weeks.iter().map(|week| week.strides).sum();
         let wanted = weeks.len() * 7 / (facts.limits.strides_days.max(1) as usize);
-        if strides < wanted {
-            let what = format!(
-                "days with strides in the {} weeks of “{}”",
-                weeks.len(),
-                weeks[0].week.phase
-            );
-            let place = Place::Week(weeks[0].index);
-            found.tell(
-                Severity::Note,
-                place,
-                what,
-                Measure::count(strides),
-                Measure::count(wanted),
-            );
-        }
+        fewer(found, &weeks, "days with strides", strides, wanted);
     }
+}
+
+/// Tells that a phase of these weeks has fewer than `wanted` of something.
+fn fewer(found: &mut Found<'_, '_>, weeks: &[&WeekFacts<'_>], what: &str, got: usize, wanted: usize) {
+    let Some(first) = weeks.first().filter(|_| got < wanted) else {
+        return;
+    };
+    let what = format!("{what} in the {} weeks of “{}”", weeks.len(), first.week.phase);
+    let place = Place::Week(first.index);
+    found.tell(
+        Severity::Note,
+        place,
+        what,
+        Measure::count(got),
+        Measure::count(wanted),
+    );
 }

@@ -222,9 +222,7 @@ fn not_strict(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
 /// LATE_QUALITY: a full workout inside the last days (R6).
 fn late_quality(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for (broken, severity) in of_rules(facts, &[("R6", Severity::Error)]) {
-        let place = broken
-            .session
-            .map_or(Place::Day(broken.day), |at| Place::Session(broken.day, at));
+        let place = Place::of(broken);
         let days = super::races::days_to_race(facts, broken);
         found.tell_without_limit(
             severity,

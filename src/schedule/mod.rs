@@ -22,7 +22,9 @@ mod progress;
 mod rest;
 mod rules;
 mod size;
+mod still;
 mod times;
+mod unknown_longest;
 mod wishes;
 
 pub use arrange::Published;
@@ -65,6 +67,8 @@ pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &F
         );
         faults.push(Diagnostic::note("SEARCH_BUDGET", message));
     }
+    unknown_longest::say(season, &arranged, faults);
+    still::say(season, &arranged, faults);
     let breaches = explain::breaches(season, &arranged);
     let over = |date: NaiveDate| published.is_some_and(|published| date < published.today);
     let fixed = breaches.iter().filter(|breach| breach.rule.weight.is_none());

@@ -20,7 +20,7 @@ const SPIKE_METRES: u64 = 1_000;
 /// A race of less than so many metres says nothing of its runner's longest run.
 const LONG_RACE: u64 = 15_000;
 /// The days that V3 looks back.
-const SPIKE_DAYS: u64 = 30;
+pub(super) const SPIKE_DAYS: u64 = 30;
 
 /// What a plan's volumes become for this runner.
 #[derive(Debug, Clone, Copy)]

@@ -273,7 +273,7 @@ pub fn table_of_plan(plan: &str, place: &str) -> Table {
 /// stands there. `prefix` is what a person writes before a flag's name: `--`, or nothing.
 pub fn table_of_flags(table: &mut Table, given: &[(String, String)], prefix: &str, faults: &Faults) {
     for (name, text) in given {
-        let source = Source::new(format!("{prefix}{name}"), text.as_str());
+        let source = Source::of_flag(format!("{prefix}{name}"), text.as_str());
         let span = Span::whole(&source);
         let Some(flag) = FLAGS.iter().find(|flag| flag.name == name) else {
             let fault = Diagnostic::error("unknown-key", format!("there is no `{name}`")).at(&span, "");

@@ -17,7 +17,7 @@ pub use canonical::canonical;
 pub use flags::{FLAGS, Flag, table_of_flags, table_of_plan};
 pub use life::{Club, Move, Off, OffReason, Priority, Tuneup};
 pub use model::{Athlete, Away, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName};
-pub use read::{PlanSource, names_around, read};
+pub use read::{MOST_LONGEST, PlanSource, names_around, read};
 pub use review::{Quantity, Threshold, Thresholds};
 pub use title::{Placeholder, TitleFault, TitleTemplate};
 pub use week::{Room, SessionPreference, WeekPreferences, Window};

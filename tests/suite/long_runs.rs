@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use crate::loading::{long_runs, marathon, metres};
 use crate::seasons::{Planned, plan};
+use crate::world::World;
 
 /// V3: no long run is over 110 % of the longest run of the 30 days before it, nor more than 1 km over it.
 /// The race behind is a run, too. Where nothing is known of the runner, the first long run is the measure.
@@ -146,4 +147,31 @@ fn a_long_run_takes_no_longer_than_the_plan_allows() {
             }
         }
     }
+}
+
+#[test]
+fn a_long_run_that_is_short_because_the_longest_is_not_known_is_told() {
+    let world = || {
+        World::new().file(
+            "season.toml",
+            "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nstart = 2026-12-11\n",
+        )
+    };
+    let said = "note[LONGEST_UNKNOWN]: long runs grow from the season's own first days, since your longest run is not given: 2026-12-15 6 km instead of 18 km";
+    world()
+        .run(["show", "season.toml"])
+        .code(0)
+        .stderr_contains(said)
+        .stderr_contains("longest = \"…\" in [athlete], or --longest");
+    world().run(["check", "season.toml"]).stderr_contains(said);
+    world()
+        .run(["check", "season.toml", "--json"])
+        .stdout_contains("\"LONGEST_UNKNOWN\"");
+    let run = world().run(["show", "season.toml", "--longest", "18 km"]).code(0);
+    assert!(!run.stderr.contains("LONGEST_UNKNOWN"), "{}", run.stderr);
+    // Nothing is cut, and nothing is said.
+    let run = World::new()
+        .run(["show", "marathon-intermediate-18", "--race", "2027-04-19"])
+        .code(0);
+    assert!(!run.stderr.contains("LONGEST_UNKNOWN"), "{}", run.stderr);
 }

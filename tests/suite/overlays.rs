@@ -323,3 +323,35 @@ fn only_an_overlay_may_be_without_phases() {
         .code(1)
         .stderr_contains("is added to other plans");
 }
+
+#[test]
+fn the_text_of_an_event_does_not_begin_with_its_title_nor_hold_syntax() {
+    let world = World::new();
+    for season in [
+        ["marathon-novice-20", "--race=2027-04-19", "--also=mind-and-fuel"],
+        [
+            "eight-tips-reset",
+            "--start=2026-12-07",
+            "--also=post-season-appointments",
+        ],
+    ] {
+        let run = world
+            .run(["export", season[0], season[1], season[2], "-o", "-"])
+            .code(0);
+        let unfolded = run.stdout.replace("\r\n ", "");
+        let events: Vec<&str> = unfolded.split("BEGIN:VEVENT").skip(1).collect();
+        assert!(events.len() > 10);
+        for event in events {
+            let of = |key: &str| {
+                event
+                    .lines()
+                    .find_map(|line| line.strip_prefix(key))
+                    .unwrap_or("")
+            };
+            let (title, text) = (of("SUMMARY:"), of("DESCRIPTION:"));
+            let first = text.split("\\n").next().unwrap_or("");
+            assert!(!first.eq_ignore_ascii_case(title), "{event}");
+            assert!(!text.contains(" = ") && !text.contains("focus:"), "{event}");
+        }
+    }
+}

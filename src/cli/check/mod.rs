@@ -82,7 +82,9 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     while let Some((input, what, at)) = next.next() {
         let own = next.peek().map_or(reviews.len(), |(.., after)| *after) > *at;
         let reviewed = reviews.get(*at).filter(|_| own);
-        stdout.write_all(text::head(input, what, reviewed.map(|one| &one.review)).as_bytes())?;
+        stdout.write_all(
+            text::head(input, what, reviewed.map(|one| &one.review), terminal::width()).as_bytes(),
+        )?;
         if let Some(reviewed) = reviewed {
             stdout.write_all(text::of(reviewed, terminal::width()).as_bytes())?;
         }

@@ -22,15 +22,23 @@ pub(super) const GAP: &str = "  ";
 const MOST_WRITTEN: usize = 50;
 /// Before what explains a finding.
 const INDENT: usize = 6;
+/// With fewer columns beside its code, an explanation stands below it.
+const LEAST_BESIDE: usize = 30;
 
 /// The line above a file's review, or all that there is to say about it.
-pub(super) fn head(input: &str, what: &str, review: Option<&Review>) -> String {
+pub(super) fn head(input: &str, what: &str, review: Option<&Review>, width: usize) -> String {
     let bad = review.is_some_and(|review| review.count(Severity::Error) > 0);
     let (style, word) = if bad { (ERROR, "error") } else { (OK, "ok") };
-    format!(
-        "{style}{word}{style:#}  {}  {FAINT}{what}{FAINT:#}\n",
-        line(input)
-    )
+    let input = line(input);
+    let file = format!("{style}{word}{style:#}{GAP}{input}");
+    if word.len() + input.width() + what.width() + 2 * GAP.len() <= width {
+        return format!("{file}{GAP}{FAINT}{what}{FAINT:#}\n");
+    }
+    let mut text = format!("{file}\n");
+    for part in wrap(what, width.saturating_sub(4)) {
+        let _ = writeln!(text, "    {FAINT}{part}{FAINT:#}");
+    }
+    text
 }
 
 /// The review, no wider than `width` as far as that can be.
@@ -165,17 +173,29 @@ fn numbers(finding: &Finding, units: Units) -> String {
     format!("{}: {}{limit}", line(&finding.what), finding.measured.show(units))
 }
 
+/// `text` beside something of `lead` columns, and the lines below that: all of it there where too little is left.
+fn beside(text: &str, lead: usize, width: usize) -> (String, Vec<String>) {
+    let left = width.saturating_sub(lead);
+    if left < LEAST_BESIDE {
+        return (String::new(), wrap(text, width.saturating_sub(INDENT)));
+    }
+    let mut lines = wrap(text, left);
+    let first = if lines.is_empty() {
+        String::new()
+    } else {
+        lines.remove(0)
+    };
+    (first, lines)
+}
+
 fn entry(severity: Severity, code: &str, what: &str, width: usize, text: &mut String) {
     let style = style_of(severity);
     let word = severity.word();
     let lead = 2 + word.len() + 1 + code.len() + 2;
-    let mut parts = wrap(what, width.saturating_sub(lead).max(30)).into_iter();
-    let first = parts.next().unwrap_or_default();
-    let _ = writeln!(
-        text,
-        "  {style}{word}{style:#} {HEADING}{code}{HEADING:#}  {first}"
-    );
-    for part in parts {
+    let (first, rest) = beside(what, lead, width);
+    let shown = format!("  {style}{word}{style:#} {HEADING}{code}{HEADING:#}  {first}");
+    let _ = writeln!(text, "{}", shown.trim_end());
+    for part in rest {
         let _ = writeln!(text, "{}{part}", " ".repeat(INDENT));
     }
 }
@@ -272,10 +292,9 @@ fn allowed(allowed: &[(Finding, Allowed)], width: usize, text: &mut String) {
         };
         let why = by.reason.as_deref().map_or("no reason given".to_owned(), line);
         let lead = format!("  {}{times}  ", finding.code);
-        let mut parts = wrap(&why, width.saturating_sub(lead.width()).max(30)).into_iter();
-        let first = parts.next().unwrap_or_default();
+        let (first, rest) = beside(&why, lead.width(), width);
         let _ = writeln!(text, "{lead}{FAINT}{first}{FAINT:#}");
-        for part in parts {
+        for part in rest {
             let _ = writeln!(text, "{}{FAINT}{part}{FAINT:#}", " ".repeat(INDENT));
         }
     }

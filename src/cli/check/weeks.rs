@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::text::{GAP, style_of};
 use crate::cli::show::cell::number;
 use crate::cli::show::header::day_text;
-use crate::cli::terminal::{FAINT, HEADING, line, pad, pad_left};
+use crate::cli::terminal::{FAINT, HEADING, line, pad, pad_left, wrap};
 use crate::diagnostic::Severity;
 use crate::review::WeekRow;
 use crate::units::{Distance, Units};
@@ -86,7 +86,10 @@ pub(super) fn dates(row: &WeekRow) -> String {
 /// Behind a week with one.
 const RACE: &str = "race";
 /// What gives way where the terminal is narrow, in this order.
-const GIVES_WAY: [&str; 6] = ["Phase", "S", "Rest", "of it %", "Mono", "Load"];
+const GIVES_WAY: [&str; 8] = ["Phase", "S", "Rest", "of it %", "Mono", "Load", "Q", "±%"];
+
+/// Room for the number of a row's codes: "  +2".
+const MOST_COUNTED: usize = 4;
 
 /// The rows, with the codes of errors and warnings behind them, as many as fit.
 pub(super) fn table(rows: &[WeekRow], units: Units, width: usize) -> String {
@@ -100,9 +103,11 @@ pub(super) fn table(rows: &[WeekRow], units: Units, width: usize) -> String {
         true => GAP.len() + RACE.len(),
         false => 0,
     };
+    let mut hidden: Vec<&str> = Vec::new();
     for name in GIVES_WAY {
-        if total(&columns) + race > width + GAP.len() {
+        if total(&columns) + race + MOST_COUNTED > width + GAP.len() {
             columns.retain(|(column, _)| column.name != name);
+            hidden.push(name);
         }
     }
     let line = |fill: &dyn Fn(&Column) -> String| {
@@ -125,6 +130,12 @@ pub(super) fn table(rows: &[WeekRow], units: Units, width: usize) -> String {
         }
         flags(row, width.saturating_sub(taken), &mut text);
         text.push('\n');
+    }
+    if !hidden.is_empty() {
+        let said = format!("In a wider terminal: {}.", hidden.join(", "));
+        for part in wrap(&said, width) {
+            let _ = writeln!(text, "{FAINT}{part}{FAINT:#}");
+        }
     }
     text
 }

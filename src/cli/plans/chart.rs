@@ -11,6 +11,10 @@ use crate::units::{Distance, Units};
 
 /// Columns of the longest bar, at most.
 const WIDEST: usize = 50;
+/// And at least.
+const NARROWEST: usize = 4;
+/// What else a line holds, but for the phase.
+const BESIDE: usize = 25;
 
 /// A week as it is for the runner whom the plan was written for.
 #[derive(Serialize)]
@@ -46,6 +50,8 @@ pub(super) fn weeks(schedule: &Schedule) -> Vec<WeekShown> {
         .collect()
 }
 
+const LEGEND: &str = "━ long run  ─ other runs";
+
 /// A line a week: its running as a bar, of which the long run is the first part.
 pub(super) fn chart(weeks: &[WeekShown], width: usize) -> String {
     let most = weeks.iter().map(|week| week.run).max().unwrap_or(Distance::ZERO);
@@ -54,17 +60,24 @@ pub(super) fn chart(weeks: &[WeekShown], width: usize) -> String {
     }
     let (heading, faint, long_style, style) = (HEADING, FAINT, BAR_LONG, BAR);
     let phase_width = weeks.iter().map(|week| line(&week.phase).chars().count()).max();
-    let phase_width = phase_width.unwrap_or(0).clamp(5, 20);
-    let bar = width.saturating_sub(phase_width + 25).clamp(10, WIDEST);
+    let room = width.saturating_sub(BESIDE + NARROWEST).clamp(5, 20);
+    let phase_width = phase_width.unwrap_or(0).clamp(5, room);
+    let bar = width
+        .saturating_sub(phase_width + BESIDE)
+        .clamp(NARROWEST, WIDEST);
     let mut text = format!("\n{heading}Volume{heading:#}\n");
-    let _ = writeln!(
-        text,
-        "  {faint}Week  {}     km   long  ━ long run  ─ other runs{faint:#}",
-        pad("", phase_width)
-    );
+    let head = format!("  Week  {}     km   long", pad("", phase_width));
+    let fits = head.chars().count() + 2 + LEGEND.chars().count() <= width;
+    let _ = match fits {
+        true => writeln!(text, "{faint}{head}  {LEGEND}{faint:#}"),
+        false => writeln!(text, "{faint}  {LEGEND}\n{head}{faint:#}"),
+    };
     let mut before = None;
     for week in weeks {
-        let phase: String = line(&week.phase).chars().take(phase_width).collect();
+        let mut phase = line(&week.phase);
+        if phase.chars().count() > phase_width {
+            phase = phase.chars().take(phase_width - 1).chain(['…']).collect();
+        }
         // The phase that begins a plan may be called like the one that ends the plan before it.
         let phase = if before.replace(&week.phase) == Some(&week.phase) && week.number > 1 {
             String::new()

@@ -10,6 +10,9 @@ use crate::cli::terminal::{HEADING, NAME, line, pad, wrap};
 use crate::plan::{Once, Plan, Side, Size, Sizes};
 use crate::workout::{Step, Workout};
 
+/// With fewer columns beside its name, a workout stands below it.
+const LEAST_BESIDE: usize = 30;
+
 /// What is said beside sessions.
 pub(super) fn said(plan: &Plan, width: usize) -> String {
     if plan.notes.is_empty() {
@@ -39,7 +42,7 @@ pub(super) fn said(plan: &Plan, width: usize) -> String {
 }
 
 /// The items with a window before or after a race.
-pub(super) fn once(plan: &Plan) -> String {
+pub(super) fn once(plan: &Plan, width: usize) -> String {
     if plan.once.is_empty() {
         return String::new();
     }
@@ -67,12 +70,11 @@ pub(super) fn once(plan: &Plan) -> String {
             [Step::Named { steps, .. }] => notation(&Workout { steps: steps.clone() }),
             _ => notation(workout),
         };
-        let _ = writeln!(
-            text,
-            "  {}, {days} {plural} {side} ({})",
-            line(what),
-            line(&notation)
-        );
+        let said = format!("{}, {days} {plural} {side} ({})", line(what), line(&notation));
+        for (index, part) in wrap(&said, width.saturating_sub(4)).iter().enumerate() {
+            let indent = if index == 0 { "  " } else { "    " };
+            let _ = writeln!(text, "{indent}{part}");
+        }
     }
     text
 }
@@ -117,8 +119,15 @@ pub(super) fn workouts(plan: &Plan, notes: &Notes, width: usize) -> String {
     let wide = all.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
     let mut text = format!("\n{heading}Workouts{heading:#}\n");
     for (name, workout) in all {
-        let lines = wrap(&workout, width.saturating_sub(wide + 4).max(20));
-        for (index, part) in lines.iter().enumerate() {
+        let left = width.saturating_sub(wide + 4);
+        if left < LEAST_BESIDE {
+            let _ = writeln!(text, "  {name_style}{name}{name_style:#}");
+            for part in wrap(&workout, width.saturating_sub(4)) {
+                let _ = writeln!(text, "    {part}");
+            }
+            continue;
+        }
+        for (index, part) in wrap(&workout, left).iter().enumerate() {
             let name = if index == 0 { name.as_str() } else { "" };
             let _ = writeln!(text, "  {name_style}{}{name_style:#}  {part}", pad(name, wide));
         }

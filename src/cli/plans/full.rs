@@ -12,20 +12,28 @@ use crate::plan::{Phase, Plan, Row, Size, Sizes, Volume, VolumeBasis, Weeks};
 use crate::units::Units;
 use crate::workout::{Step, Workout};
 
-/// The plan, no wider than `width` where its own words allow it.
+/// The plan, no wider than `width` where its own words allow it: what has no room in columns is wrapped.
 pub(super) fn full(plan: &Plan, weeks_drawn: &[chart::WeekShown], width: usize) -> String {
     let (heading, faint, name) = (HEADING, FAINT, NAME);
-    let mut text = format!(
-        "{heading}{}{heading:#}  {name}{}{name:#}\n",
-        line(&plan.title),
-        line(&plan.name)
-    );
+    let (title, own_name) = (line(&plan.title), line(&plan.name));
+    let mut text = String::new();
+    if title.width() + 2 + own_name.width() <= width {
+        let _ = writeln!(text, "{heading}{title}{heading:#}  {name}{own_name}{name:#}");
+    } else {
+        for part in wrap(&title, width) {
+            let _ = writeln!(text, "{heading}{part}{heading:#}");
+        }
+        let _ = writeln!(text, "{name}{own_name}{name:#}");
+    }
     for part in wrap(&line(&plan.summary), width) {
         let _ = writeln!(text, "{part}");
     }
     text.push('\n');
     for (what, value) in facts(plan) {
-        let _ = writeln!(text, "{faint}{}{faint:#}  {value}", pad(what, 6));
+        for (at, part) in wrap(&value, width.saturating_sub(8)).iter().enumerate() {
+            let what = if at == 0 { what } else { "" };
+            let _ = writeln!(text, "{faint}{}{faint:#}  {part}", pad(what, 6));
+        }
     }
     if plan.plans.is_empty() {
         if !plan.overlay {
@@ -36,14 +44,17 @@ pub(super) fn full(plan: &Plan, weeks_drawn: &[chart::WeekShown], width: usize) 
             text.push_str(&weeks(plan, &mut notes, width));
         }
         text.push_str(&chart::chart(weeks_drawn, width));
-        text.push_str(&once(plan));
+        text.push_str(&once(plan, width));
         text.push_str(&said(plan, width));
         text.push_str(&workouts(plan, &notes, width));
     } else {
         text.push_str(&chart::chart(weeks_drawn, width));
     }
     if !plan.credit.is_empty() {
-        let _ = writeln!(text, "\n{faint}{}{faint:#}", line(&plan.credit));
+        text.push('\n');
+        for part in wrap(&line(&plan.credit), width) {
+            let _ = writeln!(text, "{faint}{part}{faint:#}");
+        }
     }
     text
 }
@@ -136,26 +147,28 @@ fn weeks(plan: &Plan, notes: &mut Notes, width: usize) -> String {
     };
     // Only as much is moved below the rows as must be.
     let fits = |longest: &usize| widths(*longest).iter().map(|column| column + 2).sum::<usize>() <= width;
-    let longest = Notes::LONGEST
-        .into_iter()
-        .find(fits)
-        .unwrap_or(Notes::LONGEST[Notes::LONGEST.len() - 1]);
-    let widths = widths(longest);
-    for (_, cells) in &mut table {
-        for &at in &columns {
-            cells[at] = notes.shortened(&cells[at], longest);
+    let longest = Notes::LONGEST.into_iter().find(fits);
+    let widths = longest.map(widths);
+    if let Some(longest) = longest {
+        for (_, cells) in &mut table {
+            for &at in &columns {
+                cells[at] = notes.shortened(&cells[at], longest);
+            }
         }
     }
-    let shown = |cells: &[String]| {
+    let shown = |cells: &[String]| -> Vec<String> {
+        let Some(widths) = &widths else {
+            return in_lines(&head, cells, &columns, width);
+        };
         let cells: Vec<String> = columns
             .iter()
-            .zip(&widths)
+            .zip(widths)
             .map(|(&at, width)| pad(&cells[at], *width))
             .collect();
-        cells.join("  ").trim_end().to_owned()
+        vec![cells.join("  ").trim_end().to_owned()]
     };
     let (heading, faint) = (HEADING, FAINT);
-    let mut text = daily(plan);
+    let mut text = daily(plan, width);
     if !every.is_empty() {
         let _ = writeln!(text, "{heading}Every week{heading:#}");
         for part in wrap(&every.join("; "), width.saturating_sub(2)) {
@@ -163,19 +176,45 @@ fn weeks(plan: &Plan, notes: &mut Notes, width: usize) -> String {
         }
         text.push('\n');
     }
-    let _ = writeln!(text, "{faint}  {}{faint:#}", shown(&head));
+    if widths.is_some() {
+        let _ = writeln!(text, "{faint}  {}{faint:#}", shown(&head).concat());
+    }
     for (phase, cells) in &table {
         if let Some(phase) = phase {
             let (name, note) = (line(&phase.name), phase_note(phase, plan.overlay));
-            let _ = writeln!(text, "{heading}{name}{heading:#}  {faint}{note}{faint:#}");
+            if name.width() + 2 + note.width() <= width {
+                let _ = writeln!(text, "{heading}{name}{heading:#}  {faint}{note}{faint:#}");
+            } else {
+                let _ = writeln!(text, "{heading}{name}{heading:#}");
+                for part in wrap(&note, width.saturating_sub(2)) {
+                    let _ = writeln!(text, "  {faint}{part}{faint:#}");
+                }
+            }
         }
-        let _ = writeln!(text, "  {}", shown(cells));
+        for part in shown(cells) {
+            let _ = writeln!(text, "  {part}");
+        }
     }
     text
 }
 
+/// A row where the columns have no room: each cell behind its column's name.
+fn in_lines(head: &[String], cells: &[String], columns: &[usize], width: usize) -> Vec<String> {
+    let named: Vec<String> = columns
+        .iter()
+        .filter(|&&at| !cells[at].trim().is_empty())
+        .map(|&at| format!("{} {}", head[at], cells[at].trim()))
+        .collect();
+    let row = named.join("; ").replacen("; ", ": ", 1);
+    let lines = wrap(&row, width.saturating_sub(4)).into_iter();
+    let indented = lines.enumerate();
+    indented
+        .map(|(at, part)| if at == 0 { part } else { format!("  {part}") })
+        .collect()
+}
+
 /// What is for every day, where all phases agree; else by phase.
-fn daily(plan: &Plan) -> String {
+fn daily(plan: &Plan, width: usize) -> String {
     let heading = HEADING;
     let mut text = String::new();
     for phase in &plan.phases {
@@ -195,11 +234,11 @@ fn daily(plan: &Plan) -> String {
             } else {
                 String::new()
             };
-            let _ = writeln!(
-                text,
-                "{heading}Every day{phase}{heading:#}\n  {}\n",
-                line(&names.join("; "))
-            );
+            let _ = writeln!(text, "{heading}Every day{phase}{heading:#}");
+            for part in wrap(&line(&names.join("; ")), width.saturating_sub(2)) {
+                let _ = writeln!(text, "  {part}");
+            }
+            text.push('\n');
         }
     }
     text

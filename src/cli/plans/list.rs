@@ -13,6 +13,11 @@ use crate::plan::{Library, Plan, Weeks};
 /// Blanks between two columns.
 const GAP: usize = 2;
 const COLUMNS: usize = 7;
+const HEAD: [&str; COLUMNS] = ["NAME", "LEVEL", "WEEKS", "RUNS", "PEAK", "NEEDS", "TITLE"];
+/// How many of them stand in columns, the first that fits; the others go under the line.
+const IN_COLUMNS: [usize; 4] = [COLUMNS, COLUMNS - 1, COLUMNS - 2, 4];
+/// For what a plan does not have.
+const NOTHING: &str = "–";
 
 impl Wanted {
     /// Whether anything is asked for.
@@ -36,14 +41,13 @@ impl Wanted {
     }
 }
 
-/// The sorted plans, with the names of the columns above. The title goes under the line where the terminal
-/// is narrow.
+/// The sorted plans, with the names of the columns above. What has no room in columns goes under the line.
 pub(super) fn list(plans: &[Arc<Plan>], library: &Library, width: usize) -> String {
     let faint = FAINT;
     if plans.is_empty() {
         return format!("{faint}No plan is like that. `longrun plans` lists them all.{faint:#}\n");
     }
-    let head = ["NAME", "LEVEL", "WEEKS", "RUNS", "PEAK", "NEEDS", "TITLE"].map(str::to_owned);
+    let head = HEAD.map(str::to_owned);
     let rows: Vec<[String; COLUMNS]> = plans
         .iter()
         .map(|plan| row(plan, Extent::of(plan, library)))
@@ -54,8 +58,9 @@ pub(super) fn list(plans: &[Arc<Plan>], library: &Library, width: usize) -> Stri
             *width = (*width).max(cell.width());
         }
     }
-    let below = widths.iter().sum::<usize>() + (COLUMNS - 1) * GAP > width;
-    let mut text = shown(&head, &widths, below, (FAINT, FAINT), width);
+    let wide = |columns: &usize| widths[..*columns].iter().sum::<usize>() + (columns - 1) * GAP <= width;
+    let columns = IN_COLUMNS.into_iter().find(wide).unwrap_or(1);
+    let mut text = shown(&head, &widths, columns, (FAINT, FAINT), width);
     let mut group = None;
     for (plan, row) in plans.iter().zip(&rows) {
         let here = Group::of(plan);
@@ -66,32 +71,54 @@ pub(super) fn list(plans: &[Arc<Plan>], library: &Library, width: usize) -> Stri
             } else {
                 ""
             };
-            text.push_str(&format!("{heading}{}{how}{heading:#}\n", here.heading(plan)));
+            for part in wrap(&format!("{}{how}", here.heading(plan)), width) {
+                text.push_str(&format!("{heading}{part}{heading:#}\n"));
+            }
         }
-        text.push_str(&shown(row, &widths, below, (NAME, Style::new()), width));
+        text.push_str(&shown(row, &widths, columns, (NAME, Style::new()), width));
     }
-    text.push_str(&format!("\n{faint}`longrun plans NAME` shows one in full, `longrun show NAME --race DATE` puts it on dates.{faint:#}\n"));
+    text.push('\n');
+    let more = "`longrun plans NAME` shows one in full, `longrun show NAME --race DATE` puts it on dates.";
+    for part in wrap(more, width) {
+        text.push_str(&format!("{faint}{part}{faint:#}\n"));
+    }
     text
 }
 
 fn shown(
     row: &[String; COLUMNS],
     widths: &[usize; COLUMNS],
-    below: bool,
+    columns: usize,
     (name, style): (Style, Style),
     width: usize,
 ) -> String {
-    let columns = if below { &row[1..COLUMNS - 1] } else { &row[1..] };
-    let cells: Vec<String> = columns
+    let cells: Vec<String> = row[1..columns]
         .iter()
         .zip(&widths[1..])
         .map(|(cell, width)| pad(cell, *width))
         .collect();
     let rest = cells.join(&" ".repeat(GAP));
     let first = pad(&row[0], widths[0]);
-    let mut text = format!("{name}{first}{name:#}  {style}{}{style:#}\n", rest.trim_end());
-    if below && row[0] != "NAME" {
-        for part in wrap(&row[COLUMNS - 1], width.saturating_sub(2)) {
+    let mut text = if columns == 1 {
+        format!("{name}{}{name:#}\n", row[0])
+    } else {
+        format!("{name}{first}{name:#}  {style}{}{style:#}\n", rest.trim_end())
+    };
+    if row[0] == "NAME" {
+        return text;
+    }
+    let titled = columns < COLUMNS;
+    let facts = columns.min(COLUMNS - 1)..COLUMNS - 1;
+    let facts: Vec<String> = facts
+        .filter(|&at| row[at] != NOTHING)
+        .map(|at| match at {
+            1 => row[at].clone(),
+            _ => format!("{} {}", HEAD[at].to_lowercase(), row[at]),
+        })
+        .collect();
+    let below = [titled.then(|| row[COLUMNS - 1].clone()), Some(facts.join("; "))];
+    for line in below.into_iter().flatten() {
+        for part in wrap(&line, width.saturating_sub(2)) {
             text.push_str(&format!("  {FAINT}{part}{FAINT:#}\n"));
         }
     }
@@ -99,7 +126,7 @@ fn shown(
 }
 
 fn row(plan: &Plan, extent: Extent) -> [String; COLUMNS] {
-    let none = || "–".to_owned();
+    let none = || NOTHING.to_owned();
     let level = plan.level.map_or_else(none, |level| level.word().to_owned());
     let [weeks, runs] = if plan.overlay {
         [none(), none()]

@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use super::args::PlansArguments;
 use super::report::Report;
-use super::season_source::{Plans, SeasonFlags};
+use super::season_flags::SeasonFlags;
+use super::season_source::Plans;
 use super::{Failure, show, terminal};
 use crate::diagnostic::Faults;
 use crate::plan::Plan;

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::calendar_rows::Row;
 use super::cell;
 use super::header::day_text;
-use super::table::{LIGHTER, MARK, Table};
+use super::table::{LIGHTER, MARK, NARROW, Table};
 use crate::cli::terminal::{FAINT, HEADING, line, wrap};
 use crate::pace::Effort;
 use crate::plan::SessionKind;
@@ -27,38 +27,37 @@ const ZONES: [(Effort, &str, &str); 5] = [
 /// What the letters mean: only those that stand above.
 pub(super) fn legend(table: &Table<'_>, width: usize) -> String {
     let mut entries: Vec<(&str, &str, Style)> = Vec::new();
-    if let Some(detail) = table.layout.days {
-        let quality = cell::style(Kind::Session(SessionKind::Quality));
-        let days = || table.rows.iter().flat_map(|row| row.days.iter().flatten());
-        let sessions = || days().flat_map(|day| cell::shown(day, detail));
-        let kinds: BTreeSet<SessionKind> = sessions()
-            .filter_map(|session| match session.kind {
-                Kind::Session(kind) => Some(kind),
-                Kind::Race => None,
-            })
+    let detail = table.layout.days.unwrap_or(NARROW);
+    let quality = cell::style(Kind::Session(SessionKind::Quality));
+    let days = || table.rows.iter().flat_map(|row| row.days.iter().flatten());
+    let sessions = || days().flat_map(|day| cell::shown(day, detail));
+    let kinds: BTreeSet<SessionKind> = sessions()
+        .filter_map(|session| match session.kind {
+            Kind::Session(kind) => Some(kind),
+            Kind::Race => None,
+        })
+        .collect();
+    for kind in kinds {
+        let word = match kind {
+            SessionKind::Appointment => "appointment",
+            SessionKind::Cross => "cross-training",
+            SessionKind::Shakeout => "shake-out",
+            kind => kind.word(),
+        };
+        let letters = cell::letters(Kind::Session(kind));
+        if letters != word {
+            entries.push((letters, word, cell::style(Kind::Session(kind))));
+        }
+    }
+    if detail != cell::Detail::Brief {
+        let efforts: Vec<Effort> = sessions()
+            .filter_map(|session| session.workout.main_effort())
             .collect();
-        for kind in kinds {
-            let word = match kind {
-                SessionKind::Appointment => "appointment",
-                SessionKind::Cross => "cross-training",
-                SessionKind::Shakeout => "shake-out",
-                kind => kind.word(),
-            };
-            let letters = cell::letters(Kind::Session(kind));
-            if letters != word {
-                entries.push((letters, word, cell::style(Kind::Session(kind))));
-            }
-        }
-        if detail != cell::Detail::Brief {
-            let efforts: Vec<Effort> = sessions()
-                .filter_map(|session| session.workout.main_effort())
-                .collect();
-            let zones = ZONES.iter().filter(|(effort, _, _)| efforts.contains(effort));
-            entries.extend(zones.map(|(_, letters, words)| (*letters, *words, quality)));
-        }
-        if detail != cell::Detail::Brief && sessions().any(|session| session.strides) {
-            entries.push(("+S", "strides", cell::style(Kind::Session(SessionKind::Strides))));
-        }
+        let zones = ZONES.iter().filter(|(effort, _, _)| efforts.contains(effort));
+        entries.extend(zones.map(|(_, letters, words)| (*letters, *words, quality)));
+    }
+    if detail != cell::Detail::Brief && sessions().any(|session| session.strides) {
+        entries.push(("+S", "strides", cell::style(Kind::Session(SessionKind::Strides))));
     }
     if table.rows.iter().any(Row::is_lighter) {
         entries.push((LIGHTER, "lighter week", FAINT));

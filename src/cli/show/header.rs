@@ -5,17 +5,29 @@ use std::fmt::Write;
 use chrono::{Datelike, NaiveDate};
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::terminal::{FAINT, HEADING, NAME, line};
+use crate::cli::terminal::{FAINT, HEADING, NAME, line, wrap};
 use crate::pace::Effort;
 use crate::schedule::Schedule;
 use crate::season::{Race, Season};
 
+const PACES: &str = "Paces";
+
 /// The lines above the rows, with a blank one after them.
 pub(super) fn header(season: &Season, schedule: &Schedule, today: NaiveDate, width: usize) -> String {
     let (heading, faint, name) = (HEADING, FAINT, NAME);
-    let mut text = format!("{heading}{}{heading:#}", title(season, schedule));
+    let mut text = String::new();
+    let (title, race_day) = (title(season, schedule), race_day(schedule.race.as_ref(), today));
     // Writing into a string cannot fail.
-    let _ = writeln!(text, "{}", race_day(schedule.race.as_ref(), today));
+    if title.width() + race_day.width() <= width {
+        let _ = writeln!(text, "{heading}{title}{heading:#}{race_day}");
+    } else {
+        for part in wrap(&title, width) {
+            let _ = writeln!(text, "{heading}{part}{heading:#}");
+        }
+        for part in wrap(race_day.trim_start_matches(" · "), width) {
+            let _ = writeln!(text, "{part}");
+        }
+    }
     let plans: Vec<String> = schedule
         .blocks
         .iter()
@@ -33,14 +45,31 @@ pub(super) fn header(season: &Season, schedule: &Schedule, today: NaiveDate, wid
     }
     parts.extend(season.athlete.zone.map(|zone| zone.name().to_owned()));
     let parts = parts.join(" · ");
-    let between = if plans.width() + 3 + parts.width() > width {
-        "\n"
+    if plans.width() + 3 + parts.width() <= width {
+        let _ = writeln!(text, "{name}{plans}{name:#}{faint} · {parts}{faint:#}");
     } else {
-        " · "
-    };
-    let _ = writeln!(text, "{name}{plans}{name:#}{faint}{between}{parts}{faint:#}");
-    if let Some(paces) = paces(season) {
-        let _ = writeln!(text, "{paces}");
+        for part in wrap(&plans, width) {
+            let _ = writeln!(text, "{name}{part}{name:#}");
+        }
+        for part in wrap(&parts, width) {
+            let _ = writeln!(text, "{faint}{part}{faint:#}");
+        }
+    }
+    if let Some((shown, from)) = paces(season) {
+        if PACES.len() + 1 + shown.width() + 3 + from.width() <= width {
+            let _ = writeln!(
+                text,
+                "{heading}{PACES}{heading:#} {shown}{faint} · {from}{faint:#}"
+            );
+        } else {
+            let _ = writeln!(text, "{heading}{PACES}{heading:#}");
+            for part in wrap(&shown, width) {
+                let _ = writeln!(text, "{part}");
+            }
+            for part in wrap(&from, width) {
+                let _ = writeln!(text, "{faint}{part}{faint:#}");
+            }
+        }
     }
     text.push('\n');
     text
@@ -88,8 +117,8 @@ fn race_day(race: Option<&Race>, today: NaiveDate) -> String {
     )
 }
 
-/// "E 5:34–6:08 · M 4:55 · T 4:37 · I 4:15 /km, from half 1:38:30"
-fn paces(season: &Season) -> Option<String> {
+/// "E 5:34–6:08 · M 4:55 · T 4:37 · I 4:15 /km", and "from half in 1:38:30 (VDOT 46.2)"
+fn paces(season: &Season) -> Option<(String, String)> {
     let recent = season.athlete.recent?;
     let units = season.athlete.units;
     let paces = season.athlete.paces(season.race.as_ref());
@@ -114,12 +143,9 @@ fn paces(season: &Season) -> Option<String> {
         crate::plan::Goal(recent.distance).label(),
         recent.time.clock()
     );
-    let (heading, faint) = (HEADING, FAINT);
     let shown = shown.join(" · ");
     let vdot = recent.vdot.value();
-    Some(format!(
-        "{heading}Paces{heading:#} {shown}{unit}{faint} · from {from} (VDOT {vdot:.1}){faint:#}"
-    ))
+    Some((format!("{shown}{unit}"), format!("from {from} (VDOT {vdot:.1})")))
 }
 
 /// "19 Apr", or with its year.

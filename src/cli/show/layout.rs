@@ -11,7 +11,7 @@ pub(super) struct Layout {
     pub(super) to_date: bool,
     /// Columns of the bar; 0 for none.
     pub(super) bar: usize,
-    /// How much the days say; without them, the week's long run stands there.
+    /// How much the days say; without columns for them, the week's long run stands there, and the days in lines below.
     pub(super) days: Option<Detail>,
 }
 

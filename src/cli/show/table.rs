@@ -23,6 +23,11 @@ pub(super) const MARK: &str = "▸";
 /// After the volume of a lighter week.
 pub(super) const LIGHTER: &str = "↓";
 
+/// What days say that have no columns.
+pub(super) const NARROW: Detail = Detail::Training;
+/// Before the days below a row.
+const INDENT: usize = 4;
+
 /// A season's rows.
 pub(super) struct Table<'s> {
     pub(super) rows: Vec<Row<'s>>,
@@ -52,7 +57,7 @@ pub(super) fn table(season: &Season, schedule: &Schedule, today: NaiveDate, widt
         }
     }
     let Some(table) = chosen else { return String::new() };
-    let mut text = table.text();
+    let mut text = table.text(width);
     text.push_str(&below::legend(&table, width));
     text.push_str(&below::left_out(schedule, width));
     text
@@ -105,7 +110,7 @@ impl<'s> Table<'s> {
         2 + self.number_width + GAP + self.date_width + GAP + self.volume_width + 1 + bar + days
     }
 
-    fn text(&self) -> String {
+    fn text(&self, width: usize) -> String {
         let mut text = self.head();
         let most = self.rows.iter().map(|row| row.run().mm()).max().unwrap_or(0);
         let (mut block, mut phase) = (None, None);
@@ -119,6 +124,9 @@ impl<'s> Table<'s> {
                 phase = here;
             }
             text.push_str(&self.row(row, most));
+            if self.layout.days.is_none() {
+                self.days_below(&mut text, row, width);
+            }
         }
         text.push('\n');
         text
@@ -232,14 +240,41 @@ impl<'s> Table<'s> {
         format!("{bright}{long}{bright:#}{dim}{rest}{dim:#}")
     }
 
+    /// The days one after the other, in as many lines as they take.
+    fn days_below(&self, text: &mut String, row: &Row<'_>, width: usize) {
+        let mut column = 0;
+        for day in row.days.iter().flatten() {
+            let pieces = cell(day, self.units, NARROW);
+            let name = day.date.format("%a ").to_string();
+            let wide = name.width() + layout::width(&pieces);
+            if column > 0 && column + GAP + wide > width {
+                text.push('\n');
+                column = 0;
+            }
+            let blanks = if column == 0 { INDENT } else { GAP };
+            let faint = FAINT;
+            let _ = write!(text, "{}{faint}{name}{faint:#}", " ".repeat(blanks));
+            self.pieces(text, &pieces, day.date);
+            column += blanks + wide;
+        }
+        if column > 0 {
+            text.push('\n');
+        }
+    }
+
+    fn pieces(&self, text: &mut String, pieces: &[Piece], date: NaiveDate) {
+        for Piece { text: piece, style } in pieces {
+            let style = if date == self.today { TODAY } else { *style };
+            let _ = write!(text, "{style}{piece}{style:#}");
+        }
+    }
+
     fn days(&self, text: &mut String, row: &Row<'_>, detail: Detail) {
         for (day, width) in row.days.iter().zip(self.cell_widths) {
             text.push_str(&" ".repeat(GAP));
             let pieces = day.map(|day| cell(day, self.units, detail)).unwrap_or_default();
-            let today = day.is_some_and(|day| day.date == self.today);
-            for Piece { text: piece, style } in &pieces {
-                let style = if today { TODAY } else { *style };
-                let _ = write!(text, "{style}{piece}{style:#}");
+            if let Some(day) = day {
+                self.pieces(text, &pieces, day.date);
             }
             text.push_str(&" ".repeat(width.saturating_sub(layout::width(&pieces))));
         }

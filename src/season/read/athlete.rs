@@ -29,11 +29,11 @@ pub(super) fn athlete(root: &Reader<'_>) -> Athlete {
     if let Some(units) = reader.word("units", &[("km", Units::Km), ("mi", Units::Mi)]) {
         athlete.units = units.value;
     }
-    athlete.weekly = reader
-        .parsed("weekly", "distance", Distance::parse)
-        .map(|value| value.value);
+    athlete.weekly = weekly(&reader);
     athlete.longest = reader
-        .parsed("longest", "distance", Distance::parse)
+        .parsed("longest", "distance", |text| {
+            within(text, "a longest run", LEAST, MOST_LONGEST)
+        })
         .map(|value| value.value);
     athlete.age = reader
         .integer("age", 5..=120)
@@ -48,6 +48,38 @@ pub(super) fn athlete(root: &Reader<'_>) -> Athlete {
     athlete.recent = recent(&reader);
     reader.finish();
     athlete
+}
+
+/// A week or a run of less is a slip, or left out.
+const LEAST: Distance = Distance::from_metres(1_000);
+/// Over what the busiest runners do in a week.
+const MOST_WEEKLY: Distance = Distance::from_metres(250_000);
+/// Over the longest run that tells anything about a plan here.
+pub const MOST_LONGEST: Distance = Distance::from_metres(100_000);
+
+/// `weekly`, a usual week.
+pub(super) fn weekly(reader: &Reader<'_>) -> Option<Distance> {
+    let weekly = reader.parsed("weekly", "distance", |text| {
+        within(text, "a usual week", LEAST, MOST_WEEKLY)
+    });
+    weekly.map(|value| value.value)
+}
+
+fn within(text: &str, what: &str, least: Distance, most: Distance) -> Result<Distance, String> {
+    let distance = Distance::parse(text).map_err(|error| error.to_string())?;
+    if distance < least {
+        return Err(format!(
+            "`{text}` is too little for {what}: write at least {}, or leave it out",
+            least.exact()
+        ));
+    }
+    if distance > most {
+        return Err(format!(
+            "`{text}` is too much for {what}: write {} or less",
+            most.exact()
+        ));
+    }
+    Ok(distance)
 }
 
 fn recent(reader: &Reader<'_>) -> Option<Recent> {

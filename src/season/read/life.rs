@@ -2,52 +2,26 @@
 
 use chrono::NaiveDate;
 
-use super::races::{place, race_name};
+use super::races::{RaceKeys, place};
 use super::session_list;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Reader, Spanned};
-use crate::plan::{parse_race_distance, weekday_words};
+use crate::plan::weekday_words;
 use crate::season::life::{Club, Move, Off, OffReason, Priority, Tuneup};
-use crate::season::model::{Race, ZoneName};
-use crate::units::Duration;
 
 pub(super) fn tuneup(reader: Reader<'_>) -> Option<Tuneup> {
-    let name = reader.line("name");
-    let date = needed_date(&reader, "date", "a [[tuneup]] race");
-    let time = reader.time("time").map(|time| time.value);
-    let distance = reader
-        .parsed("distance", "distance", parse_race_distance)
-        .map(|value| value.value);
-    let place = place(&reader, "place");
-    let goal = reader
-        .parsed("goal", "clock", Duration::parse_clock)
-        .map(|goal| goal.value);
-    let zone = reader
-        .parsed("time_zone", "time-zone", ZoneName::parse)
-        .map(|zone| zone.value);
+    let keys = RaceKeys::of(&reader, needed_date(&reader, "date", "a [[tuneup]] race"));
     let priority = reader
         .word("priority", &Priority::WORDS)
         .map_or(Priority::B, |word| word.value);
     if reader.value("distance").is_none() {
-        missing(
-            &reader,
-            "a [[tuneup]] race",
-            "distance",
-            "write distance = \"half\"",
-        );
+        let help = "write distance = \"half\"";
+        missing(&reader, "a [[tuneup]] race", "distance", help);
     }
+    let faults = reader.faults();
     reader.finish();
-    let name = name.map_or_else(|| race_name(distance), |name| name.value);
-    let distance = Some(distance?);
-    let race = Race {
-        name,
-        date: date?,
-        time,
-        distance,
-        place,
-        goal,
-        zone,
-    };
+    let race = keys.into_race(None, faults)?;
+    race.distance?;
     Some(Tuneup { race, priority })
 }
 
@@ -91,25 +65,16 @@ pub(super) fn club(reader: Reader<'_>, names: &[String]) -> Option<Club> {
 
 pub(super) fn off(reader: Reader<'_>) -> Option<Off> {
     let span = reader.span().clone();
-    let from = needed_date(&reader, "from", "an [[off]] range");
-    let to = reader.date("to");
+    let range = range(&reader, "an [[off]] range", "off-order");
     let why = reader
         .word("why", &OffReason::WORDS)
         .map_or(OffReason::Busy, |word| word.value);
     let cross_trained = reader.bool("cross_trained").unwrap_or(false);
-    let faults = reader.faults();
     reader.finish();
-    let from = from?;
-    let to = to.unwrap_or_else(|| from.clone());
-    if to.value < from.value {
-        let fault =
-            Diagnostic::error("off-order", "this range ends before it begins").at(&to.span, "the end");
-        faults.push(fault.beside(&from.span, "the beginning"));
-        return None;
-    }
+    let (from, to) = range?;
     Some(Off {
-        from: from.value,
-        to: to.value,
+        from,
+        to,
         why,
         cross_trained,
         span,
@@ -139,6 +104,20 @@ pub(super) fn moved(reader: Reader<'_>, names: &[String]) -> Option<Move> {
         to: to?.value,
         span,
     })
+}
+
+/// The days from `from` to `to`, which may be left out for a single day.
+pub(super) fn range(reader: &Reader<'_>, what: &str, code: &'static str) -> Option<(NaiveDate, NaiveDate)> {
+    let from = needed_date(reader, "from", what);
+    let to = reader.date("to");
+    let from = from?;
+    let to = to.unwrap_or_else(|| from.clone());
+    if to.value < from.value {
+        let fault = Diagnostic::error(code, "this range ends before it begins").at(&to.span, "the end");
+        reader.faults().push(fault.beside(&from.span, "the beginning"));
+        return None;
+    }
+    Some((from.value, to.value))
 }
 
 fn needed_date(reader: &Reader<'_>, key: &str, what: &str) -> Option<Spanned<NaiveDate>> {

@@ -24,6 +24,8 @@ use crate::document::{Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::Distance;
 
+pub use athlete::MOST_LONGEST;
+
 /// Where a season's plans come from.
 pub trait PlanSource {
     /// The plan called `name`: a built-in one, or a file. Faults of the plan go to `faults`; `Err` is
@@ -151,27 +153,14 @@ fn session_names(plans: &[SeasonPlan], also: &[SeasonPlan]) -> Vec<String> {
 
 fn away(reader: Reader<'_>, names: &[String]) -> Option<Away> {
     let span = reader.span().clone();
-    let from = reader.date("from");
-    let to = reader.date("to");
+    let range = life::range(&reader, "an [[away]] range", "away-order");
     let why = reader.line("why").map(|why| why.value);
     let still = session_list(&reader, "still", names);
-    if from.is_none() && reader.value("from").is_none() {
-        let fault = Diagnostic::error("missing-key", "an [[away]] range needs `from`").at(&span, "");
-        reader.faults().push(fault);
-    }
-    let faults = reader.faults();
     reader.finish();
-    let from = from?;
-    let to = to.unwrap_or_else(|| from.clone());
-    if to.value < from.value {
-        let fault =
-            Diagnostic::error("away-order", "this range ends before it begins").at(&to.span, "the end");
-        faults.push(fault.beside(&from.span, "the beginning"));
-        return None;
-    }
+    let (from, to) = range?;
     Some(Away {
-        from: from.value,
-        to: to.value,
+        from,
+        to,
         why,
         still,
         span,

@@ -1,53 +1,73 @@
 //! `[race]` and `[previous]`.
 
+use chrono::{NaiveDate, NaiveTime};
+
+use super::athlete::weekly;
 use crate::diagnostic::{Diagnostic, Faults, Span};
-use crate::document::{Kind, Reader, Value};
+use crate::document::{Kind, Reader, Spanned, Text, Value};
 use crate::pace::Vdot;
 use crate::plan::parse_race_distance;
 use crate::season::model::{Place, PreviousRace, Race, SeasonPlan, ZoneName};
 use crate::units::{Distance, Duration};
 
+/// What is said alike of the race and of one on the way.
+pub(super) struct RaceKeys {
+    name: Option<Text>,
+    date: Option<Spanned<NaiveDate>>,
+    time: Option<NaiveTime>,
+    distance: Option<Distance>,
+    place: Option<Place>,
+    goal: Option<Spanned<Duration>>,
+    zone: Option<ZoneName>,
+}
+
+impl RaceKeys {
+    /// Reads them; `date` is asked for as it comes.
+    pub(super) fn of(reader: &Reader<'_>, date: Option<Spanned<NaiveDate>>) -> Self {
+        RaceKeys {
+            name: reader.line("name"),
+            date,
+            time: reader.time("time").map(|time| time.value),
+            distance: reader
+                .parsed("distance", "distance", parse_race_distance)
+                .map(|value| value.value),
+            place: place(reader, "place"),
+            goal: reader.parsed("goal", "clock", Duration::parse_clock),
+            zone: reader
+                .parsed("time_zone", "time-zone", ZoneName::parse)
+                .map(|zone| zone.value),
+        }
+    }
+
+    /// The race, over `usual` where no distance is given; a goal that cannot be is told.
+    pub(super) fn into_race(self, usual: Option<Distance>, faults: &Faults) -> Option<Race> {
+        let distance = self.distance.or(usual);
+        if let (Some(goal), Some(distance)) = (&self.goal, distance) {
+            check_goal(goal.value, distance, &goal.span, faults);
+        }
+        Some(Race {
+            name: self.name.map_or_else(|| race_name(distance), |name| name.value),
+            date: self.date?,
+            time: self.time,
+            distance,
+            place: self.place,
+            goal: self.goal.map(|goal| goal.value),
+            zone: self.zone,
+        })
+    }
+}
+
 pub(super) fn race(reader: Reader<'_>, plans: &[SeasonPlan]) -> Option<Race> {
     let faults = reader.faults();
-    let name = reader.line("name");
-    let date = reader.date("date");
-    let time = reader.time("time").map(|time| time.value);
-    let distance = reader
-        .parsed("distance", "distance", parse_race_distance)
-        .map(|value| value.value);
-    let place = place(&reader, "place");
-    let goal = reader
-        .parsed("goal", "clock", Duration::parse_clock)
-        .map(|goal| goal.value);
-    let zone = reader
-        .parsed("time_zone", "time-zone", ZoneName::parse)
-        .map(|zone| zone.value);
-    if date.is_none() && reader.value("date").is_none() {
-        let help = "write date = 2027-04-19";
+    let keys = RaceKeys::of(&reader, reader.date("date"));
+    if reader.value("date").is_none() {
+        let help = "write date = 2027-04-19, or --race 2027-04-19";
         let fault = Diagnostic::error("missing-key", "the race has no date").at(reader.span(), "");
-        reader.faults().push(fault.help(help));
+        faults.push(fault.help(help));
     }
-    let goal_at = reader.value("goal").map(|value| value.span.clone());
     reader.finish();
-    let goal_of_plan = plans
-        .iter()
-        .rev()
-        .find_map(|entry| entry.plan.goal)
-        .map(|goal| goal.0);
-    let distance = distance.or(goal_of_plan);
-    let name = name.map_or_else(|| race_name(distance), |name| name.value);
-    if let (Some(goal), Some(distance), Some(at)) = (goal, distance, &goal_at) {
-        check_goal(goal, distance, at, faults);
-    }
-    Some(Race {
-        name,
-        date: date?,
-        time,
-        distance,
-        place,
-        goal,
-        zone,
-    })
+    let mut goals = plans.iter().rev().filter_map(|entry| entry.plan.goal);
+    keys.into_race(goals.next().map(|goal| goal.0), faults)
 }
 
 /// A goal that nobody runs is a slip: `3:25` for three hours and 25 minutes.
@@ -68,7 +88,7 @@ fn check_goal(goal: Duration, distance: Distance, at: &Span, faults: &Faults) {
     });
 }
 
-pub(super) fn race_name(distance: Option<Distance>) -> String {
+fn race_name(distance: Option<Distance>) -> String {
     match distance {
         Some(Distance::MARATHON) => "Marathon".to_owned(),
         Some(Distance::HALF_MARATHON) => "Half marathon".to_owned(),
@@ -83,9 +103,7 @@ pub(super) fn previous(reader: Reader<'_>) -> Option<PreviousRace> {
     let distance = reader
         .parsed("distance", "distance", parse_race_distance)
         .map(|value| value.value);
-    let weekly = reader
-        .parsed("weekly", "distance", Distance::parse)
-        .map(|value| value.value);
+    let weekly = weekly(&reader);
     if date.is_none() && reader.value("date").is_none() {
         let fault = Diagnostic::error("missing-key", "the race behind has no date").at(reader.span(), "");
         reader.faults().push(fault.help("write date = 2026-11-08"));

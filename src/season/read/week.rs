@@ -43,6 +43,13 @@ pub(super) fn week(reader: Reader<'_>, names: &[String]) -> WeekPreferences {
         if name == "rest" {
             continue;
         }
+        if let Some(value) = reader.value(name)
+            && let Some(example) = hour(value)
+        {
+            let help = format!("write it as in {name} = \"sun {example}\"");
+            reader.wrong_type(name, value, "days, a time, or both", &help);
+            continue;
+        }
         if let Some(text) = reader.line(name)
             && let Some((days, time)) = days_and_time(&reader, &text)
         {
@@ -106,6 +113,11 @@ fn room(reader: &Reader<'_>, key: &str, value: &Value) -> Option<Room> {
             return Some(Room::At(time));
         }
     }
+    if let Some(example) = hour(value) {
+        let help = format!("write it as in {key} = \"{example}\"");
+        reader.wrong_type(key, value, "a time, a window or \"off\"", &help);
+        return None;
+    }
     let texts = reader.texts(key)?;
     let windows: Vec<Window> = texts
         .iter()
@@ -113,6 +125,19 @@ fn room(reader: &Reader<'_>, key: &str, value: &Value) -> Option<Room> {
         .map(|w| w.value)
         .collect();
     (!windows.is_empty()).then_some(Room::Windows(windows))
+}
+
+/// The time that a bare number was probably meant to be: 18 as "18:00", and so 18.5.
+fn hour(value: &Value) -> Option<String> {
+    let written = match value.kind {
+        Kind::Integer(_) | Kind::Float(_) => value.span.text(),
+        _ => return None,
+    };
+    let hour = written
+        .split('.')
+        .next()
+        .and_then(|hour| hour.parse::<u32>().ok());
+    Some(format!("{:02}:00", hour.filter(|hour| *hour < 24).unwrap_or(18)))
 }
 
 fn parse_window(text: &str) -> Result<Window, String> {

@@ -37,6 +37,11 @@ fn marathon(top: &str) -> Planned {
     ))
 }
 
+/// A plan for a race on Sunday 18 April 2027, with more lines at the end of the season.
+fn race_on_sunday(name: &str, more: &str) -> Planned {
+    plan(&format!("plan = \"{name}\"\nrace.date = 2027-04-18\n{more}\n"))
+}
+
 /// A plan without a goal of one phase, from Monday 4 January 2027: `rows` are the weeks, `phase` what stands above them.
 /// What a row says of `days` stays there.
 fn block(phase: &str, rows: &[&str]) -> Planned {

@@ -115,7 +115,11 @@ fn long_runs_are_at_most_two_weeks_apart() {
 
 /// The marathon plan with no long run over so many kilometres.
 fn marathon_up_to(kilometres: f64) -> Planned {
-    let mut planned = marathon("");
+    up_to(marathon(""), kilometres)
+}
+
+/// The same of any season.
+fn up_to(mut planned: Planned, kilometres: f64) -> Planned {
     for session in sessions_mut(&mut planned, "long").filter(|session| session.distance > km(kilometres)) {
         session.distance = km(kilometres);
         session.workout = Workout::parse(&format!("{kilometres} km easy"), &|_| None).unwrap();
@@ -135,6 +139,51 @@ fn a_marathon_is_not_met_unprepared() {
         severities(&planned, "LONG_TOO_SHORT")
     };
     assert_eq!(half("42 km"), []);
+}
+
+#[test]
+fn a_half_and_ten_kilometres_are_not_met_unprepared_either() {
+    for (name, least) in [("half-12", 14.0), ("10k-12", 10.0)] {
+        let said = |kilometres: f64| {
+            let planned = up_to(race_on_sunday(name, ""), kilometres);
+            severities(&planned, "LONG_TOO_SHORT")
+        };
+        assert_eq!(said(least), [], "{name}");
+        assert_eq!(said(least - 0.5), [Warning], "{name}");
+    }
+    // Five kilometres ask for no long run.
+    let planned = up_to(race_on_sunday("5k-10", ""), 4.0);
+    assert_eq!(severities(&planned, "LONG_TOO_SHORT"), []);
+}
+
+#[test]
+fn the_last_big_long_run_before_a_half_is_neither_late_nor_early() {
+    let race = date("2027-04-18");
+    let said = |days: u64| {
+        let mut planned = race_on_sunday("half-12", "");
+        let mut on: Vec<chrono::NaiveDate> = Vec::new();
+        for day in &mut planned.schedule.days {
+            for session in day.sessions.iter_mut().filter(|one| one.kind.word() == "long") {
+                session.distance = km(10.0);
+                on.push(day.date);
+            }
+        }
+        let to = race - Days::new(days);
+        // The one of the same week, which ends on a Sunday.
+        let from = on
+            .iter()
+            .find(|from| (0..7).contains(&(**from - to).num_days()))
+            .unwrap();
+        session_mut(&mut planned, "long", &from.to_string()).distance = km(20.0);
+        if *from != to {
+            carry(&mut planned, "long", &from.to_string(), &to.to_string());
+        }
+        severities(&planned, "LAST_LONG")
+    };
+    assert_eq!(said(10), []);
+    assert_eq!(said(9), [Warning]);
+    assert_eq!(said(35), []);
+    assert_eq!(said(36), [Warning]);
 }
 
 #[test]

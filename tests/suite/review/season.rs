@@ -29,6 +29,52 @@ fn a_taper_has_its_length() {
     assert_eq!(scaled(&[(14, 85), (15, 85)], "TAPER_LONG"), [Error], "35 days");
 }
 
+/// What is said of the length of a taper that begins so many whole weeks before a Sunday's race.
+fn taper_of(name: &str, weeks: u32, settings: &str, code: &str) -> Vec<Severity> {
+    let mut planned = race_on_sunday(name, settings);
+    let last = planned
+        .schedule
+        .weeks
+        .iter()
+        .map(|week| week.number)
+        .max()
+        .unwrap();
+    // Small weeks behind the first big one.
+    scale_week(&mut planned, last - weeks, 300);
+    severities(&planned, code)
+}
+
+#[test]
+fn a_taper_before_a_shorter_race_has_its_length_too() {
+    let half = |weeks, settings: &str, code| taper_of("half-12", weeks, settings, code);
+    assert_eq!(half(1, "", "TAPER_SHORT"), [Warning], "7 days of 11");
+    assert_eq!(half(2, "", "TAPER_SHORT"), [], "14 days");
+    assert_eq!(
+        half(2, "[review]\ntaper_short_half = \"14 days\"", "TAPER_SHORT"),
+        []
+    );
+    assert_eq!(
+        half(2, "[review]\ntaper_short_half = \"15 days\"", "TAPER_SHORT"),
+        [Warning]
+    );
+    assert_eq!(half(2, "", "TAPER_LONG"), [], "14 days of 14");
+    assert_eq!(
+        half(2, "[review]\ntaper_long_half = \"13 days\"", "TAPER_LONG"),
+        [Warning]
+    );
+    assert_eq!(half(3, "", "TAPER_LONG"), [Warning], "21 days");
+    assert_eq!(half(4, "", "TAPER_LONG"), [Warning], "28 days of 28");
+    assert_eq!(half(5, "", "TAPER_LONG"), [Error], "35 days");
+    let ten = |weeks, settings: &str, code| taper_of("10k-12", weeks, settings, code);
+    assert_eq!(ten(1, "", "TAPER_SHORT"), [], "7 days of 7");
+    assert_eq!(
+        ten(1, "[review]\ntaper_short = \"8 days\"", "TAPER_SHORT"),
+        [Warning]
+    );
+    assert_eq!(ten(2, "", "TAPER_LONG"), [], "14 days of 14");
+    assert_eq!(ten(3, "", "TAPER_LONG"), [Warning], "21 days");
+}
+
 #[test]
 fn a_taper_has_its_depth() {
     let depth = |percent: u64| scaled(&[(18, percent)], "TAPER_SHALLOW");
