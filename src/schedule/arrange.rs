@@ -187,7 +187,10 @@ fn hold_item(item: &mut Item, date: Option<NaiveDate>, fit: &FitWeek, today: Nai
     match date.filter(|date| (fit.first..=last).contains(date)) {
         // One that was in another week is as new to all days of this one.
         None => item.is_new = true,
-        Some(date) if date < today => item.pinned = Some(date),
+        Some(date) if date < today => {
+            item.pinned = Some(date);
+            item.done = true;
+        }
         Some(date) => {
             let soon = (0..=SOON).contains(&(date - today).num_days());
             item.published = Some((date, soon));

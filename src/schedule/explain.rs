@@ -161,6 +161,7 @@ fn others(
         let mut weeks = arranged.weeks.clone();
         let item = &mut weeks[week].items[index];
         item.pinned = None;
+        item.done = false;
         let allowed = availability::on_day(season, &races, item, 1, day, None, |_| {});
         let verdict = match allowed {
             Err(blocked) => Verdict::Impossible(blocked.reason()),

@@ -123,6 +123,7 @@ pub(super) fn apply(
             continue;
         }
         items[index].pinned = Some(own.to);
+        items[index].done = false;
         if from != to {
             let item = items.remove(index);
             weeks[to].items.push(item);

@@ -33,6 +33,7 @@ impl LoadedWeek {
         let mut week = self.clone();
         for item in &mut week.items {
             item.pinned = None;
+            item.done = false;
             item.from = None;
             item.not_on.clear();
             item.is_new = false;
@@ -63,8 +64,10 @@ pub(in crate::schedule) struct Item {
     pub marks: DayLoad,
     /// Its distance in percent of the longest long run of the plan that ends on the race.
     pub of_longest: u32,
-    /// The date that a person has put it on: it wins over the rules.
+    /// The date that it is held to: a person has put it there, or it is over.
     pub pinned: Option<NaiveDate>,
+    /// Whether the date that it is held to is over, and nobody has put it there by hand.
+    pub(in crate::schedule) done: bool,
     /// The first date that is not over, where something was published.
     pub from: Option<NaiveDate>,
     /// Dates that the runner has moved one of its name away from.
@@ -103,19 +106,13 @@ impl Item {
             marks: DayLoad::default(),
             of_longest: 0,
             pinned: None,
+            done: false,
             from: None,
             not_on: Vec::new(),
             only: None,
             is_new: false,
             published: None,
         }
-    }
-
-    /// Whether its day is over.
-    pub(in crate::schedule) fn is_done(&self) -> bool {
-        self.pinned
-            .zip(self.from)
-            .is_some_and(|(date, today)| date < today)
     }
 
     /// Whether anything was published of it, or moved by hand.

@@ -159,17 +159,18 @@ pub(super) fn cost(
 
 /// What an item is to the rules between days; nothing where none speaks of it.
 pub(in crate::schedule) fn load_of(item: &Item) -> DayLoad {
-    let pinned = item.pinned.is_some() || item.day.is_some_and(|(_, fixed)| fixed);
-    let load = kind_load(item);
-    let load = if load == DayLoad::default() {
-        load
-    } else {
-        load.with(item.marks)
+    let fixed = item.day.is_some_and(|(_, fixed)| fixed);
+    let mark = match item.pinned {
+        Some(_) if item.done && !fixed => DayLoad::DONE,
+        Some(_) => DayLoad::PINNED,
+        None if fixed => DayLoad::PINNED,
+        None => DayLoad::default(),
     };
-    if pinned && load != DayLoad::default() {
-        load.with(DayLoad::PINNED)
-    } else {
+    let load = kind_load(item);
+    if load == DayLoad::default() {
         load
+    } else {
+        load.with(item.marks).with(mark)
     }
 }
 

@@ -21,7 +21,7 @@ use super::fit::FitWeek;
 use super::load::LoadedWeek;
 use crate::season::Season;
 pub(super) use cost::load_of;
-use problem::Problem;
+use problem::{Problem, Shapes};
 use search::search;
 pub(super) use usual::Usual;
 use usual::usual_weeks;
@@ -43,12 +43,13 @@ pub(super) struct Placed {
 /// Places every item of every week.
 pub(super) fn place(season: &Season, weeks: &[(&FitWeek, &LoadedWeek)]) -> Placed {
     let races = availability::races(season);
-    let usual = usual_weeks(season, &races, weeks);
+    let mut shapes = Shapes::default();
+    let usual = usual_weeks(season, &races, weeks, &mut shapes);
     let problems: Vec<Problem> = weeks
         .iter()
-        .map(|(fit, loaded)| Problem::new(season, &races, fit, loaded, usual.get(&fit.block)))
+        .map(|(fit, loaded)| Problem::new(season, &races, fit, loaded, usual.get(&fit.block), &mut shapes))
         .collect();
-    let shapes: Vec<_> = problems.iter().map(|problem| &problem.shape).collect();
+    let shapes: Vec<_> = problems.iter().map(|problem| &*problem.shape).collect();
     let found = search(&shapes);
     let placed = weeks
         .iter()

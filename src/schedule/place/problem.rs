@@ -1,5 +1,7 @@
 //! A week as the search sees it: groups of sessions that are alike, and what each day may hold.
 
+use std::rc::Rc;
+
 use super::cost::{Cost, cost, load_of, omission, points};
 use super::usual::Usual;
 use crate::plan::{Level, SessionKind};
@@ -50,9 +52,31 @@ pub(super) struct Shape {
     pub groups: Vec<Group>,
     /// By day, in the fixed order.
     pub choices: Vec<Vec<Choice>>,
+    /// By day: whether there is a race.
+    races: Vec<bool>,
     /// Rest days that the week must have (P4).
     pub rest_least: u8,
     pub rest_wanted: u8,
+}
+
+/// The shapes of weeks, each once: a season has few.
+#[derive(Default)]
+pub(super) struct Shapes(Vec<Rc<Shape>>);
+
+impl Shapes {
+    fn shape(&mut self, groups: Vec<Group>, races: Vec<bool>, rest_least: u8, rest_wanted: u8) -> Rc<Shape> {
+        let known = self.0.iter().find(|known| {
+            (known.rest_least, known.rest_wanted) == (rest_least, rest_wanted)
+                && known.races == races
+                && known.groups == groups
+        });
+        if let Some(known) = known {
+            return Rc::clone(known);
+        }
+        let new = Rc::new(Shape::new(groups, races, rest_least, rest_wanted));
+        self.0.push(Rc::clone(&new));
+        new
+    }
 }
 
 /// Sessions that the search cannot tell apart.
@@ -84,11 +108,16 @@ impl Shape {
                 days,
             })
             .collect();
+        Shape::new(groups, races.to_vec(), rest_least, rest_wanted)
+    }
+
+    fn new(groups: Vec<Group>, races: Vec<bool>, rest_least: u8, rest_wanted: u8) -> Self {
         let days = races.iter().enumerate();
         let choices = days.map(|(day, race)| choices(&groups, day, *race)).collect();
         Shape {
             groups,
             choices,
+            races,
             rest_least,
             rest_wanted,
         }
@@ -135,7 +164,7 @@ impl Shape {
 
 /// A week to place: its shape, and which sessions stand behind it.
 pub(super) struct Problem {
-    pub shape: Shape,
+    pub shape: Rc<Shape>,
     /// By group, in the plan's order: indices into the week's items.
     members: Vec<Vec<usize>>,
     /// Items that no rule between days speaks of: each is placed on its own.
@@ -152,6 +181,7 @@ impl Problem {
         fit: &FitWeek,
         loaded: &LoadedWeek,
         usual: Option<&Usual>,
+        shapes: &mut Shapes,
     ) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         let mut members: Vec<Vec<usize>> = Vec::new();
@@ -201,23 +231,15 @@ impl Problem {
             }
         }
         let race_on = |day: u32| races.iter().any(|race| race.date == fit.date(day));
-        let choices = (0..fit.days)
-            .map(|day| choices(&groups, day as usize, race_on(day)))
-            .collect();
+        let race_days: Vec<bool> = (0..fit.days).map(race_on).collect();
         let whole = fit.days == 7;
         let rest_wanted = if whole {
             u8::try_from(loaded.rest).unwrap_or(7)
         } else {
             0
         };
-        let shape = Shape {
-            groups,
-            choices,
-            rest_least: u8::from(whole),
-            rest_wanted,
-        };
         Problem {
-            shape,
+            shape: shapes.shape(groups, race_days, u8::from(whole), rest_wanted),
             members,
             alone,
             surplus,
@@ -305,10 +327,10 @@ fn surplus(loaded: &LoadedWeek, most: usize) -> Vec<usize> {
     let mut surplus = Vec::new();
     // What is done makes no room for more.
     let (done, open): (Vec<usize>, Vec<usize>) =
-        (0..loaded.items.len()).partition(|index| loaded.items[*index].is_done());
+        (0..loaded.items.len()).partition(|index| loaded.items[*index].done);
     for index in done.into_iter().chain(open) {
         let item = &loaded.items[index];
-        if item.pinned.is_some() && !item.is_done() {
+        if item.pinned.is_some() && !item.done {
             // What a person has put somewhere is theirs to count.
             continue;
         }
@@ -317,7 +339,7 @@ fn surplus(loaded: &LoadedWeek, most: usize) -> Vec<usize> {
         quality += usize::from(load.has(DayLoad::QUALITY));
         let too_many =
             (load.has(DayLoad::LONG) && long > 1) || (load.has(DayLoad::QUALITY) && quality > most);
-        if too_many && !item.is_done() {
+        if too_many && !item.done {
             surplus.push(index);
         }
     }

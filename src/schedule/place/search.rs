@@ -78,7 +78,9 @@ pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
     let mut different: Vec<&Shape> = Vec::new();
     let mut kind = Vec::with_capacity(shapes.len());
     for shape in shapes {
-        let known = different.iter().position(|other| other == shape);
+        let known = different
+            .iter()
+            .position(|other| std::ptr::eq(*other, *shape) || other == shape);
         kind.push(known.unwrap_or(different.len()));
         if known.is_none() {
             different.push(shape);

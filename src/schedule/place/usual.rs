@@ -5,10 +5,11 @@
 //! whose Sundays are never free has a usual long-run day that is not Sunday.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::{Datelike, Weekday};
 
-use super::problem::{Problem, Shape};
+use super::problem::{Problem, Shape, Shapes};
 use super::search::search;
 use crate::schedule::fit::FitWeek;
 use crate::schedule::load::LoadedWeek;
@@ -26,6 +27,7 @@ pub(in crate::schedule) fn usual_weeks(
     season: &Season,
     races: &[RaceDay],
     weeks: &[(&FitWeek, &LoadedWeek)],
+    shapes: &mut Shapes,
 ) -> BTreeMap<usize, Usual> {
     let mut usual = BTreeMap::new();
     let blocks: Vec<usize> = weeks.iter().map(|(fit, _)| fit.block).collect();
@@ -43,7 +45,7 @@ pub(in crate::schedule) fn usual_weeks(
             .filter(|(fit, _)| is_calm(season, races, fit))
             .collect();
         let from = if calm.is_empty() { whole } else { calm };
-        usual.insert(block, usual_week(season, races, &from));
+        usual.insert(block, usual_week(season, races, &from, shapes));
     }
     usual
 }
@@ -63,21 +65,29 @@ fn is_calm(season: &Season, races: &[RaceDay], fit: &FitWeek) -> bool {
 }
 
 /// The placement of the most common shape among `weeks`, in a row of such weeks.
-fn usual_week(season: &Season, races: &[RaceDay], weeks: &[&(&FitWeek, &LoadedWeek)]) -> Usual {
+fn usual_week(
+    season: &Season,
+    races: &[RaceDay],
+    weeks: &[&(&FitWeek, &LoadedWeek)],
+    shapes: &mut Shapes,
+) -> Usual {
     let bare: Vec<_> = weeks.iter().map(|(_, loaded)| loaded.not_held()).collect();
     let problems: Vec<Problem> = weeks
         .iter()
         .zip(&bare)
-        .map(|((fit, _), loaded)| Problem::new(season, races, fit, loaded, None))
+        .map(|((fit, _), loaded)| Problem::new(season, races, fit, loaded, None, shapes))
         .collect();
-    let times = |shape: &Shape| problems.iter().filter(|other| other.shape == *shape).count();
+    let times = |shape: &Rc<Shape>| {
+        let same = problems.iter().filter(|other| Rc::ptr_eq(&other.shape, shape));
+        same.count()
+    };
     let Some(most) = problems.iter().map(|problem| times(&problem.shape)).max() else {
         return Usual::new();
     };
     let Some(index) = problems.iter().position(|problem| times(&problem.shape) == most) else {
         return Usual::new();
     };
-    let shape = &problems[index].shape;
+    let shape = &*problems[index].shape;
     // The middle one of three is what a week like it looks like between weeks like it.
     let found = search(&[shape, shape, shape]);
     let (fit, loaded) = weeks[index];

@@ -30,6 +30,8 @@ impl DayLoad {
     pub(in crate::schedule) const SHAKEOUT: Self = DayLoad(1 << 9);
     /// A session that a person has put there: it wins over the hard rules between days.
     pub(in crate::schedule) const PINNED: Self = DayLoad(1 << 11);
+    /// A session whose day is over: no rule can take it back, but what comes after it heeds it.
+    pub(in crate::schedule) const DONE: Self = DayLoad(1 << 14);
     /// A hard session of a runner who recovers slowly: a novice, or one of 40 years and more (P8).
     pub(in crate::schedule) const TENDER: Self = DayLoad(1 << 12);
     /// Strength of a runner who wants it on easy days (T3).
@@ -46,7 +48,7 @@ impl DayLoad {
     /// The set without the marks that say how a session is meant.
     #[must_use]
     pub(in crate::schedule) fn without_marks(self) -> Self {
-        DayLoad(self.0 & !(Self::PINNED.0 | Self::TENDER.0 | Self::EASY_DAY.0))
+        DayLoad(self.0 & !(Self::PINNED.0 | Self::DONE.0 | Self::TENDER.0 | Self::EASY_DAY.0))
     }
 
     /// Whether any of `other` is in the set.
@@ -182,7 +184,7 @@ pub(in crate::schedule) fn step(
     let (last, before) = (trail.yesterday, trail.before);
     let hard = today.is_hard();
     let rest = today.is_rest();
-    let pinned = today.has(D::PINNED) || last.has(D::PINNED);
+    let pinned = today.has(D::PINNED.with(D::DONE)) || last.has(D::PINNED);
     let mut forbid = |rule| {
         if pinned {
             soft(rule);
