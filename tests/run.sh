@@ -22,7 +22,8 @@ Sections, in order:
   build     cargo build --release --locked
   test      cargo test --locked: unit, suite and documentation tests, with a PostgreSQL of their own
   interop   other people's parsers on our calendars: the golden ones, fresh exports of all plans and examples, a
-            calendar's life in applications that imported it, and every zone at its changes of the clock
+            calendar's life in applications that imported it, every zone at its changes of the clock, and a client that
+            subscribes to a running server
   bench     the benches' own code, run once each (cargo bench measures)
 
 --only may be given several times; what a section needs (tools, build) is done first. CARGO_TARGET_DIR is honoured.
@@ -168,7 +169,7 @@ start_postgres() {
 
 section_interop() {
     local proof
-    for proof in run lifecycle zones; do
+    for proof in run lifecycle zones subscribe; do
         "$VENV/bin/python" "$INTEROP/$proof.py" --self-test
     done
 
@@ -187,6 +188,7 @@ section_interop() {
 
     "$VENV/bin/python" "$INTEROP/lifecycle.py" "$LONGRUN"
     "$VENV/bin/python" "$INTEROP/zones.py" "$LONGRUN"
+    "$VENV/bin/python" "$INTEROP/subscribe.py" "$LONGRUN"
 }
 
 # Fresh calendars of the real binary, and what must hold between them.

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
+use http::StatusCode;
+
 use super::answer::{Answer, Content, Sharing};
 use super::cache::{Cache, Entry, Version};
 use super::catalogue::Catalogue;
@@ -14,7 +16,10 @@ use super::renders::{Failure, Outcome, Renders, Waiter};
 use super::server::Options;
 use super::service::is_download;
 use super::telemetry::Metrics;
-use super::token_feed::{self, Feeds, Found};
+use super::token_feed::{self, Feeds, Found, RenderError};
+
+/// What the owner of a feed is told whose runner has no season: the address is right, and there is something to do.
+const NOTHING_YET: &str = "there is nothing in this calendar yet: the server has no season of its runner\n";
 
 /// All that a request may need.
 pub(super) struct App {
@@ -107,9 +112,12 @@ impl App {
     pub(super) fn feed_job(&self, found: &Found, waiter: Waiter) {
         let key = token_feed::key(found);
         self.rendered_once(&key, Version(found.version, 0), 0, waiter, || {
-            let rendered = self.feeds.render(found).map_err(|error| {
-                tracing::error!(season = &*found.name, %error, "a feed cannot be rendered");
-                Failure::Broken
+            let rendered = self.feeds.render(found).map_err(|error| match error {
+                RenderError::NothingYet => Failure::Refused(StatusCode::NOT_FOUND, Arc::from(NOTHING_YET)),
+                RenderError::Failed(error) => {
+                    tracing::error!(season = &*found.name, error, "a feed cannot be rendered");
+                    Failure::Broken
+                }
             })?;
             if rendered.bytes.is_empty() {
                 // Applications would delete all events.

@@ -16,7 +16,7 @@ use super::token_feed::{Feeds, Found, Lookup, RenderError, Rendered};
 use crate::clock::Clock;
 use crate::season::Feed;
 use crate::store::{Store, StoreError, TokenHash};
-use crate::watch::{RunnerSeasons, Snapshot, publish};
+use crate::watch::{PublishError, RunnerSeasons, Snapshot, publish};
 
 /// How often the store is asked: a revocation holds everywhere within a second.
 const LOOK: Duration = Duration::from_millis(250);
@@ -197,20 +197,17 @@ impl Feeds for StoredFeeds {
             match &self.folder {
                 Some(_) => publish(&self.store, &feed.name, feed.kind, self.runner(&feed.name), now)
                     .await
-                    .map_err(|error| error.to_string()),
+                    .map_err(|error| match error {
+                        PublishError::NoSeason(_) => RenderError::NothingYet,
+                        error => RenderError::Failed(error.to_string()),
+                    }),
                 None => {
                     let last = self.store.publication(&feed.name, feed.kind).await;
-                    let last = last.map_err(|error| error.to_string())?;
-                    last.ok_or_else(|| {
-                        format!(
-                            "nothing was published of `{}`, and no folder is served",
-                            feed.name
-                        )
-                    })
+                    let last = last.map_err(|error| RenderError::Failed(error.to_string()))?;
+                    last.ok_or(RenderError::NothingYet)
                 }
             }
-        });
-        let published = published.map_err(RenderError)?;
+        })?;
         self.known.note(feed, published.revision);
         Ok(Rendered {
             modified: published.published,

@@ -40,10 +40,16 @@ pub struct Rendered {
     pub modified: DateTime<Utc>,
 }
 
-/// Why a feed cannot be rendered just now. The last good copy is sent instead, if there is one.
+/// Why there is no calendar for a feed.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct RenderError(pub String);
+pub enum RenderError {
+    /// Its runner has no season, and never had one: 404, until there is one.
+    #[error("there is nothing in this calendar yet")]
+    NothingYet,
+    /// It cannot be rendered just now. The last good copy is sent instead, if there is one.
+    #[error("{0}")]
+    Failed(String),
+}
 
 /// The feeds behind tokens.
 ///
@@ -72,7 +78,7 @@ impl Feeds for NoFeeds {
     }
 
     fn render(&self, _: &Found) -> Result<Rendered, RenderError> {
-        Err(RenderError("there are no feeds".to_owned()))
+        Err(RenderError::Failed("there are no feeds".to_owned()))
     }
 }
 

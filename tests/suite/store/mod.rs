@@ -5,7 +5,7 @@ mod commands;
 mod contract;
 mod faults;
 mod killed;
-mod postgres;
+pub(crate) mod postgres;
 mod servers;
 
 use std::future::Future;

@@ -54,7 +54,7 @@ impl Feeds for Shared {
         self.0.rendered.fetch_add(1, Ordering::SeqCst);
         assert!(!self.0.panics.load(Ordering::SeqCst), "a fault in rendering");
         if self.0.fails.load(Ordering::SeqCst) {
-            return Err(RenderError("the store does not answer".to_owned()));
+            return Err(RenderError::Failed("the store does not answer".to_owned()));
         }
         let text = format!(
             "BEGIN:VCALENDAR\r\nNAME:{:?} {}\r\nEND:VCALENDAR\r\n",
