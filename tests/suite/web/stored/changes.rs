@@ -18,6 +18,11 @@ fn a_change_of_the_file_is_served_within_a_second_as_the_next_revision_of_what_m
     let before = events(&first.calendar());
     assert!(before.values().all(|event| event.sequence == 0));
     assert!(server.is_still(&feed, &tag(&first)));
+    let plan = server.get(crate::web::HALF).calendar();
+    for calendar in [&first.calendar(), &plan] {
+        let (head, _) = calendar.split_once("BEGIN:VEVENT").unwrap();
+        assert!(!head.contains("UID"), "some take it for each event's: {head}");
+    }
 
     stage.write("ada.toml", &season(race(), "19:00"));
     let second = server.changed(&feed, &tag(&first));
