@@ -163,7 +163,7 @@ fn hold(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek], published: &
 fn hold_strides(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published) {
     for (fit, week) in fitted.weeks.iter().zip(weeks) {
         let in_strides = |item: &Item| {
-            let date = published.day(&item.role, fit)?;
+            let date = published.day(&item.role, fit).filter(|date| holds(fit, *date))?;
             let run = (item.role.clone(), date);
             published.strides.contains(&run).then_some(date)
         };
@@ -178,13 +178,17 @@ fn hold_strides(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &Published
     }
 }
 
+/// Whether a date is one of the week's.
+fn holds(fit: &FitWeek, date: NaiveDate) -> bool {
+    (fit.first..=fit.date(fit.days - 1)).contains(&date)
+}
+
 /// Holds a session of the week `fit` to the day that it was published for.
 fn hold_item(item: &mut Item, date: Option<NaiveDate>, fit: &FitWeek, today: NaiveDate) {
-    let last = fit.date(fit.days - 1);
-    if (fit.first..=last).contains(&today) {
+    if holds(fit, today) {
         item.from = Some(today);
     }
-    match date.filter(|date| (fit.first..=last).contains(date)) {
+    match date.filter(|date| holds(fit, *date)) {
         // One that was in another week is as new to all days of this one.
         None => item.is_new = true,
         Some(date) if date < today => {

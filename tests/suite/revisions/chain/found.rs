@@ -58,3 +58,22 @@ fn a_run_that_was_moved_on_stays_on_its_third_day_when_the_second_is_over() {
     ];
     again(57, steps);
 }
+
+#[test]
+fn a_run_of_another_week_keeps_no_strides_from_those_of_its_own() {
+    again(17, vec![(Edit::Race(9), 9, 0), (Edit::Race(11), 2, 0)]);
+}
+
+#[test]
+fn what_was_done_yesterday_makes_no_room_today() {
+    let steps = vec![
+        (Edit::Nothing, 5, 0),
+        (Edit::Nothing, 7, 0),
+        (Edit::Nothing, 11, 0),
+        (Edit::RaceName("Winter run"), 4, 0),
+        (Edit::Nothing, 2, 0),
+        (Edit::Race(21), 1, 0),
+        (Edit::Nothing, 1, 0),
+    ];
+    again(24, steps);
+}
