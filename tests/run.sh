@@ -8,6 +8,7 @@ cd "$ROOT"
 TOOLS=$ROOT/tests/.tools
 VENV=$TOOLS/venv
 INTEROP=$ROOT/tests/interop
+BROWSER=$ROOT/tests/browser
 NOW=2026-11-22T12:00:00Z
 
 usage() {
@@ -15,15 +16,16 @@ usage() {
 Usage: tests/run.sh [--only SECTION]…
 
 Everything that proves longrun right, on a Debian machine that has Rust. As root, or with sudo, it first installs what
-is missing; nothing of that goes into the source tree but tests/.tools and tests/interop/node_modules.
+is missing; nothing of that goes into the source tree but tests/.tools and the node_modules of tests/interop and tests/browser.
 
 Sections, in order:
-  tools     a C linker, PostgreSQL, Python and Node where missing; the pinned Python and npm packages
+  tools     a C linker, PostgreSQL, Python, Node and Chromium where missing; the pinned Python and npm packages
   build     cargo build --release --locked
   test      cargo test --locked: unit, suite and documentation tests, with a PostgreSQL of their own
   interop   other people's parsers on our calendars: the golden ones, fresh exports of all plans and examples, a
             calendar's life in applications that imported it, every zone at its changes of the clock, and a client that
             subscribes to a running server
+  browser   the server's pages in Chromium, as a phone and a desk show them
   bench     the benches' own code, run once each (cargo bench measures)
 
 --only may be given several times; what a section needs (tools, build) is done first. CARGO_TARGET_DIR is honoured.
@@ -47,6 +49,7 @@ section_tools() {
     install_postgres
     install_python
     install_node
+    install_browser
 }
 
 # Installs Debian packages, without questions.
@@ -79,6 +82,23 @@ install_postgres() {
     local programs
     programs=$(postgres_programs) || die "PostgreSQL is installed, but not where it was looked for: /usr/lib/postgresql"
     say "$("$programs/postgres" --version)"
+}
+
+install_browser() {
+    [[ -x /usr/bin/chromium ]] || debian chromium fonts-dejavu-core
+    npm_packages "$BROWSER"
+    say "$(/usr/bin/chromium --version 2>/dev/null)"
+}
+
+# The packages that a folder's package-lock.json names, if they are not there yet.
+npm_packages() {
+    local folder=$1 wanted
+    wanted=$(sha256sum <"$folder/package-lock.json")
+    if [[ $(cat "$folder/node_modules/.made-from" 2>/dev/null) != "$wanted" ]]; then
+        say "installing the packages of ${folder#"$ROOT"/}/package-lock.json"
+        (cd "$folder" && npm ci --silent --no-audit --no-fund)
+        printf '%s\n' "$wanted" >"$folder/node_modules/.made-from"
+    fi
 }
 
 # Whether a Python is new enough and can make a virtual environment (Debian packs that apart: python3-venv).
@@ -120,13 +140,7 @@ install_node() {
     if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
         debian nodejs npm
     fi
-    local made_from=$INTEROP/node_modules/.made-from wanted
-    wanted=$(sha256sum <"$INTEROP/package-lock.json")
-    if [[ $(cat "$made_from" 2>/dev/null) != "$wanted" ]]; then
-        say "installing the packages of tests/interop/package-lock.json"
-        (cd "$INTEROP" && npm ci --silent --no-audit --no-fund)
-        printf '%s\n' "$wanted" >"$made_from"
-    fi
+    npm_packages "$INTEROP"
     say "node $(node --version), ical.js $(node -p "require('$INTEROP/node_modules/ical.js/package.json').version")"
 }
 
@@ -251,6 +265,12 @@ export_one() {
 # A calendar without the moment of its export.
 undated() { grep -v -e '^DTSTAMP:' -e '^LAST-MODIFIED:' "$1"; }
 
+# ---------------------------------------------------------------- browser
+
+section_browser() {
+    (cd "$BROWSER" && node pages.mjs "$LONGRUN")
+}
+
 # ---------------------------------------------------------------- bench
 
 # Criterion's --test runs each bench once, without measuring: it proves that they still work.
@@ -266,13 +286,13 @@ section_bench() {
 
 # ---------------------------------------------------------------- all of it
 
-SECTIONS=(tools build test interop bench)
+SECTIONS=(tools build test interop browser bench)
 
 # The sections asked for with what they need, in order.
 plan_sections() {
     if [[ $# == 0 ]]; then
         echo "${SECTIONS[@]}"
-    elif [[ " $* " == *" interop "* ]]; then
+    elif [[ " $* " == *" interop "* || " $* " == *" browser "* ]]; then
         in_order tools build "$@"
     else
         in_order "$@"

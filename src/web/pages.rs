@@ -13,7 +13,7 @@ use super::plan_feed::{self, DOWNLOAD};
 use super::renders::Failure;
 use super::router::{Route, route};
 use super::views::{self, Form, Links, Made, PlanPage};
-use crate::diagnostic::Faults;
+use crate::diagnostic::{Diagnostic, Faults};
 use crate::plan::listed;
 use crate::schedule::schedule;
 
@@ -103,14 +103,14 @@ fn plan(catalogue: &Catalogue, base: &str, name: &str, query: &str) -> Result<St
         true => None,
         false => Some(plan_feed::read_pairs(catalogue, name, &form)),
     };
-    let (mut faults, mut made) = (None, None);
+    let mut made = None;
+    let mut faults: &[Diagnostic] = &[];
     match &asked {
         Some(Ok(asked)) => {
             let links = Links::new(&format!("{base}{}", asked.canonical), &plan.title);
             made = Some((&asked.season, schedule(&asked.season, &Faults::new()), links));
         }
-        Some(Err(Failure::Refused(_, text))) => faults = Some(&**text),
-        Some(Err(failure)) => return Err(failure.clone()),
+        Some(Err(said)) => faults = said,
         None => {}
     }
     let page = views::plan(&PlanPage {

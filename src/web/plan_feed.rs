@@ -36,15 +36,15 @@ pub(super) fn read(catalogue: &Catalogue, plan: &str, query: &str) -> Result<Ask
     }
     let mut given = address::pairs(query).map_err(|error| refused(&format!("{error}\n")))?;
     given.retain(|(name, _)| name != DOWNLOAD);
-    read_pairs(catalogue, plan, &given)
+    read_pairs(catalogue, plan, &given).map_err(|faults| refused(&told(&faults)))
 }
 
-/// The same of a plan that there is, from the keys and values of a query.
+/// The same of a plan that there is, from the keys and values of a query; or its errors.
 pub(super) fn read_pairs(
     catalogue: &Catalogue,
     plan: &str,
     given: &[(String, String)],
-) -> Result<Asked, Failure> {
+) -> Result<Asked, Vec<Diagnostic>> {
     let faults = Faults::new();
     say_doubled(given, &faults);
     say_relative(given, &faults);
@@ -61,7 +61,12 @@ pub(super) fn read_pairs(
                 revision,
             })
         }
-        _ => Err(refused(&told(faults))),
+        _ => {
+            let errors = faults.into_sorted().into_iter();
+            let errors =
+                errors.filter(|fault| fault.severity == Severity::Error || fault.code == "more-faults");
+            Err(errors.collect())
+        }
     }
 }
 
@@ -137,14 +142,8 @@ fn refused(text: &str) -> Failure {
     Failure::Refused(StatusCode::BAD_REQUEST, Arc::from(text))
 }
 
-/// All errors, as the command would tell them.
-fn told(faults: Faults) -> String {
-    let mut text = String::new();
-    for fault in faults.into_sorted() {
-        if fault.severity == Severity::Error || fault.code == "more-faults" {
-            text.push_str(&render(&fault, Style::Plain));
-            text.push('\n');
-        }
-    }
-    text
+/// Faults as the command would tell them.
+fn told(faults: &[Diagnostic]) -> String {
+    let told = faults.iter().map(|fault| render(fault, Style::Plain) + "\n");
+    told.collect()
 }

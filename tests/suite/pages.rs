@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use longrun::calendar::titles::summary;
-use longrun::diagnostic::Faults;
+use longrun::diagnostic::{Diagnostic, Faults};
 use longrun::plan::{Plan, built_in, listed};
 use longrun::web::views::{Form, Links, Made, PlanPage, home, plan};
 
@@ -64,7 +64,7 @@ fn a_plan_s_page_holds_every_session_on_its_day_and_every_way_to_subscribe() {
         plan: &half,
         extent,
         form: Form(&form),
-        faults: None,
+        faults: &[],
         made: Some(Made {
             season: &planned.season,
             schedule: &planned.schedule,
@@ -108,7 +108,7 @@ fn what_was_typed_is_text() {
         plan: &half,
         extent,
         form: Form(&form),
-        faults: Some(HOSTILE),
+        faults: &[Diagnostic::error("x", HOSTILE)],
         made: None,
         zones: &[],
     });

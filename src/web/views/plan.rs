@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::subscribe::{Links, subscribe};
 use super::{home, page, season};
+use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
 use crate::plan::listed::{Extent, needs};
 use crate::schedule::Schedule;
@@ -18,8 +19,8 @@ pub struct PlanPage<'a> {
     pub extent: Extent,
     /// What was filled in.
     pub form: Form<'a>,
-    /// What is wrong with it, in lines of text.
-    pub faults: Option<&'a str>,
+    /// What is wrong with it.
+    pub faults: &'a [Diagnostic],
     /// Its season on days, and where its calendar is.
     pub made: Option<Made<'a>>,
     /// The names of time zones to choose from.
@@ -49,13 +50,23 @@ impl Form<'_> {
 
     /// What the form has no field for, such as `also`: it stays as it is.
     fn others(&self) -> impl Iterator<Item = &(String, String)> {
-        self.0.iter().filter(|(key, _)| !FIELDS.contains(&key.as_str()))
+        self.0
+            .iter()
+            .filter(|(key, _)| LABELS.iter().all(|(name, _)| name != key))
     }
 }
 
-/// The fields of the form.
-const FIELDS: [&str; 9] = [
-    "race", "start", "zone", "units", "days", "long", "rest", "weekly", "recent",
+/// The fields of the form, and what they are called there.
+const LABELS: [(&str, &str); 9] = [
+    ("race", "Race day"),
+    ("start", "First day"),
+    ("zone", "Time zone"),
+    ("units", "Distances in"),
+    ("days", "Running days a week"),
+    ("long", "Long run on"),
+    ("rest", "Rest day"),
+    ("weekly", "You run a week now"),
+    ("recent", "A recent race"),
 ];
 
 /// A plan's page.
@@ -73,8 +84,11 @@ pub fn plan(shown: &PlanPage<'_>) -> Markup {
                     " · before you start: " (needs(plan))
                 }
             }
-            @if let Some(faults) = shown.faults {
-                section.faults role="alert" { h2 { "That does not work yet" } pre { (faults) } }
+            @if !shown.faults.is_empty() {
+                section.faults role="alert" {
+                    h2 { "That does not work yet" }
+                    ul { @for fault in shown.faults { (told(fault)) } }
+                }
             }
             (form(shown))
             @if let Some(made) = &shown.made {
@@ -86,32 +100,52 @@ pub fn plan(shown: &PlanPage<'_>) -> Markup {
     )
 }
 
+/// A fault with the field that it is about, and what to do.
+fn told(fault: &Diagnostic) -> Markup {
+    let name = fault.at.as_ref().map(|label| label.span.source().name());
+    html! {
+        li {
+            @if let Some(name) = name { strong { (label_of(name)) } ": " }
+            (fault.message)
+            @for help in &fault.help { ". " (help) }
+        }
+    }
+}
+
+/// What the form calls a key; what it has no field for goes by its name.
+fn label_of(name: &str) -> &str {
+    LABELS
+        .iter()
+        .find(|(key, _)| *key == name)
+        .map_or(name, |(_, label)| label)
+}
+
 fn form(shown: &PlanPage<'_>) -> Markup {
     let form = shown.form;
     let goal = shown.plan.goal.is_some();
     html! {
         form method="get" {
             @if goal {
-                label { span { "Race day" } input type="date" name="race" required value=(form.value("race")); }
+                label { span { (label_of("race")) } input type="date" name="race" required value=(form.value("race")); }
             } @else {
-                label { span { "First day" } input type="date" name="start" required value=(form.value("start")); }
+                label { span { (label_of("start")) } input type="date" name="start" required value=(form.value("start")); }
             }
             label {
-                span { "Time zone" }
+                span { (label_of("zone")) }
                 input type="text" name="zone" list="zones" placeholder="Europe/Berlin" autocomplete="off" value=(form.value("zone"));
             }
-            (select("Distances in", "units", form.value("units"), &[("", "kilometres"), ("mi", "miles")]))
-            (select("Running days a week", "days", form.value("days"), &[
+            (select("units", form.value("units"), &[("", "kilometres"), ("mi", "miles")]))
+            (select("days", form.value("days"), &[
                 ("", "as the plan has them"), ("3", "3"), ("4", "4"), ("5", "5"), ("6", "6"), ("7", "7"),
             ]))
-            (select("Long run on", "long", form.value("long"), &weekdays("as the plan has it")))
-            (select("Rest day", "rest", form.value("rest"), &weekdays("where it fits best")))
+            (select("long", form.value("long"), &weekdays("as the plan has it")))
+            (select("rest", form.value("rest"), &weekdays("where it fits best")))
             label {
-                span { "You run a week now" }
+                span { (label_of("weekly")) }
                 input type="text" name="weekly" placeholder="40 km" value=(form.value("weekly"));
             }
             label {
-                span { "A recent race" }
+                span { (label_of("recent")) }
                 input type="text" name="recent" placeholder="10k 48:30" value=(form.value("recent"));
             }
             @for (name, value) in form.others() { input type="hidden" name=(name) value=(value); }
@@ -135,11 +169,11 @@ fn weekdays(none: &'static str) -> Vec<(&'static str, &'static str)> {
 }
 
 /// A choice; a value that is none of them, from an address by hand, stays one.
-fn select(label: &str, name: &str, value: &str, options: &[(&str, &str)]) -> Markup {
+fn select(name: &str, value: &str, options: &[(&str, &str)]) -> Markup {
     let known = options.iter().any(|(option, _)| *option == value);
     html! {
         label {
-            span { (label) }
+            span { (label_of(name)) }
             select name=(name) {
                 @if !known { option value=(value) selected { (value) } }
                 @for (option, text) in options { option value=(option) selected[*option == value] { (text) } }

@@ -4,6 +4,7 @@ mod addresses;
 mod command;
 mod conditional;
 mod faults;
+mod pages;
 mod stored;
 mod tokens;
 
