@@ -207,6 +207,15 @@ pub(super) fn words(status: StatusCode, text: impl Into<String>) -> Reply {
     reply
 }
 
+/// A page that is not kept.
+pub(super) fn page(status: StatusCode, text: impl Into<String>) -> Reply {
+    let mut reply = words(status, text);
+    let lines = reply.headers_mut();
+    lines.insert(CONTENT_TYPE, PAGE);
+    lines.insert(CONTENT_SECURITY_POLICY, OWN_STYLE);
+    reply
+}
+
 /// A reply in words to somebody who should come back in so many seconds.
 pub(super) fn later(status: StatusCode, seconds: u64, text: &str) -> Reply {
     let mut reply = words(status, text);

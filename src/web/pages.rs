@@ -3,11 +3,11 @@
 use std::sync::{Arc, LazyLock};
 
 use chrono_tz::TZ_VARIANTS;
-use http::header::{CONTENT_TYPE, HOST};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::header::HOST;
+use http::{HeaderMap, StatusCode};
 
 use super::address;
-use super::answer::{Answer, Content, Reply, Sharing, words};
+use super::answer::{self, Answer, Content, Reply, Sharing};
 use super::catalogue::Catalogue;
 use super::plan_feed::{self, DOWNLOAD};
 use super::renders::Failure;
@@ -75,10 +75,7 @@ pub(super) fn render(
 /// What stands where nothing is.
 pub(super) fn nothing() -> Reply {
     let page = views::nothing("There is nothing here", "Perhaps the plan has another name now.");
-    let mut reply = words(StatusCode::NOT_FOUND, page.into_string());
-    let html = HeaderValue::from_static("text/html; charset=utf-8");
-    reply.headers_mut().insert(CONTENT_TYPE, html);
-    reply
+    answer::page(StatusCode::NOT_FOUND, page.into_string())
 }
 
 fn home(catalogue: &Catalogue) -> String {

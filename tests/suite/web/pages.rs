@@ -69,6 +69,8 @@ fn where_nothing_is_a_page_says_so() {
         let page = site.get(address, &[]);
         assert_eq!(page.status, 404, "{address}");
         assert!(page.text().contains("<h1>There is nothing here</h1>"));
+        let policy = page.line("content-security-policy").expect("a policy");
+        assert!(policy.contains("style-src 'self'"), "it has a style: {policy}");
     }
 }
 
