@@ -82,17 +82,6 @@ impl Snapshot {
             unreachable: None,
         }
     }
-
-    /// The hash of a plan's text, by which its revision rises (`Store::plan_revision`).
-    pub fn plan_hash(&self, name: &str) -> Option<String> {
-        let source = self.library.source(name)?;
-        Some(
-            hash(source.text().as_bytes())
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
-        )
-    }
 }
 
 /// SHA-256.
