@@ -18,6 +18,8 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Of nginx's rate.
 const LEAST_RATE: f64 = 0.9;
+/// Pairs of measurements of a case; the median of their ratios counts.
+const ROUNDS: usize = 7;
 /// Times nginx's 99th percentile.
 const MOST_P99: f64 = 1.5;
 /// New addresses a second on one core.
@@ -190,7 +192,7 @@ struct Load {
 }
 
 fn wrk(address: SocketAddr, lines: &[String], quick: bool) -> Result<Load> {
-    let duration = if quick { "1s" } else { "5s" };
+    let duration = if quick { "1s" } else { "2s" };
     let mut command = Command::new("taskset");
     command.args(["-c", LOAD, "wrk", "-t1", "-c32", "--latency", "-d", duration]);
     for line in lines {
@@ -227,7 +229,7 @@ fn beside_nginx(quick: bool) -> Result<bool> {
     let packed = get(ours.address, FEED, std::slice::from_ref(&gzip))?;
     let theirs = nginx(folder.path(), &plain, &packed)?;
     println!(
-        "{} bytes, {} packed; rates in requests a second, p99 in ms",
+        "{} bytes, {} packed; rates in requests a second, p99 in ms, each the median of its rounds",
         plain.body.len(),
         packed.body.len()
     );
@@ -257,28 +259,38 @@ fn beside_nginx(quick: bool) -> Result<bool> {
             Ok(lines)
         };
         let (our_lines, their_lines) = (asked(&ours)?, asked(&theirs)?);
-        // In both orders, so that neither profits from a machine that warms up or slows down.
-        let first = (
-            wrk(ours.address, &our_lines, quick)?,
-            wrk(theirs.address, &their_lines, quick)?,
-        );
-        let last = wrk(theirs.address, &their_lines, quick)?;
-        let second = (wrk(ours.address, &our_lines, quick)?, last);
-        let rates = (first.0.rate + second.0.rate, first.1.rate + second.1.rate);
-        let p99s = (first.0.p99 + second.0.p99, first.1.p99 + second.1.p99);
-        let (rate, p99) = (rates.0 / rates.1, p99s.0 / p99s.1);
+        let mut rounds = Vec::new();
+        for round in 0..if quick { 2 } else { ROUNDS } {
+            // In both orders, so that neither profits from a machine that warms up or slows down.
+            rounds.push(if round % 2 == 0 {
+                let ours = wrk(ours.address, &our_lines, quick)?;
+                (ours, wrk(theirs.address, &their_lines, quick)?)
+            } else {
+                let theirs = wrk(theirs.address, &their_lines, quick)?;
+                (wrk(ours.address, &our_lines, quick)?, theirs)
+            });
+        }
+        let of = |figure: fn(&(Load, Load)) -> f64| median(rounds.iter().map(figure).collect());
+        let rate = of(|(ours, theirs)| ours.rate / theirs.rate);
+        let p99 = of(|(ours, theirs)| ours.p99 / theirs.p99);
         let fails = rate < LEAST_RATE || p99 > MOST_P99;
         passed &= !fails;
         println!(
             "{status} {packing:<5} {connection:<18} {:>7.0} nginx {:>7.0}: {rate:>5.2}   p99 {:>6.2} nginx {:>6.2}: {p99:>5.2}{}",
-            rates.0 / 2.0,
-            rates.1 / 2.0,
-            p99s.0 / 2.0,
-            p99s.1 / 2.0,
+            of(|(ours, _)| ours.rate),
+            of(|(_, theirs)| theirs.rate),
+            of(|(ours, _)| ours.p99),
+            of(|(_, theirs)| theirs.p99),
             if fails && !quick { "  FAIL" } else { "" }
         );
     }
     Ok(passed)
+}
+
+/// Of an even number, the upper one of the two in the middle.
+fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
 }
 
 fn cases() -> Vec<(u16, &'static str, &'static str)> {
