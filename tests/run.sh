@@ -26,9 +26,12 @@ Sections, in order:
             calendar's life in applications that imported it, every zone at its changes of the clock, and a client that
             subscribes to a running server
   browser   the server's pages in Chromium, as a phone and a desk show them
+  tokens    no token of a private address is in anything that the sections before it printed, or that the servers which
+            they started logged and counted
   bench     the benches' own code, run once each (cargo bench measures)
 
---only may be given several times; what a section needs (tools, build) is done first. CARGO_TARGET_DIR is honoured.
+--only may be given several times; what a section needs (tools, build; for tokens, test) is done first.
+CARGO_TARGET_DIR is honoured.
 Exit code: 0 if all passed, 1 if a section failed, 2 for wrong usage.
 END
 }
@@ -271,6 +274,12 @@ section_browser() {
     (cd "$BROWSER" && node pages.mjs "$LONGRUN")
 }
 
+# ---------------------------------------------------------------- tokens
+
+section_tokens() {
+    "$ROOT/tests/tokens.sh" "$RECORDS"
+}
+
 # ---------------------------------------------------------------- bench
 
 # Criterion's --test runs each bench once, without measuring: it proves that they still work.
@@ -286,7 +295,7 @@ section_bench() {
 
 # ---------------------------------------------------------------- all of it
 
-SECTIONS=(tools build test interop browser bench)
+SECTIONS=(tools build test interop browser tokens bench)
 
 # The sections asked for with what they need, in order.
 plan_sections() {
@@ -294,6 +303,8 @@ plan_sections() {
         echo "${SECTIONS[@]}"
     elif [[ " $* " == *" interop "* || " $* " == *" browser "* ]]; then
         in_order tools build "$@"
+    elif [[ " $* " == *" tokens "* ]]; then
+        in_order test "$@"
     else
         in_order "$@"
     fi
@@ -336,6 +347,10 @@ main() {
     fi
     TMP=$(mktemp -d)
     trap 'rm -rf "$TMP"' EXIT
+    # Where the tests keep their tokens and logs; this script adds what they print.
+    RECORDS=$TMP/records
+    mkdir -p "$RECORDS/logs"
+    export LONGRUN_TEST_RECORDS=$RECORDS
     LONGRUN=${CARGO_TARGET_DIR:-$ROOT/target}/release/longrun
 
     local section status begun failed=() report=()
@@ -347,8 +362,8 @@ main() {
         (
             set -e
             "section_$section"
-        )
-        status=$?
+        ) 2>&1 | tee "$RECORDS/logs/$section"
+        status=${PIPESTATUS[0]}
         set -e
         if [[ $status == 0 ]]; then
             report+=("$(printf '  %-8s passed  %4d s' "$section" $((SECONDS - begun)))")

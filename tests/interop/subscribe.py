@@ -16,6 +16,7 @@ from __future__ import annotations
 import functools
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -204,7 +205,7 @@ def serving(longrun: Path, home: Path) -> Iterator[str]:
     )
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            [str(longrun), "serve", str(home / "seasons"), "--listen", "127.0.0.1:0"],
+            [str(longrun), "serve", str(home / "seasons"), "--listen", "127.0.0.1:0", "--log-filter", "debug"],
             stdout=subprocess.PIPE,
             stderr=log,
             env=environment,
@@ -219,6 +220,17 @@ def serving(longrun: Path, home: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=30)
+        keep(made.stdout.split("/feed/")[1].split("/")[0], home / "server.log")
+
+
+def keep(token: str, log: Path) -> None:
+    """Keeps both for the search for tokens at the end of tests/run.sh, if that is what runs."""
+    if folder := os.environ.get("LONGRUN_TEST_RECORDS"):
+        records = Path(folder)
+        (records / "logs").mkdir(exist_ok=True)
+        shutil.copy(log, records / "logs" / "subscribe.log")
+        with (records / "tokens").open("a", encoding="utf-8") as tokens:
+            tokens.write(f"{token}\n")
 
 
 def fetch(address: str) -> tuple[bytes, str]:

@@ -36,6 +36,7 @@ mod plan_reviews;
 mod plan_tables;
 mod readers;
 mod readme;
+mod records;
 mod review;
 mod revisions;
 mod rule_table;

@@ -96,6 +96,7 @@ impl World {
             }
         }
         let output = command.output().expect("longrun starts");
+        crate::records::log(&String::from_utf8_lossy(&output.stderr));
         Run {
             command: format!("longrun {}", arguments.join(" ")),
             code: output.status.code(),

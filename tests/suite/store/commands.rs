@@ -15,7 +15,9 @@ fn run(world: &World, arguments: &[&str]) -> Run {
 /// The token in an address.
 fn token(address: &str) -> String {
     let after = address.split("/feed/").nth(1).expect("an address of a feed");
-    after.split('/').next().unwrap_or_default().to_owned()
+    let token = after.split('/').next().unwrap_or_default();
+    crate::records::token(token);
+    token.to_owned()
 }
 
 #[test]

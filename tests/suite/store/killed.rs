@@ -9,6 +9,7 @@ use std::time::Duration;
 use longrun::store::{FeedKind, Published, Store, StoreUrl, Token};
 
 use super::{Place, at, wait};
+use crate::records;
 
 /// The store that the process which is to be killed writes to.
 const VARIABLE: &str = "LONGRUN_TEST_WRITES_TO";
@@ -68,7 +69,7 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
             for line in lines.map_while(Result::ok) {
                 if let Some(token) = line.strip_prefix("token ") {
                     // The last line may be cut.
-                    tokens.extend(Token::parse(token));
+                    tokens.extend(Token::parse(token).inspect(|token| records::token(token.reveal())));
                 } else if let Some(number) = line.strip_prefix("revision ") {
                     revision = number.parse().unwrap_or(revision).max(revision);
                 }

@@ -1,26 +1,30 @@
 //! `longrun serve`, as a process.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::{HALF, Reply, connect};
-use std::io::Write as _;
+use tempfile::NamedTempFile;
+
+use super::{HALF, Reply, connect, get};
+use crate::records;
 
 /// A server in a process of its own, which ends with the test.
 struct Process {
     child: Child,
     address: SocketAddr,
+    log: NamedTempFile,
 }
 
 impl Process {
     fn start(arguments: &[&str]) -> Self {
+        let log = NamedTempFile::new().expect("a file for the log");
         let mut child = Command::new(env!("CARGO_BIN_EXE_longrun"))
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stderr(log.reopen().expect("a file for the log"))
             .spawn()
             .expect("longrun starts");
         let mut line = String::new();
@@ -31,16 +35,16 @@ impl Process {
         Process {
             child,
             address: address.unwrap_or_else(|| panic!("it said {line:?}")),
+            log,
         }
     }
 
-    fn get(&self, address: &str) -> Reply {
-        let mut stream = connect(self.address);
-        let request = format!("GET {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        stream.write_all(request.as_bytes()).expect("it takes a request");
-        let mut received = Vec::new();
-        let _ = stream.read_to_end(&mut received);
-        Reply::read(&received)
+    fn get(&self, path: &str) -> Reply {
+        get(self.address, path, "")
+    }
+
+    fn log(&self) -> String {
+        std::fs::read_to_string(self.log.path()).expect("the log is text")
     }
 
     /// Ends it as a service manager does; its exit code and its log.
@@ -52,10 +56,7 @@ impl Process {
             .expect("kill runs");
         assert!(told.success());
         let status = self.child.wait().expect("it ends");
-        let mut log = String::new();
-        let mut stderr = self.child.stderr.take().expect("a pipe");
-        stderr.read_to_string(&mut log).expect("the log is text");
-        (status.code(), log)
+        (status.code(), self.log())
     }
 }
 
@@ -63,6 +64,7 @@ impl Drop for Process {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        records::log(&self.log());
     }
 }
 
@@ -116,6 +118,7 @@ fn a_folders_plans_are_served_with_the_base_in_their_addresses() {
 #[test]
 fn neither_the_log_nor_the_metrics_hold_an_address() {
     const SECRET: &str = "Zx91TokenThatNobodyMaySee";
+    records::token(SECRET);
     for format in ["text", "json"] {
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let metrics = free.local_addr().expect("its address");
@@ -140,13 +143,8 @@ fn neither_the_log_nor_the_metrics_hold_an_address() {
             )
             .unwrap();
         let _ = stream.read_to_end(&mut Vec::new());
-        let mut stream = connect(metrics);
-        stream
-            .write_all(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            .unwrap();
-        let mut received = Vec::new();
-        let _ = stream.read_to_end(&mut received);
-        let told = Reply::read(&received);
+        let told = get(metrics, "/metrics", "");
+        records::log(told.text());
         let counted = "longrun_requests_total{route=\"/feed/{token}/calendar.ics\",status=\"404\"} 1";
         assert!(told.text().contains(counted), "{}", told.text());
         assert!(!told.text().contains(SECRET));

@@ -14,6 +14,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use crate::records;
 use longrun::clock::Clock;
 use longrun::diagnostic::Faults;
 use longrun::plan::built_in;
@@ -51,6 +52,8 @@ impl Site {
     pub(crate) fn with(change: impl FnOnce(&mut Options), feeds: impl Feeds + 'static) -> Self {
         let mut options = Options::new(SocketAddr::from(([127, 0, 0, 1], 0)));
         options.threads = 2;
+        options.metrics = Some(options.listen);
+        records::own_log();
         change(&mut options);
         let server = Server::start(options, BUILT_IN.clone(), Arc::new(feeds)).expect("a server starts");
         Site { server: Some(server) }
@@ -90,9 +93,24 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         if let Some(server) = self.server.take() {
+            if let Some(operators) = server.metrics() {
+                for page in ["/metrics", "/status"] {
+                    records::log(get(operators, page, "").text());
+                }
+            }
             server.stop(Duration::from_secs(5));
         }
     }
+}
+
+/// GET of a server anywhere, with these header lines, each ended.
+pub(crate) fn get(address: SocketAddr, path: &str, lines: &str) -> Reply {
+    let mut stream = connect(address);
+    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{lines}\r\n");
+    stream.write_all(request.as_bytes()).expect("it takes a request");
+    let mut received = Vec::new();
+    let _ = stream.read_to_end(&mut received);
+    Reply::read(&received)
 }
 
 pub(crate) fn connect(address: SocketAddr) -> TcpStream {

@@ -6,7 +6,7 @@ mod servers;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -18,7 +18,8 @@ use chrono::{Datelike, Days, NaiveDate, Utc, Weekday};
 use longrun::store::StoreUrl;
 use tempfile::TempDir;
 
-use super::{Reply, connect};
+use super::{Reply, get};
+use crate::records;
 
 /// How soon a change must be seen.
 const SOON: Duration = Duration::from_secs(1);
@@ -82,6 +83,7 @@ impl Stage {
         let token = address.strip_prefix("/feed/");
         let token = token.and_then(|rest| rest.strip_suffix("/calendar.ics"));
         let token = token.unwrap_or_else(|| panic!("{address:?} is no address of a feed"));
+        records::token(token);
         self.tokens.lock().unwrap().push(token.to_owned());
         address
     }
@@ -137,6 +139,7 @@ impl Drop for Stage {
         for log in logs {
             let text = fs::read_to_string(log.unwrap().path()).unwrap();
             assert!(!text.is_empty(), "a server logs something");
+            records::log(&text);
             for token in self.tokens.lock().unwrap().iter() {
                 assert!(!text.contains(token), "a token is in:\n{text}");
                 searched += 1;
@@ -228,15 +231,6 @@ impl Drop for Live<'_> {
         let _ = self.child.wait();
         debug_assert!(self.log.starts_with(self.stage.place.path()));
     }
-}
-
-fn get(address: SocketAddr, path: &str, lines: &str) -> Reply {
-    let mut stream = connect(address);
-    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{lines}\r\n");
-    stream.write_all(request.as_bytes()).expect("it takes a request");
-    let mut received = Vec::new();
-    let _ = stream.read_to_end(&mut received);
-    Reply::read(&received)
 }
 
 /// What `look` finds within a second.
