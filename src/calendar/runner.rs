@@ -20,6 +20,9 @@ pub struct Runner<'a> {
     pub name: &'a str,
     /// The seasons, in an order that does not change by itself. None is a runner of whom all files are gone.
     pub seasons: &'a [&'a Season],
+    /// Whether these are all. Where some file cannot be read, a published season that is not among them may be that file's,
+    /// and is not cancelled: the calendar stays as it was published.
+    pub complete: bool,
     /// Which of the two calendars.
     pub feed: Feed,
 }
@@ -57,7 +60,16 @@ impl Runner<'_> {
             Some(bytes) => Some(self.ledger(bytes)?),
             None => None,
         };
-        let (mut calendar, changes) = self.revise(ledger.as_ref(), today, now, faults);
+        let (mut calendar, changes, cancels) = self.revise(ledger.as_ref(), today, now, faults);
+        if let (Some(ledger), Some(bytes), true) = (&ledger, published, cancels && !self.complete) {
+            return Ok(Rendered {
+                bytes: bytes.to_vec(),
+                changed: false,
+                revised: ledger.revised(),
+                events: ledger.events().count(),
+                changes: Vec::new(),
+            });
+        }
         if let Some(ledger) = &ledger {
             // Were these the very bytes, nothing changed; else the stamp rises, whatever the clock says.
             calendar.revised = ledger.revised();
@@ -102,13 +114,14 @@ impl Runner<'_> {
         }
     }
 
+    /// The next calendar, what changes in it, and whether any of that is for want of a season.
     fn revise(
         &self,
         ledger: Option<&Ledger>,
         today: NaiveDate,
         now: DateTime<Utc>,
         faults: &Faults,
-    ) -> (Calendar, Vec<Change>) {
+    ) -> (Calendar, Vec<Change>, bool) {
         let seasons: Vec<Season> = self.seasons.iter().map(|season| self.of_feed(season)).collect();
         let names = self.names(&seasons, ledger, today, faults);
         let mut parts: Vec<Calendar> = Vec::with_capacity(seasons.len());
@@ -125,10 +138,12 @@ impl Runner<'_> {
             parts.push(part.calendar);
         }
         let mut calendar = self.frame(&seasons, &parts, ledger, now);
+        let mut cancels = false;
         if let Some(ledger) = ledger {
             let held: BTreeSet<&str> = names.iter().flatten().map(String::as_str).collect();
             for gone in ledger.seasons().difference(&held) {
                 let (rest, told) = ledger.of_season(gone).update(calendar.clone(), today, now);
+                cancels |= !told.is_empty();
                 changes.extend(told);
                 parts.push(rest);
             }
@@ -141,7 +156,7 @@ impl Runner<'_> {
             let shown = change.before.as_ref().unwrap_or(&change.after);
             (ledger::day(shown, zone), change.kind)
         });
-        (calendar, changes)
+        (calendar, changes, cancels)
     }
 
     fn of_feed(&self, season: &Season) -> Season {
@@ -185,7 +200,10 @@ impl Runner<'_> {
             .enumerate()
             .filter(|(_, season)| season.id.is_none())
         {
-            known.extend(could_be(season, ledger, today).map(|(away, name)| (away, index, name)));
+            known.extend(
+                self.could_be(season, ledger, today)
+                    .map(|(away, name)| (away, index, name)),
+            );
         }
         known.sort();
         for (_, index, name) in known {
@@ -205,6 +223,34 @@ impl Runner<'_> {
             faults.push(self.twice(season));
         }
         names
+    }
+
+    /// The published seasons that one without an `id` may be, with how many days their races are apart. What
+    /// another file may hold that cannot be read is not taken for it.
+    fn could_be<'s>(
+        &self,
+        season: &'s Season,
+        ledger: Option<&'s Ledger>,
+        today: NaiveDate,
+    ) -> impl Iterator<Item = (i64, String)> + 's {
+        let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
+        let own = own_names(season);
+        let complete = self.complete;
+        ledger
+            .into_iter()
+            .flat_map(Ledger::seasons)
+            .filter_map(move |kept| {
+                let published = ledger?.of_season(kept);
+                // The UIDs of a busy calendar are hashes, which tell no race: there it is the name alone.
+                let is_it = own.iter().any(|own| own == kept)
+                    || complete && published.goes_on(kept, season, today, zone);
+                is_it.then(|| {
+                    (
+                        published.away(kept, season, zone).unwrap_or(i64::MAX),
+                        kept.to_owned(),
+                    )
+                })
+            })
     }
 
     fn twice(&self, season: &Season) -> Diagnostic {
@@ -264,30 +310,6 @@ impl Runner<'_> {
             events: Vec::new(),
         }
     }
-}
-
-/// The published seasons that one without an `id` may be, with how many days their races are apart.
-fn could_be<'s>(
-    season: &'s Season,
-    ledger: Option<&'s Ledger>,
-    today: NaiveDate,
-) -> impl Iterator<Item = (i64, String)> + 's {
-    let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
-    let own = own_names(season);
-    ledger
-        .into_iter()
-        .flat_map(Ledger::seasons)
-        .filter_map(move |kept| {
-            let published = ledger?.of_season(kept);
-            // The UIDs of a busy calendar are hashes, which tell no race: there it is the name alone.
-            let is_it = own.iter().any(|own| own == kept) || published.goes_on(kept, season, today, zone);
-            is_it.then(|| {
-                (
-                    published.away(kept, season, zone).unwrap_or(i64::MAX),
-                    kept.to_owned(),
-                )
-            })
-        })
 }
 
 /// What a season is called by itself, and where another one is called the same.

@@ -22,6 +22,9 @@ use crate::web::{Catalogue, Feeds, Options, Server, StoredFeeds};
 /// How long open requests may take once the server is told to stop.
 const DEADLINE: Duration = Duration::from_secs(10);
 
+/// How soon the store is asked once more for revisions that it did not say.
+const AGAIN: Duration = Duration::from_secs(2);
+
 const EXAMPLES: &str = "\
 \x1b[1;4mExamples:\x1b[0m
   longrun serve
@@ -140,11 +143,16 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     // Before the address is printed: whoever reads it may stop the server at once.
     let signals = runtime.block_on(async { Signals::listen() });
     let mut signals = signals.context("cannot wait for signals")?;
-    let status = snapshots.clone();
+    if snapshots.is_some() {
+        for name in status::without_season(&first, &stored.followed()) {
+            tracing::warn!(name, "a feed has no season of a runner of this name");
+        }
+    }
+    let (of_status, of_feeds) = (snapshots.clone(), Arc::clone(&stored));
     options.status = Status::new(move || {
-        let folder = status
+        let folder = of_status
             .as_ref()
-            .map(|snapshots| status::of_folder(&snapshots.borrow()));
+            .map(|snapshots| status::of_folder(&snapshots.borrow(), &of_feeds.followed()));
         format!(
             "store: {shown}\n{}",
             folder.unwrap_or_else(|| "folder: none\n".to_owned())
@@ -189,11 +197,21 @@ fn publish_changes(
     revisions: Arc<StoredFeeds>,
     publish: impl Fn(Catalogue) + Send + 'static,
 ) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
     let work = move || {
-        while runtime.block_on(snapshots.changed()).is_ok() {
+        let mut unsaid = false;
+        loop {
+            let again = if unsaid { AGAIN } else { Duration::MAX };
+            let changed = runtime.block_on(async { tokio::time::timeout(again, snapshots.changed()).await });
+            if matches!(changed, Ok(Err(_))) {
+                return;
+            }
             let snapshot = Arc::clone(&snapshots.borrow_and_update());
+            let before = revisions.times_unsaid();
             publish(catalogue(&snapshot, &revisions));
+            unsaid = revisions.times_unsaid() != before;
         }
     };
     std::thread::Builder::new().name("plans".to_owned()).spawn(work)?;

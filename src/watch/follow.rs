@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use super::{Folder, Snapshot};
 use crate::diagnostic::{Severity, Style, render};
 use crate::files::{self, FileId};
+use crate::plan;
 
 /// How often a folder is looked at where nothing tells of changes.
 const POLL: Duration = Duration::from_millis(250);
@@ -182,6 +183,8 @@ fn watcher(folder: &Folder, hints: &Sender<Wake>) -> notify::Result<RecommendedW
 #[derive(Default)]
 struct Told {
     faults: BTreeSet<(String, String)>,
+    runners: BTreeSet<String>,
+    plans: BTreeSet<String>,
     unreachable: Option<String>,
 }
 
@@ -197,19 +200,32 @@ impl Told {
             now.insert((fault.file.clone(), text.join("\n")));
         }
         for (file, text) in now.difference(&self.faults) {
-            tracing::warn!(
-                file,
-                "a file has faults, and its last good version is served if there is one\n{text}"
-            );
+            let known = snapshot.faults.iter().find(|fault| fault.file == *file);
+            if known.is_some_and(|fault| fault.last_good) {
+                tracing::warn!(
+                    file,
+                    "a file has faults, and its last good version is served\n{text}"
+                );
+            } else {
+                tracing::warn!(
+                    file,
+                    "a file has faults, and it was never read without: calendars that were published stay as they are\n{text}"
+                );
+            }
         }
         for (file, _) in self
             .faults
             .iter()
             .filter(|(file, _)| !now.iter().any(|(other, _)| other == file))
         {
-            tracing::info!(file, "the file has no faults any more");
+            if snapshot.files.contains(file) {
+                tracing::info!(file, "the file has no faults any more");
+            } else {
+                tracing::info!(file, "the file is gone, and its faults with it");
+            }
         }
         self.faults = now;
+        self.tell_of_names(snapshot);
         if self.unreachable != snapshot.unreachable {
             match &snapshot.unreachable {
                 Some(reason) => {
@@ -220,4 +236,49 @@ impl Told {
             self.unreachable.clone_from(&snapshot.unreachable);
         }
     }
+    /// Whose plans and seasons are there for the first time, and whose are not any more: a name that is written in another
+    /// way is another runner.
+    fn tell_of_names(&mut self, snapshot: &Snapshot) {
+        let now: BTreeSet<String> = snapshot.runners.keys().cloned().collect();
+        for plan in snapshot
+            .plans
+            .difference(&self.plans)
+            .filter(|plan| is_built_in(plan))
+        {
+            tracing::warn!(
+                plan,
+                "a plan of the folder takes the place of the built-in one for everybody"
+            );
+        }
+        self.plans.clone_from(&snapshot.plans);
+        if snapshot.number == 1 {
+            let (plans, runners) = (snapshot.plans.len(), now.len());
+            tracing::info!(plans, runners, "the folder is read");
+            if snapshot.files.is_empty() {
+                tracing::warn!("the folder is empty: calendars that were published stay as they are");
+            }
+        } else {
+            for runner in now.difference(&self.runners) {
+                tracing::info!(runner, "there is a season of a runner who had none");
+            }
+        }
+        for runner in self.runners.difference(&now) {
+            if snapshot.complete {
+                tracing::warn!(
+                    runner,
+                    "there is no season of the runner any more: what was to come is cancelled"
+                );
+            } else {
+                tracing::warn!(
+                    runner,
+                    "there is no season of the runner any more; the calendar stays as it is until all files can be read"
+                );
+            }
+        }
+        self.runners = now;
+    }
+}
+
+fn is_built_in(plan: &str) -> bool {
+    plan::built_in().source(plan).is_some()
 }

@@ -1,6 +1,7 @@
 //! From a folder's files to plans and seasons. Of a file with errors the last good version stays.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -57,6 +58,10 @@ impl Loaded {
             match reach.source(path) {
                 Ok(source) if is_plan(&source) => faults.push((path, self.plan(path, &source))),
                 Ok(source) => seasons.push((path, source)),
+                // It is not listed any more a moment later.
+                Err(_) if is_gone(path) => {
+                    faults.extend(self.judged.get(path).map(|it| (path, it.faults.clone())))
+                }
                 Err((fault, _)) => faults.push((path, vec![*fault])),
             }
         }
@@ -72,15 +77,18 @@ impl Loaded {
         faults.sort_by(|a, b| a.0.cmp(b.0));
         let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
         let faults = faults.into_iter().filter(|(_, all)| all.iter().any(is_error));
+        let faults: Vec<FileFault> = faults
+            .map(|(path, diagnostics)| FileFault {
+                file: name_in(folder, path),
+                diagnostics,
+                last_good: self.plans.contains_key(path) || self.seasons.contains_key(path),
+            })
+            .collect();
         Snapshot {
             number,
-            faults: faults
-                .map(|(path, diagnostics)| FileFault {
-                    file: name_in(folder, path),
-                    diagnostics,
-                    last_good: self.plans.contains_key(path) || self.seasons.contains_key(path),
-                })
-                .collect(),
+            files: listed.iter().map(|path| name_in(folder, path)).collect(),
+            complete: !listed.is_empty() && faults.iter().all(|fault| fault.last_good),
+            faults,
             library: Arc::new(library),
             plans,
             runners: self.runners(),
@@ -181,6 +189,11 @@ impl Loaded {
         };
         runners.into_iter().map(runner).collect()
     }
+}
+
+fn is_gone(path: &Path) -> bool {
+    path.symlink_metadata()
+        .is_err_and(|error| error.kind() == ErrorKind::NotFound)
 }
 
 fn name_in(folder: &Path, path: &Path) -> String {

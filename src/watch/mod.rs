@@ -16,4 +16,4 @@ mod snapshot;
 pub use folder::{Folder, Scan};
 pub use follow::{Following, Looking, follow};
 pub use publish::{PublishError, publish};
-pub use snapshot::{FileFault, RunnerSeasons, SeasonFile, Snapshot};
+pub use snapshot::{FileFault, RunnerSeasons, SeasonFile, Seasons, Snapshot};

@@ -1,12 +1,10 @@
 //! A runner's next calendar, published after the last one, whoever published that.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 
-use super::RunnerSeasons;
+use super::Seasons;
 use crate::calendar::Runner;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::{Diagnostic, Faults, Style, render};
 use crate::season::{Feed, Season};
 use crate::store::{Publication, Published, Store, StoreError};
 
@@ -34,7 +32,7 @@ pub enum PublishError {
 }
 
 /// The calendar of the runner `name` as it is at `now`, in the store: published anew if it differs from what was
-/// published before. `seasons` are those of the folder; none if all of the runner's files are gone.
+/// published before. `seasons` are those of the folder.
 ///
 /// # Errors
 ///
@@ -43,12 +41,12 @@ pub async fn publish(
     store: &Store,
     name: &str,
     feed: Feed,
-    seasons: Option<Arc<RunnerSeasons>>,
+    seasons: Seasons,
     now: DateTime<Utc>,
 ) -> Result<Publication, PublishError> {
     let mut last = store.publication(name, feed).await?;
     for _ in 0..TRIES {
-        if seasons.is_none() && last.is_none() {
+        if seasons.found.is_none() && last.is_none() {
             return Err(PublishError::NoSeason(name.to_owned()));
         }
         let job = Job {
@@ -80,7 +78,7 @@ pub async fn publish(
 struct Job {
     name: String,
     feed: Feed,
-    seasons: Option<Arc<RunnerSeasons>>,
+    seasons: Seasons,
     now: DateTime<Utc>,
     last: Option<Publication>,
 }
@@ -88,17 +86,22 @@ struct Job {
 impl Job {
     /// What was published, and the text that follows it if that is another.
     fn run(self) -> Result<(Option<Publication>, Option<String>), PublishError> {
-        let files = self.seasons.iter().flat_map(|runner| &runner.seasons);
+        let files = self.seasons.found.iter().flat_map(|runner| &runner.seasons);
         let seasons: Vec<&Season> = files.map(|file| &file.season).collect();
         let runner = Runner {
             name: &self.name,
             seasons: &seasons,
+            complete: self.seasons.complete,
             feed: self.feed,
         };
         let published = self.last.as_ref().map(|last| last.ics.as_bytes());
+        let faults = Faults::new();
         let rendered = runner
-            .render(published, self.now, &Faults::new())
+            .render(published, self.now, &faults)
             .map_err(PublishError::Published)?;
+        for fault in faults.into_sorted() {
+            tracing::warn!(season = self.name, "{}", render(&fault, Style::Plain));
+        }
         if !rendered.changed {
             return Ok((self.last, None));
         }

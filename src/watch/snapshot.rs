@@ -24,6 +24,11 @@ pub struct Snapshot {
     pub runners: BTreeMap<String, Arc<RunnerSeasons>>,
     /// What is wrong with files, by name.
     pub faults: Vec<FileFault>,
+    /// The names of all files.
+    pub files: BTreeSet<String>,
+    /// Whether it holds files, and each is known, as it is or as it was when it was good. Else a season that is not here may be
+    /// one of a file that is not known, as when the server starts with a broken one, or before a disk is there.
+    pub complete: bool,
     /// Why the folder cannot be read just now; all that it held is still here.
     pub unreachable: Option<String>,
 }
@@ -46,6 +51,15 @@ impl RunnerSeasons {
         let zone = zones.find_map(|zone| Zone::new(zone.name()));
         zone.map_or_else(|| now.date_naive(), |zone| zone.today(now))
     }
+}
+
+/// What a folder holds of a runner.
+#[derive(Debug, Clone, Default)]
+pub struct Seasons {
+    /// The seasons; none if there is no file of the runner's.
+    pub found: Option<Arc<RunnerSeasons>>,
+    /// Whether there can be no others: [`Snapshot::complete`].
+    pub complete: bool,
 }
 
 /// A season as its file says it.
@@ -71,6 +85,14 @@ pub struct FileFault {
 }
 
 impl Snapshot {
+    /// What it holds of the runner `name`.
+    pub fn seasons(&self, name: &str) -> Seasons {
+        Seasons {
+            found: self.runners.get(name).cloned(),
+            complete: self.complete,
+        }
+    }
+
     /// The built-in plans, and no folder.
     pub fn built_in() -> Self {
         Snapshot {
@@ -79,6 +101,8 @@ impl Snapshot {
             plans: BTreeSet::new(),
             runners: BTreeMap::new(),
             faults: Vec::new(),
+            files: BTreeSet::new(),
+            complete: true,
             unreachable: None,
         }
     }

@@ -1,5 +1,6 @@
 //! What the operator sees of the server: its store, its folder, and what is wrong with its files.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -28,13 +29,17 @@ impl fmt::Debug for Status {
     }
 }
 
-/// A folder as its operator wants to know it: what is served, and all that is wrong.
-pub fn of_folder(snapshot: &Snapshot) -> String {
+/// A folder as its operator wants to know it: what is served, whose feeds there are, and all that is wrong. `followed` are
+/// the names of open feeds.
+pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<String>) -> String {
     let mut text = format!(
-        "folder: {} plans of its own, {} runners\n",
+        "folder: plans of its own: {}, runners: {}\n",
         snapshot.plans.len(),
         snapshot.runners.len()
     );
+    if !snapshot.complete {
+        text += "folder: not all of it can be read, and nothing that was published is cancelled for want of a season\n";
+    }
     if let Some(reason) = &snapshot.unreachable {
         let _ = writeln!(
             text,
@@ -43,7 +48,15 @@ pub fn of_folder(snapshot: &Snapshot) -> String {
     }
     for runner in snapshot.runners.values() {
         let files: Vec<&str> = runner.seasons.iter().map(|season| season.file.as_str()).collect();
-        let _ = writeln!(text, "runner {}: {}", runner.name, files.join(", "));
+        let feed = if followed.contains(&runner.name) {
+            ""
+        } else {
+            "; no feed"
+        };
+        let _ = writeln!(text, "runner {}: {}{feed}", runner.name, files.join(", "));
+    }
+    for name in without_season(snapshot, followed) {
+        let _ = writeln!(text, "feed {name}: no season of a runner of this name");
     }
     for fault in &snapshot.faults {
         let meanwhile = match fault.last_good {
@@ -56,4 +69,14 @@ pub fn of_folder(snapshot: &Snapshot) -> String {
         }
     }
     text
+}
+
+/// Whose feeds are open, and have no season in the folder.
+pub fn without_season<'f>(
+    snapshot: &'f Snapshot,
+    followed: &'f BTreeSet<String>,
+) -> impl Iterator<Item = &'f String> {
+    followed
+        .iter()
+        .filter(|name| !snapshot.runners.contains_key(*name))
 }

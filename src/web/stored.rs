@@ -1,7 +1,7 @@
 //! What the server keeps in a store: whose feeds there are, what was published of each, and the plans' revisions. Requests
 //! are answered from memory; a thread asks the store several times a second whether anything changed there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -16,7 +16,7 @@ use super::token_feed::{Feeds, Found, Lookup, RenderError, Rendered};
 use crate::clock::Clock;
 use crate::season::Feed;
 use crate::store::{Store, StoreError, TokenHash};
-use crate::watch::{PublishError, RunnerSeasons, Snapshot, publish};
+use crate::watch::{PublishError, Seasons, Snapshot, publish};
 
 /// How often the store is asked: a revocation holds everywhere within a second.
 const LOOK: Duration = Duration::from_millis(250);
@@ -29,7 +29,19 @@ pub struct StoredFeeds {
     known: Arc<Known>,
     /// Plans as they were last, with their revisions.
     plans: Mutex<BTreeMap<String, ([u8; 32], PlanRevision)>>,
+    /// Plans of which the store did not say when it was last asked.
+    unsaid: Mutex<Unsaid>,
     runtime: Runtime,
+}
+
+/// Plans whose revisions are counted in memory, because the store could not be asked.
+#[derive(Default)]
+struct Unsaid {
+    counted: InMemoryRevisions,
+    /// Those that the log knows of.
+    told: BTreeSet<String>,
+    /// How often a plan was asked for in vain.
+    times: u64,
 }
 
 /// What is known of the store.
@@ -76,13 +88,28 @@ impl StoredFeeds {
             folder,
             known,
             plans: Mutex::default(),
+            unsaid: Mutex::default(),
             runtime,
         })
     }
 
-    fn runner(&self, name: &str) -> Option<Arc<RunnerSeasons>> {
-        let folder = self.folder.as_ref()?;
-        folder.borrow().runners.get(name).cloned()
+    /// How often the store did not say which revision a plan is at. A catalogue that was made while this rose is to be made
+    /// again a little later.
+    pub fn times_unsaid(&self) -> u64 {
+        self.unsaid.lock().unwrap_or_else(PoisonError::into_inner).times
+    }
+
+    /// What the folder holds of a runner; without a folder nothing is known of anybody.
+    fn seasons(&self, name: &str) -> Seasons {
+        let folder = self.folder.as_ref();
+        folder.map_or_else(Seasons::default, |folder| folder.borrow().seasons(name))
+    }
+
+    /// Whose feeds are open, by name.
+    pub fn followed(&self) -> BTreeSet<String> {
+        let feeds = self.known.feeds.read().unwrap_or_else(PoisonError::into_inner);
+        let open = feeds.values().filter(|feed| !feed.revoked);
+        open.map(|feed| feed.name.to_string()).collect()
     }
 }
 
@@ -173,8 +200,9 @@ impl Feeds for StoredFeeds {
         }
         let (name, kind) = (Arc::clone(&opened.name), opened.kind);
         drop(feeds);
-        let runner = self.runner(&name);
-        let today = runner
+        let seasons = self.seasons(&name);
+        let today = seasons
+            .found
             .as_deref()
             .map(|runner| runner.today(Clock::system().now()));
         let published = self
@@ -185,7 +213,7 @@ impl Feeds for StoredFeeds {
         let seen = published.get(&(name.to_string(), kind.word()));
         let by_others = seen.map_or(0, |seen| seen.by_others);
         Lookup::Found(Found {
-            version: version(runner.as_deref().map(|runner| runner.version), today, by_others),
+            version: version(&seasons, today, by_others),
             name,
             kind,
         })
@@ -195,7 +223,7 @@ impl Feeds for StoredFeeds {
         let now = Clock::system().now();
         let published = self.runtime.block_on(async {
             match &self.folder {
-                Some(_) => publish(&self.store, &feed.name, feed.kind, self.runner(&feed.name), now)
+                Some(_) => publish(&self.store, &feed.name, feed.kind, self.seasons(&feed.name), now)
                     .await
                     .map_err(|error| match error {
                         PublishError::NoSeason(_) => RenderError::NothingYet,
@@ -217,9 +245,10 @@ impl Feeds for StoredFeeds {
 }
 
 /// Another number for whatever makes another calendar. Only this process sees it.
-fn version(runner: Option<u64>, today: Option<NaiveDate>, by_others: u64) -> u64 {
+fn version(seasons: &Seasons, today: Option<NaiveDate>, by_others: u64) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (runner, today, by_others).hash(&mut hasher);
+    let found = seasons.found.as_deref().map(|runner| runner.version);
+    (found, seasons.complete, today, by_others).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -236,23 +265,26 @@ impl PlanRevisions for StoredFeeds {
             return revision;
         }
         let hash: String = fingerprint.iter().map(|byte| format!("{byte:02x}")).collect();
-        match self.runtime.block_on(self.store.plan_revision(plan, &hash, now)) {
+        let said = self.runtime.block_on(self.store.plan_revision(plan, &hash, now));
+        let mut unsaid = self.unsaid.lock().unwrap_or_else(PoisonError::into_inner);
+        match said {
             Ok(revision) => {
                 let revision = PlanRevision {
                     sequence: revision.sequence,
                     modified: revision.modified,
                 };
+                unsaid.told.remove(plan);
+                unsaid.counted.remember(plan, fingerprint, revision);
                 let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
                 plans.insert(plan.to_owned(), (*fingerprint, revision));
                 revision
             }
             Err(error) => {
-                tracing::error!(plan, %error, "the store does not say which revision a plan is at");
-                let memory = InMemoryRevisions::default();
-                if let Some((before, revision)) = last {
-                    memory.remember(plan, &before, revision);
+                unsaid.times += 1;
+                if unsaid.told.insert(plan.to_owned()) {
+                    tracing::error!(plan, %error, "the store does not say which revision a plan is at");
                 }
-                memory.revision(plan, fingerprint, now)
+                unsaid.counted.revision(plan, fingerprint, now)
             }
         }
     }

@@ -25,11 +25,27 @@ pub(crate) fn season_text(race: &str, more: &str) -> String {
 
 /// What a feed of these seasons is at `now`, after what was published; the bytes, and whether they are others.
 pub(crate) fn render(seasons: &[&str], feed: Feed, published: Option<&[u8]>, now: &str) -> (String, bool) {
+    render_of(seasons, true, feed, published, now)
+}
+
+/// The same, where these may not be all seasons.
+pub(crate) fn render_some(seasons: &[&str], published: &str, now: &str) -> (String, bool) {
+    render_of(seasons, false, Feed::Full, Some(published.as_bytes()), now)
+}
+
+fn render_of(
+    seasons: &[&str],
+    complete: bool,
+    feed: Feed,
+    published: Option<&[u8]>,
+    now: &str,
+) -> (String, bool) {
     let own: Vec<Season> = seasons.iter().map(|text| read(text)).collect();
     let all: Vec<&Season> = own.iter().collect();
     let runner = Runner {
         name: "Ada Lovelace",
         seasons: &all,
+        complete,
         feed,
     };
     let rendered = runner

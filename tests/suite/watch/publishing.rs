@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use longrun::season::Feed;
 use longrun::store::{Published, Store};
-use longrun::watch::{Folder, PublishError, RunnerSeasons, publish};
+use longrun::watch::{Folder, PublishError, RunnerSeasons, Seasons, publish};
 use tempfile::TempDir;
 
 use super::{season_text, values};
@@ -19,14 +19,28 @@ fn runner(more: &str) -> (TempDir, Arc<RunnerSeasons>) {
     (place, runner)
 }
 
+/// These, in a folder of which all is known.
+fn all(found: Option<Arc<RunnerSeasons>>) -> Seasons {
+    Seasons {
+        found,
+        complete: true,
+    }
+}
+
 async fn ada(
     store: &Store,
     runner: Option<&Arc<RunnerSeasons>>,
     seconds: i64,
 ) -> longrun::store::Publication {
-    publish(store, "Ada Lovelace", Feed::Full, runner.cloned(), at(seconds))
-        .await
-        .unwrap()
+    publish(
+        store,
+        "Ada Lovelace",
+        Feed::Full,
+        all(runner.cloned()),
+        at(seconds),
+    )
+    .await
+    .unwrap()
 }
 
 #[test]
@@ -96,13 +110,13 @@ fn what_nobody_knows_is_not_published_and_what_is_damaged_not_followed() {
     let place = Place::sqlite();
     wait(async {
         let store = place.open().await;
-        let nobody = publish(&store, "Bob", Feed::Full, None, at(0)).await;
+        let nobody = publish(&store, "Bob", Feed::Full, all(None), at(0)).await;
         assert!(matches!(nobody, Err(PublishError::NoSeason(_))));
         let damaged = store
             .publish("Ada Lovelace", Feed::Full, None, "BEGIN:VCALENDAR", at(0))
             .await;
         assert!(matches!(damaged, Ok(Published::Done(_))));
-        let refused = publish(&store, "Ada Lovelace", Feed::Full, Some(seasons), at(0)).await;
+        let refused = publish(&store, "Ada Lovelace", Feed::Full, all(Some(seasons)), at(0)).await;
         assert!(matches!(refused, Err(PublishError::Published(_))));
         let kept = store
             .publication("Ada Lovelace", Feed::Full)

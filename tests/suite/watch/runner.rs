@@ -2,7 +2,7 @@
 
 use longrun::season::Feed;
 
-use super::{render, season_text, values};
+use super::{render, render_some, season_text, values};
 
 const SPRING: &str = "2027-04-04";
 const AUTUMN: &str = "2027-10-03";
@@ -247,6 +247,7 @@ fn what_was_published_and_is_no_calendar_of_ours_is_not_followed() {
     let runner = longrun::calendar::Runner {
         name: "Ada",
         seasons: &[&own],
+        complete: true,
         feed: Feed::Full,
     };
     for published in ["", "BEGIN:VCALENDAR\r\nPRODID:-//else//\r\nEND:VCALENDAR\r\n"] {
@@ -259,4 +260,26 @@ fn what_was_published_and_is_no_calendar_of_ours_is_not_followed() {
                 .contains("the published calendar of Ada")
         );
     }
+}
+
+/// As when a server starts while a file is broken: whose it is nobody knows.
+#[test]
+fn while_a_file_cannot_be_read_nothing_is_cancelled_for_want_of_a_season() {
+    const LATER: &str = "2027-02-20T12:00:00Z";
+    let (spring, autumn) = (season_text(SPRING, ""), season_text(AUTUMN, ""));
+    let (both, _) = render(&[&spring, &autumn], Feed::Full, None, NOW);
+    for some in [&[][..], &[spring.as_str()], &[autumn.as_str()]] {
+        let (kept, changed) = render_some(some, &both, LATER);
+        assert!(!changed && kept == both, "{} seasons are left", some.len());
+    }
+    let moved = spring.replace("18:00", "19:00");
+    let (after, changed) = render_some(&[&moved, &autumn], &both, LATER);
+    assert!(changed, "what is there can change");
+    assert_eq!(cancelled(&after), 0);
+
+    // A new season is not taken for the one that is missing, however near its race is.
+    let (one, _) = render(&[&spring], Feed::Full, None, NOW);
+    let another = season_text("2027-05-30", "").replace("\"Berlin\"", "\"Potsdam\"");
+    let (kept, changed) = render_some(&[&another], &one, LATER);
+    assert!(!changed && kept == one);
 }

@@ -1,12 +1,13 @@
 //! What goes wrong around a running server, and what is served all the same.
 
 use std::fs;
+use std::time::Duration;
 
 use longrun::season::Feed;
 use longrun::store::{Store, StoreUrl};
 use sqlx::{Connection, SqliteConnection};
 
-use super::{Stage, events, race, season, soon, tag, until};
+use super::{Live, Stage, events, race, season, soon, tag, until};
 use crate::store::wait;
 
 const ADA: &str = "Ada Lovelace";
@@ -97,6 +98,89 @@ fn a_broken_file_is_named_once_and_its_last_good_version_is_served() {
     assert_eq!(log.matches("no faults any more").count(), 1, "{log}");
 }
 
+/// A season that goes away cancels its sessions; one that cannot be read does not.
+#[test]
+fn a_restart_with_a_broken_file_or_before_the_disk_is_there_cancels_nothing() {
+    let stage = Stage::new();
+    let plan = include_str!("../../../../plans/half-12.toml");
+    let adas = season(race(), "18:00");
+    let bobs = |tuesday: &str| adas.replace(ADA, "Bob").replace("18:00", tuesday);
+    let carls = adas.replace(ADA, "Carl").replace("half-12", "winter");
+    let good = [
+        ("ada.toml", adas.clone()),
+        ("bob.toml", bobs("18:00")),
+        ("carl.toml", carls),
+        ("winter.toml", plan.to_owned()),
+    ];
+    let write_all = || good.iter().for_each(|(name, text)| stage.write(name, text));
+    write_all();
+    let feeds = [ADA, "Bob", "Carl"].map(|name| stage.address(&["make", name]));
+    let server = stage.serve();
+    let tags = feeds.clone().map(|feed| tag(&server.get(&feed)));
+    server.terminate();
+    for (name, broken) in [
+        ("ada.toml", adas.replace("18:00", "18:3x")),
+        ("ada.toml", "plan = ".to_owned()),
+        ("ada.toml", adas.replace("half-12", "half-13")),
+        ("winter.toml", plan.replace("[[phase]]", "[[fase]]")),
+    ] {
+        stage.write(name, &broken);
+        let server = stage.serve();
+        unchanged_but_for_bob(&server, &feeds, &tags);
+        assert!(server.told("/status").contains("not all of it can be read"));
+        let bob = server.get(&feeds[1]);
+        stage.write("bob.toml", &bobs("19:00"));
+        server.changed(&feeds[1], &tag(&bob));
+        write_all();
+        until(|| server.log().contains("no faults any more").then_some(()));
+        unchanged_but_for_bob(&server, &feeds, &tags);
+        let log = server.terminate();
+        assert!(log.contains("never read without"), "{log}");
+    }
+    let empty = stage.path("not-mounted");
+    fs::create_dir(&empty).unwrap();
+    for folder in [&[][..], &[empty.to_str().unwrap()]] {
+        let server = stage.serve_with(folder);
+        unchanged_but_for_bob(&server, &feeds, &tags);
+        server.terminate();
+    }
+}
+
+/// Bob's runs have moved there and back, so that his calendar is a later revision.
+fn unchanged_but_for_bob(server: &Live<'_>, feeds: &[String; 3], tags: &[String; 3]) {
+    for at in [0, 2] {
+        assert!(server.is_still(&feeds[at], &tags[at]));
+    }
+    let bob = server.get(&feeds[1]).calendar();
+    assert!(events(&bob).values().all(|event| !event.is_cancelled));
+}
+
+#[test]
+fn whose_season_goes_away_is_told() {
+    let stage = Stage::new();
+    stage.write("ada.toml", &season(race(), "18:00"));
+    stage.write("bob.toml", &season(race(), "18:00").replace(ADA, "Bob"));
+    let feed = stage.address(&["make", ADA]);
+    stage.address(&["make", "Zoe"]);
+    let server = stage.serve();
+    let first = server.get(&feed);
+    let status = server.told("/status");
+    assert!(status.contains("runner Bob: bob.toml; no feed"), "{status}");
+    assert!(status.contains("feed Zoe: no season"), "{status}");
+    stage.write("ada.toml", &season(race(), "18:00").replace(ADA, "ada lovelace"));
+    server.changed(&feed, &tag(&first));
+    let status = server.told("/status");
+    assert!(status.contains("feed Ada Lovelace: no season"), "{status}");
+    let log = server.terminate();
+    for told in [
+        "a feed has no season of a runner of this name name=\"Zoe\"",
+        "what was to come is cancelled runner=\"Ada Lovelace\"",
+        "a season of a runner who had none runner=\"ada lovelace\"",
+    ] {
+        assert_eq!(log.matches(told).count(), 1, "{told}\n{log}");
+    }
+}
+
 #[test]
 fn without_its_store_a_server_goes_on_with_what_it_knows() {
     let stage = Stage::new();
@@ -117,6 +201,43 @@ fn without_its_store_a_server_goes_on_with_what_it_knows() {
     assert_eq!(server.get(crate::web::HALF).status, 200);
     let log = server.terminate();
     assert_eq!(log.matches("the store cannot be read").count(), 1, "{log}");
+}
+
+#[test]
+fn a_plan_that_changes_without_the_store_gets_the_revision_of_all_servers_once_the_store_is_back() {
+    const FEED: &str = "/plan/mine/calendar.ics?race=2027-04-18";
+    let stage = Stage::new();
+    let plan = include_str!("../../../../plans/first-5k-8.toml");
+    stage.write("mine.toml", plan);
+    stage.address(&["make", ADA]);
+    let server = stage.serve();
+    let first = server.get(FEED);
+    let (here, away) = (stage.path("feeds.db"), stage.path("feeds.away"));
+    fs::rename(&here, &away).unwrap();
+    until(|| server.log().contains("the store cannot be read").then_some(()));
+    stage.write("mine.toml", &plan.replace("Run and walk", "Walk and run"));
+    let alone = until(|| Some(server.get(FEED)).filter(|reply| tag(reply) != tag(&first)));
+    assert!(
+        events(&alone.calendar())
+            .values()
+            .all(|event| event.sequence == 1)
+    );
+    // What the store says now is said at another second, though each revision is one later than the one before.
+    std::thread::sleep(Duration::from_millis(2_100));
+    fs::rename(&away, &here).unwrap();
+    let other = until(|| {
+        let other = stage.serve();
+        let agreed = tag(&other.get(FEED)) == tag(&server.get(FEED));
+        agreed.then_some(other)
+    });
+    assert_ne!(
+        tag(&server.get(FEED)),
+        tag(&alone),
+        "the store's moment is another"
+    );
+    other.terminate();
+    let log = server.terminate();
+    assert_eq!(log.matches("does not say which revision").count(), 1, "{log}");
 }
 
 #[test]
