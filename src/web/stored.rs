@@ -11,11 +11,11 @@ use rustc_hash::FxHashMap;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
-use super::catalogue::{InMemoryRevisions, PlanRevision, PlanRevisions};
+use super::catalogue::{InMemoryRevisions, PlanRevisions};
 use super::token_feed::{Feeds, Found, Lookup, RenderError, Rendered};
 use crate::clock::Clock;
 use crate::season::Feed;
-use crate::store::{Store, StoreError, TokenHash};
+use crate::store::{PlanRevision, Store, StoreError, TokenHash};
 use crate::watch::{PublishError, RunnerSeasons, Snapshot, publish};
 
 /// How often the store is asked: a revocation holds everywhere within a second.
@@ -238,10 +238,6 @@ impl PlanRevisions for StoredFeeds {
         let hash: String = fingerprint.iter().map(|byte| format!("{byte:02x}")).collect();
         match self.runtime.block_on(self.store.plan_revision(plan, &hash, now)) {
             Ok(revision) => {
-                let revision = PlanRevision {
-                    sequence: revision.sequence,
-                    modified: revision.modified,
-                };
                 let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
                 plans.insert(plan.to_owned(), (*fingerprint, revision));
                 revision
