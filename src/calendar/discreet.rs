@@ -4,7 +4,7 @@
 
 use super::event::fnv1a;
 use super::sessions::{self, EventWriter};
-use super::{Event, Status, When};
+use super::{Event, When};
 use crate::schedule::{Day, Session};
 
 /// What a season's name in a busy calendar begins with. The name of no season holds an underscore.
@@ -30,19 +30,9 @@ pub(super) fn uid(season: &str, role: &str) -> String {
 pub(super) fn event(writer: &EventWriter<'_>, day: &Day, session: &Session) -> Option<Event> {
     let busy = &writer.season.calendar.busy;
     let when = writer.when(day.date, session);
-    matches!(when, When::Timed { .. }).then(|| Event {
-        uid: sessions::uid(writer.id, &session.role),
-        stamp: writer.stamp,
-        sequence: 0,
-        when: when.widened(busy.before, busy.after),
-        summary: busy.title.clone(),
-        description: String::new(),
-        link: None,
-        location: None,
-        categories: Vec::new(),
-        busy: true,
-        status: Status::Confirmed,
-        alarm: None,
-        color: None,
+    matches!(when, When::Timed { .. }).then(|| {
+        let uid = sessions::uid(writer.id, &session.role);
+        let when = when.widened(busy.before, busy.after);
+        Event::new(uid, writer.stamp, when, busy.title.clone())
     })
 }
