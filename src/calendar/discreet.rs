@@ -11,7 +11,7 @@ use crate::season::Feed;
 /// What a season's name in a busy calendar begins with. The name of no season holds an underscore.
 const BUSY: &str = "busy_";
 
-/// What the season `id` is called in the UIDs of a calendar: itself, or in the busy one something that does not tell it.
+/// What the season `id` is called in the UIDs of a calendar: that, or in the busy one something that does not tell it.
 pub(super) fn name_in(feed: Feed, id: String) -> String {
     match feed {
         Feed::Full => id,
