@@ -4,15 +4,19 @@
 
 use super::event::fnv1a;
 use super::sessions::{self, EventWriter};
-use super::{Event, Status, When};
+use super::{Event, When};
 use crate::schedule::{Day, Session};
+use crate::season::Feed;
 
 /// What a season's name in a busy calendar begins with. The name of no season holds an underscore.
 const BUSY: &str = "busy_";
 
-/// What the season `id` is called in the UIDs of its busy calendar.
-pub(super) fn name(id: &str) -> String {
-    format!("{BUSY}{:016x}", fnv1a(id.as_bytes()))
+/// What the season `id` is called in the UIDs of a calendar: that, or in the busy one something that does not tell it.
+pub(super) fn name_in(feed: Feed, id: String) -> String {
+    match feed {
+        Feed::Full => id,
+        Feed::Busy => format!("{BUSY}{:016x}", fnv1a(id.as_bytes())),
+    }
 }
 
 /// Whether a season's name, or a UID that begins with it, is that of a busy calendar.
@@ -20,7 +24,7 @@ pub(super) fn is_name(season: &str) -> bool {
     season.starts_with(BUSY)
 }
 
-/// The UID of the session that has this role in the season of this [`name`].
+/// The UID of the session that has this role in the season of this [name](name_in).
 pub(super) fn uid(season: &str, role: &str) -> String {
     let hash = fnv1a(format!("{season}.{role}").as_bytes());
     format!("{season}.{hash:016x}@longrun")
@@ -30,19 +34,9 @@ pub(super) fn uid(season: &str, role: &str) -> String {
 pub(super) fn event(writer: &EventWriter<'_>, day: &Day, session: &Session) -> Option<Event> {
     let busy = &writer.season.calendar.busy;
     let when = writer.when(day.date, session);
-    matches!(when, When::Timed { .. }).then(|| Event {
-        uid: sessions::uid(writer.id, &session.role),
-        stamp: writer.stamp,
-        sequence: 0,
-        when: when.widened(busy.before, busy.after),
-        summary: busy.title.clone(),
-        description: String::new(),
-        link: None,
-        location: None,
-        categories: Vec::new(),
-        busy: true,
-        status: Status::Confirmed,
-        alarm: None,
-        color: None,
+    matches!(when, When::Timed { .. }).then(|| {
+        let uid = sessions::uid(writer.id, &session.role);
+        let when = when.widened(busy.before, busy.after);
+        Event::new(uid, writer.stamp, when, busy.title.clone())
     })
 }

@@ -276,6 +276,25 @@ pub enum Status {
 }
 
 impl Event {
+    /// An event at its first revision that takes its time and says its title alone.
+    pub fn new(uid: String, stamp: DateTime<Utc>, when: When, summary: String) -> Self {
+        Event {
+            uid,
+            stamp,
+            sequence: 0,
+            when,
+            summary,
+            description: String::new(),
+            link: None,
+            location: None,
+            categories: Vec::new(),
+            busy: true,
+            status: Status::Confirmed,
+            alarm: None,
+            color: None,
+        }
+    }
+
     /// Writes the VEVENT; where no UID is too long, without allocating.
     pub(crate) fn write(&self, lines: &mut Lines<'_>) {
         lines.raw("BEGIN:VEVENT\r\n");

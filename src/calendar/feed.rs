@@ -160,7 +160,7 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::{Status, When};
+    use crate::calendar::When;
 
     fn calendar(zone: &str, events: Vec<Event>) -> Calendar {
         Calendar {
@@ -181,26 +181,14 @@ mod tests {
     fn event(zone: &str, start: &str) -> Event {
         let start: chrono::NaiveDateTime = start.parse().unwrap();
         let zone = Zone::new(zone).unwrap();
-        Event {
-            uid: format!("{start}@{zone}"),
-            stamp: DateTime::UNIX_EPOCH,
-            sequence: 0,
-            when: When::Timed {
-                date: start.date(),
-                time: start.time(),
-                zone,
-                minutes: 60,
-            },
-            summary: "Easy run".to_owned(),
-            description: String::new(),
-            link: None,
-            location: None,
-            categories: Vec::new(),
-            busy: true,
-            status: Status::Confirmed,
-            alarm: None,
-            color: None,
-        }
+        let when = When::Timed {
+            date: start.date(),
+            time: start.time(),
+            zone,
+            minutes: 60,
+        };
+        let uid = format!("{start}@{zone}");
+        Event::new(uid, DateTime::UNIX_EPOCH, when, "Easy run".to_owned())
     }
 
     fn written(calendar: &Calendar) -> String {

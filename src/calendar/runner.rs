@@ -285,11 +285,7 @@ impl Runner<'_> {
                 (titles().next().unwrap_or_else(|| self.name.to_owned()), None)
             }
         };
-        let id = sessions::slug(self.name);
-        let id = match self.feed {
-            Feed::Full => id,
-            Feed::Busy => discreet::name(&id),
-        };
+        let id = discreet::name_in(self.feed, sessions::slug(self.name));
         let published: Option<Color> = ledger.and_then(Ledger::head).and_then(|(.., color)| color);
         let color = match parts {
             [] => published,
@@ -316,10 +312,8 @@ impl Runner<'_> {
 fn own_names(season: &Season) -> [String; 2] {
     let own = sessions::season_id(season);
     let day = anchor(season).map_or_else(String::new, |day| day.format("-%m%d").to_string());
-    [own.clone(), format!("{own}{day}")].map(|name| match season.calendar.feed {
-        Feed::Full => name,
-        Feed::Busy => discreet::name(&name),
-    })
+    let feed = season.calendar.feed;
+    [own.clone(), format!("{own}{day}")].map(|name| discreet::name_in(feed, name))
 }
 
 /// The day of a season's race, or its first without one.

@@ -60,13 +60,9 @@ pub(super) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: Date
     }
 }
 
-/// What a season is called in its UIDs: its id, or in the busy calendar something that does not tell it.
+/// What a season is called in its UIDs.
 pub(super) fn own_name(season: &Season) -> String {
-    let id = season_id(season);
-    match season.calendar.feed {
-        Feed::Full => id,
-        Feed::Busy => discreet::name(&id),
-    }
+    discreet::name_in(season.calendar.feed, season_id(season))
 }
 
 fn zone(name: ZoneName) -> Option<Zone> {

@@ -1,7 +1,7 @@
 //! A note at the beginning of each week of a plan: what is run in it, and the sessions that matter most.
 
 use super::sessions::{self, EventWriter};
-use super::{Event, Status, When, titles};
+use super::{Event, When, titles};
 use crate::plan::SessionKind;
 use crate::schedule::{Day, Kind, Session, Week};
 use crate::units::Distance;
@@ -13,23 +13,16 @@ pub(super) fn note(writer: &EventWriter<'_>, day: &Day) -> Option<Event> {
         return None;
     }
     let block = writer.schedule.blocks.get(week.block)?;
+    let uid = sessions::note_uid(writer.id, &block.role, week.anchor);
+    let when = When::AllDay {
+        first: day.date,
+        days: 1,
+    };
     Some(Event {
-        uid: sessions::note_uid(writer.id, &block.role, week.anchor),
-        stamp: writer.stamp,
-        sequence: 0,
-        when: When::AllDay {
-            first: day.date,
-            days: 1,
-        },
-        summary: summary(writer, day.week, week),
         description: description(writer, day),
-        link: None,
-        location: None,
         categories: vec!["Week".to_owned()],
         busy: false,
-        status: Status::Confirmed,
-        alarm: None,
-        color: None,
+        ..Event::new(uid, writer.stamp, when, summary(writer, day.week, week))
     })
 }
 

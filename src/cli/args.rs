@@ -85,7 +85,8 @@ pub(crate) enum Command {
     /// List the plans, or show one in full
     Plans(PlansArguments),
     /// Show a season in the terminal, a row a week
-    Show(ShowArguments),
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show(SeasonArguments),
     /// Say why a day holds what it holds, and what the other days would cost
     Explain(ExplainArguments),
     /// Write a season's calendar (.ics)
@@ -122,9 +123,8 @@ pub(crate) struct PlansArguments {
     pub(crate) name: Option<String>,
     #[command(flatten)]
     pub(crate) wanted: Wanted,
-    /// For programs: JSON, as described in docs/json.md
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) json: Json,
     #[command(flatten)]
     pub(crate) folder: PlansFolder,
 }
@@ -177,16 +177,14 @@ fn level(text: &str) -> Result<Level, String> {
     })
 }
 
-/// `longrun show`
+/// A season, and in which form to say it: `longrun show`, and what `longrun diff` compares with.
 #[derive(Debug, Args)]
-#[command(after_help = SHOW_EXAMPLES)]
-pub(crate) struct ShowArguments {
+pub(crate) struct SeasonArguments {
     /// A plan's name, a plan's file, or a season's file
     #[arg(value_name = "PLAN|SEASON.toml", value_hint = ValueHint::FilePath)]
     pub(crate) input: String,
-    /// For programs: JSON, as described in docs/json.md
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) json: Json,
     #[command(flatten)]
     pub(crate) folder: PlansFolder,
     #[command(flatten)]
@@ -240,18 +238,8 @@ pub(crate) struct DiffArguments {
     /// The calendar as it was exported
     #[arg(value_name = "OLD.ics", value_hint = ValueHint::FilePath)]
     pub(crate) old: PathBuf,
-    /// A plan's name, a plan's file, or a season's file
-    #[arg(value_name = "PLAN|SEASON.toml", value_hint = ValueHint::FilePath)]
-    pub(crate) input: String,
-    /// For programs: JSON, as described in docs/json.md
-    #[arg(long)]
-    pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) folder: PlansFolder,
-    #[command(flatten)]
-    pub(crate) now: Now,
-    #[command(flatten)]
-    pub(crate) season: SeasonFlags,
+    pub(crate) new: SeasonArguments,
 }
 
 /// `longrun check`
@@ -260,9 +248,8 @@ pub(crate) struct CheckArguments {
     /// Plans and seasons
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub(crate) inputs: Vec<String>,
-    /// For programs: JSON, as described in docs/json.md
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) json: Json,
     #[command(flatten)]
     pub(crate) folder: PlansFolder,
     #[command(flatten)]
@@ -274,6 +261,14 @@ pub(crate) struct CheckArguments {
 pub(crate) struct CompletionsArguments {
     /// Which shell
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// Output for programs.
+#[derive(Debug, Args)]
+pub(crate) struct Json {
+    /// For programs: JSON, as described in docs/json.md
+    #[arg(long = "json", id = "json")]
+    pub(crate) wanted: bool,
 }
 
 /// More plans.

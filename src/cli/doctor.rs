@@ -8,6 +8,7 @@ use clap::{Args, ValueHint};
 use serde::Serialize;
 
 use super::Failure;
+use super::args::Json;
 use super::show::json;
 use super::store_source::{StoreFlag, wait};
 use super::terminal::{ERROR, FAINT, OK, clean, line};
@@ -31,9 +32,8 @@ pub(crate) struct DoctorArguments {
     /// The folder that is served
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
-    /// For programs: JSON, as described in docs/json.md
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    json: Json,
     #[command(flatten)]
     store: StoreFlag,
 }
@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &DoctorArguments) -> Result<(), Failure> {
         ok: checks.iter().all(|check| check.ok),
         checks,
     };
-    if arguments.json {
+    if arguments.json.wanted {
         json::print(&all)?;
     } else {
         tell(&all)?;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
+use super::args::Json;
 use super::show::json;
 use super::store_source::{StoreFlag, wait};
 use super::terminal::{FAINT, HEADING, line, pad};
@@ -59,9 +60,8 @@ enum FeedsCommand {
 
 #[derive(Debug, Args)]
 struct ListArguments {
-    /// For programs: JSON, as described in docs/json.md
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    json: Json,
     #[command(flatten)]
     store: StoreFlag,
 }
@@ -77,9 +77,8 @@ struct FeedArguments {
     #[arg(help = "What the server's addresses begin with, as in https://longrun.example")]
     #[arg(long, value_name = "URL", env = "LONGRUN_BASE_URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// For programs: JSON, as described in docs/json.md
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    json: Json,
     #[command(flatten)]
     store: StoreFlag,
 }
@@ -138,7 +137,7 @@ pub(crate) fn run(arguments: &FeedsArguments) -> Result<(), Failure> {
         Some(FeedsCommand::Revoke(it)) => {
             let kind = it.kind();
             it.on_store(async |store| store.revoke(&it.name, kind, now).await)?;
-            if it.json {
+            if it.json.wanted {
                 return Ok(json::print(&it.made(None))?);
             }
             let mut stderr = anstream::stderr();
@@ -155,7 +154,7 @@ fn list(arguments: &ListArguments) -> Result<(), Failure> {
         store.close().await;
         Ok(feeds)
     })?;
-    if arguments.json {
+    if arguments.json.wanted {
         let shown: Vec<FeedShown> = feeds.iter().map(FeedShown::of).collect();
         return Ok(json::print(&shown)?);
     }
@@ -272,7 +271,7 @@ impl FeedArguments {
     }
 
     fn tell(&self, token: &Token, also: &str) -> Result<(), Failure> {
-        if self.json {
+        if self.json.wanted {
             return Ok(json::print(&self.made(Some(token)))?);
         }
         let mut stdout = std::io::stdout().lock();

@@ -138,6 +138,11 @@ impl<'s> Facts<'s> {
         }
     }
 
+    /// The race ahead, if it is a marathon.
+    pub(super) fn marathon(&self) -> Option<&RaceFacts> {
+        self.race.as_ref().filter(|race| race.class() == Class::Marathon)
+    }
+
     /// The whole weeks of plans, days left over apart.
     pub(super) fn whole_weeks(&self) -> impl Iterator<Item = &WeekFacts<'s>> {
         self.weeks.iter().filter(|week| week.is_whole())
@@ -318,6 +323,12 @@ pub(super) fn distance_at(session: &Session, paces: &Paces, wanted: impl Fn(Effo
 pub(super) fn is_fast(session: &Session, paces: &Paces, strides: bool) -> bool {
     let fast = |effort: Effort| effort.is_fast() && (strides || effort != Effort::Strides);
     session.is_race() || session.workout.time_at(paces, fast) > Duration::ZERO
+}
+
+/// The running of a week, on average; zero where there are no weeks.
+pub(super) fn mean_run(weeks: &[&WeekFacts<'_>]) -> Distance {
+    let run: Distance = weeks.iter().map(|week| week.run).sum();
+    run.scale(1, weeks.len() as u64)
 }
 
 /// `part` in percent of `whole`.

@@ -180,6 +180,37 @@ impl<'f, 's> Found<'f, 's> {
         self.push(severity, place, what.into(), measured, Some(limit));
     }
 
+    /// A finding of so many days, against a limit of days.
+    pub(super) fn tell_days(
+        &mut self,
+        severity: Severity,
+        place: Place<'_>,
+        what: impl Into<String>,
+        days: i64,
+        limit: u32,
+    ) {
+        self.tell(
+            severity,
+            place,
+            what,
+            Measure::Days(days),
+            Measure::Days(limit.into()),
+        );
+    }
+
+    /// A finding of so many percent, against a limit in whole ones.
+    pub(super) fn tell_percent(
+        &mut self,
+        severity: Severity,
+        place: Place<'_>,
+        what: impl Into<String>,
+        percent: f64,
+        limit: u32,
+    ) {
+        let limit = Measure::Percent(limit.into());
+        self.tell(severity, place, what, Measure::Percent(percent), limit);
+    }
+
     /// A finding whose limit is not one number.
     pub(super) fn tell_without_limit(
         &mut self,

@@ -1,6 +1,6 @@
 //! How hard: hard days, the share of easy running, the dose of one session.
 
-use super::facts::{Class, Facts, WeekFacts, distance_at, is_fast, percent};
+use super::facts::{Facts, WeekFacts, distance_at, is_fast, percent};
 use super::finding::{Check, Found, Measure, Place};
 use crate::diagnostic::Severity;
 use crate::pace::{Effort, Paces};
@@ -105,8 +105,7 @@ fn easy_share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                 fast.show(facts.units),
                 week.run.show(facts.units)
             );
-            let limit = Measure::Percent(facts.limits.fast_share.into());
-            found.tell(Severity::Warning, place, what, Measure::Percent(share), limit);
+            found.tell_percent(Severity::Warning, place, what, share, facts.limits.fast_share);
         }
     }
 }
@@ -141,10 +140,7 @@ fn no_fast(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
 /// Daniels' caps (V10).
 fn dose(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limits = facts.limits;
-    let marathon_goal = facts
-        .race
-        .as_ref()
-        .is_some_and(|race| race.class() == Class::Marathon);
+    let marathon_goal = facts.marathon().is_some();
     let metres = |metres: u32| Distance::from_metres(metres.into());
     for week in facts.whole_weeks() {
         let paces = &facts.paces[week.index];
@@ -182,8 +178,7 @@ fn dose(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                         run.show(facts.units),
                         week.run.show(facts.units)
                     );
-                    let limit = Measure::Percent(share.into());
-                    found.tell(Severity::Warning, place, what, Measure::Percent(measured), limit);
+                    found.tell_percent(Severity::Warning, place, what, measured, share);
                 }
             }
             let at_marathon =

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::facts::{Class, Facts, WeekFacts, percent};
 use super::finding::{Check, Found, Measure, Place};
 use crate::diagnostic::Severity;
-use crate::plan::PhaseKind;
+use crate::plan::{PhaseKind, Plan};
 use crate::units::{Distance, Duration};
 
 /// The days that SESSION_SPIKE looks back (Frandsen et al. 2025).
@@ -110,14 +110,7 @@ fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                     run.show(facts.units),
                     longest.show(facts.units)
                 );
-                let limit = Measure::Percent(limits.spike.into());
-                found.tell(
-                    severity,
-                    Place::Session(index, place),
-                    what,
-                    Measure::Percent(more),
-                    limit,
-                );
+                found.tell_percent(severity, Place::Session(index, place), what, more, limits.spike);
             }
         }
         if day.all > Distance::ZERO {
@@ -132,10 +125,7 @@ fn share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limits = facts.limits;
     for week in facts.whole_weeks() {
         let Some(long) = week.long else { continue };
-        let marathon = week
-            .plan
-            .goal
-            .is_some_and(|goal| Class::of(goal.0) == Class::Marathon);
+        let marathon = is_for_marathon(week.plan);
         // A race in the week is one of its runs, though its distance is not counted.
         if week.races > 0 {
             continue;
@@ -162,23 +152,17 @@ fn share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             _ => continue,
         };
         let place = Place::Session(long.0, long.1);
-        found.tell(
-            severity,
-            place,
-            what,
-            Measure::Percent(measured),
-            Measure::Percent(limit.into()),
-        );
+        found.tell_percent(severity, place, what, measured, limit);
     }
+}
+
+fn is_for_marathon(plan: &Plan) -> bool {
+    plan.goal.is_some_and(|goal| Class::of(goal.0) == Class::Marathon)
 }
 
 /// The time that a week's long run may take (V6; decisions 21).
 fn cap(facts: &Facts<'_>, week: &WeekFacts<'_>) -> Duration {
-    let marathon = week
-        .plan
-        .goal
-        .is_some_and(|goal| Class::of(goal.0) == Class::Marathon);
-    let minutes = match marathon {
+    let minutes = match is_for_marathon(week.plan) {
         true if facts.is_novice(week.plan) => facts.limits.long_time_novice,
         true => facts.limits.long_time_marathon,
         false => facts.limits.long_time,
@@ -235,13 +219,7 @@ fn gap(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         };
         let place = Place::Session(index, place);
         let what = "since the long run before";
-        found.tell(
-            severity,
-            place,
-            what,
-            Measure::Days(days),
-            Measure::Days(limit.into()),
-        );
+        found.tell_days(severity, place, what, days, limit);
         last = Some(day.day.date);
     }
 }
@@ -311,11 +289,5 @@ fn last(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         facts.session(long).distance.show(facts.units)
     );
     let place = Place::Session(long.0, long.1);
-    found.tell(
-        Severity::Warning,
-        place,
-        what,
-        Measure::Days(to),
-        Measure::Days(limit.into()),
-    );
+    found.tell_days(Severity::Warning, place, what, to, limit);
 }

@@ -39,8 +39,20 @@ pub(super) static CHECKS: &[Check] = &[
     },
 ];
 
+/// Tells of what breaks a rule about races, with the days to the nearest one.
+pub(super) fn tell_near_race(
+    facts: &Facts<'_>,
+    found: &mut Found<'_, '_>,
+    broken: &Broken,
+    severity: Severity,
+    what: impl Into<String>,
+) {
+    let days = Measure::Days(days_to_race(facts, broken));
+    found.tell_without_limit(severity, Place::of(broken), what, days);
+}
+
 /// The days from what breaks a rule about races to the nearest race, whichever side it is on.
-pub(super) fn days_to_race(facts: &Facts<'_>, broken: &Broken) -> i64 {
+fn days_to_race(facts: &Facts<'_>, broken: &Broken) -> i64 {
     let season = facts.season;
     let ahead = season.race.iter().map(|race| race.date.value);
     let behind = season.previous.iter().map(|race| race.date.value);
@@ -56,12 +68,11 @@ pub(super) fn days_to_race(facts: &Facts<'_>, broken: &Broken) -> i64 {
 fn recovery(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let ids: &[(&str, Severity)] = &[("R13", Severity::Error), ("R13-long", Severity::Warning)];
     for (broken, severity) in of_rules(facts, ids) {
-        let place = Place::of(broken);
         let session = broken
             .session
             .map_or("a session", |at| facts.session((broken.day, at)).title.as_str());
         let what = format!("from the race to {session}");
-        found.tell_without_limit(severity, place, what, Measure::Days(days_to_race(facts, broken)));
+        tell_near_race(facts, found, broken, severity, what);
     }
 }
 
@@ -84,13 +95,7 @@ fn too_close(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         if let Some(limit) = limit.filter(|limit| days < i64::from(*limit)) {
             let place = Place::Season(Some(&previous.date.span));
             let what = "from the race behind to the race ahead";
-            found.tell(
-                Severity::Warning,
-                place,
-                what,
-                Measure::Days(days),
-                Measure::Days(limit.into()),
-            );
+            found.tell_days(Severity::Warning, place, what, days, limit);
         }
     }
     let limit = match Class::of(distance) {
@@ -102,13 +107,7 @@ fn too_close(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         if (1..i64::from(limit)).contains(&days) {
             let place = Place::Season(Some(&tuneup.race.date.span));
             let what = format!("from {} to the race", tuneup.race.name);
-            found.tell(
-                Severity::Warning,
-                place,
-                what,
-                Measure::Days(days),
-                Measure::Days(limit.into()),
-            );
+            found.tell_days(Severity::Warning, place, what, days, limit);
         }
     }
 }
@@ -120,22 +119,14 @@ fn b_races<'s>(facts: &Facts<'s>) -> impl Iterator<Item = &'s Tuneup> {
 
 /// B_RACE_POSITION: a B race more than eight weeks before a marathon (R10); one too near is RACES_TOO_CLOSE.
 fn position(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
-    let Some(race) = facts.race.as_ref().filter(|race| race.class() == Class::Marathon) else {
-        return;
-    };
+    let Some(race) = facts.marathon() else { return };
     let earliest = facts.limits.tuneup_earliest;
     for tuneup in b_races(facts) {
         let days = (race.date - tuneup.race.date.value).num_days();
         if days > i64::from(earliest) {
             let place = Place::Season(Some(&tuneup.race.date.span));
             let what = format!("from {} to the marathon", tuneup.race.name);
-            found.tell(
-                Severity::Note,
-                place,
-                what,
-                Measure::Days(days),
-                Measure::Days(earliest.into()),
-            );
+            found.tell_days(Severity::Note, place, what, days, earliest);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Between races: recovery, and the off-season.
 
-use super::facts::{Facts, percent};
-use super::finding::{Check, Found, Measure, Place};
+use super::facts::{Facts, mean_run, percent};
+use super::finding::{Check, Found, Place};
 use crate::diagnostic::Severity;
 use crate::plan::PhaseKind;
 use crate::units::Distance;
@@ -58,13 +58,7 @@ fn short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     if days < i64::from(limit) {
         let place = Place::Week(week.index);
         let what = "of recovery after the race behind";
-        found.tell(
-            Severity::Warning,
-            place,
-            what,
-            Measure::Days(days),
-            Measure::Days(limit.into()),
-        );
+        found.tell_days(Severity::Warning, place, what, days, limit);
     }
 }
 
@@ -97,13 +91,7 @@ fn gap(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             days if days > i64::from(limits.idle) => (Severity::Warning, limits.idle),
             _ => continue,
         };
-        found.tell(
-            severity,
-            Place::Day(day),
-            "without running",
-            Measure::Days(days),
-            Measure::Days(limit.into()),
-        );
+        found.tell_days(severity, Place::Day(day), "without running", days, limit);
     }
 }
 
@@ -120,12 +108,7 @@ fn cut(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             .filter(|week| week.week.block == block && week.loads() && week.is(&[PhaseKind::Offseason]))
             .collect();
         let Some(first) = weeks.first() else { continue };
-        let mean = weeks
-            .iter()
-            .map(|week| week.run)
-            .sum::<Distance>()
-            .scale(1, weeks.len() as u64);
-        let less = 100.0 - percent(mean, usual);
+        let less = 100.0 - percent(mean_run(&weeks), usual);
         let (least, most) = (facts.limits.offseason_least, facts.limits.offseason_most);
         let limit = match less.round() {
             less if less < f64::from(least) => least,
@@ -138,12 +121,6 @@ fn cut(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             usual.show(facts.units),
             first.plan.title
         );
-        found.tell(
-            Severity::Note,
-            place,
-            what,
-            Measure::Percent(less),
-            Measure::Percent(limit.into()),
-        );
+        found.tell_percent(Severity::Note, place, what, less, limit);
     }
 }

@@ -7,7 +7,7 @@ use crate::schedule::{Broken, Session};
 use crate::units::Distance;
 
 /// P4: rest days are at most so many days apart.
-const REST_GAP: i64 = 8;
+const REST_GAP: u32 = 8;
 
 pub(super) static CHECKS: &[Check] = &[
     Check {
@@ -77,13 +77,7 @@ fn no_rest(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         let before = facts.days[..day].iter().rev().take_while(|day| !day.rest).count();
         let length = i64::try_from(before).unwrap_or(0) + 1;
         let what = "training days in a row";
-        found.tell(
-            Severity::Warning,
-            Place::Day(day),
-            what,
-            Measure::Days(length),
-            Measure::Days(REST_GAP),
-        );
+        found.tell_days(Severity::Warning, Place::Day(day), what, length, REST_GAP);
     }
 }
 
@@ -121,12 +115,6 @@ pub(super) fn next_to(
             main_title(facts, broken.day - 1, before),
             main_title(facts, broken.day, is_run)
         );
-        found.tell(
-            severity,
-            Place::Day(broken.day),
-            what,
-            Measure::Days(1),
-            Measure::Days(2),
-        );
+        found.tell_days(severity, Place::Day(broken.day), what, 1, 2);
     }
 }

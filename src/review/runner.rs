@@ -92,13 +92,7 @@ fn stale(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let place = Place::Season(facts.season.plans.first().map(|plan| &plan.span));
     if days > i64::from(limit) {
         let what = "from the recent race to the first day of training";
-        found.tell(
-            Severity::Note,
-            place,
-            what,
-            Measure::Days(days),
-            Measure::Days(limit.into()),
-        );
+        found.tell_days(Severity::Note, place, what, days, limit);
     }
     let breaks = facts
         .season
@@ -107,15 +101,9 @@ fn stale(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         .filter(|off| off.why != OffReason::Busy && off.from > raced);
     for off in breaks.filter(|off| off.days() > facts.limits.result_break) {
         let place = Place::Season(Some(&off.span));
-        let limit = Measure::Days(facts.limits.result_break.into());
+        let limit = facts.limits.result_break;
         let what = "off since the recent race; the paces after them are slower already";
-        found.tell(
-            Severity::Note,
-            place,
-            what,
-            Measure::Days(off.days().into()),
-            limit,
-        );
+        found.tell_days(Severity::Note, place, what, off.days().into(), limit);
     }
 }
 

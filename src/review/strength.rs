@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, WeekFacts};
 use super::finding::{Check, Found, Measure, Place};
+use super::races::tell_near_race;
 use super::rest::{next_to, of_rules};
 use crate::diagnostic::Severity;
 use crate::plan::{PhaseKind, SessionKind};
@@ -38,9 +39,7 @@ fn near(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     next_to(facts, found, &[("T5", Severity::Warning)], strength);
     let ids: &[(&str, Severity)] = &[("T1", Severity::Warning), ("T8", Severity::Warning)];
     for (broken, severity) in of_rules(facts, ids) {
-        let place = Place::of(broken);
-        let away = super::races::days_to_race(facts, broken);
-        found.tell_without_limit(severity, place, broken.rule.text, Measure::Days(away));
+        tell_near_race(facts, found, broken, severity, broken.rule.text);
     }
     for week in &facts.weeks {
         let sessions = facts.sessions(week);

@@ -4,6 +4,7 @@ use chrono::Days;
 
 use super::facts::{Class, Facts, RaceFacts, WeekFacts, is_fast, percent};
 use super::finding::{Check, Found, Measure, Place};
+use super::races::tell_near_race;
 use super::rest::of_rules;
 use crate::diagnostic::Severity;
 use crate::plan::PhaseKind;
@@ -84,13 +85,7 @@ fn short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     };
     if days < i64::from(limit) {
         let what = "from the last full week to the race";
-        found.tell(
-            Severity::Warning,
-            Place::Week(week),
-            what,
-            Measure::Days(days),
-            Measure::Days(limit.into()),
-        );
+        found.tell_days(Severity::Warning, Place::Week(week), what, days, limit);
     }
 }
 
@@ -111,13 +106,7 @@ fn long(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         _ => return,
     };
     let what = "from the last full week to the race";
-    found.tell(
-        severity,
-        Place::Week(week),
-        what,
-        Measure::Days(days),
-        Measure::Days(limit.into()),
-    );
+    found.tell_days(severity, Place::Week(week), what, days, limit);
 }
 
 /// How much less is run a day in the last six days than in the peak week, in percent (decisions 23).
@@ -151,13 +140,7 @@ fn shallow(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     };
     let place = Place::Week(race_week(race));
     let what = "less running in the last six days than in the peak week";
-    found.tell(
-        severity,
-        place,
-        what,
-        Measure::Percent(less),
-        Measure::Percent(limit.into()),
-    );
+    found.tell_percent(severity, place, what, less, limit);
 }
 
 /// TAPER_STEEP: the reduction from the other side, how often is run, and a last touch of speed (R3).
@@ -168,17 +151,15 @@ fn steep(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let last = Place::Week(race_week(race));
     if less > f64::from(limits.taper_steep) {
         let what = "less running in the last six days than in the peak week";
-        let limit = Measure::Percent(limits.taper_steep.into());
-        found.tell(Severity::Warning, last, what, Measure::Percent(less), limit);
+        found.tell_percent(Severity::Warning, last, what, less, limits.taper_steep);
     }
     let usual = facts.weeks[race.peak].runs;
     for week in taper(facts, race) {
         let runs = week.runs + week.races;
         if runs * 100 < usual * limits.taper_runs as usize {
             let what = format!("{runs} runs this week, {usual} in the peak week");
-            let measured = Measure::Percent(percent_of(runs, usual));
-            let limit = Measure::Percent(limits.taper_runs.into());
-            found.tell(Severity::Warning, Place::Week(week.index), what, measured, limit);
+            let (place, measured) = (Place::Week(week.index), percent_of(runs, usual));
+            found.tell_percent(Severity::Warning, place, what, measured, limits.taper_runs);
         }
     }
     let since = race.date - Days::new(limits.taper_quality.into());
@@ -189,8 +170,7 @@ fn steep(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     if let Some(day) = last_fast.filter(|day| day.day.date < since) {
         let days = (race.date - day.day.date).num_days();
         let what = "from the last fast running to the race";
-        let limit = Measure::Days(limits.taper_quality.into());
-        found.tell(Severity::Warning, last, what, Measure::Days(days), limit);
+        found.tell_days(Severity::Warning, last, what, days, limits.taper_quality);
     }
 }
 
@@ -222,13 +202,7 @@ fn not_strict(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
 /// LATE_QUALITY: a full workout inside the last days (R6).
 fn late_quality(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for (broken, severity) in of_rules(facts, &[("R6", Severity::Error)]) {
-        let place = Place::of(broken);
-        let days = super::races::days_to_race(facts, broken);
-        found.tell_without_limit(
-            severity,
-            place,
-            "from the last full workout to the race",
-            Measure::Days(days),
-        );
+        let what = "from the last full workout to the race";
+        tell_near_race(facts, found, broken, severity, what);
     }
 }

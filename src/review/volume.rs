@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::facts::{Class, Facts, percent};
+use super::facts::{Facts, mean_run, percent};
 use super::finding::{Check, Found, Measure, Place};
 use crate::diagnostic::Severity;
 use crate::plan::{PhaseKind, VolumeBasis};
@@ -84,14 +84,7 @@ fn ramp_week(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                     week.run.show(facts.units),
                     highest.show(facts.units)
                 );
-                let limit = Measure::Percent(limits.ramp.into());
-                found.tell(
-                    severity,
-                    Place::Week(week.index),
-                    what,
-                    Measure::Percent(more),
-                    limit,
-                );
+                found.tell_percent(severity, Place::Week(week.index), what, more, limits.ramp);
             }
         }
         before.push(week.run);
@@ -123,9 +116,9 @@ fn ramp_two_weeks(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                 now.show(facts.units),
                 highest.show(facts.units)
             );
-            let limit = Measure::Percent(facts.limits.ramp_two_weeks.into());
-            let measured = Measure::Percent(growth(now, highest));
-            found.tell(Severity::Error, Place::Week(week.index), what, measured, limit);
+            let limit = facts.limits.ramp_two_weeks;
+            let (place, measured) = (Place::Week(week.index), growth(now, highest));
+            found.tell_percent(Severity::Error, place, what, measured, limit);
         }
     }
 }
@@ -149,14 +142,7 @@ fn start(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                     week.run.show(facts.units),
                     weekly.show(facts.units)
                 );
-                let limit = Measure::Percent(limit.into());
-                found.tell(
-                    severity,
-                    Place::Week(week.index),
-                    what,
-                    Measure::Percent(share),
-                    limit,
-                );
+                found.tell_percent(severity, Place::Week(week.index), what, share, limit);
                 break;
             }
         }
@@ -207,12 +193,12 @@ fn cutback_shallow(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         } else if let (true, Some(before)) = (week.week.cutback, last)
             && week.run > before.scale(facts.limits.cutback.into(), 100) + facts.step()
         {
-            found.tell(
+            found.tell_percent(
                 Severity::Note,
                 Place::Week(week.index),
                 "a lighter week, of the last loading one",
-                Measure::Percent(percent(week.run, before)),
-                Measure::Percent(facts.limits.cutback.into()),
+                percent(week.run, before),
+                facts.limits.cutback,
             );
         }
     }
@@ -220,17 +206,11 @@ fn cutback_shallow(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
 
 /// VOLUME_FLOOR: the mean of the peak weeks before a marathon (V12).
 fn volume_floor(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
-    let Some(race) = facts.race.as_ref().filter(|race| race.class() == Class::Marathon) else {
-        return;
-    };
+    let Some(race) = facts.marathon() else { return };
     let weeks = race.weeks.iter().map(|&week| &facts.weeks[week]);
     let peak: Vec<_> = weeks.filter(|week| week.is(&[PhaseKind::Peak])).collect();
     let Some(first) = peak.first() else { return };
-    let mean = peak
-        .iter()
-        .map(|week| week.run)
-        .sum::<Distance>()
-        .scale(1, peak.len() as u64);
+    let mean = mean_run(&peak);
     let floor = Measure::metres(facts.limits.volume_floor);
     if Measure::Distance(mean).value() < floor.value() {
         let place = Place::Week(first.index);

@@ -12,7 +12,6 @@ use crate::diagnostic::Faults;
 use crate::pace::Paces;
 use crate::plan::{Plan, Row, SessionKind, Size, Sizes};
 use crate::season::{Away, Room, Season};
-use crate::units::Distance;
 use crate::workout::{Activity, Workout};
 
 /// `season` with the days that its plans keep free of training, such as a family day.
@@ -122,25 +121,15 @@ fn reminder(workout: &Workout, paces: &Paces, block: &str, anchor: u32, ordinal:
         Some(guide) => guide.title.clone(),
         None => workout.headline(crate::units::Units::Km),
     };
+    let role = Role {
+        block: block.to_owned(),
+        anchor,
+        session: format!("daily {title}"),
+        ordinal,
+    };
     Session {
-        role: Role {
-            block: block.to_owned(),
-            anchor,
-            session: format!("daily {title}"),
-            ordinal,
-        },
-        kind: Kind::Session(kind),
-        title,
-        distance: Distance::ZERO,
         length: workout.duration(paces).high.round_up_to(5),
-        workout: workout.clone(),
-        start: None,
-        strides: false,
-        strides_role: None,
-        club: None,
-        place: None,
-        notes: Vec::new(),
-        alarm: None,
+        ..Session::plain(role, Kind::Session(kind), title, workout.clone())
     }
 }
 

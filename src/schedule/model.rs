@@ -143,6 +143,25 @@ pub struct Session {
 }
 
 impl Session {
+    /// A session without running, length or start, and with nothing beside it.
+    pub(crate) fn plain(role: Role, kind: Kind, title: String, workout: Workout) -> Self {
+        Session {
+            role,
+            kind,
+            title,
+            workout,
+            distance: Distance::ZERO,
+            length: Duration::ZERO,
+            start: None,
+            strides: false,
+            strides_role: None,
+            club: None,
+            place: None,
+            notes: Vec::new(),
+            alarm: None,
+        }
+    }
+
     /// Whether it is a race.
     pub fn is_race(&self) -> bool {
         self.kind == Kind::Race

@@ -9,7 +9,6 @@ use super::arrange::Published;
 use super::fit::Fitted;
 use super::model::{Day, Kind, Role, Session, Week};
 use crate::plan::{SessionKind, SessionType};
-use crate::units::{Distance, Duration};
 use crate::workout::{Step, Workout};
 
 /// A week has no more rest days than days.
@@ -85,21 +84,13 @@ pub(super) fn role_in(block: &str, leftover: bool, anchor: u32, number: u32) -> 
 fn rest(week: &Week, fitted: &Fitted, number: u32) -> Session {
     let plan = &fitted.blocks[week.block].plan;
     let kind: Arc<SessionType> = plan.sessions.of_kind(SessionKind::Rest);
-    Session {
-        role: role(week, fitted, number),
-        kind: Kind::Session(SessionKind::Rest),
-        title: kind.title.clone(),
-        workout: Workout {
-            steps: vec![Step::Rest],
-        },
-        distance: Distance::ZERO,
-        length: Duration::default(),
-        start: None,
-        strides: false,
-        strides_role: None,
-        club: None,
-        place: None,
-        notes: Vec::new(),
-        alarm: None,
-    }
+    let workout = Workout {
+        steps: vec![Step::Rest],
+    };
+    Session::plain(
+        role(week, fitted, number),
+        Kind::Session(SessionKind::Rest),
+        kind.title.clone(),
+        workout,
+    )
 }

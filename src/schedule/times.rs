@@ -298,20 +298,12 @@ pub fn race_of<'s>(season: &'s Season, session: &Session) -> Option<&'s Race> {
 fn put_race(season: &Season, race: &Race, role: Role, days: &mut Vec<Day>, last_week: usize) {
     let paces = season.athlete.paces(Some(race));
     let distance = race.distance.unwrap_or(Distance::ZERO);
+    let workout = Workout { steps: Vec::new() };
     let session = Session {
-        role,
-        kind: Kind::Race,
-        title: race.name.clone(),
-        workout: Workout { steps: Vec::new() },
         distance,
         length: race_length(season, race, &paces).round_up_to(ROUND_TO),
         start: race.time,
-        strides: false,
-        strides_role: None,
-        club: None,
-        place: None,
-        notes: Vec::new(),
-        alarm: None,
+        ..Session::plain(role, Kind::Race, race.name.clone(), workout)
     };
     let date = race.date.value;
     if let Some(day) = days.iter_mut().find(|day| day.date == date) {

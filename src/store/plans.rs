@@ -7,12 +7,12 @@ use super::sql::Row;
 use super::sql::Value::{Integer, Text};
 use super::{Store, StoreError, seconds};
 
-/// How often a plan has changed, and when it last did. Neither ever falls.
+/// Which revision of its feeds a plan is at. Neither number ever falls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlanRevision {
-    /// The SEQUENCE of all events of the plan's feeds.
+    /// The SEQUENCE of all events of the plan's feeds: 0 at first, and one more at every change.
     pub sequence: u32,
-    /// Their LAST-MODIFIED.
+    /// Their LAST-MODIFIED: when the plan last changed, and later at every change.
     pub modified: DateTime<Utc>,
 }
 

@@ -10,21 +10,13 @@ use crate::diagnostic::Faults;
 use crate::plan::listed::Extent;
 use crate::plan::{Library, Plan};
 use crate::season::PlanSource;
+use crate::store::PlanRevision;
 
 /// When this release of the program was made. A release may render the same plan differently, so no plan's revision is
 /// older; it moves with every release that changes a calendar's bytes.
 pub fn released() -> DateTime<Utc> {
     // 2026-11-22T00:00:00Z
     DateTime::from_timestamp(1_795_305_600, 0).unwrap_or_default()
-}
-
-/// Which revision of its feeds a plan is at. Every event of a plan's feed carries it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PlanRevision {
-    /// SEQUENCE: 0 at first, and one more at every change.
-    pub sequence: u32,
-    /// LAST-MODIFIED: the later of the plan's change and the program's release, and later at every change.
-    pub modified: DateTime<Utc>,
 }
 
 /// Who remembers the revisions of plans.

@@ -40,8 +40,8 @@ pub mod telemetry;
 pub mod token_feed;
 pub mod views;
 
-pub use crate::store::TokenHash;
-pub use catalogue::{Catalogue, InMemoryRevisions, PlanRevision, PlanRevisions};
+pub use crate::store::{PlanRevision, TokenHash};
+pub use catalogue::{Catalogue, InMemoryRevisions, PlanRevisions};
 pub use server::{Options, Server, StartError};
 pub use stored::StoredFeeds;
 pub use token_feed::{Feeds, Found, Lookup, NoFeeds, RenderError, Rendered};

@@ -8,11 +8,12 @@ use http::StatusCode;
 
 use super::address;
 use super::cache::Version;
-use super::catalogue::{Catalogue, PlanRevision};
+use super::catalogue::Catalogue;
 use super::renders::Failure;
 use crate::calendar::revise;
 use crate::diagnostic::{Diagnostic, Faults, Severity, Source, Span, Style, render};
 use crate::season::{self, FLAGS, Season};
+use crate::store::PlanRevision;
 
 /// The key that makes a browser save the calendar. It says nothing about the season.
 pub(super) const DOWNLOAD: &str = "download";

@@ -11,11 +11,11 @@ use rustc_hash::FxHashMap;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
-use super::catalogue::{InMemoryRevisions, PlanRevision, PlanRevisions};
+use super::catalogue::{InMemoryRevisions, PlanRevisions};
 use super::token_feed::{Feeds, Found, Lookup, RenderError, Rendered};
 use crate::clock::Clock;
 use crate::season::Feed;
-use crate::store::{Store, StoreError, TokenHash};
+use crate::store::{PlanRevision, Store, StoreError, TokenHash};
 use crate::watch::{PublishError, Seasons, Snapshot, publish};
 
 /// How often the store is asked: a revocation holds everywhere within a second.
@@ -269,10 +269,6 @@ impl PlanRevisions for StoredFeeds {
         let mut unsaid = self.unsaid.lock().unwrap_or_else(PoisonError::into_inner);
         match said {
             Ok(revision) => {
-                let revision = PlanRevision {
-                    sequence: revision.sequence,
-                    modified: revision.modified,
-                };
                 unsaid.told.remove(plan);
                 unsaid.counted.remember(plan, fingerprint, revision);
                 let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);

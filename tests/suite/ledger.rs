@@ -6,6 +6,8 @@ use longrun::calendar::ledger::{Change, ChangeKind, Part};
 use longrun::calendar::{Calendar, Event, Ledger, Location, Status, When, Zone};
 use longrun::diagnostic::Faults;
 
+use crate::writer::empty;
+
 const DAY_ONE: &str = "2026-11-22";
 
 fn date(text: &str) -> NaiveDate {
@@ -18,23 +20,16 @@ fn at(day: &str) -> DateTime<Utc> {
 
 /// An event for a day, as it was made on [`DAY_ONE`].
 fn event(name: &str, day: &str) -> Event {
+    let uid = format!("sam.plan.w1.{name}.1@longrun");
+    let when = When::AllDay {
+        first: date(day),
+        days: 1,
+    };
     Event {
-        uid: format!("sam.plan.w1.{name}.1@longrun"),
-        stamp: at(DAY_ONE),
-        sequence: 0,
-        when: When::AllDay {
-            first: date(day),
-            days: 1,
-        },
-        summary: "Long run, 18 km".to_owned(),
         description: "18 km easy\n\nWeek 7 of 18".to_owned(),
-        link: None,
-        location: None,
         categories: vec!["Long run".to_owned()],
         busy: false,
-        status: Status::Confirmed,
-        alarm: None,
-        color: None,
+        ..Event::new(uid, at(DAY_ONE), when, "Long run, 18 km".to_owned())
     }
 }
 
@@ -54,16 +49,11 @@ fn timed(event: Event, time: &str, minutes: u32) -> Event {
 fn calendar(events: &[Event]) -> Calendar {
     Calendar {
         name: "Spring".to_owned(),
-        description: None,
         uid: "sam@longrun".to_owned(),
-        url: None,
-        source: None,
-        color: None,
         zone: Zone::new("Europe/Berlin"),
         revised: at(DAY_ONE),
-        refresh: 60,
-        dropped: None,
         events: events.to_vec(),
+        ..empty()
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use longrun::diagnostic::{Faults, Severity, Source};
-use longrun::document::parse;
+use longrun::diagnostic::{Faults, Severity};
 use longrun::plan::built_in;
 use longrun::review::review;
-use longrun::schedule::schedule;
-use longrun::season;
+
+use crate::seasons::place;
 
 /// Plans with all kinds of weeks, each with a runner's dates.
 const SEASONS: [&str; 5] = [
@@ -20,21 +19,15 @@ const SEASONS: [&str; 5] = [
 
 /// What is wrong with a season that is worse than a note: the code, and how often.
 fn objections(text: &str) -> BTreeSet<(String, usize)> {
-    let faults = Faults::new();
-    let table = parse(&Source::new("season.toml", text), &faults);
-    let season = season::read(&table, &built_in(), &faults);
-    let Some(season) = season else {
-        panic!("{text}\n{:#?}", faults.into_sorted())
-    };
-    let placed = schedule(&season, &faults);
-    let review = review(&season, &placed);
+    let placed = place(text);
+    let review = review(&placed.season, &placed.schedule);
     let findings = review
         .findings
         .iter()
         .filter(|finding| finding.severity > Severity::Note)
         .map(|finding| finding.code);
-    let told = faults.into_sorted();
-    let told = told
+    let told = placed
+        .said
         .iter()
         .filter(|one| one.severity > Severity::Note)
         .map(|one| one.code);

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use chrono::{Days, NaiveDate};
-use longrun::diagnostic::{Diagnostic, Faults, Severity, Source};
-use longrun::document::parse;
+use longrun::diagnostic::{Faults, Severity};
 use longrun::plan::{Allowed, PhaseKind, Plan, VolumeBasis, built_in};
-use longrun::review::{Review, review};
-use longrun::schedule::schedule;
-use longrun::season;
+use longrun::review::review;
+
+use crate::seasons::place;
 
 /// Messages of the schedule that the review says itself.
 const SAID_BY_REVIEW: [&str; 2] = ["COMPROMISE", "START_TOO_HIGH"];
@@ -71,26 +70,6 @@ fn text(plan: &Plan, volume: &str, units: &str, day: NaiveDate) -> String {
     text
 }
 
-/// What is wrong with a season: findings and messages, worst first, each with where it was.
-struct Looked {
-    review: Review,
-    told: Vec<Diagnostic>,
-}
-
-fn look(text: &str) -> Looked {
-    let faults = Faults::new();
-    let table = parse(&Source::new("season.toml", text), &faults);
-    let season = season::read(&table, &built_in(), &faults);
-    let Some(season) = season else {
-        panic!("{text}\n{:#?}", faults.into_sorted())
-    };
-    let placed = schedule(&season, &faults);
-    Looked {
-        review: review(&season, &placed),
-        told: faults.into_sorted(),
-    }
-}
-
 #[test]
 fn every_plan_passes_its_own_review() {
     let mut objections: BTreeMap<String, (usize, String)> = BTreeMap::new();
@@ -113,16 +92,17 @@ fn every_plan_passes_its_own_review() {
                     let example = format!("{volume}, {units}, {}: {what}", day.format("%a"));
                     objections.entry(key).or_insert((0, example)).0 += 1;
                 };
-                let looked = look(&text);
-                for finding in &looked.review.findings {
+                let placed = place(&text);
+                let review = review(&placed.season, &placed.schedule);
+                for finding in &review.findings {
                     if finding.severity > Severity::Note {
-                        let week = finding.week.map_or(0, |week| looked.review.weeks[week].number);
+                        let week = finding.week.map_or(0, |week| review.weeks[week].number);
                         let measured = finding.measured.value();
                         let what = format!("week {week}, {}: {measured}", finding.what);
                         object(finding.code, finding.severity, &what);
                     }
                 }
-                for (finding, allowed) in &looked.review.allowed {
+                for (finding, allowed) in &review.allowed {
                     if finding.severity == Severity::Error {
                         object(finding.code, finding.severity, "an error cannot be allowed");
                     } else if allowed.reason.is_none() {
@@ -134,7 +114,7 @@ fn every_plan_passes_its_own_review() {
                         .iter()
                         .any(|one: &Allowed| one.code == code && one.reason.is_some())
                 };
-                let serious = looked.told.iter().filter(|one| one.severity > Severity::Note);
+                let serious = placed.said.iter().filter(|one| one.severity > Severity::Note);
                 for one in serious.filter(|one| !SAID_BY_REVIEW.contains(&one.code)) {
                     if one.severity == Severity::Error || !is_allowed(one.code) {
                         object(one.code, one.severity, &one.message);

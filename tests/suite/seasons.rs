@@ -18,7 +18,12 @@ pub(crate) fn plan(toml: &str) -> Planned {
     plan_from(&built_in(), toml)
 }
 
-/// The same, with another plan in the library.
+/// The same, whatever is said about the schedule.
+pub(crate) fn place(toml: &str) -> Planned {
+    place_from(&built_in(), toml)
+}
+
+/// As [`plan`], with another plan in the library.
 pub(crate) fn plan_with(name: &str, own: &str, toml: &str) -> Planned {
     let mut library = built_in();
     library.add(name, Source::new(format!("{name}.toml"), own));
@@ -46,14 +51,19 @@ fn read_from(library: &Library, toml: &str) -> (Season, Faults) {
 }
 
 fn plan_from(library: &Library, toml: &str) -> Planned {
+    let planned = place_from(library, toml);
+    let said = &planned.said;
+    assert!(said.iter().all(|one| one.severity < Severity::Error), "{said:#?}");
+    planned
+}
+
+fn place_from(library: &Library, toml: &str) -> Planned {
     let (season, faults) = read_from(library, toml);
     let schedule = schedule(&season, &faults);
-    let said = faults.into_sorted();
-    assert!(said.iter().all(|one| one.severity < Severity::Error), "{said:#?}");
     Planned {
         season,
         schedule,
-        said,
+        said: faults.into_sorted(),
     }
 }
 

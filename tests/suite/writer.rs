@@ -315,7 +315,8 @@ fn check(event: &Event, read: impl Fn(&str) -> String) -> Result<(), TestCaseErr
     Ok(())
 }
 
-fn empty() -> Calendar {
+/// A calendar that says nothing.
+pub(crate) fn empty() -> Calendar {
     Calendar {
         name: String::new(),
         description: None,
@@ -332,22 +333,9 @@ fn empty() -> Calendar {
 }
 
 fn bare(uid: String) -> Event {
-    Event {
-        uid,
-        stamp: DateTime::UNIX_EPOCH,
-        sequence: 0,
-        when: When::AllDay {
-            first: NaiveDate::default(),
-            days: 1,
-        },
-        summary: String::new(),
-        description: String::new(),
-        link: None,
-        location: None,
-        categories: Vec::new(),
-        busy: false,
-        status: Status::Confirmed,
-        alarm: None,
-        color: None,
-    }
+    let when = When::AllDay {
+        first: NaiveDate::default(),
+        days: 1,
+    };
+    Event::new(uid, DateTime::UNIX_EPOCH, when, String::new())
 }

@@ -3,24 +3,15 @@
 use super::*;
 
 fn event() -> Event {
-    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let uid = "berlin-w7-long-1@longrun".to_owned();
+    let stamp = "2026-11-22T05:24:00Z".parse().unwrap();
+    let when = When::AllDay {
+        first: "2027-04-18".parse().unwrap(),
+        days: 1,
+    };
     Event {
-        uid: "berlin-w7-long-1@longrun".to_owned(),
-        stamp: "2026-11-22T05:24:00Z".parse().unwrap(),
         sequence: 2,
-        when: When::AllDay {
-            first: day("2027-04-18"),
-            days: 1,
-        },
-        summary: "Long run 24 km".to_owned(),
-        description: String::new(),
-        link: None,
-        location: None,
-        categories: Vec::new(),
-        busy: true,
-        status: Status::Confirmed,
-        alarm: None,
-        color: None,
+        ..Event::new(uid, stamp, when, "Long run 24 km".to_owned())
     }
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
         }
     }
     let errors = reviews.iter().any(|one| one.review.count(Severity::Error) > 0);
-    if arguments.json {
+    if arguments.json.wanted {
         let (all, outcome) = report.into_parts();
         super::show::json::print(&json::of(&all, &reviews))?;
         return outcome.and_then(|()| verdict(errors));

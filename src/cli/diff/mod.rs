@@ -15,21 +15,22 @@ use crate::calendar::revise;
 
 /// Compares, and says whether nothing changes.
 pub(crate) fn run(arguments: &DiffArguments) -> Result<bool, Failure> {
+    let DiffArguments { old, new } = arguments;
     let report = Report::default();
-    let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
-    let season = plans.season(&arguments.input, &arguments.season, &report);
+    let plans = Plans::new(new.folder.path.as_deref(), &report)?;
+    let season = plans.season(&new.input, &new.season, &report);
     let zone = published::zone(season.as_ref());
-    let ledger = published::calendar(&arguments.old, zone, &report);
+    let ledger = published::calendar(old, zone, &report);
     let (Some(season), Some(ledger)) = (season, ledger) else {
         report.tell(&|_| false)?;
         return Err(Failure::Faults);
     };
-    let clock = arguments.now.clock();
+    let clock = new.now.clock();
     let today = clock.today(season.athlete.zone);
     let revision = revise(&season, Some(&ledger), today, clock.now(), &report.faults);
     report.tell(&|_| false)?;
-    let name = arguments.old.display().to_string();
-    if arguments.json {
+    let name = old.display().to_string();
+    if new.json.wanted {
         super::show::json::print(&json::of(&name, &revision.changes))?;
     } else {
         let mut stdout = anstream::stdout().lock();

@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
         Some(name) => {
             if let Some(plan) = plans.plan(name, &report) {
                 let weeks = typical_weeks(&plans, name, &plan);
-                match arguments.json {
+                match arguments.json.wanted {
                     true => show::json::print(&json::full(&plan, plans.library(), weeks))?,
                     false => stdout.write_all(full::full(&plan, &weeks, terminal::width()).as_bytes())?,
                 }
@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
                 .filter(|plan| arguments.wanted.takes(plan, Extent::of(plan, library)))
                 .collect();
             listed::sort(&mut read);
-            match arguments.json {
+            match arguments.json.wanted {
                 true => show::json::print(
                     &read
                         .iter()

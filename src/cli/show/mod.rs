@@ -10,7 +10,7 @@ mod table;
 
 use std::io::Write;
 
-use super::args::ShowArguments;
+use super::args::SeasonArguments;
 use super::report::Report;
 use super::season_source::Plans;
 use super::{Failure, started, terminal};
@@ -18,7 +18,7 @@ use crate::diagnostic::Severity;
 use crate::schedule::schedule;
 
 /// Shows one season.
-pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &SeasonArguments) -> Result<(), Failure> {
     let report = Report::default();
     let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
     let Some(season) = plans.season(&arguments.input, &arguments.season, &report) else {
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     };
     let schedule = schedule(&season, &report.faults);
     let today = arguments.now.clock().today(season.athlete.zone);
-    if arguments.json {
+    if arguments.json.wanted {
         json::print(&json::of(&season, &schedule, today))?;
     } else {
         let mut stdout = anstream::stdout().lock();
@@ -39,5 +39,6 @@ pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
         report.faults.push(note);
     }
     // The sessions that were left out stand under the table, with their reasons.
-    report.tell(&|told| !arguments.json && told.code == "LEFT_OUT" && told.severity == Severity::Warning)
+    report
+        .tell(&|told| !arguments.json.wanted && told.code == "LEFT_OUT" && told.severity == Severity::Warning)
 }

@@ -117,18 +117,18 @@ fn check_zone(season: &Season, table: &Table, faults: &Faults) {
             .map(|entry| &entry.value)
             .find(|value| has_time(value))
     };
-    if let Some(name) = season.around.first() {
+    let tell = |message: &str, span: &Span, question: &str| {
         let help = "add time_zone = \"America/New_York\" to [athlete], or --zone America/New_York";
-        let fault = Diagnostic::error(
-            "no-time-zone",
-            "there is a calendar to plan around, and no time zone",
-        );
-        faults.push(fault.at(&name.span, "busy in which zone?").help(help));
+        let fault = Diagnostic::error("no-time-zone", message);
+        faults.push(fault.at(span, question).help(help));
+    };
+    if let Some(name) = season.around.first() {
+        let message = "there is a calendar to plan around, and no time zone";
+        tell(message, &name.span, "busy in which zone?");
     }
     if let Some(value) = race_time.or_else(week_time) {
-        let help = "add time_zone = \"America/New_York\" to [athlete], or --zone America/New_York";
-        let fault = Diagnostic::error("no-time-zone", "there is a start time, and no time zone for it");
-        faults.push(fault.at(&value.span, "in which zone?").help(help));
+        let message = "there is a start time, and no time zone for it";
+        tell(message, &value.span, "in which zone?");
     }
 }
 

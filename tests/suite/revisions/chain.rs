@@ -19,6 +19,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::seasons;
+use crate::writer::empty;
 use list::List;
 
 /// What a runner may do between two exports.
@@ -196,17 +197,8 @@ fn seen(event: &Event) -> String {
         ..event.clone()
     };
     let calendar = Calendar {
-        name: String::new(),
-        description: None,
-        uid: String::new(),
-        url: None,
-        source: None,
-        color: None,
-        zone: None,
-        revised: DateTime::UNIX_EPOCH,
-        refresh: 60,
-        dropped: None,
         events: vec![bare],
+        ..empty()
     };
     let text = String::from_utf8(calendar.to_bytes()).unwrap();
     text.split_once("BEGIN:VEVENT").unwrap().1.to_owned()

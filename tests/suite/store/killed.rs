@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use longrun::store::{FeedKind, Published, Store, StoreUrl, Token};
 
-use super::{Place, at, wait};
+use super::{Place, at, tokens_in, wait};
 use crate::records;
 
 /// The store that the process which is to be killed writes to.
@@ -78,13 +78,7 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
             assert!(!status.success(), "{id} ended by itself");
             wait(async {
                 let store = place.open().await;
-                let known: Vec<_> = store
-                    .feeds()
-                    .await
-                    .unwrap()
-                    .iter()
-                    .map(|feed| feed.token)
-                    .collect();
+                let known = tokens_in(&store).await;
                 let lost = tokens
                     .iter()
                     .filter(|token| !known.contains(&token.hash()))

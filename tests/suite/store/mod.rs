@@ -12,7 +12,7 @@ use std::future::Future;
 use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use longrun::store::{Store, StoreUrl};
+use longrun::store::{Store, StoreUrl, TokenHash};
 use tempfile::TempDir;
 
 /// A place for stores that is empty, and gone with the test.
@@ -49,6 +49,12 @@ impl Place {
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
+}
+
+/// The tokens of all feeds of a store, as it keeps them.
+pub(crate) async fn tokens_in(store: &Store) -> Vec<TokenHash> {
+    let feeds = store.feeds().await.unwrap();
+    feeds.iter().map(|feed| feed.token).collect()
 }
 
 /// Runs an asynchronous test as a server would run it.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use longrun::store::{FeedKind, Published, Store};
 
 use super::contract::done;
-use super::{Place, at, wait};
+use super::{Place, at, tokens_in, wait};
 
 const FULL: FeedKind = FeedKind::Full;
 
@@ -28,13 +28,7 @@ fn of_200_changes_at_once_none_fails() {
             for change in changes.collect::<Vec<_>>() {
                 tokens.push(change.await.unwrap().unwrap());
             }
-            let mut known: Vec<_> = servers[1]
-                .feeds()
-                .await
-                .unwrap()
-                .iter()
-                .map(|feed| feed.token)
-                .collect();
+            let mut known = tokens_in(&servers[1]).await;
             tokens.sort();
             known.sort();
             assert_eq!(known, tokens);
