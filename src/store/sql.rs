@@ -88,7 +88,9 @@ impl Pool {
         let shown: Arc<str> = format!("sqlite:{}", options.get_filename().display()).into();
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)
-            .acquire_timeout(patience.saturating_mul(2));
+            .acquire_timeout(patience.saturating_mul(2))
+            // SQLite itself takes a transaction back when the disk is full, and the driver then fails to, for ever.
+            .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }));
         let of = pool.connect_with(options).await.map(Connections::Sqlite);
         let of = of.map_err(|error| StoreError::of(&shown, &error))?;
         Ok(Pool { shown, of })

@@ -51,7 +51,8 @@ impl Folder {
     ///
     /// When it cannot be listed. Later that is no error any more: what it held stays.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let path = path.canonicalize()?;
+        // Not where a link leads: it may lead elsewhere later.
+        let path = std::path::absolute(path)?;
         let listed = list(&path)?;
         let mut folder = Folder {
             contents: read_all(&path, &listed),

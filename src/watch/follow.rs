@@ -175,7 +175,8 @@ fn watcher(folder: &Folder, hints: &Sender<Wake>) -> notify::Result<RecommendedW
         }
     };
     let mut watcher = RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false))?;
-    watcher.watch(folder.path(), RecursiveMode::Recursive)?;
+    let path = folder.path().canonicalize().map_err(notify::Error::io)?;
+    watcher.watch(&path, RecursiveMode::Recursive)?;
     Ok(watcher)
 }
 

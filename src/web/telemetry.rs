@@ -1,5 +1,6 @@
 //! Logs and metrics. Neither ever holds an address: it may have a token in it, so requests go by their route's name.
 
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
@@ -36,7 +37,7 @@ pub fn start_log(format: LogFormat, filter: &str) -> Result<(), String> {
         EnvFilter::try_new(filter).map_err(|error| format!("`{filter}` is no filter of the log: {error}"))?;
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(|| Log)
         .with_target(false);
     // A second log in one process, as in tests, is not started.
     let _ = match format {
@@ -44,6 +45,21 @@ pub fn start_log(format: LogFormat, filter: &str) -> Result<(), String> {
         LogFormat::Json => log.json().flatten_event(true).try_init(),
     };
     Ok(())
+}
+
+/// The standard error, whether it can be written or not: neither a full disk nor a collector of logs that is gone stops a
+/// server.
+struct Log;
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let _ = io::stderr().write_all(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]

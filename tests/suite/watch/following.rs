@@ -69,6 +69,32 @@ fn a_folder_that_was_away_is_followed_again() {
     });
 }
 
+/// The way to put another folder in the place of one at once.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_elsewhere_is_followed() {
+    for looking in [Looking::Events, Looking::Poll] {
+        let place = tempfile::tempdir().unwrap();
+        let link = |to: &str| {
+            let aside = place.path().join("aside");
+            std::os::unix::fs::symlink(to, &aside).unwrap();
+            fs::rename(&aside, place.path().join("current")).unwrap();
+        };
+        for (release, runner) in [("1", "Ada Lovelace"), ("2", "Bob")] {
+            fs::create_dir(place.path().join(release)).unwrap();
+            let text = season_text("2027-04-04", "").replace("Ada Lovelace", runner);
+            fs::write(place.path().join(release).join("season.toml"), text).unwrap();
+        }
+        link("1");
+        let following = follow(Folder::open(&place.path().join("current")).unwrap(), looking);
+        assert!(following.snapshot().runners.contains_key("Ada Lovelace"));
+        link("2");
+        wait_for(&following, |it| {
+            it.runners.contains_key("Bob") && !it.runners.contains_key("Ada Lovelace")
+        });
+    }
+}
+
 #[test]
 fn it_ends_when_nobody_follows_any_more() {
     both(|_, following| {

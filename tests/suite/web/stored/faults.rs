@@ -1,13 +1,14 @@
 //! What goes wrong around a running server, and what is served all the same.
 
 use std::fs;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use longrun::season::Feed;
 use longrun::store::{Store, StoreUrl};
 use sqlx::{Connection, SqliteConnection};
 
-use super::{Live, Stage, events, race, season, soon, tag, until};
+use super::{Live, Stage, events, get, listening, race, season, soon, tag, until};
 use crate::store::wait;
 
 const ADA: &str = "Ada Lovelace";
@@ -238,6 +239,97 @@ fn a_plan_that_changes_without_the_store_gets_the_revision_of_all_servers_once_t
     other.terminate();
     let log = server.terminate();
     assert_eq!(log.matches("does not say which revision").count(), 1, "{log}");
+}
+
+/// As a full disk is: nothing can be written any more, and after a while something can.
+#[test]
+fn after_a_full_disk_all_is_as_before() {
+    let stage = Stage::new();
+    let names = [ADA, "Bob", "Carl"];
+    let write_all = |tuesday: &str| {
+        for name in names {
+            stage.write(
+                &format!("{name}.toml"),
+                &season(race(), tuesday).replace(ADA, name),
+            );
+        }
+    };
+    write_all("18:00");
+    let feeds = names.map(|name| stage.address(&["make", name]));
+    stage.serve().terminate();
+
+    let script = format!(
+        "trap '' XFSZ; exec {} serve seasons --listen 127.0.0.1:0 --store {}",
+        env!("CARGO_BIN_EXE_longrun"),
+        stage.store
+    );
+    let log = fs::File::create(stage.path("logs/full.log")).unwrap();
+    let mut command = Command::new("bash");
+    command
+        .args(["-c", &script])
+        .current_dir(stage.path(""))
+        .stdout(Stdio::piped())
+        .stderr(log);
+    let mut child = command.spawn().unwrap();
+    let address = listening(&mut child).expect("it starts");
+    let limit = |bytes: &str| {
+        let limits = Command::new("prlimit")
+            .args(["--pid", &child.id().to_string()])
+            .arg(format!("--fsize={bytes}:unlimited"))
+            .status();
+        assert!(limits.unwrap().success());
+    };
+    let tags = feeds.clone().map(|feed| tag(&get(address, &feed, "")));
+    limit("4096");
+    for tuesday in ["19:00", "19:10", "19:20"] {
+        write_all(tuesday);
+        std::thread::sleep(Duration::from_secs(1));
+        for (feed, before) in feeds.iter().zip(&tags) {
+            assert_eq!(&tag(&get(address, feed, "")), before, "the last good copy");
+        }
+    }
+    limit("unlimited");
+    for (feed, before) in feeds.iter().zip(&tags) {
+        until(|| (tag(&get(address, feed, "")) != *before).then_some(()));
+    }
+    stage.feeds(&["revoke", ADA]);
+    soon(|| (get(address, &feeds[0], "").status == 410).then_some(()));
+    assert_eq!(get(address, &feeds[1], "").status, 200);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_log_that_cannot_be_written_stops_nothing() {
+    let stage = Stage::new();
+    stage.write("ada.toml", &season(race(), "18:00"));
+    let feed = stage.address(&["make", ADA]);
+    stage.serve().terminate();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_longrun"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0"])
+        .args(["--log-filter", "trace", "--store", &stage.store])
+        .arg(stage.path("seasons"))
+        .stdout(Stdio::piped())
+        .stderr(fs::File::options().write(true).open("/dev/full").unwrap())
+        .spawn()
+        .unwrap();
+    let address = listening(&mut child).expect("it starts");
+    let first = get(address, &feed, "");
+    stage.write("bob.toml", "plan = ");
+    std::thread::sleep(Duration::from_millis(500));
+    stage.write("ada.toml", &season(race(), "19:00"));
+    until(|| (tag(&get(address, &feed, "")) != tag(&first)).then_some(()));
+    stage.feeds(&["revoke", ADA]);
+    soon(|| (get(address, &feed, "").status == 410).then_some(()));
+    let id = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
 #[test]

@@ -107,16 +107,11 @@ impl Stage {
             .stderr(File::create(&log).unwrap())
             .spawn()
             .expect("longrun starts");
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let said = line.trim().strip_prefix("longrun listens on http://");
-        let said = said.and_then(|said| said.parse().ok());
+        let address = listening(&mut child);
         let mut live = Live {
             stage: self,
             child,
-            address: said.unwrap_or_else(|| panic!("{line:?}: {}", fs::read_to_string(&log).unwrap())),
+            address: address.unwrap_or_else(|| panic!("{}", fs::read_to_string(&log).unwrap())),
             metrics: SocketAddr::from(([127, 0, 0, 1], 0)),
             log,
         };
@@ -147,6 +142,17 @@ impl Drop for Stage {
         }
         assert!(searched > 0, "nothing was searched");
     }
+}
+
+/// Where a server that was just started says that it listens.
+fn listening(child: &mut Child) -> Option<SocketAddr> {
+    let mut line = String::new();
+    let stdout = child.stdout.take()?;
+    BufReader::new(stdout).read_line(&mut line).ok()?;
+    line.trim()
+        .strip_prefix("longrun listens on http://")?
+        .parse()
+        .ok()
 }
 
 /// A running server.
