@@ -6,13 +6,17 @@
 //! all of it shortly and promises nothing about time. Both need nginx, wrk and taskset.
 #![expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
 
+mod http;
+
 use std::error::Error;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
+
+use http::{Reply, get, one};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -142,44 +146,6 @@ fn nginx(folder: &Path, plain: &Reply, packed: &Reply) -> Result<Server> {
         std::thread::sleep(Duration::from_millis(20));
     }
     Ok(server)
-}
-
-struct Reply {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Reply {
-    fn line(&self, name: &str) -> Option<&str> {
-        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        lines
-            .find(|(line, _)| line.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
-    }
-}
-
-/// One request over a connection of its own.
-fn get(address: SocketAddr, path: &str, lines: &[String]) -> Result<Reply> {
-    let mut stream = TcpStream::connect(address)?;
-    let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{lines}\r\n"
-    )?;
-    let mut received = Vec::new();
-    stream.read_to_end(&mut received)?;
-    let end = received
-        .windows(4)
-        .position(|four| four == b"\r\n\r\n")
-        .ok_or("no head")?;
-    let head = String::from_utf8(received[..end].to_vec())?;
-    let status = head.split(' ').nth(1).ok_or("no status")?.parse()?;
-    Ok(Reply {
-        status,
-        head,
-        body: received[end + 4..].to_vec(),
-    })
 }
 
 /// What wrk measured.
@@ -360,36 +326,6 @@ fn ask_for(
         let mut ended = threads.into_iter().map(|thread| thread.join());
         Ok(ended.try_for_each(|ended| ended.unwrap_or(Err("a panic".to_owned())))?)
     })
-}
-
-/// One request over a connection that stays open.
-fn one(stream: &mut TcpStream, path: &str) -> Result<()> {
-    // In one piece: the second of two small ones would wait for the server's acknowledgement of the first.
-    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n");
-    stream.write_all(request.as_bytes())?;
-    let mut received = Vec::new();
-    let mut some = [0; 16 * 1024];
-    loop {
-        let read = stream.read(&mut some)?;
-        received.extend_from_slice(&some[..read]);
-        let Some(end) = received.windows(4).position(|four| four == b"\r\n\r\n") else {
-            if read == 0 {
-                return Err("the connection was closed".into());
-            }
-            continue;
-        };
-        let head = std::str::from_utf8(&received[..end])?.to_lowercase();
-        if !head.starts_with("http/1.1 200") {
-            return Err(format!("{path}: {head}").into());
-        }
-        let length = head
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: "));
-        let length: usize = length.ok_or("no length")?.parse()?;
-        if received.len() >= end + 4 + length {
-            return Ok(());
-        }
-    }
 }
 
 /// The resident memory of a process, now and at its most, in MiB.
