@@ -124,6 +124,7 @@ impl Runner<'_> {
     ) -> (Calendar, Vec<Change>, bool) {
         let seasons: Vec<Season> = self.seasons.iter().map(|season| self.of_feed(season)).collect();
         let names = self.names(&seasons, ledger, today, faults);
+        self.say_overlaps(&seasons, today, faults);
         let mut parts: Vec<Calendar> = Vec::with_capacity(seasons.len());
         let mut changes: Vec<Change> = Vec::new();
         for (season, name) in seasons.iter().zip(&names) {
@@ -253,8 +254,31 @@ impl Runner<'_> {
             })
     }
 
+    /// Two seasons on the same days are seldom meant: one is the next, and begins too early.
+    fn say_overlaps(&self, seasons: &[Season], today: NaiveDate, faults: &Faults) {
+        let of_days = |season| schedule::days(season).map(|days| (days, season));
+        let mut by_day: Vec<((NaiveDate, NaiveDate), &Season)> = seasons.iter().filter_map(of_days).collect();
+        by_day.sort_by_key(|(days, _)| *days);
+        for pair in by_day.windows(2) {
+            let [((_, end), first), ((start, _), second)] = pair else {
+                continue;
+            };
+            if start > end || *end < today {
+                continue;
+            }
+            let message = format!(
+                "two seasons of {} have the days from {start} to {end}: {} and {}; all sessions of both are in the calendar",
+                self.name,
+                race_of(first),
+                race_of(second)
+            );
+            let help = "a `start` after the race before it, in the later one's file, parts them";
+            faults.push(Diagnostic::warning("SEASONS_OVERLAP", message).help(help));
+        }
+    }
+
     fn twice(&self, season: &Season) -> Diagnostic {
-        let race = season.race.as_ref().map_or("no race", |race| race.name.as_str());
+        let race = race_of(season);
         let message = format!(
             "{} has two files for one season ({race}), and the first is taken",
             self.name
@@ -306,6 +330,10 @@ impl Runner<'_> {
             events: Vec::new(),
         }
     }
+}
+
+fn race_of(season: &Season) -> &str {
+    season.race.as_ref().map_or("no race", |race| race.name.as_str())
 }
 
 /// What a season is called by itself, and where another one is called the same.

@@ -283,3 +283,30 @@ fn while_a_file_cannot_be_read_nothing_is_cancelled_for_want_of_a_season() {
     let (kept, changed) = render_some(&[&another], &one, LATER);
     assert!(!changed && kept == one);
 }
+
+#[test]
+fn two_seasons_on_the_same_days_are_told() {
+    let [spring, summer] = [SPRING, "2027-05-02"].map(|race| crate::seasons::read(&season_text(race, "")));
+    let said = |seasons: &[&longrun::season::Season], now: &str| {
+        let faults = longrun::diagnostic::Faults::new();
+        let runner = longrun::calendar::Runner {
+            name: "Ada",
+            seasons,
+            complete: true,
+            feed: Feed::Full,
+        };
+        runner.render(None, now.parse().unwrap(), &faults).unwrap();
+        let told = faults.into_sorted().into_iter();
+        told.filter(|fault| fault.code == "SEASONS_OVERLAP")
+            .map(|fault| fault.message)
+            .collect::<Vec<_>>()
+    };
+    let told = said(&[&summer, &spring], NOW);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("from 2027-02-08 to 2027-04-04"), "{told:?}");
+    assert!(
+        said(&[&summer, &spring], "2027-04-10T12:00:00Z").is_empty(),
+        "it is over"
+    );
+    assert!(said(&[&summer], NOW).is_empty());
+}
