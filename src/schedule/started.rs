@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::model::Schedule;
 use crate::diagnostic::Diagnostic;
-use crate::schedule::Schedule;
 use crate::season::Season;
 
 const WORDS: [&str; 13] = [
@@ -12,7 +12,7 @@ const WORDS: [&str; 13] = [
 
 /// Says how much of the season is behind on `today`, and how to plan only what is ahead. Nothing where the
 /// runner has said when it starts, or where it has not.
-pub(crate) fn started(season: &Season, schedule: &Schedule, today: NaiveDate) -> Option<Diagnostic> {
+pub fn started(season: &Season, schedule: &Schedule, today: NaiveDate) -> Option<Diagnostic> {
     let (first, last) = schedule.span()?;
     if season.start.is_some() || today <= first {
         return None;
