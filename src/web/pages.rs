@@ -174,7 +174,12 @@ fn plan(
         ));
     };
     // A field that was left empty says nothing; a switch that stands alone is on.
-    let mut form = address::pairs(query).unwrap_or_default();
+    let pairs = address::pairs(query);
+    let unread = pairs
+        .as_ref()
+        .err()
+        .map(|error| Diagnostic::error("address", error.to_string()));
+    let mut form = pairs.unwrap_or_default();
     let is_switch = |name: &str| FLAGS.iter().any(|flag| flag.name == name && flag.is_switch());
     form.retain(|(name, value)| name != DOWNLOAD && (!value.is_empty() || is_switch(name)));
     let asked = match form.is_empty() {
@@ -182,7 +187,7 @@ fn plan(
         false => Some(plan_feed::read_pairs(catalogue, name, &form)),
     };
     let mut made = None;
-    let mut faults: &[Diagnostic] = &[];
+    let mut faults: &[Diagnostic] = unread.as_slice();
     match &asked {
         Some(Ok(asked)) => {
             let links = Links::new(&format!("{}{}", site.base, asked.canonical), &plan.title);

@@ -67,6 +67,18 @@ fn what_cannot_be_is_told_beside_the_form() {
 }
 
 #[test]
+fn an_address_that_cannot_be_read_is_not_taken_for_an_empty_form() {
+    let site = Site::new();
+    for query in ["race=%ff".to_owned(), "a&".repeat(101)] {
+        let page = site.get(&format!("/plan/half-12?{query}"), &[]);
+        assert!(
+            page.text().contains("<li>The address has more than 100 keys")
+                || page.text().contains("<li>The address holds bytes")
+        );
+    }
+}
+
+#[test]
 fn where_nothing_is_a_page_says_so() {
     let site = Site::new();
     for address in [
@@ -130,7 +142,7 @@ fn remarks(page: &str) -> &str {
 #[test]
 fn what_the_command_warns_of_stands_before_the_ways_to_subscribe() {
     let site = in_november();
-    let cases: [(&str, &[&str]); 8] = [
+    let cases: [(&str, &[&str]); 9] = [
         (
             "marathon-intermediate-18?race=2027-04-18&weekly=20+km",
             &[
@@ -150,6 +162,10 @@ fn what_the_command_warns_of_stands_before_the_ways_to_subscribe() {
         ),
         (
             "marathon-intermediate-18?race=2026-11-01",
+            &["This season ended on 1 Nov 2026"],
+        ),
+        (
+            "half-12?race=2026-11-01&start=2026-08-10",
             &["This season ended on 1 Nov 2026"],
         ),
         (
