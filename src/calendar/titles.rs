@@ -103,6 +103,8 @@ pub fn summary(session: &Session, units: Units) -> String {
     let strides = if session.strides { " + strides" } else { "" };
     let distance = session.distance.show(units);
     match session.kind {
+        // What nobody has named is called so already.
+        Kind::Race if session.title == "Race" => session.title.clone(),
         Kind::Race => format!("Race: {}", session.title),
         Kind::Session(SessionKind::Rest) => session.title.clone(),
         Kind::Session(SessionKind::Quality) => {

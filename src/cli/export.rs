@@ -9,10 +9,10 @@ use anyhow::Context;
 use super::args::ExportArguments;
 use super::report::Report;
 use super::season_source::{Plans, stem};
-use super::{Failure, diff, published, started, terminal};
+use super::{Failure, diff, published, terminal};
 use crate::calendar::{Ledger, revise, size};
 use crate::files::{self, Written};
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, started};
 use crate::season::Season;
 
 /// A calendar with where it goes and what to say about it.
@@ -75,7 +75,7 @@ fn export(season: &Season, before: Option<&Ledger>, arguments: &ExportArguments,
     let clock = arguments.now.clock();
     let today = clock.today(season.athlete.zone);
     let revision = revise(season, before, today, clock.now(), &report.faults);
-    if let Some(note) = started::started(season, &revision.schedule, today) {
+    if let Some(note) = started(season, &revision.schedule, today) {
         report.faults.push(note);
     }
     let mut summary = summary(&revision.schedule, revision.calendar.events.len());

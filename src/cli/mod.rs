@@ -22,7 +22,6 @@ mod season_source;
 #[cfg(feature = "serve")]
 mod serve;
 mod show;
-mod started;
 #[cfg(feature = "serve")]
 mod store_source;
 mod terminal;

@@ -62,7 +62,7 @@ fn described(name: &str) -> (&'static str, &'static str) {
         ),
         "at" => (
             "DAY TIME",
-            "When a day has room, as in \"tue 18:00\", \"sat 07:00-12:00\", \"wed off\"",
+            "When days have room, as in \"tue 18:00, sat 07:00-12:00, wed off\"",
         ),
         "also" => ("PLANS", "Overlays to add, as in mind-and-fuel,strength-2x"),
         "focus" => ("WORDS", "What to work on, as in kick,technique"),

@@ -117,7 +117,7 @@ fn results_that_say_nothing_are_refused() {
     let fault = |race, time| result(race, time).unwrap_err().to_string();
     assert_eq!(
         fault("1 km", "3:20"),
-        "3:20 is too short to tell paces from: give a race of at least 3:30"
+        "3:20 minutes are too short to tell paces from: give a race of at least 3:30 minutes"
     );
     assert_eq!(
         fault("marathon", "6:00:01"),

@@ -151,7 +151,7 @@ impl fmt::Display for PaceError {
             PaceError::TooShort(time) => {
                 write!(
                     f,
-                    "{} is too short to tell paces from: give a race of at least 3:30",
+                    "{} minutes are too short to tell paces from: give a race of at least 3:30 minutes",
                     time.clock()
                 )
             }

@@ -90,7 +90,7 @@ impl Group {
                 match label.as_str() {
                     "half" => "Half marathon".to_owned(),
                     "marathon" => "Marathon".to_owned(),
-                    _ => label,
+                    _ => goal.0.exact(),
                 }
             }
             (Group::AfterRace, _) => "After a race".to_owned(),
@@ -126,12 +126,13 @@ pub fn weeks(weeks: Weeks) -> String {
 }
 
 /// "75 km (60–90)", or what it is measured by instead.
-pub fn peak(plan: &Plan) -> String {
+pub fn peak(plan: &Plan, units: Units) -> String {
     match &plan.basis {
         VolumeBasis::None => "–".to_owned(),
         VolumeBasis::Peak { peak, range, .. } => {
-            let range = range.show(Units::Km).to_string();
-            format!("{} ({})", peak.show(Units::Km), range.trim_end_matches(" km"))
+            let range = range.show(units).to_string();
+            let range = range.trim_end_matches(units.label()).trim_end();
+            format!("{} ({range})", peak.show(units))
         }
         VolumeBasis::Usual { reduction: 0, .. } => "by your usual week".to_owned(),
         VolumeBasis::Usual { reduction, .. } => format!("{} % of your week", 100 - (*reduction).min(100)),
@@ -139,15 +140,15 @@ pub fn peak(plan: &Plan) -> String {
 }
 
 /// "45 km/week, long 18 km"
-pub fn needs(plan: &Plan) -> String {
+pub fn needs(plan: &Plan, units: Units) -> String {
     let weekly = plan
         .needs
         .weekly
-        .map(|weekly| format!("{} a week", weekly.show(Units::Km)));
+        .map(|weekly| format!("{} a week", weekly.show(units)));
     let longest = plan
         .needs
         .longest
-        .map(|longest| format!("{} long", longest.show(Units::Km)));
+        .map(|longest| format!("{} long", longest.show(units)));
     let needs: Vec<String> = weekly.into_iter().chain(longest).collect();
     if needs.is_empty() {
         "–".to_owned()

@@ -8,6 +8,7 @@ mod arrange;
 mod audit;
 mod availability;
 mod beside;
+mod calendar_rows;
 mod compromise;
 mod explain;
 mod fit;
@@ -22,6 +23,7 @@ mod progress;
 mod rest;
 mod rules;
 mod size;
+mod started;
 mod still;
 mod times;
 mod unknown_longest;
@@ -29,10 +31,11 @@ mod wishes;
 
 pub use arrange::Published;
 pub use audit::{Broken, broken, is_hard_workout};
+pub use calendar_rows::{Row, rows};
 pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Rule, Verdict, Wish, explain};
 pub use known::known;
 pub use model::{Block, Day, Kind, LeftOut, Moved, Role, Schedule, Session, Week};
-
+pub use started::started;
 pub use times::{AWAY, race_of, race_role};
 
 use chrono::NaiveDate;

@@ -1,7 +1,7 @@
 //! Flags in their one spelling: whoever means the same gets the same words, so that an address that says a season
 //! can be the name of its calendar.
 
-use super::flags::{FLAGS, Flag, FlagKind, switch};
+use super::flags::{FLAGS, Flag, FlagKind, items, switch};
 use super::model::ZoneName;
 use crate::color::Color;
 use crate::document::parse_clock_time;
@@ -57,12 +57,13 @@ fn values(flag: &Flag, texts: &[&str]) -> Vec<String> {
             Vec::from_iter((!words.is_empty()).then_some(words))
         }
         FlagKind::DayTime => {
-            let mut days: Vec<(usize, String)> = texts.iter().map(|text| day_time(text)).collect();
+            let mut days: Vec<(usize, String)> =
+                texts.iter().flat_map(|text| items(text)).map(day_time).collect();
             days.sort_by_key(|(day, _)| *day);
             days.into_iter().map(|(_, text)| text).collect()
         }
         FlagKind::Away => {
-            let mut ranges: Vec<String> = texts.iter().map(|text| range(text)).collect();
+            let mut ranges: Vec<String> = texts.iter().flat_map(|text| items(text)).map(range).collect();
             ranges.sort_unstable();
             ranges.dedup();
             ranges
@@ -236,8 +237,16 @@ mod tests {
             ("rest", &["fri,mon", "Monday, fri", "mon,fri,mon", "mon fri"]),
             ("long", &["sun 08:00", "sunday 8:00", "sun, 08:00", "08:00 sun"]),
             ("at", &["tue 18:00", "tue+18:00", "Tue 18:00:00", "tuesday=18:00"]),
+            ("at", &["mon 7:00, tue 18:00", "tue 18:00,mon 07:00"]),
             ("at", &["sat 07:00-12:00", "SAT 7:00-12:00"]),
             ("away", &["2027-02-13", "2027-02-13..2027-02-13"]),
+            (
+                "away",
+                &[
+                    "2027-02-13,2027-03-01..2027-03-02",
+                    "2027-03-01..2027-03-02, 2027-02-13",
+                ],
+            ),
             ("only", &["long,race", "race, long", "race,long,race"]),
             ("units", &["mi", "MI"]),
             ("units", &["km", "KM"]),

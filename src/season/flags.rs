@@ -321,35 +321,58 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
             table.put(flag.path, value(kind));
         }
         FlagKind::DayTime => {
-            let (day, time) = text
-                .trim()
-                .split_once([' ', '+', '='])
-                .unwrap_or((text.trim(), ""));
-            if weekday_words()
-                .iter()
-                .any(|(word, _)| word.eq_ignore_ascii_case(day))
-                && !time.trim().is_empty()
-            {
-                let path = format!("{}.{}", flag.path, day.to_lowercase());
-                table.put(&path, value(Kind::Text(time.trim().to_owned())));
-            } else {
-                let message = format!("`{text}` is not a day with its time");
-                let fault = Diagnostic::error("day-time", message).at(span, "");
-                faults.push(fault.help("write it as in \"tue 18:00\", \"sat 07:00-12:00\" or \"wed off\""));
+            for one in items(text) {
+                put_day_time(table, flag, one, span, faults);
             }
         }
         FlagKind::Away => {
-            let (from, to) = text.split_once("..").unwrap_or((text, text));
-            if let (Some(from), Some(to)) = (date(from, span, faults), date(to, span, faults)) {
+            let range = |text: &str| {
+                let (from, to) = text.split_once("..").unwrap_or((text, text));
+                let (from, to) = (date(from, span, faults)?, date(to, span, faults)?);
                 let mut range = Table {
                     span: span.clone(),
                     entries: Vec::new(),
                 };
                 range.put("from", value(Kind::Date(from)));
                 range.put("to", value(Kind::Date(to)));
-                table.put(flag.path, value(Kind::List(vec![value(Kind::Table(range))])));
+                Some(value(Kind::Table(range)))
+            };
+            let ranges: Vec<Value> = items(text).into_iter().filter_map(range).collect();
+            if !ranges.is_empty() {
+                table.put(flag.path, value(Kind::List(ranges)));
             }
         }
+    }
+}
+
+/// The parts of a list with commas; a text without any is its one part, also an empty one.
+pub(super) fn items(text: &str) -> Vec<&str> {
+    let items: Vec<&str> = text
+        .split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .collect();
+    if items.is_empty() { vec![text] } else { items }
+}
+
+/// "tue 18:00": a weekday and what it has room for.
+fn put_day_time(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) {
+    let (day, time) = text
+        .trim()
+        .split_once([' ', '+', '='])
+        .unwrap_or((text.trim(), ""));
+    let is_day = weekday_words()
+        .iter()
+        .any(|(word, _)| word.eq_ignore_ascii_case(day));
+    if is_day && !time.trim().is_empty() {
+        let path = format!("{}.{}", flag.path, day.to_lowercase());
+        let kind = Kind::Text(time.trim().to_owned());
+        let span = span.clone();
+        table.put(&path, Value { kind, span });
+    } else {
+        let message = format!("`{text}` is not a day with its time");
+        let fault = Diagnostic::error("day-time", message).at(span, "");
+        faults.push(fault.help("write it as in \"tue 18:00\", \"sat 07:00-12:00\" or \"wed off\""));
     }
 }
 

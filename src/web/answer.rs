@@ -4,7 +4,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
-    LAST_MODIFIED, LINK, REFERRER_POLICY, RETRY_AFTER, VARY, X_CONTENT_TYPE_OPTIONS,
+    EXPIRES, LAST_MODIFIED, LINK, REFERRER_POLICY, RETRY_AFTER, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use http_body_util::Full;
@@ -40,6 +40,8 @@ pub(super) enum Sharing {
     Public,
     /// Only who asked.
     Private,
+    /// Anybody, up to so many seconds after 1970: what is told of today is not told tomorrow.
+    PublicUntil(u64),
 }
 
 impl Sharing {
@@ -47,6 +49,15 @@ impl Sharing {
         match self {
             Sharing::Public => HeaderValue::from_static("public, max-age=900"),
             Sharing::Private => HeaderValue::from_static("private, max-age=900"),
+            // The moment stands in Expires, which max-age would overrule (RFC 9111 §5.3).
+            Sharing::PublicUntil(_) => HeaderValue::from_static("public"),
+        }
+    }
+
+    fn expires(self) -> Option<HeaderValue> {
+        match self {
+            Sharing::PublicUntil(end) => Some(header(&http_date(end))),
+            Sharing::Public | Sharing::Private => None,
         }
     }
 }
@@ -72,6 +83,7 @@ pub(super) struct Answer {
     modified_at: u64,
     modified: HeaderValue,
     sharing: HeaderValue,
+    expires: Option<HeaderValue>,
     /// Its canonical address.
     link: Option<HeaderValue>,
     content: Content,
@@ -138,6 +150,7 @@ impl Answer {
             modified_at,
             modified: header(&http_date(modified_at)),
             sharing: sharing.header(),
+            expires: sharing.expires(),
             link: link.map(|link| header(&format!("<{link}>; rel=\"canonical\""))),
             content,
         }
@@ -167,11 +180,14 @@ impl Answer {
         let mut reply = Response::new(Full::new(body));
         *reply.status_mut() = status;
         let lines = reply.headers_mut();
-        lines.reserve(9);
+        lines.reserve(10);
         lines.insert(ETAG, tag.clone());
         lines.insert(LAST_MODIFIED, self.modified.clone());
         lines.insert(CACHE_CONTROL, self.sharing.clone());
         lines.insert(VARY, BY_ENCODING);
+        if let Some(expires) = &self.expires {
+            lines.insert(EXPIRES, expires.clone());
+        }
         if status == StatusCode::OK {
             if let Some(link) = &self.link {
                 lines.insert(LINK, link.clone());

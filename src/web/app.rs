@@ -17,6 +17,7 @@ use super::server::Options;
 use super::service::is_download;
 use super::telemetry::Metrics;
 use super::token_feed::{self, Feeds, Found, RenderError};
+use crate::clock::Clock;
 
 /// What the owner of a feed is told whose runner has no season: the address is right, and there is something to do.
 const NOTHING_YET: &str = "there is nothing in this calendar yet: the server has no season of its runner\n";
@@ -100,11 +101,18 @@ impl App {
     }
 
     /// The page at this address, likewise.
-    pub(super) fn page_job(&self, key: &Arc<str>, base: &str, address: &str, waiter: Waiter) {
+    pub(super) fn page_job(
+        &self,
+        key: &Arc<str>,
+        site: &pages::Site,
+        address: &str,
+        clock: Clock,
+        waiter: Waiter,
+    ) {
         let (catalogue, state) = self.catalogue();
-        let version = Version(state, 0);
+        let version = pages::version(state, clock);
         self.rendered_once(key, version, state, waiter, || {
-            pages::render(&catalogue, base, address, self.options.gzip)
+            pages::render(&catalogue, site, address, clock, self.options.gzip)
         });
     }
 

@@ -24,6 +24,8 @@ pub(super) struct Asked {
     /// Its address in the one spelling that all who mean the same share.
     pub(super) canonical: Arc<str>,
     pub(super) season: Season,
+    /// What its runner should hear: warnings and notes.
+    pub(super) told: Vec<Diagnostic>,
     revision: PlanRevision,
 }
 
@@ -59,6 +61,7 @@ pub(super) fn read_pairs(
             Ok(Asked {
                 canonical: Arc::from(address::plan_feed(plan, &season::canonical(given))),
                 season,
+                told: faults.into_sorted(),
                 revision,
             })
         }

@@ -24,6 +24,7 @@ use super::connection;
 use super::patience::Patience;
 use super::status::Status;
 use super::token_feed::Feeds;
+use crate::clock::Clock;
 
 /// So many connections may wait to be accepted.
 const BACKLOG: i32 = 4096;
@@ -55,6 +56,8 @@ pub struct Options {
     pub status: Status,
     /// How long a client may take to send a request, or to take the next piece of an answer, or do nothing.
     pub patience: Duration,
+    /// What time it is, for the pages: they say what of a season is behind.
+    pub clock: fn() -> Clock,
 }
 
 impl Options {
@@ -72,6 +75,7 @@ impl Options {
             request_timeout: Duration::from_secs(20),
             status: Status::default(),
             patience: Duration::from_secs(30),
+            clock: Clock::system,
         }
     }
 }

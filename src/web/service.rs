@@ -125,7 +125,7 @@ impl Service {
             Route::Health => self.limited(request, || words(StatusCode::OK, "ok\n")),
             Route::Robots => self.limited(request, || words(StatusCode::OK, ROBOTS)),
             Route::Nowhere => self.limited(request, || {
-                words(StatusCode::NOT_FOUND, "there is nothing here\n")
+                pages::missing(request.headers(), "there is nothing here\n")
             }),
         };
         (name, answering)
@@ -172,6 +172,9 @@ impl Service {
                 move |waiter| app.plan_job(&address, &plan, &query, waiter)
             };
             let outcome = app.renders.run(app.options.request_timeout, job).await;
+            if let Err(Failure::Refused(StatusCode::NOT_FOUND, text)) = &outcome {
+                return pages::missing(&headers, text);
+            }
             let mut reply = reply(outcome, || app.cache.get(&address), &headers);
             if is_download(&query) && reply.status().is_success() {
                 as_download(&mut reply, &plan);
@@ -183,10 +186,11 @@ impl Service {
     fn page(&self, address: &str, request: &Request<Incoming>) -> Answering {
         let app = Arc::clone(&self.app);
         let headers = request.headers().clone();
-        let base = pages::base_url(app.options.base_url.as_deref(), &headers);
-        let key: Arc<str> = Arc::from(format!("{base}{address}"));
-        let state = app.state();
-        let kept = app.cache.get(&key).filter(|entry| entry.is_current(state));
+        let site = pages::Site::new(app.options.base_url.as_deref(), &headers);
+        let key: Arc<str> = Arc::from(format!("{}{address}", site.base));
+        let (state, clock) = (app.state(), (app.options.clock)());
+        let version = pages::version(state, clock);
+        let kept = app.cache.get(&key).filter(|entry| entry.version == version);
         if let Some(entry) = kept {
             return Answering::Now(entry.answer.reply(&headers));
         }
@@ -194,7 +198,7 @@ impl Service {
         Answering::Later(Box::pin(async move {
             let job = {
                 let (app, key) = (Arc::clone(&app), Arc::clone(&key));
-                move |waiter| app.page_job(&key, &base, &address, waiter)
+                move |waiter| app.page_job(&key, &site, &address, clock, waiter)
             };
             let outcome = app.renders.run(app.options.request_timeout, job).await;
             match outcome {
@@ -210,7 +214,7 @@ impl Service {
             Lookup::Found(found) => found,
             Lookup::Revoked => return Answering::Now(words(StatusCode::GONE, "this feed was taken back\n")),
             Lookup::Unknown => {
-                return Answering::Now(words(StatusCode::NOT_FOUND, "there is no such feed\n"));
+                return Answering::Now(pages::missing(headers, "there is no such feed\n"));
             }
         };
         if let Err(seconds) = self.app.limits.token(&hash) {

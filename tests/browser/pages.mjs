@@ -25,10 +25,13 @@ function check(holds, what) {
   }
 }
 
+// What the server says that it is called from outside, where it says so.
+const OUTSIDE = "https://run.example";
+
 // Starts a server on a free port; its address is the last word of the first line that it prints.
-function serve() {
-  const store = `sqlite:${join(folder, "feeds.db")}`;
-  const server = spawn(longrun, ["serve", "--listen", "127.0.0.1:0", "--store", store], {
+function serve(name, ...more) {
+  const store = `sqlite:${join(folder, `${name}.db`)}`;
+  const server = spawn(longrun, ["serve", "--listen", "127.0.0.1:0", "--store", store, ...more], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   return new Promise((resolve, reject) => {
@@ -45,25 +48,47 @@ function serve() {
 
 // What must hold of every page at every size.
 async function whole(page, name) {
-  const { wide, unnamed, small } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    unnamed: [...document.querySelectorAll("input:not([type=hidden]), select")].filter((field) => field.labels.length === 0)
-      .length,
-    small: [...document.querySelectorAll("button, .button, input:not([type=hidden]), select")].filter(
-      (target) => target.getBoundingClientRect().height < 40,
-    ).length,
-  }));
+  const { wide, unnamed, small, levels, pale } = await page.evaluate(() => {
+    const seen = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
+    const numbers = (color) => color.match(/[\d.]+/g).map(Number);
+    const light = (color) => {
+      const [red, green, blue] = numbers(color).map((part) => part / 255).map((part) =>
+        part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const behind = (element) => {
+      const color = element && getComputedStyle(element).backgroundColor;
+      return !element ? "rgb(255, 255, 255)" : numbers(color)[3] === 0 ? behind(element.parentElement) : color;
+    };
+    // WCAG 2.2, 1.4.3
+    const contrast = (element) => {
+      const [one, other] = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => b - a);
+      return (one + 0.05) / (other + 0.05);
+    };
+    const says = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    return {
+      wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      unnamed: seen("input:not([type=hidden]), select").filter((field) => field.labels.length === 0).length,
+      small: seen("button, .button, summary, .choice, input:not([type=hidden], [type=checkbox]), select").filter(
+        (target) => target.getBoundingClientRect().height < 40,
+      ).length,
+      levels: seen("h1, h2, h3, h4").map((heading) => Number(heading.tagName[1])),
+      pale: seen("body *").filter((element) => says(element) && contrast(element) < 4.5).map((element) => element.outerHTML),
+    };
+  });
   check(wide <= 0, `${name}: it is ${wide} pixels wider than the window`);
   check(unnamed === 0, `${name}: ${unnamed} fields have no label`);
   check(small === 0, `${name}: ${small} targets are too small for a finger`);
-  check((await page.locator("h1").count()) === 1, `${name}: it has not one heading`);
+  check(levels.filter((level) => level === 1).length === 1, `${name}: it has not one heading`);
+  check(levels.every((level, at) => level <= (levels[at - 1] ?? 0) + 1), `${name}: headings leave a level out: ${levels}`);
+  check(pale.length === 0, `${name}: too pale to read: ${pale.slice(0, 3)}`);
   if (pictures) {
     await page.screenshot({ path: join(pictures, `${name.replaceAll(/\W+/g, "-")}.png`), fullPage: true });
   }
 }
 
-async function walk(browser, base, size) {
-  const context = await browser.newContext({ viewport: SIZES[size], javaScriptEnabled: true });
+async function walk(browser, base, size, colorScheme) {
+  const context = await browser.newContext({ viewport: SIZES[size], javaScriptEnabled: true, colorScheme });
   const page = await context.newPage();
   page.on("console", (message) => check(message.type() !== "error", `${size}: the console says ${message.text()}`));
   page.on("pageerror", (error) => check(false, `${size}: ${error}`));
@@ -71,7 +96,7 @@ async function walk(browser, base, size) {
 
   await page.goto(base);
   await whole(page, `${size} home`);
-  await page.getByRole("link", { name: /Half marathon, intermediate/ }).click();
+  await page.getByRole("link", { name: /^Half marathon, intermediate/ }).click();
   await whole(page, `${size} form`);
   check((await page.locator(".season").count()) === 0, `${size}: there are days before a race was said`);
 
@@ -88,10 +113,22 @@ async function walk(browser, base, size) {
   await page.getByRole("button").click();
   await whole(page, `${size} season`);
   check((await page.getByRole("alert").count()) === 0, `${size}: a season that can be done has a fault`);
-  check(await page.getByText("Race: Race").or(page.locator("p.race")).first().isVisible(), `${size}: the race is not to be seen`);
+  check(await page.locator("p.race").first().isVisible(), `${size}: the race is not to be seen`);
+
+  await page.getByText("Add to the plan").first().click();
+  await page.getByLabel("Focus: a strong finish").check();
+  await page.getByText("More", { exact: true }).click();
+  await page.getByLabel("Your longest run lately").fill("15 mi");
+  await page.getByLabel("When you have time").fill("tue 18:00, sun 08:00");
+  await page.getByRole("button").click();
+  await whole(page, `${size} more`);
+  check(await page.getByLabel("Focus: a strong finish").isChecked(), `${size}: what was added is lost`);
+  check(await page.getByText("18:00").first().isVisible(), `${size}: the table says no times`);
+  check(await page.getByText("Week 7 of 12").isVisible(), `${size}: the table does not count its weeks`);
 
   const address = await page.getByLabel("The address, for anything else").inputValue();
-  const feed = await context.request.get(address);
+  check(address.startsWith(`${OUTSIDE}/`), `${size}: ${address} cannot be reached from outside`);
+  const feed = await context.request.get(address.replace(OUTSIDE, base));
   check(feed.status() === 200 && (await feed.text()).startsWith("BEGIN:VCALENDAR"), `${size}: ${address} is no calendar`);
   const bare = address.replace(/^https?:/, "");
   const links = {
@@ -108,19 +145,45 @@ async function walk(browser, base, size) {
   await context.close();
 }
 
-const { server, base } = await serve();
+// A new user's first try: a server without a name, and a plan that is a risk.
+async function first(browser, base, size) {
+  const context = await browser.newContext({ viewport: SIZES[size] });
+  const page = await context.newPage();
+  await page.goto(`${base}/plan/marathon-intermediate-18?race=2027-04-18&weekly=20+km&rest=mon&long=mon`);
+  await whole(page, `${size} risky`);
+  const top = async (locator) => (await locator.boundingBox()).y;
+  const warning = page.getByText("asks for a usual week of 45 km");
+  check(await warning.isVisible(), `${size}: a risk is not told`);
+  const subscribing = page.getByRole("heading", { name: "Put it into your calendar" });
+  check((await top(warning)) < (await top(subscribing)), `${size}: a risk is told after the ways to subscribe`);
+  check(await page.getByText("only this computer can reach").isVisible(), `${size}: nobody says who can reach 127.0.0.1`);
+  check((await page.getByRole("link", { name: "Google Calendar" }).count()) === 0, `${size}: Google cannot reach 127.0.0.1`);
+  const address = await page.getByLabel("The address, for anything else").inputValue();
+  const feed = await context.request.get(address);
+  check(feed.status() === 200 && (await feed.text()).startsWith("BEGIN:VCALENDAR"), `${size}: ${address} is no calendar`);
+  await page.goto(`${base}/plan/half-12/`);
+  await whole(page, `${size} nothing`);
+  await context.close();
+}
+
+const { server, base } = await serve("outside", "--base-url", OUTSIDE);
+const own = await serve("own");
 let browser;
 try {
   browser = await chromium.launch({ executablePath: BROWSERS.find(existsSync), args: ["--no-sandbox"] });
   for (const size of Object.keys(SIZES)) {
-    await walk(browser, base, size);
+    await walk(browser, base, size, "light");
+    await walk(browser, base, size, "dark");
+    await first(browser, own.base, size);
   }
 } catch (error) {
   check(false, String(error));
 } finally {
   await browser?.close();
-  server.removeAllListeners("exit");
-  server.kill();
+  for (const started of [server, own.server]) {
+    started.removeAllListeners("exit");
+    started.kill();
+  }
   rmSync(folder, { recursive: true });
 }
 console.log(`${passed} passed, ${failed} failed`);

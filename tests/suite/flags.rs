@@ -5,7 +5,7 @@ use crate::world::World;
 
 #[test]
 fn a_flag_that_cannot_be_read_is_answered_as_flags_are_written() {
-    let cases: [(&[&str], &[&str]); 8] = [
+    let cases: [(&[&str], &[&str]); 10] = [
         (
             &["--race-time", "25:00"],
             &["error[time]: `25:00` is not a time of day: write it as in --race-time 07:30\n"],
@@ -36,6 +36,11 @@ fn a_flag_that_cannot_be_read_is_answered_as_flags_are_written() {
         (
             &["--name", ""],
             &["`--name` is empty\n", "or leave `--name` out\n"],
+        ),
+        (&["--recent", "marathon 3:05"], &["help: did you mean 3:05:00?\n"]),
+        (
+            &["--recent", "marathon 3:45"],
+            &["is not a running result\n", "help: did you mean 3:45:00?\n"],
         ),
         (&["--busy=perhaps"], &["something `--busy` can be\n"]),
     ];
@@ -143,4 +148,23 @@ fn a_bare_hour_is_answered_with_what_can_be_written() {
     // What the help says can be written can be written.
     let world = World::new().file("season.toml", &season("\"18:00\"", "\"sun 09:00\""));
     world.run(["show", "season.toml"]).code(0);
+}
+
+#[test]
+fn days_and_times_may_be_said_in_one_list() {
+    let show = |flags: &[&str]| {
+        let run = World::new().run(with("show", flags)).code(0);
+        run.stdout
+    };
+    let list = show(&[
+        "--at",
+        "tue 18:00, sun 08:00",
+        "--away",
+        "2027-02-13..2027-02-14, 2027-03-01",
+    ]);
+    let times = ["--at", "tue 18:00", "--at", "sun 08:00"];
+    let away = ["--away", "2027-02-13..2027-02-14", "--away", "2027-03-01"];
+    let each = show(&[times, away].concat());
+    assert_eq!(list, each);
+    assert!(list.contains("away"), "{list}");
 }

@@ -68,9 +68,12 @@ fn a_plan_s_page_holds_every_session_on_its_day_and_every_way_to_subscribe() {
         made: Some(Made {
             season: &planned.season,
             schedule: &planned.schedule,
+            told: &[],
             links: &links,
+            only_here: false,
         }),
         zones: &["Europe/Berlin"],
+        plans: &[],
     });
     let page = page.into_string();
     let mut at = 0;
@@ -90,7 +93,7 @@ fn a_plan_s_page_holds_every_session_on_its_day_and_every_way_to_subscribe() {
         assert!(page.contains(link), "{link}");
     }
     assert!(page.contains("<svg class=\"qr\""));
-    assert!(page.contains("<input type=\"date\" name=\"race\" required value=\"2027-04-18\">"));
+    assert!(page.contains("type=\"date\" name=\"race\" required value=\"2027-04-18\">"));
     assert!(page.contains("<option value=\"mi\" selected>"));
 }
 
@@ -111,6 +114,7 @@ fn what_was_typed_is_text() {
         faults: &[Diagnostic::error("x", HOSTILE)],
         made: None,
         zones: &[],
+        plans: &[],
     });
     let page = page.into_string();
     assert!(!page.contains("<script"), "{page}");

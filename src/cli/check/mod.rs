@@ -9,10 +9,10 @@ use std::io::Write;
 use super::args::CheckArguments;
 use super::report::Report;
 use super::season_source::{Input, Plans};
-use super::{Failure, started, terminal};
+use super::{Failure, terminal};
 use crate::diagnostic::{Diagnostic, Faults, Severity};
 use crate::review::{Review, review};
-use crate::schedule::schedule;
+use crate::schedule::{schedule, started};
 use crate::season::Season;
 use crate::units::Units;
 
@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
                 let faults = Faults::new();
                 let schedule = schedule(&season, &faults);
                 let today = arguments.now.clock().today(season.athlete.zone);
-                if let Some(note) = started::started(&season, &schedule, today) {
+                if let Some(note) = started(&season, &schedule, today) {
                     faults.push(note);
                 }
                 pass_on(&season, faults, &report.faults);

@@ -76,10 +76,10 @@ fn facts(plan: &Plan) -> Vec<(&'static str, String)> {
         facts.push(("Runs", format!("up to {} a week", plan.run_days())));
     }
     if plan.basis != VolumeBasis::None {
-        facts.push(("Peak", listed::peak(plan)));
+        facts.push(("Peak", listed::peak(plan, Units::Km)));
     }
     if plan.needs.weekly.is_some() || plan.needs.longest.is_some() {
-        facts.push(("Needs", listed::needs(plan)));
+        facts.push(("Needs", listed::needs(plan, Units::Km)));
     }
     if let Some(cap) = plan.long_cap {
         facts.push(("Long", format!("no longer than {}", cap.show())));

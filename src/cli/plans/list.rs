@@ -9,6 +9,7 @@ use crate::cli::args::{Wanted, WantedGoal};
 use crate::cli::terminal::{FAINT, HEADING, NAME, line, pad, wrap};
 use crate::plan::listed::{Extent, Group, needs, peak, weeks};
 use crate::plan::{Library, Plan, Weeks};
+use crate::units::Units;
 
 /// Blanks between two columns.
 const GAP: usize = 2;
@@ -138,8 +139,8 @@ fn row(plan: &Plan, extent: Extent) -> [String; COLUMNS] {
         level,
         weeks,
         runs,
-        peak(plan),
-        needs(plan),
+        peak(plan, Units::Km),
+        needs(plan, Units::Km),
         line(&plan.title),
     ]
 }

@@ -6,14 +6,13 @@ use std::fmt::Write;
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
-use super::calendar_rows::Row;
 use super::cell;
 use super::header::day_text;
 use super::table::{LIGHTER, MARK, NARROW, Table};
 use crate::cli::terminal::{FAINT, HEADING, line, wrap};
 use crate::pace::Effort;
 use crate::plan::SessionKind;
-use crate::schedule::{Kind, Schedule};
+use crate::schedule::{Kind, Row, Schedule};
 
 /// What stands behind a number. M alone is a medium run, so marathon pace comes with an example.
 const ZONES: [(Effort, &str, &str); 5] = [

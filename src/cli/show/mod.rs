@@ -1,7 +1,6 @@
 //! `longrun show`: a season in the terminal, or the same for programs.
 
 mod below;
-mod calendar_rows;
 pub(crate) mod cell;
 pub(crate) mod header;
 pub(crate) mod json;
@@ -13,9 +12,9 @@ use std::io::Write;
 use super::args::SeasonArguments;
 use super::report::Report;
 use super::season_source::Plans;
-use super::{Failure, started, terminal};
+use super::{Failure, terminal};
 use crate::diagnostic::Severity;
-use crate::schedule::schedule;
+use crate::schedule::{schedule, started};
 
 /// Shows one season.
 pub(crate) fn run(arguments: &SeasonArguments) -> Result<(), Failure> {
@@ -35,7 +34,7 @@ pub(crate) fn run(arguments: &SeasonArguments) -> Result<(), Failure> {
         stdout.write_all(table::table(&season, &schedule, today, width).as_bytes())?;
         stdout.flush()?;
     }
-    if let Some(note) = started::started(&season, &schedule, today) {
+    if let Some(note) = started(&season, &schedule, today) {
         report.faults.push(note);
     }
     // The sessions that were left out stand under the table, with their reasons.

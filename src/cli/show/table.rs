@@ -7,13 +7,12 @@ use chrono::{Days, NaiveDate};
 use unicode_width::UnicodeWidthStr;
 
 use super::below;
-use super::calendar_rows::{Row, rows};
 use super::cell::{self, Detail, Piece, cell};
 use super::header::day_text;
 use super::layout::{self, GAP, LAYOUTS, Layout, bar};
 use crate::cli::terminal::{BAR, BAR_LONG, FAINT, HEADING, line, pad, pad_left};
 use crate::plan::SessionKind;
-use crate::schedule::{Kind, Schedule};
+use crate::schedule::{Kind, Row, Schedule, rows};
 use crate::season::Season;
 use crate::units::Units;
 

@@ -1,5 +1,6 @@
 //! `[athlete]`.
 
+use super::races::with_hours_meant;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Reader};
 use crate::pace::{PaceModel, Vdot};
@@ -115,9 +116,8 @@ fn recent(reader: &Reader<'_>) -> Option<Recent> {
             vdot,
         }),
         Err(error) => {
-            reader
-                .faults()
-                .push(Diagnostic::error("recent", error.to_string()).at(&span, ""));
+            let fault = Diagnostic::error("recent", error.to_string()).at(&span, "");
+            reader.faults().push(with_hours_meant(fault, distance, time));
             None
         }
     }

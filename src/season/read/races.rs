@@ -81,11 +81,16 @@ fn check_goal(goal: Duration, distance: Distance, at: &Span, faults: &Faults) {
         distance.exact()
     );
     let fault = Diagnostic::error("goal", message).at(at, "");
-    let in_hours = Duration::from_secs(goal.secs().saturating_mul(60));
-    faults.push(match Vdot::from_race(distance, in_hours) {
+    faults.push(with_hours_meant(fault, distance, goal));
+}
+
+/// `fault`, and whether the time that cannot be was meant in hours and minutes: `3:05` for a marathon is 3:05:00.
+pub(super) fn with_hours_meant(fault: Diagnostic, distance: Distance, time: Duration) -> Diagnostic {
+    let in_hours = Duration::from_secs(time.secs().saturating_mul(60));
+    match Vdot::from_race(distance, in_hours) {
         Ok(_) => fault.help(format!("did you mean {}?", in_hours.clock())),
         Err(_) => fault,
-    });
+    }
 }
 
 fn race_name(distance: Option<Distance>) -> String {

@@ -2,10 +2,13 @@
 //!
 //! Every page works without scripts and without anything from another server.
 
+mod form;
 mod home;
 mod plan;
+mod remarks;
 mod season;
 mod subscribe;
+mod words;
 
 use maud::{DOCTYPE, Markup, html};
 

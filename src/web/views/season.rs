@@ -1,11 +1,13 @@
-//! A season as a table: a row a week, a cell a day.
+//! A season as a table: a row a week, a cell a day. The rows are those of `longrun show`.
 
 use chrono::{Datelike, Days, NaiveDate};
 use maud::{Markup, html};
 
+use super::words::date;
 use crate::calendar::titles::summary;
-use crate::plan::SessionKind;
-use crate::schedule::{Day, Kind, Schedule, Session};
+use crate::pace::{Effort, Paces};
+use crate::plan::{Goal, SessionKind};
+use crate::schedule::{Day, Kind, Row, Schedule, Session, rows};
 use crate::season::Season;
 use crate::units::{Distance, Units};
 
@@ -14,96 +16,147 @@ pub(super) fn season(season: &Season, schedule: &Schedule) -> Markup {
     let Some((first, last)) = schedule.span() else {
         return html! { p { "No day holds anything." } };
     };
-    let units = season.athlete.units;
     let weeks = schedule.weeks.iter().filter(|week| week.number > 0).count();
+    let rows = rows(schedule, season.week_starts());
+    let table = Table {
+        schedule,
+        units: season.athlete.units,
+        paces: season
+            .athlete
+            .recent
+            .map(|_| season.athlete.paces(season.race.as_ref())),
+    };
+    let columns = rows.first().map(|row| row.first).into_iter();
     html! {
         section {
             h2 { (weeks) @if weeks == 1 { " week" } @else { " weeks" } ", " (date(first)) " to " (date(last)) }
+            (paces(season))
             table.season {
-                thead { tr { th scope="col" { "Week" } @for day in WEEKDAYS { th scope="col" { (day) } } } }
-                tbody { @for week in rows(schedule, first) { (row(schedule, &week, units)) } }
+                thead {
+                    tr {
+                        th scope="col" { "Week" }
+                        @for first in columns { @for day in week_of(first) { th scope="col" { (weekday(day)) } } }
+                    }
+                }
+                tbody {
+                    @for (at, row) in rows.iter().enumerate() { (table.row(row, at.checked_sub(1).map(|at| &rows[at]))) }
+                }
             }
-            @if !schedule.left_out.is_empty() {
-                h3 { "What found no day" }
-                ul {
-                    @for left_out in &schedule.left_out {
-                        li { (left_out.title) ", week of " (date(left_out.week)) ": " (left_out.reason) }
+        }
+    }
+}
+
+fn week_of(first: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    (0..7).map(move |day| first + Days::new(day))
+}
+
+fn weekday(day: NaiveDate) -> String {
+    day.format("%a").to_string()
+}
+
+/// "Your paces: easy 5:34–6:08, marathon 4:55, …", where a race tells them.
+fn paces(season: &Season) -> Markup {
+    let Some(recent) = season.athlete.recent else {
+        return html! { p.facts { "Say a recent race above, and fast sessions have their paces." } };
+    };
+    let units = season.athlete.units;
+    let paces = season.athlete.paces(season.race.as_ref());
+    let efforts = [
+        (Effort::Easy, "easy"),
+        (Effort::Marathon, "marathon"),
+        (Effort::Threshold, "threshold"),
+        (Effort::Interval, "interval"),
+    ];
+    html! {
+        p.paces {
+            "Your paces: "
+            @for (at, (effort, word)) in efforts.into_iter().enumerate() {
+                @if at > 0 { ", " }
+                span { (word) " " (paces.of(effort).show(units)) }
+            }
+            ", from " (Goal(recent.distance).label()) " in " (recent.time.clock()) "."
+        }
+    }
+}
+
+struct Table<'a> {
+    schedule: &'a Schedule,
+    units: Units,
+    /// The runner's own, where a race tells them.
+    paces: Option<Paces>,
+}
+
+impl Table<'_> {
+    fn row(&self, row: &Row<'_>, before: Option<&Row<'_>>) -> Markup {
+        let running = row.run();
+        let block = row.week.map(|week| week.block);
+        let begins = block != before.and_then(|before| before.week).map(|week| week.block);
+        let block = block.filter(|_| begins && self.schedule.blocks.len() > 1);
+        let block = block.and_then(|block| self.schedule.blocks.get(block));
+        let dates = row.dates();
+        html! {
+            tr {
+                th scope="row" {
+                    @if let Some(block) = block { span.block { (block.plan.title) } }
+                    @if let (Some(number), Some(week)) = (row.number, row.week) {
+                        span.number { "Week " (number) " of " (week.of) }
+                    }
+                    @if let Some((first, _)) = dates { time datetime=(first) { (date(first)) } }
+                    @if let Some(week) = row.week.filter(|week| block.is_none_or(|block| block.plan.title != week.phase)) {
+                        span.phase { (week.phase) @if row.is_lighter() { ", lighter" } }
+                    }
+                    @if running > Distance::ZERO { span.sum { (running.show(self.units)) } }
+                }
+                @for day in row.days {
+                    @match day {
+                        Some(day) => (self.cell(day)),
+                        None => td.none {},
                     }
                 }
             }
         }
     }
-}
 
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
-/// A calendar week.
-struct Row<'a> {
-    first: NaiveDate,
-    days: [Option<&'a Day>; 7],
-}
-
-fn rows(schedule: &Schedule, first: NaiveDate) -> Vec<Row<'_>> {
-    let monday = first - Days::new(first.weekday().num_days_from_monday().into());
-    let mut rows: Vec<Row<'_>> = Vec::new();
-    for day in &schedule.days {
-        let at = (day.date - monday).num_days();
-        let (week, weekday) = (at.div_euclid(7), at.rem_euclid(7));
-        let first = monday + Days::new(7 * week.unsigned_abs());
-        if rows.last().is_none_or(|row| row.first != first) {
-            rows.push(Row {
-                first,
-                days: [None; 7],
-            });
-        }
-        if let (Some(row), Ok(weekday)) = (rows.last_mut(), usize::try_from(weekday)) {
-            row.days[weekday] = Some(day);
-        }
-    }
-    rows
-}
-
-fn row(schedule: &Schedule, row: &Row<'_>, units: Units) -> Markup {
-    let days = row.days.iter().flatten();
-    let running: Distance = days
-        .clone()
-        .flat_map(|day| &day.sessions)
-        .map(|session| session.distance)
-        .sum();
-    let week = days
-        .clone()
-        .next_back()
-        .and_then(|day| schedule.weeks.get(day.week));
-    html! {
-        tr {
-            th scope="row" {
-                time datetime=(row.first) { (date(row.first)) }
-                @if let Some(week) = week { span.phase { (week.phase) } }
-                @if running > Distance::ZERO { span.sum { (running.show(units)) } }
-            }
-            @for (day, name) in row.days.iter().zip(WEEKDAYS) {
-                @match day {
-                    Some(day) => (cell(day, name, units)),
-                    None => td.none {},
+    fn cell(&self, day: &Day) -> Markup {
+        let rest = day.sessions.iter().all(is_rest);
+        html! {
+            td.rest[rest] {
+                span.day { (weekday(day.date)) " " (day.date.day()) }
+                @if rest && day.away.is_some() {
+                    p { "Away" }
+                } @else {
+                    @for session in day.sessions.iter().filter(|session| rest || !is_rest(session)) {
+                        p class=(class(session.kind)) {
+                            @if let Some(start) = session.start {
+                                span.time { (start.format("%H:%M")) } " "
+                            }
+                            (summary(session, self.units))
+                            @if let Some(pace) = self.pace(session) { " " span.pace { "at " (pace) } }
+                        }
+                    }
                 }
             }
         }
     }
-}
 
-fn cell(day: &Day, name: &str, units: Units) -> Markup {
-    let rest = day.sessions.iter().all(is_rest);
-    html! {
-        td class=(if rest { "rest" } else { "" }) {
-            span.day { (name) " " (day.date.day()) }
-            @if rest && day.away.is_some() {
-                p { "Away" }
-            } @else {
-                @for session in day.sessions.iter().filter(|session| rest || !is_rest(session)) {
-                    p class=(class(session.kind)) { (summary(session, units)) }
-                }
-            }
-        }
+    /// The pace of a session's fast part, where the runner's is known.
+    fn pace(&self, session: &Session) -> Option<String> {
+        let is_training = matches!(session.kind, Kind::Session(kind) if kind.is_run());
+        let effort = session.workout.main_effort().filter(|_| is_training)?;
+        // Sprints and hills are run by feel.
+        let has_pace = matches!(
+            effort,
+            Effort::Marathon
+                | Effort::HalfMarathon
+                | Effort::Threshold
+                | Effort::TenK
+                | Effort::Interval
+                | Effort::FiveK
+                | Effort::Repetition
+                | Effort::Goal
+        );
+        let pace = self.paces.as_ref().filter(|_| has_pace)?.of(effort);
+        Some(pace.show(self.units).to_string())
     }
 }
 
@@ -120,9 +173,4 @@ fn class(kind: Kind) -> &'static str {
         Kind::Session(SessionKind::Rest) => "off",
         Kind::Session(_) => "beside",
     }
-}
-
-/// "18 Apr 2027"
-fn date(date: NaiveDate) -> String {
-    date.format("%-d %b %Y").to_string()
 }

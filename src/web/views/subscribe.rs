@@ -51,28 +51,12 @@ impl Links {
     }
 }
 
-/// The box with all ways.
-pub(super) fn subscribe(links: &Links) -> Markup {
+/// The box with all ways, of those that can work: no other computer reaches an address that is `only_here`.
+pub(super) fn subscribe(links: &Links, only_here: bool) -> Markup {
     html! {
         section.subscribe #subscribe {
             h2 { "Put it into your calendar" }
-            div.ways {
-                a.button href=(links.webcal) { "Apple Calendar" }
-                a.button href=(links.google) { "Google Calendar" }
-                a.button href=(links.outlook) { "Outlook" }
-                a.button.quiet href=(links.download) { "Download" }
-            }
-            label.address {
-                span { "The address, for anything else" }
-                input type="text" readonly value=(links.https);
-            }
-            @if let Some(code) = qr_code(&links.webcal) {
-                details {
-                    summary { "On your phone" }
-                    p { "Point its camera here." }
-                    (code)
-                }
-            }
+            @if only_here { (here(links)) } @else { (anywhere(links)) }
             details {
                 summary { "How soon does a change show?" }
                 table.plain {
@@ -80,6 +64,54 @@ pub(super) fn subscribe(links: &Links) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The ways on the computer that the server runs on.
+fn here(links: &Links) -> Markup {
+    html! {
+        p {
+            "This page comes from your own computer, and only this computer can reach the calendar’s address: an application on "
+            "it can subscribe, but your phone, Google Calendar and Outlook on the web cannot."
+        }
+        div.ways {
+            a.button href=(links.webcal) { "An application on this computer" }
+            a.button.quiet href=(links.download) { "Download" }
+        }
+        (address(links))
+        p.facts {
+            "For the others, import the downloaded file, or run longrun where they can reach it and tell it its address: "
+            code { "longrun serve --base-url https://…" }
+        }
+    }
+}
+
+fn address(links: &Links) -> Markup {
+    html! {
+        label.address {
+            span { "The address, for anything else" }
+            input type="text" readonly value=(links.https);
+        }
+    }
+}
+
+/// The ways to an address that everybody can reach.
+fn anywhere(links: &Links) -> Markup {
+    html! {
+            div.ways {
+                a.button href=(links.webcal) { "Apple Calendar" }
+                a.button href=(links.google) { "Google Calendar" }
+                a.button href=(links.outlook) { "Outlook" }
+                a.button.quiet href=(links.download) { "Download" }
+            }
+            (address(links))
+            @if let Some(code) = qr_code(&links.webcal) {
+                details {
+                    summary { "On your phone" }
+                    p { "Point its camera here." }
+                    (code)
+                }
+            }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Pages over the wire: the form that leads to a feed, and what a browser is told about it.
 
 use super::Site;
+use longrun::clock::Clock;
+use longrun::web::NoFeeds;
 
 const FILLED: &str =
     "/plan/half-12?race=2027-04-18&zone=Europe%2FBerlin&units=&days=&long=sun&rest=fri&weekly=&recent=";
@@ -9,7 +11,7 @@ const FILLED: &str =
 fn a_form_leads_to_the_address_of_a_feed_that_is_there() {
     let site = Site::with(
         |options| options.base_url = Some("https://run.example".to_owned()),
-        longrun::web::NoFeeds,
+        NoFeeds,
     );
     let empty = site.get("/plan/half-12", &[]);
     assert_eq!(empty.status, 200);
@@ -52,8 +54,10 @@ fn what_cannot_be_is_told_beside_the_form() {
     assert_eq!(page.status, 200);
     for told in [
         "That does not work yet",
-        "Race day</strong>: ",
-        "Time zone</strong>: ",
+        "<a href=\"#f-race\">Race day</a>: ",
+        "<a href=\"#f-zone\">Time zone</a>: ",
+        "aria-invalid=\"true\" aria-describedby=\"e-zone\"",
+        "<p class=\"wrong\" id=\"e-zone\">",
         "nonsense",
         "value=\"soon\"",
     ] {
@@ -63,15 +67,38 @@ fn what_cannot_be_is_told_beside_the_form() {
 }
 
 #[test]
+fn an_address_that_cannot_be_read_is_not_taken_for_an_empty_form() {
+    let site = Site::new();
+    for query in ["race=%ff".to_owned(), "a&".repeat(101)] {
+        let page = site.get(&format!("/plan/half-12?{query}"), &[]);
+        assert!(
+            page.text().contains("<li>The address has more than 100 keys")
+                || page.text().contains("<li>The address holds bytes")
+        );
+    }
+}
+
+#[test]
 fn where_nothing_is_a_page_says_so() {
     let site = Site::new();
-    for address in ["/plan/no-such-plan", "/plan/strength-2x", "/plan/..%2f..%2fetc"] {
-        let page = site.get(address, &[]);
+    for address in [
+        "/plan/no-such-plan",
+        "/plan/strength-2x",
+        "/plan/..%2f..%2fetc",
+        "/plan/half-12/",
+        "/plan",
+        "/nix",
+        "/plan/no-such-plan/calendar.ics",
+        "/feed/abc/calendar.ics",
+    ] {
+        let page = site.get(address, &["Accept: text/html,application/xhtml+xml"]);
         assert_eq!(page.status, 404, "{address}");
         assert!(page.text().contains("<h1>There is nothing here</h1>"));
         let policy = page.line("content-security-policy").expect("a policy");
         assert!(policy.contains("style-src 'self'"), "it has a style: {policy}");
     }
+    let told = site.get("/plan/no-such-plan/calendar.ics", &["Accept: text/calendar"]);
+    assert_eq!((told.status, told.text()), (404, "there is no such plan\n"));
 }
 
 #[test]
@@ -94,4 +121,268 @@ fn links_go_to_no_host_that_is_none() {
             page.status
         );
     }
+}
+
+/// The server on a Sunday in November 2026, seven minutes past ten.
+fn in_november() -> Site {
+    let clock = || Clock::parse("2026-11-22T10:07:00Z").expect("a moment");
+    Site::with(|options| options.clock = clock, NoFeeds)
+}
+
+/// The parts of a page that come before the ways to subscribe.
+fn remarks(page: &str) -> &str {
+    let (before, _) = page
+        .split_once("Put it into your calendar")
+        .expect("it can be subscribed to");
+    before
+        .split_once("id=\"remarks\"")
+        .map_or("", |(_, remarks)| remarks)
+}
+
+#[test]
+fn what_the_command_warns_of_stands_before_the_ways_to_subscribe() {
+    let site = in_november();
+    let cases: [(&str, &[&str]); 9] = [
+        (
+            "marathon-intermediate-18?race=2027-04-18&weekly=20+km",
+            &[
+                "START_TOO_HIGH",
+                "LOWER_PEAK",
+                "BELOW_NEEDS",
+                "“Marathon, intermediate” asks for",
+            ],
+        ),
+        (
+            "marathon-intermediate-18?race=2026-12-20",
+            &[
+                "STARTED",
+                "13 of 18 weeks are already behind",
+                "first day under “More”",
+            ],
+        ),
+        (
+            "marathon-intermediate-18?race=2026-11-01",
+            &["This season ended on 1 Nov 2026"],
+        ),
+        (
+            "half-12?race=2026-11-01&start=2026-08-10",
+            &["This season ended on 1 Nov 2026"],
+        ),
+        (
+            "half-12?race=2027-04-18&start=2027-04-01",
+            &["NOT_ENOUGH_WEEKS", "COMPRESSED"],
+        ),
+        (
+            "half-12?race=2027-04-18&rest=mon&long=mon",
+            &["Long run on Friday in 11 weeks (Mon is a rest day)"],
+        ),
+        (
+            "season-to-spring-marathon?race=2027-04-18",
+            &["Eight of 34 weeks", "the day of your last race"],
+        ),
+        (
+            "half-12?race=2027-04-18&away=2027-03-01..2027-03-07",
+            &["What found no day", "week of 1 Mar 2027"],
+        ),
+        (
+            "half-12?race=2027-04-18&busy",
+            &["NO_EVENTS", "only what has a time is busy"],
+        ),
+    ];
+    for (address, said) in cases {
+        let page = site.get(&format!("/plan/{address}"), &[]);
+        let told = remarks(page.text());
+        for said in said {
+            assert!(told.contains(said), "{address}: {said} in {told}");
+        }
+        for foreign in ["--", "`", "[", " = ", "longrun"] {
+            assert!(!told.contains(foreign), "{address}: {foreign} in {told}");
+        }
+    }
+    let page = site.get("/plan/half-12?race=2027-04-18", &[]);
+    assert!(
+        !remarks(page.text()).contains("Before you subscribe"),
+        "nothing is wrong with it"
+    );
+}
+
+#[test]
+fn what_is_told_of_today_is_not_kept_until_tomorrow() {
+    let site = in_november();
+    let risky = "/plan/marathon-intermediate-18?race=2026-12-20&zone=Asia/Kathmandu";
+    let page = site.get(risky, &[]);
+    assert_eq!(page.line("cache-control"), Some("public"));
+    assert_eq!(page.line("expires"), Some("Sun, 22 Nov 2026 10:15:00 GMT"));
+    assert_eq!(page.line("last-modified"), Some("Sun, 22 Nov 2026 10:00:00 GMT"));
+    let tag = format!("If-None-Match: {}", page.line("etag").expect("a tag"));
+    let same = site.get(risky, &[&tag]);
+    assert_eq!((same.status, same.line("expires")), (304, page.line("expires")));
+    let feed = site.get("/plan/half-12/calendar.ics?race=2026-12-20", &[]);
+    assert_eq!(feed.line("cache-control"), Some("public, max-age=900"));
+    assert_eq!(feed.line("expires"), None);
+}
+
+#[test]
+fn a_page_of_yesterday_is_not_shown_today() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    static NEXT_DAY: AtomicBool = AtomicBool::new(false);
+    let clock = || {
+        let next = NEXT_DAY.load(Ordering::Relaxed);
+        let text = if next {
+            "2026-12-20T23:00:00Z"
+        } else {
+            "2026-12-20T22:59:00Z"
+        };
+        Clock::parse(text).expect("a moment")
+    };
+    let site = Site::with(|options| options.clock = clock, NoFeeds);
+    let address = "/plan/marathon-intermediate-18?race=2026-12-20&zone=Europe/Berlin";
+    let page = site.get(address, &[]);
+    assert!(
+        page.text().contains("17 of 18 weeks are already behind"),
+        "{}",
+        remarks(page.text())
+    );
+    NEXT_DAY.store(true, Ordering::Relaxed);
+    let line = format!(
+        "If-Modified-Since: {}",
+        page.line("last-modified").expect("a date")
+    );
+    let next = site.get(address, &[&line]);
+    assert!(
+        next.text().contains("This season ended on 20 Dec 2026"),
+        "{}",
+        remarks(next.text())
+    );
+}
+
+#[test]
+fn a_table_says_the_week_the_time_and_the_pace_and_leaves_the_race_out_of_the_sum() {
+    let site = Site::new();
+    let page = site.get(
+        "/plan/half-12?race=2027-04-19&zone=Europe/Berlin&long=sun+08:00&at=tue+18:00&recent=half+1:38:30",
+        &[],
+    );
+    let page = page.text();
+    assert!(page.contains("<h2>12 weeks, 26 Jan 2027 to 19 Apr 2027</h2>"));
+    assert_eq!(
+        page.matches("<tr><th scope=\"row\"><span class=\"number\">Week ")
+            .count(),
+        12
+    );
+    let (_, last) = page.split_once("Week 12 of 12</span>").expect("its last week");
+    let (_, sum) = last.split_once("<span class=\"sum\">").expect("its running");
+    let sum: f64 = sum
+        .split(' ')
+        .next()
+        .and_then(|sum| sum.parse().ok())
+        .expect("a number");
+    assert!(
+        sum > 5.0 && sum < 30.0,
+        "{sum} km of the last week, the race not among them"
+    );
+    for said in [
+        "<span class=\"time\">18:00</span>",
+        "<span class=\"time\">08:00</span> Long run",
+        "Your paces: <span>easy 5:",
+        "<span class=\"pace\">at 4:34 /km</span>",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+    assert!(
+        page.contains("<th scope=\"col\">Week</th><th scope=\"col\">Tue</th>"),
+        "weeks end on the race"
+    );
+}
+
+#[test]
+fn a_bare_switch_in_a_page_s_address_is_on_as_in_a_feed_s() {
+    let site = Site::new();
+    let season = "race=2027-04-18&zone=Europe/Berlin&at=tue+18:00";
+    for switch in ["busy", "weeks", "utc"] {
+        let page = site.get(&format!("/plan/half-12?{season}&{switch}"), &[]);
+        let address = format!("/plan/half-12/calendar.ics?{season}&{switch}=yes");
+        let shown = format!("value=\"http://localhost{}\"", address.replace('&', "&amp;"));
+        assert!(page.text().contains(&shown), "{switch}: {}", page.text());
+        let said = site.get(&format!("/plan/half-12/calendar.ics?{season}&{switch}"), &[]);
+        assert_eq!(site.get(&address, &[]).calendar(), said.calendar());
+    }
+}
+
+#[test]
+fn an_address_of_this_computer_is_offered_to_nobody_who_cannot_reach_it() {
+    let site = Site::new();
+    let ask = |host: &str| {
+        let head = format!("GET {FILLED} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let page = site.send(head.as_bytes());
+        page.text().to_owned()
+    };
+    for own in ["127.0.0.1:8080", "localhost:8080", "[::1]:8080"] {
+        let page = ask(own);
+        for way in ["webcal://", "download\"", "only this computer", "--base-url"] {
+            assert!(page.contains(way), "{own}: {way}");
+        }
+        for way in ["calendar.google.com", "outlook.live.com", "class=\"qr\""] {
+            assert!(!page.contains(way), "{own}: {way}");
+        }
+    }
+    let page = ask("run.example");
+    assert!(page.contains("calendar.google.com") && !page.contains("only this computer"));
+}
+
+#[test]
+fn the_form_offers_what_a_plan_needs_and_keeps_the_rest_folded() {
+    let site = Site::new();
+    let usual = site.get("/plan/half-12", &[]);
+    let usual = usual.text();
+    assert!(!usual.contains("name=\"previous\"") && !usual.contains("details class=\"more\" open"));
+    for overlay in ["focus-kick", "strength-2x", "mind-and-fuel"] {
+        let boxed = format!("<input type=\"checkbox\" name=\"also\" value=\"{overlay}\">");
+        assert!(usual.contains(&boxed), "{overlay}");
+    }
+    let more = usual.split_once("<summary>More</summary>").expect("more").1;
+    for field in ["start", "longest", "at", "away"] {
+        assert!(more.contains(&format!("name=\"{field}\"")), "{field}");
+    }
+    for follows in ["season-to-spring-marathon", "post-half-recovery"] {
+        let page = site.get(&format!("/plan/{follows}"), &[]);
+        let (form, _) = page.text().split_once("<summary>More</summary>").expect("more");
+        assert!(form.contains("name=\"previous\""), "{follows}");
+    }
+    let filled = site.get(
+        "/plan/half-12?race=2027-04-18&also=focus-kick&also=strength-2x&longest=&at=tue+18:00,+sun+08:00&zone=Europe/Berlin",
+        &[],
+    );
+    assert!(
+        filled
+            .text()
+            .contains("also=focus-kick,strength-2x&amp;at=tue+18:00&amp;at=sun+08:00")
+    );
+    assert!(filled.text().contains("value=\"focus-kick\" checked>"));
+    assert!(filled.text().contains("value=\"tue 18:00, sun 08:00\""));
+}
+
+#[test]
+fn no_mistake_is_told_in_the_language_of_files_and_flags() {
+    let site = Site::new();
+    for query in [
+        "zone=Europe/Berlin",
+        "race=2027-04-18&at=tue+18:00",
+        "race-name=Spring",
+        "race=2027-04-18&also=nothing-like-it",
+        "race=2027-04-18&also=half-12",
+        "race=2027-04-18&recent=marathon+3:05",
+    ] {
+        let page = site.get(&format!("/plan/half-12?{query}"), &[]);
+        let (_, told) = page
+            .text()
+            .split_once("role=\"alert\"")
+            .expect("something is wrong");
+        let (told, _) = told.split_once("</section>").expect("it ends");
+        for foreign in ["--", "`", "[", " = ", "longrun", ".toml"] {
+            assert!(!told.contains(foreign), "{query}: {foreign} in {told}");
+        }
+    }
+    let page = site.get("/plan/half-12?race=2027-04-18&recent=marathon+3:05", &[]);
+    assert!(page.text().contains("did you mean 3:05:00?"));
 }

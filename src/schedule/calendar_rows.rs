@@ -11,37 +11,38 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use super::model::{Day, Kind, Schedule, Session, Week};
 use crate::plan::SessionKind;
-use crate::schedule::{Day, Kind, Schedule, Session, Week};
 use crate::units::Distance;
 
 /// Seven days, some of them perhaps outside of the season.
-pub(super) struct Row<'s> {
+#[derive(Debug)]
+pub struct Row<'s> {
     /// The first day of the calendar's week.
-    pub(super) first: NaiveDate,
+    pub first: NaiveDate,
     /// The days, from `first` on.
-    pub(super) days: [Option<&'s Day>; 7],
+    pub days: [Option<&'s Day>; 7],
     /// The week of the plan with most days in this row.
-    pub(super) week: Option<&'s Week>,
+    pub week: Option<&'s Week>,
     /// That week's number, if it is this row's.
-    pub(super) number: Option<u32>,
+    pub number: Option<u32>,
 }
 
 impl<'s> Row<'s> {
     /// The first and the last of its days that belong to the season.
-    pub(super) fn dates(&self) -> Option<(NaiveDate, NaiveDate)> {
+    pub fn dates(&self) -> Option<(NaiveDate, NaiveDate)> {
         let mut dates = self.days.iter().flatten().map(|day| day.date);
         let first = dates.next()?;
         Some((first, dates.next_back().unwrap_or(first)))
     }
 
     /// All its sessions.
-    pub(super) fn sessions(&self) -> impl Iterator<Item = &'s Session> {
+    pub fn sessions(&self) -> impl Iterator<Item = &'s Session> {
         self.days.iter().flatten().flat_map(|day| &day.sessions)
     }
 
     /// The running in it, races left out.
-    pub(super) fn run(&self) -> Distance {
+    pub fn run(&self) -> Distance {
         self.sessions()
             .filter(|session| !session.is_race())
             .map(|session| session.distance)
@@ -49,7 +50,7 @@ impl<'s> Row<'s> {
     }
 
     /// The long run in it.
-    pub(super) fn long(&self) -> Distance {
+    pub fn long(&self) -> Distance {
         let long = self
             .sessions()
             .filter(|session| session.kind == Kind::Session(SessionKind::Long));
@@ -59,23 +60,23 @@ impl<'s> Row<'s> {
     }
 
     /// Whether `date` is in it.
-    pub(super) fn holds(&self, date: NaiveDate) -> bool {
+    pub fn holds(&self, date: NaiveDate) -> bool {
         (0..7).contains(&(date - self.first).num_days())
     }
 
     /// Whether its week is a lighter one.
-    pub(super) fn is_lighter(&self) -> bool {
+    pub fn is_lighter(&self) -> bool {
         self.number.is_some() && self.week.is_some_and(|week| week.cutback)
     }
 
     /// Whether there is a race in it.
-    pub(super) fn has_race(&self) -> bool {
+    pub fn has_race(&self) -> bool {
         self.sessions().any(Session::is_race)
     }
 }
 
 /// The rows of a schedule, in weeks that begin on `starts`.
-pub(super) fn rows(schedule: &Schedule, starts: Weekday) -> Vec<Row<'_>> {
+pub fn rows(schedule: &Schedule, starts: Weekday) -> Vec<Row<'_>> {
     let Some((first, last)) = schedule.span() else {
         return Vec::new();
     };

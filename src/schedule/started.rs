@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::model::Schedule;
 use crate::diagnostic::Diagnostic;
-use crate::schedule::Schedule;
 use crate::season::Season;
 
 const WORDS: [&str; 13] = [
@@ -11,9 +11,13 @@ const WORDS: [&str; 13] = [
 ];
 
 /// Says how much of the season is behind on `today`, and how to plan only what is ahead. Nothing where the
-/// runner has said when it starts, or where it has not.
-pub(crate) fn started(season: &Season, schedule: &Schedule, today: NaiveDate) -> Option<Diagnostic> {
+/// runner has said when it starts, or where it has not; that it is over is said in any case.
+pub fn started(season: &Season, schedule: &Schedule, today: NaiveDate) -> Option<Diagnostic> {
     let (first, last) = schedule.span()?;
+    if today > last {
+        let message = format!("this season ended on {last}");
+        return Some(Diagnostic::note("STARTED", message));
+    }
     if season.start.is_some() || today <= first {
         return None;
     }
@@ -23,12 +27,6 @@ pub(crate) fn started(season: &Season, schedule: &Schedule, today: NaiveDate) ->
         .filter(|week| week.first + Days::new(week.days.into()) <= today)
         .count();
     let message = match behind {
-        _ if today > last => {
-            return Some(Diagnostic::note(
-                "STARTED",
-                format!("this season ended on {last}"),
-            ));
-        }
         0 => format!("the first of {all} weeks has already begun, on {first}"),
         1 => format!("one of {all} weeks is already behind"),
         _ => {
