@@ -7,7 +7,7 @@ use std::time::Instant;
 use http::StatusCode;
 
 use super::answer::{Answer, Content, Sharing};
-use super::cache::{Cache, Entry, Version};
+use super::cache::{Cache, Entry, Part, Version};
 use super::catalogue::Catalogue;
 use super::limits::Limits;
 use super::pages;
@@ -84,7 +84,7 @@ impl App {
             self.cache.put_same(address, &asked.canonical);
         }
         let version = asked.version();
-        self.rendered_once(&asked.canonical, version, state, waiter, || {
+        self.rendered_once((Part::Public, &asked.canonical), version, state, waiter, || {
             let bytes = asked.render(self.options.base_url.as_deref());
             let base = self.options.base_url.as_deref().unwrap_or_default();
             let link = format!("{base}{}", asked.canonical);
@@ -103,7 +103,7 @@ impl App {
     pub(super) fn page_job(&self, key: &Arc<str>, base: &str, address: &str, waiter: Waiter) {
         let (catalogue, state) = self.catalogue();
         let version = Version(state, 0);
-        self.rendered_once(key, version, state, waiter, || {
+        self.rendered_once((Part::Public, key), version, state, waiter, || {
             pages::render(&catalogue, base, address, self.options.gzip)
         });
     }
@@ -111,7 +111,7 @@ impl App {
     /// The calendar of a feed behind a token, likewise.
     pub(super) fn feed_job(&self, found: &Found, waiter: Waiter) {
         let key = token_feed::key(found);
-        self.rendered_once(&key, Version(found.version, 0), 0, waiter, || {
+        self.rendered_once((Part::Private, &key), Version(found.version, 0), 0, waiter, || {
             let rendered = self.feeds.render(found).map_err(|error| match error {
                 RenderError::NothingYet => Failure::Refused(StatusCode::NOT_FOUND, Arc::from(NOTHING_YET)),
                 RenderError::Failed(error) => {
@@ -138,7 +138,7 @@ impl App {
     /// Sends `waiter` what is at `key` in this version: from the cache, or with all others who wait for it.
     fn rendered_once(
         &self,
-        key: &Arc<str>,
+        (part, key): (Part, &Arc<str>),
         version: Version,
         state: u64,
         waiter: Waiter,
@@ -172,7 +172,7 @@ impl App {
         if let Ok(entry) = &outcome {
             self.renders.count();
             self.metrics.rendered(begun.elapsed());
-            self.cache.put(key, entry);
+            self.cache.put(part, key, entry);
         }
         flight.land(&outcome);
     }

@@ -14,7 +14,7 @@
 //! - [`stored`]: feeds and revisions out of a store, of a folder's runners,
 //! - [`catalogue`]: the plans that can be followed, and their revisions,
 //! - `answer`, `conditional`, `encoding`: what HTTP asks of a feed (RFC 9110),
-//! - `cache`, `renders`: what was rendered, and what is being rendered,
+//! - `cache`, `renders`: what was rendered, and what is being rendered; `queue`: who is next,
 //! - `limits`: who asks too often; [`telemetry`]: logs and metrics, without tokens.
 
 mod address;
@@ -30,6 +30,7 @@ mod limits;
 mod pages;
 mod patience;
 mod plan_feed;
+mod queue;
 mod renders;
 mod router;
 pub mod server;

@@ -18,7 +18,7 @@ use super::app::App;
 use super::cache::{Entry, Version};
 use super::pages;
 use super::plan_feed::DOWNLOAD;
-use super::renders::{Failure, Outcome};
+use super::renders::{Asker, Failure, Outcome};
 use super::router::{Route, RouteName, route};
 use super::telemetry::Metrics;
 use super::token_feed::{self, Lookup};
@@ -165,13 +165,14 @@ impl Service {
         let headers = request.headers().clone();
         let (address, plan) = (address.to_owned(), plan.to_owned());
         let query = request.uri().query().unwrap_or("").to_owned();
+        let asker = Asker::Client(self.client(&headers));
         Answering::Later(Box::pin(async move {
             let job = {
                 let (app, address, plan, query) =
                     (Arc::clone(&app), address.clone(), plan.clone(), query.clone());
                 move |waiter| app.plan_job(&address, &plan, &query, waiter)
             };
-            let outcome = app.renders.run(app.options.request_timeout, job).await;
+            let outcome = app.renders.run(asker, app.options.request_timeout, job).await;
             let mut reply = reply(outcome, || app.cache.get(&address), &headers);
             if is_download(&query) && reply.status().is_success() {
                 as_download(&mut reply, &plan);
@@ -191,12 +192,13 @@ impl Service {
             return Answering::Now(entry.answer.reply(&headers));
         }
         let address = address.to_owned();
+        let asker = Asker::Client(self.client(&headers));
         Answering::Later(Box::pin(async move {
             let job = {
                 let (app, key) = (Arc::clone(&app), Arc::clone(&key));
                 move |waiter| app.page_job(&key, &base, &address, waiter)
             };
-            let outcome = app.renders.run(app.options.request_timeout, job).await;
+            let outcome = app.renders.run(asker, app.options.request_timeout, job).await;
             match outcome {
                 Err(Failure::Refused(status, _)) if status == StatusCode::NOT_FOUND => pages::nothing(),
                 outcome => reply(outcome, || app.cache.get(&key), &headers),
@@ -233,7 +235,8 @@ impl Service {
                 let app = Arc::clone(&app);
                 move |waiter| app.feed_job(&found, waiter)
             };
-            let outcome = app.renders.run(app.options.request_timeout, job).await;
+            let limit = app.options.request_timeout;
+            let outcome = app.renders.run(Asker::Owner, limit, job).await;
             reply(outcome, || app.cache.get(&key), &headers)
         }))
     }
