@@ -111,28 +111,42 @@ impl App {
     /// The calendar of a feed behind a token, likewise.
     pub(super) fn feed_job(&self, found: &Found, waiter: Waiter) {
         let key = token_feed::key(found);
-        self.rendered_once((Part::Private, &key), Version(found.version, 0), 0, waiter, || {
-            let rendered = self.feeds.render(found).map_err(|error| match error {
-                RenderError::NothingYet => Failure::Refused(StatusCode::NOT_FOUND, Arc::from(NOTHING_YET)),
-                RenderError::Failed(error) => {
-                    tracing::error!(season = &*found.name, error, "a feed cannot be rendered");
-                    Failure::Broken
+        self.rendered_once(
+            (Part::Private, &key),
+            Version(found.version, 0),
+            0,
+            waiter,
+            || {
+                let rendered = self.feeds.render(found).map_err(|error| match error {
+                    RenderError::NothingYet => {
+                        Failure::Refused(StatusCode::NOT_FOUND, Arc::from(NOTHING_YET))
+                    }
+                    RenderError::NotNow(news) => {
+                        if let Some(error) = news {
+                            tracing::error!(season = &*found.name, error, "a feed cannot be rendered");
+                        }
+                        Failure::NotNow
+                    }
+                    RenderError::Failed(error) => {
+                        tracing::error!(season = &*found.name, error, "a feed cannot be rendered");
+                        Failure::Broken
+                    }
+                })?;
+                if rendered.bytes.is_empty() {
+                    // Applications would delete all events.
+                    tracing::error!(season = &*found.name, "a feed was rendered to nothing");
+                    return Err(Failure::Broken);
                 }
-            })?;
-            if rendered.bytes.is_empty() {
-                // Applications would delete all events.
-                tracing::error!(season = &*found.name, "a feed was rendered to nothing");
-                return Err(Failure::Broken);
-            }
-            Ok(Answer::new(
-                Content::Calendar,
-                rendered.bytes,
-                rendered.modified,
-                Sharing::Private,
-                None,
-                self.options.gzip,
-            ))
-        });
+                Ok(Answer::new(
+                    Content::Calendar,
+                    rendered.bytes,
+                    rendered.modified,
+                    Sharing::Private,
+                    None,
+                    self.options.gzip,
+                ))
+            },
+        );
     }
 
     /// Sends `waiter` what is at `key` in this version: from the cache, or with all others who wait for it.

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use http::header::ALLOW;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
@@ -28,6 +28,9 @@ use crate::store::TokenHash;
 const LONGEST_ADDRESS: usize = 6 * 1024;
 /// A larger body is refused, in bytes. None is ever read.
 const LARGEST_BODY: u64 = 64 * 1024;
+
+/// Whoever follows a feed behind a token waits no longer than this for a new calendar where there is an earlier one.
+const SOON: Duration = Duration::from_secs(2);
 
 const ROBOTS: &str = "User-agent: *\nAllow: /plan/\nAllow: /feed/\n";
 
@@ -225,8 +228,12 @@ impl Service {
         }
         let key = token_feed::key(&found);
         let version = Version(found.version, 0);
-        if let Some(entry) = self.app.cache.get(&key).filter(|entry| entry.version == version) {
+        let kept = self.app.cache.get(&key);
+        if let Some(entry) = kept.as_ref().filter(|entry| entry.version == version) {
             return Answering::Now(entry.answer.reply(headers));
+        }
+        if !self.app.feeds.can_render() {
+            return Answering::Now(reply(Err(Failure::NotNow), || kept, headers));
         }
         let app = Arc::clone(&self.app);
         let headers = headers.clone();
@@ -235,7 +242,8 @@ impl Service {
                 let app = Arc::clone(&app);
                 move |waiter| app.feed_job(&found, waiter)
             };
-            let limit = app.options.request_timeout;
+            let most = app.options.request_timeout;
+            let limit = kept.map_or(most, |_| most.min(SOON));
             let outcome = app.renders.run(Asker::Owner, limit, job).await;
             reply(outcome, || app.cache.get(&key), &headers)
         }))
@@ -258,6 +266,11 @@ fn reply(outcome: Outcome, last_good: impl FnOnce() -> Option<Arc<Entry>>, heade
             StatusCode::SERVICE_UNAVAILABLE,
             30,
             "this takes longer than it should\n",
+        ),
+        Failure::NotNow => later(
+            StatusCode::SERVICE_UNAVAILABLE,
+            30,
+            "this cannot be made just now\n",
         ),
         _ => broken(),
     }
