@@ -167,7 +167,7 @@ impl Answer {
         let mut reply = Response::new(Full::new(body));
         *reply.status_mut() = status;
         let lines = reply.headers_mut();
-        lines.reserve(9);
+        lines.reserve(10);
         lines.insert(ETAG, tag.clone());
         lines.insert(LAST_MODIFIED, self.modified.clone());
         lines.insert(CACHE_CONTROL, self.sharing.clone());

@@ -104,7 +104,12 @@ impl App {
         let (catalogue, state) = self.catalogue();
         let version = Version(state, 0);
         self.rendered_once((Part::Public, key), version, state, waiter, || {
-            pages::render(&catalogue, base, address, self.options.gzip)
+            // What the browser said in Host is nobody else's: a cache that leaves Host out of its key would hand it on.
+            let sharing = match self.options.base_url {
+                Some(_) => Sharing::Public,
+                None => Sharing::Private,
+            };
+            pages::render(&catalogue, (base, sharing), address, self.options.gzip)
         });
     }
 

@@ -43,18 +43,18 @@ pub(super) fn base_url(said: Option<&str>, headers: &HeaderMap) -> String {
     format!("http://{}", host.filter(is_host).unwrap_or("localhost"))
 }
 
-/// The page at `address`.
+/// The page at `address`. `sharing` says who may keep one whose links begin with `base`; other pages anybody may keep.
 pub(super) fn render(
     catalogue: &Catalogue,
-    base: &str,
+    (base, sharing): (&str, Sharing),
     address: &str,
     pack: bool,
 ) -> Result<Answer, Failure> {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let (content, text) = match route(path) {
-        Route::Home => (Content::Page, home(catalogue)),
-        Route::PlanPage(name) => (Content::Page, plan(catalogue, base, &name, query)?),
-        Route::Style => (Content::Style, views::STYLE.to_owned()),
+    let (content, sharing, text) = match route(path) {
+        Route::Home => (Content::Page, Sharing::Public, home(catalogue)),
+        Route::PlanPage(name) => (Content::Page, sharing, plan(catalogue, base, &name, query)?),
+        Route::Style => (Content::Style, Sharing::Public, views::STYLE.to_owned()),
         _ => {
             return Err(Failure::Refused(
                 StatusCode::NOT_FOUND,
@@ -66,7 +66,7 @@ pub(super) fn render(
         content,
         text.into_bytes(),
         catalogue.modified(),
-        Sharing::Public,
+        sharing,
         None,
         pack,
     ))

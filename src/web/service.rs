@@ -9,13 +9,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use http::header::ALLOW;
-use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+use http::header::{ALLOW, HOST};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Version};
 use hyper::body::{Body, Incoming};
 
 use super::answer::{Reply, as_download, later, words};
 use super::app::App;
-use super::cache::{Entry, Version};
+use super::cache::{self, Entry};
 use super::pages;
 use super::plan_feed::DOWNLOAD;
 use super::renders::{Asker, Failure, Outcome};
@@ -34,12 +34,23 @@ const SOON: Duration = Duration::from_secs(2);
 
 const ROBOTS: &str = "User-agent: *\nAllow: /plan/\nAllow: /feed/\n";
 
+/// An address with a token that became known is not to be found by searching as well.
+const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
+const NO_INDEX: HeaderValue = HeaderValue::from_static("noindex");
+
 /// Whether the calendar is to be saved as a file.
 pub(super) fn is_download(query: &str) -> bool {
     let mut keys = query
         .split('&')
         .map(|pair| pair.split('=').next().unwrap_or(pair));
     keys.any(|key| key == DOWNLOAD)
+}
+
+/// Whether the request says once for which host it is; before HTTP/1.1 it need not (RFC 9112 §3.2).
+fn has_one_host(request: &Request<Incoming>) -> bool {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    let is_there = hosts.next().is_some() || request.version() < Version::HTTP_11;
+    is_there && hosts.next().is_none()
 }
 
 /// A reply that is there, or one that must be waited for.
@@ -70,6 +81,10 @@ impl Service {
     }
 
     fn answer(&self, request: &Request<Incoming>) -> (RouteName, Answering) {
+        if !has_one_host(request) {
+            let refusal = words(StatusCode::BAD_REQUEST, "a request has one Host\n");
+            return (RouteName::Nowhere, Answering::Now(refusal));
+        }
         let is_read = request.method() == Method::GET || request.method() == Method::HEAD;
         let has_body = !request.body().is_end_stream();
         let address = request
@@ -125,7 +140,8 @@ impl Service {
                 Some(later) => Answering::Now(later),
                 None => self.page(address, request),
             },
-            Route::Health => self.limited(request, || words(StatusCode::OK, "ok\n")),
+            // Whoever watches over the server is to hear that it answers, whoever else asks from there.
+            Route::Health => Answering::Now(words(StatusCode::OK, "ok\n")),
             Route::Robots => self.limited(request, || words(StatusCode::OK, ROBOTS)),
             Route::Nowhere => self.limited(request, || {
                 words(StatusCode::NOT_FOUND, "there is nothing here\n")
@@ -227,7 +243,7 @@ impl Service {
             return Answering::Now(reply);
         }
         let key = token_feed::key(&found);
-        let version = Version(found.version, 0);
+        let version = cache::Version(found.version, 0);
         let kept = self.app.cache.get(&key);
         if let Some(entry) = kept.as_ref().filter(|entry| entry.version == version) {
             return Answering::Now(entry.answer.reply(headers));
@@ -322,7 +338,10 @@ struct Noted {
 }
 
 impl Noted {
-    fn note(&self, reply: Reply) -> Reply {
+    fn note(&self, mut reply: Reply) -> Reply {
+        if self.route == RouteName::TokenFeed {
+            reply.headers_mut().insert(X_ROBOTS_TAG, NO_INDEX);
+        }
         self.metrics.count(self.route, reply.status());
         let micros = || u64::try_from(self.begun.elapsed().as_micros()).unwrap_or(u64::MAX);
         tracing::debug!(
