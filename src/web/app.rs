@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use http::StatusCode;
 
@@ -12,7 +12,7 @@ use super::catalogue::Catalogue;
 use super::limits::Limits;
 use super::pages;
 use super::plan_feed;
-use super::renders::{Failure, Outcome, Renders, Waiter};
+use super::renders::{Asker, Failure, Outcome, Renders, Waiter};
 use super::server::Options;
 use super::service::is_download;
 use super::telemetry::Metrics;
@@ -68,6 +68,28 @@ impl App {
     fn catalogue(&self) -> (Arc<Catalogue>, u64) {
         let current = self.catalogue.read().unwrap_or_else(PoisonError::into_inner);
         (Arc::clone(&current), self.state.load(Ordering::Acquire))
+    }
+
+    /// All metrics, in Prometheus' text format.
+    pub(super) fn metrics_text(&self) -> String {
+        let health = self.options.status.health();
+        self.metrics
+            .note(health, self.cache.bytes(), self.renders.waiting());
+        self.metrics.text()
+    }
+
+    /// What `work` comes to, on a thread that may take its time ([`Renders::run`]).
+    pub(super) async fn run(
+        &self,
+        asker: Asker,
+        limit: Duration,
+        work: impl FnOnce(Waiter) + Send + 'static,
+    ) -> Outcome {
+        let outcome = self.renders.run(asker, limit, work).await;
+        if let Err(failure) = &outcome {
+            self.metrics.failed(failure);
+        }
+        outcome
     }
 
     /// The calendar that this address asks for, on a thread that may take its time.

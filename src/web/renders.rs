@@ -148,6 +148,11 @@ impl Renders {
         self.rendered.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// How much waits for a thread: what anybody may ask for, and feeds behind tokens.
+    pub(super) fn waiting(&self) -> [usize; 2] {
+        [&self.plans, &self.feeds].map(|threads| threads.jobs.length().0)
+    }
+
     /// How many calendars were rendered.
     pub(super) fn rendered(&self) -> u64 {
         self.rendered.load(Ordering::Relaxed)

@@ -191,8 +191,8 @@ impl Service {
                     (Arc::clone(&app), address.clone(), plan.clone(), query.clone());
                 move |waiter| app.plan_job(&address, &plan, &query, waiter)
             };
-            let outcome = app.renders.run(asker, app.options.request_timeout, job).await;
-            let mut reply = reply(outcome, || app.cache.get(&address), &headers);
+            let outcome = app.run(asker, app.options.request_timeout, job).await;
+            let mut reply = reply(&app, outcome, || app.cache.get(&address), &headers);
             if is_download(&query) && reply.status().is_success() {
                 as_download(&mut reply, &plan);
             }
@@ -217,10 +217,10 @@ impl Service {
                 let (app, key) = (Arc::clone(&app), Arc::clone(&key));
                 move |waiter| app.page_job(&key, &base, &address, waiter)
             };
-            let outcome = app.renders.run(asker, app.options.request_timeout, job).await;
+            let outcome = app.run(asker, app.options.request_timeout, job).await;
             match outcome {
                 Err(Failure::Refused(status, _)) if status == StatusCode::NOT_FOUND => pages::nothing(),
-                outcome => reply(outcome, || app.cache.get(&key), &headers),
+                outcome => reply(&app, outcome, || app.cache.get(&key), &headers),
             }
         }))
     }
@@ -249,7 +249,7 @@ impl Service {
             return Answering::Now(entry.answer.reply(headers));
         }
         if !self.app.feeds.can_render() {
-            return Answering::Now(reply(Err(Failure::NotNow), || kept, headers));
+            return Answering::Now(reply(&self.app, Err(Failure::NotNow), || kept, headers));
         }
         let app = Arc::clone(&self.app);
         let headers = headers.clone();
@@ -260,20 +260,26 @@ impl Service {
             };
             let most = app.options.request_timeout;
             let limit = kept.map_or(most, |_| most.min(SOON));
-            let outcome = app.renders.run(Asker::Owner, limit, job).await;
-            reply(outcome, || app.cache.get(&key), &headers)
+            let outcome = app.run(Asker::Owner, limit, job).await;
+            reply(&app, outcome, || app.cache.get(&key), &headers)
         }))
     }
 }
 
 /// The reply to an outcome. On a failure of ours it is the last good copy, if there is one.
-fn reply(outcome: Outcome, last_good: impl FnOnce() -> Option<Arc<Entry>>, headers: &HeaderMap) -> Reply {
+fn reply(
+    app: &App,
+    outcome: Outcome,
+    last_good: impl FnOnce() -> Option<Arc<Entry>>,
+    headers: &HeaderMap,
+) -> Reply {
     let failure = match outcome {
         Ok(entry) => return entry.answer.reply(headers),
         Err(Failure::Refused(status, text)) => return words(status, &*text),
         Err(failure) => failure,
     };
     if let Some(entry) = last_good() {
+        app.metrics.last_good.inc();
         return entry.answer.reply(headers);
     }
     match failure {
