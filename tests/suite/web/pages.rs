@@ -95,3 +95,23 @@ fn links_go_to_no_host_that_is_none() {
         );
     }
 }
+
+#[test]
+fn a_page_whose_links_come_from_host_is_kept_by_its_reader_alone() {
+    let base =
+        |options: &mut longrun::web::Options| options.base_url = Some("https://run.example".to_owned());
+    let (said, unsaid) = (Site::with(base, longrun::web::NoFeeds), Site::new());
+    for (site, address, sharing) in [
+        (&said, FILLED, "public"),
+        (&unsaid, FILLED, "private"),
+        (&unsaid, "/", "public"),
+        (&unsaid, "/style.css", "public"),
+    ] {
+        let expected = format!("{sharing}, max-age=900");
+        assert_eq!(
+            site.get(address, &[]).line("cache-control"),
+            Some(expected.as_str()),
+            "{address}"
+        );
+    }
+}
