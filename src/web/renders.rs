@@ -65,7 +65,7 @@ impl fmt::Debug for Job {
 }
 
 impl Job {
-    fn is_wanted(&self) -> bool {
+    fn has_waiter(&self) -> bool {
         !self.waiter.is_closed()
     }
 }
@@ -98,15 +98,16 @@ impl Renders {
     /// Starts so many threads for plans, and as many for feeds behind tokens; they end when this is dropped.
     pub(super) fn start(threads: usize) -> std::io::Result<Self> {
         Ok(Renders {
-            plans: Threads::start("render", threads.max(1))?,
-            feeds: Threads::start("feeds", threads.max(1))?,
+            plans: Threads::start("render", threads.max(1), Job::has_waiter)?,
+            // A feed has one calendar in each version: it is made once, and whoever polls next wants it.
+            feeds: Threads::start("feeds", threads.max(1), |_| true)?,
             flights: Mutex::default(),
             rendered: AtomicU64::new(0),
         })
     }
 
-    /// What `work` comes to; it is given where to send that, and may pass it on ([`Renders::join`]). It is not begun if by
-    /// then nobody waits for it any more.
+    /// What `work` comes to; it is given where to send that, and may pass it on ([`Renders::join`]). What anybody may ask
+    /// for is not begun if by then nobody waits for it any more.
     pub(super) async fn run(
         &self,
         asker: Asker,
@@ -167,8 +168,8 @@ impl Drop for Renders {
 }
 
 impl Threads {
-    fn start(name: &'static str, threads: usize) -> std::io::Result<Self> {
-        let jobs = Arc::new(Queue::new(threads * WAITING, Job::is_wanted));
+    fn start(name: &'static str, threads: usize, is_wanted: fn(&Job) -> bool) -> std::io::Result<Self> {
+        let jobs = Arc::new(Queue::new(threads * WAITING, is_wanted));
         for number in 0..threads {
             let jobs = Arc::clone(&jobs);
             std::thread::Builder::new()
