@@ -186,21 +186,10 @@ async fn follow(store: Store, known: Arc<Known>, health: Arc<StoreHealth>, mut c
     let mut failing = false;
     loop {
         tokio::time::sleep(LOOK).await;
-        let last = change;
-        let look = async {
-            match store.change().await {
-                Ok(now) if now == last => Ok(now),
-                Ok(_) => known.read(&store).await,
-                Err(error) => Err(error),
-            }
-        };
-        let mut look = pin!(look);
-        let looked = match tokio::time::timeout(SILENCE, look.as_mut()).await {
-            Ok(looked) => looked,
-            Err(_) => {
-                health.is_silent();
-                look.await
-            }
+        let looked = match asked(&store, &health).await {
+            Ok(now) if now == change => Ok(now),
+            Ok(_) => known.read(&store).await,
+            Err(error) => Err(error),
         };
         health.read(looked.as_ref().map(|_| ()));
         match looked {
@@ -215,6 +204,18 @@ async fn follow(store: Store, known: Arc<Known>, health: Arc<StoreHealth>, mut c
                 tracing::error!(%error, "the store cannot be read; what was known goes on being served");
             }
             Err(_) => {}
+        }
+    }
+}
+
+/// The number of the store's last change; while it does not come, the store counts as silent.
+async fn asked(store: &Store, health: &StoreHealth) -> Result<u64, StoreError> {
+    let mut change = pin!(store.change());
+    match tokio::time::timeout(SILENCE, change.as_mut()).await {
+        Ok(said) => said,
+        Err(_) => {
+            health.is_silent();
+            change.await
         }
     }
 }
