@@ -15,7 +15,7 @@ use super::store_source::{StoreFlag, wait};
 use crate::clock::Clock;
 use crate::diagnostic::Faults;
 use crate::watch::{Folder, Following, Looking, Snapshot, follow};
-use crate::web::status::{self, Status};
+use crate::web::status::{self, Health, Status};
 use crate::web::telemetry::{LogFormat, start_log};
 use crate::web::{Catalogue, Feeds, Options, Server, StoredFeeds};
 
@@ -148,16 +148,7 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
             tracing::warn!(name, "a feed has no season of a runner of this name");
         }
     }
-    let (of_status, of_feeds) = (snapshots.clone(), Arc::clone(&stored));
-    options.status = Status::new(move || {
-        let folder = of_status
-            .as_ref()
-            .map(|snapshots| status::of_folder(&snapshots.borrow(), &of_feeds.followed()));
-        format!(
-            "store: {shown}\n{}",
-            folder.unwrap_or_else(|| "folder: none\n".to_owned())
-        )
-    });
+    options.status = status_of(shown, snapshots.clone(), &stored);
     let feeds: Arc<dyn Feeds> = Arc::<StoredFeeds>::clone(&stored);
     let server = Server::start(options, catalogue(&first, &stored), feeds).context("cannot serve")?;
     if let Some(snapshots) = snapshots {
@@ -176,6 +167,42 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
         tracing::warn!("some requests were not answered in time");
     }
     Ok(())
+}
+
+/// What the operator sees of a server on the store `shown`, and of its folder if it has one.
+fn status_of(
+    shown: String,
+    snapshots: Option<watch::Receiver<Arc<Snapshot>>>,
+    stored: &Arc<StoredFeeds>,
+) -> Status {
+    let (of_folder, of_store) = (snapshots.clone(), Arc::clone(stored));
+    let say = move || {
+        let trouble = of_store.trouble();
+        let trouble = trouble.map_or_else(String::new, |trouble| format!("store: {trouble}\n"));
+        let folder = of_folder.as_ref().map_or_else(
+            || "folder: none\n".to_owned(),
+            |snapshots| status::of_folder(&snapshots.borrow(), &of_store.followed()),
+        );
+        format!("store: {shown}\n{trouble}{folder}")
+    };
+    let of_store = Arc::clone(stored);
+    let health = move || {
+        let store_up = of_store.trouble().is_none();
+        let of_folder = |snapshots: &watch::Receiver<Arc<Snapshot>>| {
+            let snapshot = snapshots.borrow();
+            Health {
+                store_up,
+                folder_readable: snapshot.unreachable.is_none(),
+                files_with_faults: snapshot.faults.len(),
+            }
+        };
+        let without = Health {
+            store_up,
+            ..Health::default()
+        };
+        snapshots.as_ref().map_or(without, of_folder)
+    };
+    Status::new(say, health)
 }
 
 /// The folder, which is followed from here on.

@@ -72,9 +72,18 @@ impl fmt::Display for Token {
 }
 
 impl TokenHash {
-    /// The hash of what stands in an address where a token should.
+    /// The hash of what stands in an address where a token should, in whichever case.
     pub fn of(text: &str) -> Self {
-        TokenHash(Sha256::digest(text.as_bytes()).into())
+        let mut sum = Sha256::new();
+        // In pieces, so that no request takes memory for this.
+        for piece in text.as_bytes().chunks(CHARACTERS) {
+            let mut small = [0; CHARACTERS];
+            let small = &mut small[..piece.len()];
+            small.copy_from_slice(piece);
+            small.make_ascii_lowercase();
+            sum.update(small);
+        }
+        TokenHash(sum.finalize().into())
     }
 
     /// Its 32 bytes.
@@ -135,6 +144,9 @@ mod tests {
         let known = "3ba3f5f43b92602683c19aee62a20342b084dd5971ddd33808d81a328879a547";
         assert_eq!(token.hash().to_hex(), known);
         assert_eq!(TokenHash::of_hex(known), Some(token.hash()));
+        assert_eq!(TokenHash::of(&"A".repeat(32)), token.hash(), "in any case");
+        assert_eq!(TokenHash::of(&"aB".repeat(50)), TokenHash::of(&"Ab".repeat(50)));
+        assert_ne!(TokenHash::of(&"a".repeat(33)), token.hash());
         for bad in ["", "3ba3", &"é".repeat(32), &"g".repeat(64)] {
             assert_eq!(TokenHash::of_hex(bad), None);
         }

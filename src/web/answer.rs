@@ -42,6 +42,8 @@ pub(super) enum Sharing {
     Private,
     /// Anybody, up to so many seconds after 1970: what is told of today is not told tomorrow.
     PublicUntil(u64),
+    /// Only who asked, likewise.
+    PrivateUntil(u64),
 }
 
 impl Sharing {
@@ -51,12 +53,13 @@ impl Sharing {
             Sharing::Private => HeaderValue::from_static("private, max-age=900"),
             // The moment stands in Expires, which max-age would overrule (RFC 9111 §5.3).
             Sharing::PublicUntil(_) => HeaderValue::from_static("public"),
+            Sharing::PrivateUntil(_) => HeaderValue::from_static("private"),
         }
     }
 
     fn expires(self) -> Option<HeaderValue> {
         match self {
-            Sharing::PublicUntil(end) => Some(header(&http_date(end))),
+            Sharing::PublicUntil(end) | Sharing::PrivateUntil(end) => Some(header(&http_date(end))),
             Sharing::Public | Sharing::Private => None,
         }
     }

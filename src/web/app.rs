@@ -2,17 +2,17 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use http::StatusCode;
 
 use super::answer::{Answer, Content, Sharing};
-use super::cache::{Cache, Entry, Version};
+use super::cache::{Cache, Entry, Part, Version};
 use super::catalogue::Catalogue;
 use super::limits::Limits;
 use super::pages;
 use super::plan_feed;
-use super::renders::{Failure, Outcome, Renders, Waiter};
+use super::renders::{Asker, Failure, Outcome, Renders, Waiter};
 use super::server::Options;
 use super::service::is_download;
 use super::telemetry::Metrics;
@@ -71,6 +71,28 @@ impl App {
         (Arc::clone(&current), self.state.load(Ordering::Acquire))
     }
 
+    /// All metrics, in Prometheus' text format.
+    pub(super) fn metrics_text(&self) -> String {
+        let health = self.options.status.health();
+        self.metrics
+            .note(health, self.cache.bytes(), self.renders.waiting());
+        self.metrics.text()
+    }
+
+    /// What `work` comes to, on a thread that may take its time ([`Renders::run`]).
+    pub(super) async fn run(
+        &self,
+        asker: Asker,
+        limit: Duration,
+        work: impl FnOnce(Waiter) + Send + 'static,
+    ) -> Outcome {
+        let outcome = self.renders.run(asker, limit, work).await;
+        if let Err(failure) = &outcome {
+            self.metrics.failed(failure);
+        }
+        outcome
+    }
+
     /// The calendar that this address asks for, on a thread that may take its time.
     pub(super) fn plan_job(&self, address: &str, plan: &str, query: &str, waiter: Waiter) {
         let (catalogue, state) = self.catalogue();
@@ -85,7 +107,7 @@ impl App {
             self.cache.put_same(address, &asked.canonical);
         }
         let version = asked.version();
-        self.rendered_once(&asked.canonical, version, state, waiter, || {
+        self.rendered_once((Part::Public, &asked.canonical), version, state, waiter, || {
             let bytes = asked.render(self.options.base_url.as_deref());
             let base = self.options.base_url.as_deref().unwrap_or_default();
             let link = format!("{base}{}", asked.canonical);
@@ -111,7 +133,7 @@ impl App {
     ) {
         let (catalogue, state) = self.catalogue();
         let version = pages::version(state, clock);
-        self.rendered_once(key, version, state, waiter, || {
+        self.rendered_once((Part::Public, key), version, state, waiter, || {
             pages::render(&catalogue, site, address, clock, self.options.gzip)
         });
     }
@@ -119,34 +141,48 @@ impl App {
     /// The calendar of a feed behind a token, likewise.
     pub(super) fn feed_job(&self, found: &Found, waiter: Waiter) {
         let key = token_feed::key(found);
-        self.rendered_once(&key, Version(found.version, 0), 0, waiter, || {
-            let rendered = self.feeds.render(found).map_err(|error| match error {
-                RenderError::NothingYet => Failure::Refused(StatusCode::NOT_FOUND, Arc::from(NOTHING_YET)),
-                RenderError::Failed(error) => {
-                    tracing::error!(season = &*found.name, error, "a feed cannot be rendered");
-                    Failure::Broken
+        self.rendered_once(
+            (Part::Private, &key),
+            Version(found.version, 0),
+            0,
+            waiter,
+            || {
+                let rendered = self.feeds.render(found).map_err(|error| match error {
+                    RenderError::NothingYet => {
+                        Failure::Refused(StatusCode::NOT_FOUND, Arc::from(NOTHING_YET))
+                    }
+                    RenderError::NotNow(news) => {
+                        if let Some(error) = news {
+                            tracing::error!(season = &*found.name, error, "a feed cannot be rendered");
+                        }
+                        Failure::NotNow
+                    }
+                    RenderError::Failed(error) => {
+                        tracing::error!(season = &*found.name, error, "a feed cannot be rendered");
+                        Failure::Broken
+                    }
+                })?;
+                if rendered.bytes.is_empty() {
+                    // Applications would delete all events.
+                    tracing::error!(season = &*found.name, "a feed was rendered to nothing");
+                    return Err(Failure::Broken);
                 }
-            })?;
-            if rendered.bytes.is_empty() {
-                // Applications would delete all events.
-                tracing::error!(season = &*found.name, "a feed was rendered to nothing");
-                return Err(Failure::Broken);
-            }
-            Ok(Answer::new(
-                Content::Calendar,
-                rendered.bytes,
-                rendered.modified,
-                Sharing::Private,
-                None,
-                self.options.gzip,
-            ))
-        });
+                Ok(Answer::new(
+                    Content::Calendar,
+                    rendered.bytes,
+                    rendered.modified,
+                    Sharing::Private,
+                    None,
+                    self.options.gzip,
+                ))
+            },
+        );
     }
 
     /// Sends `waiter` what is at `key` in this version: from the cache, or with all others who wait for it.
     fn rendered_once(
         &self,
-        key: &Arc<str>,
+        (part, key): (Part, &Arc<str>),
         version: Version,
         state: u64,
         waiter: Waiter,
@@ -180,7 +216,7 @@ impl App {
         if let Ok(entry) = &outcome {
             self.renders.count();
             self.metrics.rendered(begun.elapsed());
-            self.cache.put(key, entry);
+            self.cache.put(part, key, entry);
         }
         flight.land(&outcome);
     }

@@ -1,4 +1,5 @@
-//! What was rendered, by address, as long as there is room: the longest unused goes first.
+//! What was rendered, by address, as long as there is room: the longest unused goes first. Half of the room is the feeds'
+//! behind tokens: as long as they take no more, nothing that anybody may ask for pushes them out.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -32,6 +33,15 @@ impl Entry {
     pub(super) fn is_current(&self, state: u64) -> bool {
         self.checked.load(Ordering::Acquire) == state
     }
+}
+
+/// Whose room it is. What one of the two leaves, the other may take, and gives back when it is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// For what anybody may ask for.
+    Public,
+    /// For feeds behind tokens.
+    Private,
 }
 
 #[derive(Debug, Clone)]
@@ -71,24 +81,24 @@ impl Cache {
     }
 
     /// Keeps `entry` at its canonical address. One that is too large to be kept with others is not kept.
-    pub(super) fn put(&self, canonical: &str, entry: &Arc<Entry>) {
+    pub(super) fn put(&self, part: Part, canonical: &str, entry: &Arc<Entry>) {
         let size = entry.answer.size() + OVERHEAD + 2 * canonical.len();
         self.shard(canonical)
-            .put(canonical, Kept::Entry(Arc::clone(entry)), size);
+            .put(part, canonical, Kept::Entry(Arc::clone(entry)), size);
     }
 
     /// Remembers that `address` means the same as `canonical`.
     pub(super) fn put_same(&self, address: &str, canonical: &Arc<str>) {
         if address != &**canonical {
             let size = OVERHEAD + 2 * address.len() + canonical.len();
-            self.shard(address)
-                .put(address, Kept::Same(Arc::clone(canonical)), size);
+            let same = Kept::Same(Arc::clone(canonical));
+            self.shard(address).put(Part::Public, address, same, size);
         }
     }
 
     /// How many bytes are taken.
     pub(super) fn bytes(&self) -> usize {
-        self.shards.iter().map(|shard| lock(shard).bytes).sum()
+        self.shards.iter().map(|shard| lock(shard).taken()).sum()
     }
 
     fn shard(&self, address: &str) -> MutexGuard<'_, Shard> {
@@ -107,13 +117,15 @@ fn lock(shard: &Mutex<Shard>) -> MutexGuard<'_, Shard> {
 /// No slot.
 const NONE: usize = usize::MAX;
 
-/// A map into slots, and the slots in the order of use as a ring around slot 0, which holds nothing.
+/// A map into slots, and those of each part in the order of use as a ring around the slot with the part's number, which holds
+/// nothing.
 #[derive(Debug)]
 struct Shard {
     places: HashMap<Arc<str>, usize>,
     slots: Vec<Slot>,
     free: Vec<usize>,
-    bytes: usize,
+    /// Of each part.
+    bytes: [usize; 2],
     bound: usize,
 }
 
@@ -121,6 +133,7 @@ struct Shard {
 struct Slot {
     key: Arc<str>,
     kept: Option<Kept>,
+    part: Part,
     size: usize,
     /// The one used after this.
     newer: usize,
@@ -130,46 +143,72 @@ struct Slot {
 
 impl Shard {
     fn new(bound: usize) -> Self {
-        let ring = Slot {
+        let ring = |part| Slot {
             key: Arc::from(""),
             kept: None,
+            part,
             size: 0,
-            newer: 0,
-            older: 0,
+            newer: part as usize,
+            older: part as usize,
         };
         Shard {
             places: HashMap::new(),
-            slots: vec![ring],
+            slots: vec![ring(Part::Public), ring(Part::Private)],
             free: Vec::new(),
-            bytes: 0,
+            bytes: [0; 2],
             bound,
         }
     }
 
+    fn taken(&self) -> usize {
+        self.bytes.iter().sum()
+    }
+
     fn get(&mut self, key: &str) -> Option<Kept> {
         let at = *self.places.get(key)?;
-        if self.slots[0].older != at {
+        let ring = self.slots[at].part as usize;
+        if self.slots[ring].older != at {
             self.unlink(at);
             self.link_newest(at);
         }
         self.slots[at].kept.clone()
     }
 
-    fn put(&mut self, key: &str, kept: Kept, size: usize) {
+    /// The slot that is given up for so many bytes more of `part`. Feeds behind tokens give when they have more than their half,
+    /// and else nothing of theirs is given for what anybody may ask for.
+    fn given_up(&self, part: Part, size: usize) -> Option<usize> {
+        let oldest = |part: Part| {
+            let ring = part as usize;
+            Some(self.slots[ring].newer).filter(|at| *at != ring)
+        };
+        let private = self.bytes[Part::Private as usize];
+        match part {
+            Part::Private if private + size > self.bound / 2 => {
+                oldest(Part::Private).or_else(|| oldest(Part::Public))
+            }
+            Part::Public if private > self.bound / 2 => oldest(Part::Private),
+            _ => oldest(Part::Public),
+        }
+    }
+
+    fn put(&mut self, part: Part, key: &str, kept: Kept, size: usize) {
         if let Some(at) = self.places.get(key).copied() {
             self.drop_slot(at);
         }
         if size > self.bound {
             return;
         }
-        while self.bytes + size > self.bound {
-            let oldest = self.slots[0].newer;
-            self.drop_slot(oldest);
+        while self.taken() + size > self.bound {
+            let Some(at) = self.given_up(part, size) else {
+                return;
+            };
+            self.drop_slot(at);
         }
         let key: Arc<str> = Arc::from(key);
         let slot = Slot {
             key: Arc::clone(&key),
             kept: Some(kept),
+            part,
             size,
             newer: NONE,
             older: NONE,
@@ -185,7 +224,7 @@ impl Shard {
             }
         };
         self.places.insert(key, at);
-        self.bytes += size;
+        self.bytes[part as usize] += size;
         self.link_newest(at);
     }
 
@@ -193,7 +232,7 @@ impl Shard {
         self.unlink(at);
         let slot = &mut self.slots[at];
         slot.kept = None;
-        self.bytes -= slot.size;
+        self.bytes[slot.part as usize] -= slot.size;
         let key = std::mem::replace(&mut slot.key, Arc::from(""));
         self.places.remove(&key);
         self.free.push(at);
@@ -205,13 +244,14 @@ impl Shard {
         self.slots[older].newer = newer;
     }
 
-    /// Slot 0 stands before the oldest and after the newest.
+    /// The slot of its ring stands before the oldest and after the newest.
     fn link_newest(&mut self, at: usize) {
-        let newest = self.slots[0].older;
+        let ring = self.slots[at].part as usize;
+        let newest = self.slots[ring].older;
         self.slots[at].older = newest;
-        self.slots[at].newer = 0;
+        self.slots[at].newer = ring;
         self.slots[newest].newer = at;
-        self.slots[0].older = at;
+        self.slots[ring].older = at;
     }
 }
 
@@ -242,12 +282,12 @@ mod tests {
         let mut shard = Shard::new(10_000);
         for number in 0..100 {
             let key = format!("/{number}");
-            shard.put(&key, Kept::Entry(entry(1)), 1_000);
+            shard.put(Part::Public, &key, Kept::Entry(entry(1)), 1_000);
             assert!(shard.get("/0").is_some(), "what is used stays, at {number}");
-            assert!(shard.bytes <= 10_000);
+            assert!(shard.taken() <= 10_000);
         }
         assert_eq!(shard.places.len(), 10);
-        assert_eq!(shard.slots.len(), 11, "slots are used again");
+        assert_eq!(shard.slots.len(), 12, "slots are used again");
         assert!(shard.get("/99").is_some() && shard.get("/91").is_some());
         assert!(shard.get("/90").is_none() && shard.get("/1").is_none());
     }
@@ -256,16 +296,43 @@ mod tests {
     fn what_is_put_again_takes_its_room_once() {
         let mut shard = Shard::new(10_000);
         for _ in 0..5 {
-            shard.put("/a", Kept::Entry(entry(1)), 3_000);
+            shard.put(Part::Public, "/a", Kept::Entry(entry(1)), 3_000);
         }
-        assert_eq!((shard.bytes, shard.places.len()), (3_000, 1));
-        shard.put("/a", Kept::Entry(entry(1)), 20_000);
+        assert_eq!((shard.taken(), shard.places.len()), (3_000, 1));
+        shard.put(Part::Public, "/a", Kept::Entry(entry(1)), 20_000);
         assert_eq!(
-            (shard.bytes, shard.places.len()),
+            (shard.taken(), shard.places.len()),
             (0, 0),
             "what does not fit is not kept"
         );
         assert!(shard.get("/a").is_none());
+    }
+
+    #[test]
+    fn half_of_the_room_is_for_feeds_behind_tokens() {
+        let mut shard = Shard::new(10_000);
+        let put = |shard: &mut Shard, part, kind: &str, numbers: std::ops::Range<usize>| {
+            for number in numbers {
+                shard.put(part, &format!("{kind}{number}"), Kept::Entry(entry(1)), 1_000);
+                assert!(shard.taken() <= 10_000);
+            }
+        };
+        put(&mut shard, Part::Private, "full:", 0..4);
+        put(&mut shard, Part::Public, "/", 0..100);
+        assert_eq!(shard.bytes, [6_000, 4_000], "nothing pushes them out");
+        shard.put(Part::Public, "/large", Kept::Entry(entry(1)), 7_000);
+        assert_eq!(shard.bytes[1], 4_000, "nothing at all");
+        put(&mut shard, Part::Private, "full:", 4..100);
+        put(&mut shard, Part::Public, "/", 100..105);
+        assert_eq!(shard.bytes, [5_000, 5_000], "each has its half");
+        assert!(shard.get("full:99").is_some() && shard.get("full:94").is_none());
+        let mut shard = Shard::new(10_000);
+        put(&mut shard, Part::Private, "full:", 0..20);
+        assert_eq!(shard.bytes, [0, 10_000], "what nobody else wants they may take");
+        put(&mut shard, Part::Public, "/", 0..20);
+        assert_eq!(shard.bytes, [5_000, 5_000], "and give back");
+        shard.put(Part::Private, "full:large", Kept::Entry(entry(1)), 9_000);
+        assert!(shard.get("full:large").is_some(), "a calendar that fits is kept");
     }
 
     #[test]
@@ -275,7 +342,7 @@ mod tests {
         cache.put_same("/plan?b=2&a=1", &canonical);
         assert!(cache.get("/plan?b=2&a=1").is_none());
         let kept = entry(10);
-        cache.put(&canonical, &kept);
+        cache.put(Part::Public, &canonical, &kept);
         assert!(Arc::ptr_eq(&cache.get("/plan?b=2&a=1").unwrap(), &kept));
         assert!(Arc::ptr_eq(&cache.get(&canonical).unwrap(), &kept));
         cache.put_same(&canonical, &canonical);

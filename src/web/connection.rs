@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::StatusCode;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -14,6 +15,7 @@ use tokio::sync::watch;
 use super::app::App;
 use super::guarded::Guarded;
 use super::patience::Watched;
+use super::router::RouteName;
 use super::service::Service;
 use super::telemetry::Metrics;
 
@@ -40,7 +42,7 @@ pub(super) async fn serve(
         .header_read_timeout(None)
         .max_buf_size(LARGEST_HEAD)
         .max_headers(MOST_HEADERS)
-        .serve_connection(io, Service::new(app, peer));
+        .serve_connection(io, Service::new(Arc::clone(&app), peer));
     let ended = tokio::select! {
         biased;
         ended = poll_fn(|context| connection.poll_without_shutdown(context)) => ended,
@@ -52,6 +54,16 @@ pub(super) async fn serve(
     let parts = connection.into_parts();
     let is_too_long = parts.io.inner().line_is_too_long();
     let stream = parts.io.into_inner().into_inner();
+    let refused = match &ended {
+        Err(_) if is_too_long => Some(StatusCode::URI_TOO_LONG),
+        // What hyper answers by itself.
+        Err(error) if error.is_parse_too_large() => Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE),
+        Err(error) if error.is_parse() => Some(StatusCode::BAD_REQUEST),
+        _ => None,
+    };
+    if let Some(status) = refused {
+        app.metrics.count(RouteName::Nowhere, status);
+    }
     match ended {
         Ok(()) if !parts.service.left_a_body() => {}
         Ok(()) => linger(stream).await,

@@ -55,7 +55,7 @@ fn seconds(wait: std::time::Duration) -> u64 {
 }
 
 /// One household has 2^64 addresses of IPv6 and counts as one (RFC 6177).
-fn subscriber(address: IpAddr) -> IpAddr {
+pub(super) fn subscriber(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4(address),
         IpAddr::V6(address) => {

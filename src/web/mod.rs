@@ -11,10 +11,10 @@
 //! - `plan_feed`: a plan's feed, said in its address; [`token_feed`]: a season's feed, behind a token; `address`: queries and paths,
 //! - `pages`: what people ask for; [`views`]: what they see of it,
 //! - [`status`]: what the operator sees,
-//! - [`stored`]: feeds and revisions out of a store, of a folder's runners,
+//! - [`stored`]: feeds and revisions out of a store, of a folder's runners; `store_health`: whether it can be asked,
 //! - [`catalogue`]: the plans that can be followed, and their revisions,
 //! - `answer`, `conditional`, `encoding`: what HTTP asks of a feed (RFC 9110),
-//! - `cache`, `renders`: what was rendered, and what is being rendered,
+//! - `cache`, `renders`: what was rendered, and what is being rendered; `queue`: who is next,
 //! - `limits`: who asks too often; [`telemetry`]: logs and metrics, without tokens.
 
 mod address;
@@ -30,11 +30,13 @@ mod limits;
 mod pages;
 mod patience;
 mod plan_feed;
+mod queue;
 mod renders;
 mod router;
 pub mod server;
 mod service;
 pub mod status;
+mod store_health;
 pub mod stored;
 pub mod telemetry;
 pub mod token_feed;

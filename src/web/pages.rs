@@ -45,6 +45,9 @@ pub(super) struct Site {
     pub(super) base: String,
     /// Whether no other computer can reach that.
     only_here: bool,
+    /// Whether the operator said it. What a browser says in Host is nobody else's: a cache that leaves Host out of its key
+    /// would hand it on.
+    is_said: bool,
 }
 
 impl Site {
@@ -53,6 +56,7 @@ impl Site {
             return Site {
                 base: said.to_owned(),
                 only_here: false,
+                is_said: true,
             };
         }
         let host = headers.get(HOST).and_then(|host| host.to_str().ok());
@@ -66,6 +70,17 @@ impl Site {
         Site {
             base: format!("http://{host}"),
             only_here: is_own(host),
+            is_said: false,
+        }
+    }
+
+    /// Who may keep a page with links to here, up to a moment if there is one.
+    fn sharing(&self, until: Option<u64>) -> Sharing {
+        match (self.is_said, until) {
+            (true, None) => Sharing::Public,
+            (false, None) => Sharing::Private,
+            (true, Some(until)) => Sharing::PublicUntil(until),
+            (false, Some(until)) => Sharing::PrivateUntil(until),
         }
     }
 }
@@ -104,9 +119,10 @@ pub(super) fn render(
         Route::Home => (Content::Page, home(catalogue)),
         Route::PlanPage(name) => {
             let page = plan(catalogue, site, &name, query, clock)?;
+            sharing = site.sharing(None);
             if page.knows_today {
                 let begins = quarter(clock) * QUARTER;
-                sharing = Sharing::PublicUntil(u64::try_from(begins + QUARTER).unwrap_or(0));
+                sharing = site.sharing(u64::try_from(begins + QUARTER).ok());
                 modified = modified.max(DateTime::from_timestamp(begins, 0).unwrap_or(modified));
             }
             (Content::Page, page.text)

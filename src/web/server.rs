@@ -342,7 +342,7 @@ async fn serve_metrics(listener: TcpListener, app: Arc<App>, mut stop: watch::Re
                 "/" | "/metrics" => (
                     StatusCode::OK,
                     "application/openmetrics-text; version=1.0.0; charset=utf-8",
-                    app.metrics.text(),
+                    app.metrics_text(),
                 ),
                 "/status" => (StatusCode::OK, "text/plain; charset=utf-8", app.options.status.text()),
                 _ => (
@@ -368,7 +368,7 @@ async fn serve_metrics(listener: TcpListener, app: Arc<App>, mut stop: watch::Re
     }
 }
 
-/// Forgets once a minute who has not asked for long, and notes how much is kept.
+/// Forgets again and again who has not asked for long.
 async fn forget(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
@@ -376,8 +376,5 @@ async fn forget(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             () = tokio::time::sleep(Duration::from_secs(15)) => {}
         }
         app.limits.forget();
-        app.metrics
-            .cache_bytes
-            .set(i64::try_from(app.cache.bytes()).unwrap_or(i64::MAX));
     }
 }

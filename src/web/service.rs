@@ -7,18 +7,18 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use http::header::ALLOW;
-use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+use http::header::{ALLOW, HOST};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Version};
 use hyper::body::{Body, Incoming};
 
 use super::answer::{Reply, as_download, later, words};
 use super::app::App;
-use super::cache::{Entry, Version};
+use super::cache::{self, Entry};
 use super::pages;
 use super::plan_feed::DOWNLOAD;
-use super::renders::{Failure, Outcome};
+use super::renders::{Asker, Failure, Outcome};
 use super::router::{Route, RouteName, route};
 use super::telemetry::Metrics;
 use super::token_feed::{self, Lookup};
@@ -29,7 +29,14 @@ const LONGEST_ADDRESS: usize = 6 * 1024;
 /// A larger body is refused, in bytes. None is ever read.
 const LARGEST_BODY: u64 = 64 * 1024;
 
+/// Whoever follows a feed behind a token waits no longer than this for a new calendar where there is an earlier one.
+const SOON: Duration = Duration::from_secs(2);
+
 const ROBOTS: &str = "User-agent: *\nAllow: /plan/\nAllow: /feed/\n";
+
+/// An address with a token that became known is not to be found by searching as well.
+const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
+const NO_INDEX: HeaderValue = HeaderValue::from_static("noindex");
 
 /// Whether the calendar is to be saved as a file.
 pub(super) fn is_download(query: &str) -> bool {
@@ -37,6 +44,13 @@ pub(super) fn is_download(query: &str) -> bool {
         .split('&')
         .map(|pair| pair.split('=').next().unwrap_or(pair));
     keys.any(|key| key == DOWNLOAD)
+}
+
+/// Whether the request says once for which host it is; before HTTP/1.1 it need not (RFC 9112 §3.2).
+fn has_one_host(request: &Request<Incoming>) -> bool {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    let is_there = hosts.next().is_some() || request.version() < Version::HTTP_11;
+    is_there && hosts.next().is_none()
 }
 
 /// A reply that is there, or one that must be waited for.
@@ -67,6 +81,10 @@ impl Service {
     }
 
     fn answer(&self, request: &Request<Incoming>) -> (RouteName, Answering) {
+        if !has_one_host(request) {
+            let refusal = words(StatusCode::BAD_REQUEST, "a request has one Host\n");
+            return (RouteName::Nowhere, Answering::Now(refusal));
+        }
         let is_read = request.method() == Method::GET || request.method() == Method::HEAD;
         let has_body = !request.body().is_end_stream();
         let address = request
@@ -122,7 +140,8 @@ impl Service {
                 Some(later) => Answering::Now(later),
                 None => self.page(address, request),
             },
-            Route::Health => self.limited(request, || words(StatusCode::OK, "ok\n")),
+            // Whoever watches over the server is to hear that it answers, whoever else asks from there.
+            Route::Health => Answering::Now(words(StatusCode::OK, "ok\n")),
             Route::Robots => self.limited(request, || words(StatusCode::OK, ROBOTS)),
             Route::Nowhere => self.limited(request, || {
                 pages::missing(request.headers(), "there is nothing here\n")
@@ -165,17 +184,18 @@ impl Service {
         let headers = request.headers().clone();
         let (address, plan) = (address.to_owned(), plan.to_owned());
         let query = request.uri().query().unwrap_or("").to_owned();
+        let asker = Asker::Client(self.client(&headers));
         Answering::Later(Box::pin(async move {
             let job = {
                 let (app, address, plan, query) =
                     (Arc::clone(&app), address.clone(), plan.clone(), query.clone());
                 move |waiter| app.plan_job(&address, &plan, &query, waiter)
             };
-            let outcome = app.renders.run(app.options.request_timeout, job).await;
+            let outcome = app.run(asker, app.options.request_timeout, job).await;
             if let Err(Failure::Refused(StatusCode::NOT_FOUND, text)) = &outcome {
                 return pages::missing(&headers, text);
             }
-            let mut reply = reply(outcome, || app.cache.get(&address), &headers);
+            let mut reply = reply(&app, outcome, || app.cache.get(&address), &headers);
             if is_download(&query) && reply.status().is_success() {
                 as_download(&mut reply, &plan);
             }
@@ -195,15 +215,16 @@ impl Service {
             return Answering::Now(entry.answer.reply(&headers));
         }
         let address = address.to_owned();
+        let asker = Asker::Client(self.client(&headers));
         Answering::Later(Box::pin(async move {
             let job = {
                 let (app, key) = (Arc::clone(&app), Arc::clone(&key));
                 move |waiter| app.page_job(&key, &site, &address, clock, waiter)
             };
-            let outcome = app.renders.run(app.options.request_timeout, job).await;
+            let outcome = app.run(asker, app.options.request_timeout, job).await;
             match outcome {
                 Err(Failure::Refused(status, _)) if status == StatusCode::NOT_FOUND => pages::nothing(),
-                outcome => reply(outcome, || app.cache.get(&key), &headers),
+                outcome => reply(&app, outcome, || app.cache.get(&key), &headers),
             }
         }))
     }
@@ -226,9 +247,13 @@ impl Service {
             return Answering::Now(reply);
         }
         let key = token_feed::key(&found);
-        let version = Version(found.version, 0);
-        if let Some(entry) = self.app.cache.get(&key).filter(|entry| entry.version == version) {
+        let version = cache::Version(found.version, 0);
+        let kept = self.app.cache.get(&key);
+        if let Some(entry) = kept.as_ref().filter(|entry| entry.version == version) {
             return Answering::Now(entry.answer.reply(headers));
+        }
+        if !self.app.feeds.can_render() {
+            return Answering::Now(reply(&self.app, Err(Failure::NotNow), || kept, headers));
         }
         let app = Arc::clone(&self.app);
         let headers = headers.clone();
@@ -237,20 +262,28 @@ impl Service {
                 let app = Arc::clone(&app);
                 move |waiter| app.feed_job(&found, waiter)
             };
-            let outcome = app.renders.run(app.options.request_timeout, job).await;
-            reply(outcome, || app.cache.get(&key), &headers)
+            let most = app.options.request_timeout;
+            let limit = kept.map_or(most, |_| most.min(SOON));
+            let outcome = app.run(Asker::Owner, limit, job).await;
+            reply(&app, outcome, || app.cache.get(&key), &headers)
         }))
     }
 }
 
 /// The reply to an outcome. On a failure of ours it is the last good copy, if there is one.
-fn reply(outcome: Outcome, last_good: impl FnOnce() -> Option<Arc<Entry>>, headers: &HeaderMap) -> Reply {
+fn reply(
+    app: &App,
+    outcome: Outcome,
+    last_good: impl FnOnce() -> Option<Arc<Entry>>,
+    headers: &HeaderMap,
+) -> Reply {
     let failure = match outcome {
         Ok(entry) => return entry.answer.reply(headers),
         Err(Failure::Refused(status, text)) => return words(status, &*text),
         Err(failure) => failure,
     };
     if let Some(entry) = last_good() {
+        app.metrics.last_good.inc();
         return entry.answer.reply(headers);
     }
     match failure {
@@ -259,6 +292,11 @@ fn reply(outcome: Outcome, last_good: impl FnOnce() -> Option<Arc<Entry>>, heade
             StatusCode::SERVICE_UNAVAILABLE,
             30,
             "this takes longer than it should\n",
+        ),
+        Failure::NotNow => later(
+            StatusCode::SERVICE_UNAVAILABLE,
+            30,
+            "this cannot be made just now\n",
         ),
         _ => broken(),
     }
@@ -310,7 +348,10 @@ struct Noted {
 }
 
 impl Noted {
-    fn note(&self, reply: Reply) -> Reply {
+    fn note(&self, mut reply: Reply) -> Reply {
+        if self.route == RouteName::TokenFeed {
+            reply.headers_mut().insert(X_ROBOTS_TAG, NO_INDEX);
+        }
         self.metrics.count(self.route, reply.status());
         let micros = || u64::try_from(self.begun.elapsed().as_micros()).unwrap_or(u64::MAX);
         tracing::debug!(

@@ -8,18 +8,51 @@ use std::sync::Arc;
 use crate::diagnostic::{Style, render};
 use crate::watch::Snapshot;
 
+/// How the store and the folder are, in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Health {
+    /// Whether the store can be read, and written as far as is known.
+    pub store_up: bool,
+    /// Whether the folder can be read; true if there is none.
+    pub folder_readable: bool,
+    /// How many files of the folder have faults.
+    pub files_with_faults: usize,
+}
+
+impl Default for Health {
+    /// Nothing is wrong.
+    fn default() -> Self {
+        Health {
+            store_up: true,
+            folder_readable: true,
+            files_with_faults: 0,
+        }
+    }
+}
+
+type Say<T> = Arc<dyn Fn() -> T + Send + Sync>;
+
 /// Who says what the status is, at the moment of asking.
 #[derive(Clone, Default)]
-pub struct Status(Option<Arc<dyn Fn() -> String + Send + Sync>>);
+pub struct Status(Option<(Say<String>, Say<Health>)>);
 
 impl Status {
-    /// The status that `say` says.
-    pub fn new(say: impl Fn() -> String + Send + Sync + 'static) -> Self {
-        Status(Some(Arc::new(say)))
+    /// The status that `say` says in words, and `health` in figures.
+    pub fn new(
+        say: impl Fn() -> String + Send + Sync + 'static,
+        health: impl Fn() -> Health + Send + Sync + 'static,
+    ) -> Self {
+        Status(Some((Arc::new(say), Arc::new(health))))
     }
 
     pub(super) fn text(&self) -> String {
-        self.0.as_ref().map_or_else(String::new, |say| say())
+        self.0.as_ref().map_or_else(String::new, |(say, _)| say())
+    }
+
+    pub(super) fn health(&self) -> Health {
+        self.0
+            .as_ref()
+            .map_or_else(Health::default, |(_, health)| health())
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
 use super::catalogue::{InMemoryRevisions, PlanRevisions};
+use super::store_health::StoreHealth;
 use super::token_feed::{Feeds, Found, Lookup, RenderError, Rendered};
 use crate::clock::Clock;
 use crate::season::Feed;
@@ -21,12 +23,16 @@ use crate::watch::{PublishError, Seasons, Snapshot, publish};
 /// How often the store is asked: a revocation holds everywhere within a second.
 const LOOK: Duration = Duration::from_millis(250);
 
+/// So long it may take to say that nothing has changed before it counts as silent.
+const SILENCE: Duration = Duration::from_secs(1);
+
 /// The feeds of a store, of the runners of a folder.
 pub struct StoredFeeds {
     store: Store,
     /// The folder as it is; without one, calendars stay as they were published last.
     folder: Option<watch::Receiver<Arc<Snapshot>>>,
     known: Arc<Known>,
+    health: Arc<StoreHealth>,
     /// Plans as they were last, with their revisions.
     plans: Mutex<BTreeMap<String, ([u8; 32], PlanRevision)>>,
     /// Plans of which the store did not say when it was last asked.
@@ -82,11 +88,18 @@ impl StoredFeeds {
             .build()?;
         let known = Arc::new(Known::default());
         let change = runtime.block_on(known.read(&store))?;
-        runtime.spawn(follow(store.clone(), Arc::clone(&known), change));
+        let health = Arc::new(StoreHealth::default());
+        runtime.spawn(follow(
+            store.clone(),
+            Arc::clone(&known),
+            Arc::clone(&health),
+            change,
+        ));
         Ok(StoredFeeds {
             store,
             folder,
             known,
+            health,
             plans: Mutex::default(),
             unsaid: Mutex::default(),
             runtime,
@@ -97,6 +110,11 @@ impl StoredFeeds {
     /// again a little later.
     pub fn times_unsaid(&self) -> u64 {
         self.unsaid.lock().unwrap_or_else(PoisonError::into_inner).times
+    }
+
+    /// What is wrong with the store, as a clause for the operator; nothing if all is well.
+    pub fn trouble(&self) -> Option<String> {
+        self.health.trouble()
     }
 
     /// What the folder holds of a runner; without a folder nothing is known of anybody.
@@ -164,15 +182,16 @@ impl Known {
 }
 
 /// Looks again and again. What cannot be read is logged once, and what was known stays.
-async fn follow(store: Store, known: Arc<Known>, mut change: u64) {
+async fn follow(store: Store, known: Arc<Known>, health: Arc<StoreHealth>, mut change: u64) {
     let mut failing = false;
     loop {
         tokio::time::sleep(LOOK).await;
-        let looked = match store.change().await {
+        let looked = match asked(&store, &health).await {
             Ok(now) if now == change => Ok(now),
             Ok(_) => known.read(&store).await,
             Err(error) => Err(error),
         };
+        health.read(looked.as_ref().map(|_| ()));
         match looked {
             Ok(now) => {
                 change = now;
@@ -185,6 +204,18 @@ async fn follow(store: Store, known: Arc<Known>, mut change: u64) {
                 tracing::error!(%error, "the store cannot be read; what was known goes on being served");
             }
             Err(_) => {}
+        }
+    }
+}
+
+/// The number of the store's last change; while it does not come, the store counts as silent.
+async fn asked(store: &Store, health: &StoreHealth) -> Result<u64, StoreError> {
+    let mut change = pin!(store.change());
+    match tokio::time::timeout(SILENCE, change.as_mut()).await {
+        Ok(said) => said,
+        Err(_) => {
+            health.is_silent();
+            change.await
         }
     }
 }
@@ -219,23 +250,41 @@ impl Feeds for StoredFeeds {
         })
     }
 
+    fn can_render(&self) -> bool {
+        self.health.may_try()
+    }
+
     fn render(&self, feed: &Found) -> Result<Rendered, RenderError> {
+        // Others may have failed since this one began to wait for its turn.
+        let Some(trying) = self.health.begin() else {
+            return Err(RenderError::NotNow(None));
+        };
         let now = Clock::system().now();
         let published = self.runtime.block_on(async {
             match &self.folder {
-                Some(_) => publish(&self.store, &feed.name, feed.kind, self.seasons(&feed.name), now)
-                    .await
-                    .map_err(|error| match error {
-                        PublishError::NoSeason(_) => RenderError::NothingYet,
-                        error => RenderError::Failed(error.to_string()),
-                    }),
+                Some(_) => publish(&self.store, &feed.name, feed.kind, self.seasons(&feed.name), now).await,
                 None => {
-                    let last = self.store.publication(&feed.name, feed.kind).await;
-                    let last = last.map_err(|error| RenderError::Failed(error.to_string()))?;
-                    last.ok_or(RenderError::NothingYet)
+                    let last = self.store.publication(&feed.name, feed.kind).await?;
+                    last.ok_or_else(|| PublishError::NoSeason(feed.name.to_string()))
                 }
             }
-        })?;
+        });
+        let published = match published {
+            Err(PublishError::Store(error)) => {
+                let told = error.to_string();
+                return Err(match trying.failed(&error) {
+                    true => RenderError::NotNow(Some(told)),
+                    false => RenderError::Failed(told),
+                });
+            }
+            published => {
+                trying.went_well();
+                published.map_err(|error| match error {
+                    PublishError::NoSeason(_) => RenderError::NothingYet,
+                    error => RenderError::Failed(error.to_string()),
+                })?
+            }
+        };
         self.known.note(feed, published.revision);
         Ok(Rendered {
             modified: published.published,

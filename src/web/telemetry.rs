@@ -12,10 +12,13 @@ use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 use tracing_subscriber::EnvFilter;
 
+use super::renders::Failure;
 use super::router::RouteName;
+use super::status::Health;
 
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +71,22 @@ struct RequestLabels {
     status: u16,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ReasonLabels {
+    reason: &'static str,
+}
+
+/// Why nothing was rendered: there was no room, it took too long, the store could not be asked, or a fault of ours.
+const REASONS: [&str; 4] = ["full", "late", "store", "fault"];
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct QueueLabels {
+    of: &'static str,
+}
+
+/// What waits to be rendered: plans' feeds and pages, and feeds behind tokens.
+const QUEUES: [&str; 2] = ["plans", "feeds"];
+
 /// The statuses that are counted, each with a counter of its own; others count as the last.
 const STATUSES: [u16; 13] = [200, 304, 400, 404, 405, 408, 410, 413, 414, 429, 431, 503, 500];
 
@@ -80,11 +99,20 @@ pub(super) struct Metrics {
     /// Open connections.
     pub(super) connections: Gauge,
     /// How long a calendar took to render, in seconds.
-    pub(super) render_seconds: Histogram,
+    render_seconds: Histogram,
     /// What the cache holds, in bytes.
-    pub(super) cache_bytes: Gauge<i64, std::sync::atomic::AtomicI64>,
+    cache_bytes: Gauge<i64, std::sync::atomic::AtomicI64>,
     /// Connections that were closed because nothing came or went.
     pub(super) timeouts: Counter<u64, AtomicU64>,
+    /// By reason, in the order of [`REASONS`].
+    failures: Vec<Counter>,
+    /// Answers with an earlier calendar, because there was no new one.
+    pub(super) last_good: Counter,
+    /// In the order of [`QUEUES`].
+    queues: Vec<Gauge>,
+    store_up: Gauge,
+    folder_readable: Gauge,
+    files_with_faults: Gauge,
 }
 
 impl Metrics {
@@ -101,8 +129,18 @@ impl Metrics {
                 requests.push(family.get_or_create(&labels).clone());
             }
         }
+        let failed = Family::<ReasonLabels, Counter>::default();
+        let queued = Family::<QueueLabels, Gauge>::default();
+        let of_reason = |reason| failed.get_or_create(&ReasonLabels { reason }).clone();
+        let of_queue = |of| queued.get_or_create(&QueueLabels { of }).clone();
         let metrics = Metrics {
             requests,
+            failures: REASONS.map(of_reason).to_vec(),
+            last_good: Counter::default(),
+            queues: QUEUES.map(of_queue).to_vec(),
+            store_up: Gauge::default(),
+            folder_readable: Gauge::default(),
+            files_with_faults: Gauge::default(),
             connections: Gauge::default(),
             render_seconds: Histogram::new([0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2.0]),
             cache_bytes: Gauge::default(),
@@ -126,6 +164,34 @@ impl Metrics {
             "Connections closed because nothing came or went",
             metrics.timeouts.clone(),
         );
+        registry.register(
+            "render_failures",
+            "Requests whose calendar or page could not be rendered, by reason",
+            failed,
+        );
+        registry.register(
+            "last_good",
+            "Answers with an earlier calendar because there was no new one",
+            metrics.last_good.clone(),
+        );
+        registry.register("render_queue", "What waits to be rendered", queued);
+        registry.register(
+            "store_up",
+            "Whether the store can be read and written",
+            metrics.store_up.clone(),
+        );
+        registry.register(
+            "folder_readable",
+            "Whether the folder can be read, or there is none",
+            metrics.folder_readable.clone(),
+        );
+        registry.register(
+            "files_with_faults",
+            "Files of the folder that have faults",
+            metrics.files_with_faults.clone(),
+        );
+        let version = Info::new(vec![("version", env!("CARGO_PKG_VERSION"))]);
+        registry.register("build", "The program", version);
         Metrics { registry, ..metrics }
     }
 
@@ -138,6 +204,32 @@ impl Metrics {
             .unwrap_or(last);
         if let Some(counter) = self.requests.get(route as usize * STATUSES.len() + status) {
             counter.inc();
+        }
+    }
+
+    /// Counts a request for which nothing could be rendered.
+    pub(super) fn failed(&self, failure: &Failure) {
+        let reason = match failure {
+            Failure::Refused(..) => return,
+            Failure::Busy => 0,
+            Failure::Slow => 1,
+            Failure::NotNow => 2,
+            Failure::Broken => 3,
+        };
+        if let Some(counter) = self.failures.get(reason) {
+            counter.inc();
+        }
+    }
+
+    /// Notes how the store and the folder are, what is kept, in bytes, and how much waits in each queue.
+    pub(super) fn note(&self, health: Health, cached: usize, waiting: [usize; QUEUES.len()]) {
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        self.store_up.set(i64::from(health.store_up));
+        self.folder_readable.set(i64::from(health.folder_readable));
+        self.files_with_faults.set(count(health.files_with_faults));
+        self.cache_bytes.set(count(cached));
+        for (queue, waiting) in self.queues.iter().zip(waiting) {
+            queue.set(count(waiting));
         }
     }
 

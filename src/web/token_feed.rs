@@ -46,19 +46,29 @@ pub enum RenderError {
     /// Its runner has no season, and never had one: 404, until there is one.
     #[error("there is nothing in this calendar yet")]
     NothingYet,
-    /// It cannot be rendered just now. The last good copy is sent instead, if there is one.
+    /// It cannot be rendered. The last good copy is sent instead, if there is one; else 500.
     #[error("{0}")]
     Failed(String),
+    /// No feed can be rendered just now, for this reason if it is news. The last good copy is sent instead, if there is one;
+    /// else 503.
+    #[error("{}", .0.as_deref().unwrap_or("the store cannot be asked"))]
+    NotNow(Option<String>),
 }
 
 /// The feeds behind tokens.
 ///
-/// [`look_up`](Feeds::look_up) is asked for every request and answers from memory, without waiting for anything.
-/// [`render`](Feeds::render) is asked once for each version, on a thread that may wait for a store, and not twice at the same
+/// [`look_up`](Feeds::look_up) is asked for every request and answers from memory, without waiting for anything;
+/// [`can_render`](Feeds::can_render), likewise, before a feed is rendered.
+/// [`render`](Feeds::render) is asked once for each version, on a thread of feeds, which may wait for a store, and not twice at the same
 /// time for one feed.
 pub trait Feeds: Send + Sync {
     /// What the token with this hash opens.
     fn look_up(&self, token: &TokenHash) -> Lookup;
+
+    /// Whether it makes sense to ask for a calendar. While it does not, last good copies are sent without asking.
+    fn can_render(&self) -> bool {
+        true
+    }
 
     /// The calendar of a feed that was found.
     ///

@@ -215,7 +215,7 @@ fn a_server_that_vanishes_or_falls_silent_is_said_to_and_comes_back() {
 }
 
 /// An address that leads to `server`, with a switch that lets nothing through, and one that cuts it.
-async fn link_to(server: &str) -> (String, Arc<AtomicBool>, Arc<AtomicBool>) {
+pub(crate) async fn link_to(server: &str) -> (String, Arc<AtomicBool>, Arc<AtomicBool>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let (silent, gone) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));

@@ -3,7 +3,7 @@
 mod backup;
 mod commands;
 mod contract;
-mod faults;
+pub(crate) mod faults;
 mod killed;
 pub(crate) mod postgres;
 mod servers;

@@ -158,6 +158,33 @@ fn neither_the_log_nor_the_metrics_hold_an_address() {
 }
 
 #[test]
+fn the_log_says_once_that_there_is_too_much_to_render() {
+    let process = Process::start(&["--threads", "1"]);
+    let asked: Vec<TcpStream> = (0..250)
+        .map(|number| {
+            let mut stream = connect(process.address);
+            let address = format!("{HALF}&name=Runner+{number}");
+            let head = format!("GET {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            stream.write_all(head.as_bytes()).expect("it takes a request");
+            stream
+        })
+        .collect();
+    let statuses = asked.into_iter().map(|mut stream| {
+        let mut received = Vec::new();
+        let _ = stream.read_to_end(&mut received);
+        Reply::read(&received).status
+    });
+    let refused = statuses.filter(|status| *status == 503).count();
+    assert!(refused > 1, "{refused} were refused");
+    let (_, log) = process.terminate();
+    assert_eq!(
+        log.matches("more is asked for than can be rendered").count(),
+        1,
+        "{log}"
+    );
+}
+
+#[test]
 fn ten_thousand_idle_connections_do_not_stop_the_others() {
     // The test's own files are limited too; where the system allows fewer, it is as many as it allows.
     let process = Process::start(&[]);

@@ -136,6 +136,23 @@ fn what_is_no_http_is_refused() {
 }
 
 #[test]
+fn a_request_says_once_for_which_host_it_is() {
+    let site = Site::new();
+    for (head, status) in [
+        ("HTTP/1.1\r\n", 400),
+        ("HTTP/1.1\r\nHost: a\r\nHost: b\r\n", 400),
+        ("HTTP/1.0\r\nHost: a\r\nHost: a\r\n", 400),
+        ("HTTP/1.1\r\nHost: a\r\n", 200),
+        ("HTTP/1.0\r\n", 200),
+    ] {
+        for address in [HALF, "/healthz"] {
+            let request = format!("GET {address} {head}Connection: close\r\n\r\n");
+            assert_eq!(site.send(request.as_bytes()).status, status, "{request}");
+        }
+    }
+}
+
+#[test]
 fn only_so_many_connections_are_open_and_the_next_one_waits() {
     let site = Site::with(
         |options| {

@@ -7,6 +7,7 @@ mod faults;
 mod pages;
 mod stored;
 mod tokens;
+mod turns;
 
 use std::collections::BTreeSet;
 use std::io::{Read, Write};

@@ -211,7 +211,7 @@ fn what_is_told_of_today_is_not_kept_until_tomorrow() {
     let site = in_november();
     let risky = "/plan/marathon-intermediate-18?race=2026-12-20&zone=Asia/Kathmandu";
     let page = site.get(risky, &[]);
-    assert_eq!(page.line("cache-control"), Some("public"));
+    assert_eq!(page.line("cache-control"), Some("private"));
     assert_eq!(page.line("expires"), Some("Sun, 22 Nov 2026 10:15:00 GMT"));
     assert_eq!(page.line("last-modified"), Some("Sun, 22 Nov 2026 10:00:00 GMT"));
     let tag = format!("If-None-Match: {}", page.line("etag").expect("a tag"));
@@ -385,4 +385,22 @@ fn no_mistake_is_told_in_the_language_of_files_and_flags() {
     }
     let page = site.get("/plan/half-12?race=2027-04-18&recent=marathon+3:05", &[]);
     assert!(page.text().contains("did you mean 3:05:00?"));
+}
+
+#[test]
+fn a_page_whose_links_come_from_host_is_kept_by_its_reader_alone() {
+    let base =
+        |options: &mut longrun::web::Options| options.base_url = Some("https://run.example".to_owned());
+    let (said, unsaid) = (Site::with(base, longrun::web::NoFeeds), Site::new());
+    for (site, address, sharing) in [
+        (&said, FILLED, "public"),
+        (&unsaid, FILLED, "private"),
+        (&said, "/plan/half-12", "public, max-age=900"),
+        (&unsaid, "/plan/half-12", "private, max-age=900"),
+        (&unsaid, "/", "public, max-age=900"),
+        (&unsaid, "/style.css", "public, max-age=900"),
+    ] {
+        let page = site.get(address, &[]);
+        assert_eq!(page.line("cache-control"), Some(sharing), "{address}");
+    }
 }

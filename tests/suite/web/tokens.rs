@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
-use super::Site;
+use super::{HALF, Site};
 use crate::records;
 use longrun::season::Feed;
 use longrun::web::{Feeds, Found, Lookup, RenderError, Rendered, TokenHash};
@@ -16,6 +17,10 @@ pub(crate) struct Steered {
     pub(crate) is_empty: AtomicBool,
     pub(crate) panics: AtomicBool,
     pub(crate) look_up_panics: AtomicBool,
+    /// Rendering takes until this is over.
+    pub(crate) waits: AtomicBool,
+    /// It is known that nothing can be rendered.
+    pub(crate) cannot: AtomicBool,
     pub(crate) rendered: AtomicU64,
 }
 
@@ -55,8 +60,15 @@ impl Feeds for Shared {
         }
     }
 
+    fn can_render(&self) -> bool {
+        !self.0.cannot.load(Ordering::SeqCst)
+    }
+
     fn render(&self, feed: &Found) -> Result<Rendered, RenderError> {
         self.0.rendered.fetch_add(1, Ordering::SeqCst);
+        while self.0.waits.load(Ordering::SeqCst) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
         assert!(!self.0.panics.load(Ordering::SeqCst), "a fault in rendering");
         if self.0.fails.load(Ordering::SeqCst) {
             return Err(RenderError::Failed("the store does not answer".to_owned()));
@@ -121,7 +133,7 @@ fn a_new_version_is_another_calendar() {
 fn no_answer_makes_an_application_delete_what_it_has() {
     let feeds = Shared::default();
     let site = Site::with(|_| {}, feeds.clone());
-    for unknown in ["x", "", "q7JkTz0sXw2mB8yR4nVd1G", "%ff", "..", "sam"] {
+    for unknown in ["x", "", "q7JkTz0sXw2mB8yR4nVd1h", "%ff", "..", "sam"] {
         assert_eq!(site.get(&address(unknown), &[]).status, 404, "{unknown}");
     }
     assert_eq!(site.get(&address("revoked-token"), &[]).status, 410);
@@ -152,7 +164,7 @@ fn a_panic_is_one_requests_and_no_others() {
     feeds.0.look_up_panics.store(true, Ordering::SeqCst);
     for _ in 0..10 {
         assert_eq!(site.get(&address(TOKEN), &[]).status, 500);
-        assert_eq!(site.get(super::HALF, &[]).status, 200);
+        assert_eq!(site.get(HALF, &[]).status, 200);
     }
     feeds.0.look_up_panics.store(false, Ordering::SeqCst);
     assert_eq!(site.get(&address(TOKEN), &[]).status, 200);
@@ -178,7 +190,7 @@ fn who_asks_too_often_is_told_when_to_come_back() {
     );
     // A calendar company asks for many feeds from one address.
     for _ in 0..400 {
-        assert_eq!(site.ask("HEAD", super::HALF, &[]).status, 200);
+        assert_eq!(site.ask("HEAD", HALF, &[]).status, 200);
     }
 }
 
@@ -186,8 +198,11 @@ fn who_asks_too_often_is_told_when_to_come_back() {
 fn what_is_no_feed_is_limited_by_the_address_it_is_asked_from() {
     let site = Site::with(|options| options.trust_proxy = true, Shared::default());
     let status = |client: &str| {
-        site.get("/healthz", &[&format!("X-Forwarded-For: 203.0.113.9, {client}")])
-            .status
+        site.get(
+            "/robots.txt",
+            &[&format!("X-Forwarded-For: 203.0.113.9, {client}")],
+        )
+        .status
     };
     let first: Vec<u16> = (0..320).map(|_| status("198.51.100.1")).collect();
     assert!(first[..300].iter().all(|status| *status == 200));
@@ -195,11 +210,77 @@ fn what_is_no_feed_is_limited_by_the_address_it_is_asked_from() {
     assert_eq!(status("198.51.100.2"), 200, "another client of the same proxy");
     let site = Site::with(|_| {}, Shared::default());
     let status = |client: &str| {
-        site.get("/healthz", &[&format!("X-Forwarded-For: {client}")])
+        site.get("/robots.txt", &[&format!("X-Forwarded-For: {client}")])
             .status
     };
     let all: Vec<u16> = (0..320)
         .map(|number| status(&format!("198.51.100.{}", number % 200)))
         .collect();
     assert_eq!(all.last(), Some(&429), "without a proxy nobody is believed");
+    assert_eq!(
+        site.get("/healthz", &[]).status,
+        200,
+        "it answers, whoever asks for what else"
+    );
+}
+
+#[test]
+fn an_address_is_the_same_in_capitals_and_not_for_those_who_search() {
+    let site = Site::with(|_| {}, Shared::default());
+    let first = site.get(&address(TOKEN), &[]);
+    for other in [TOKEN.to_uppercase(), TOKEN.to_lowercase()] {
+        assert_eq!(site.get(&address(&other), &[]).calendar(), first.calendar());
+    }
+    let tag = format!("If-None-Match: {}", first.line("etag").unwrap());
+    for (reply, status) in [
+        (site.get(&address(TOKEN), &[&tag]), 304),
+        (site.get(&address("revoked-token"), &[]), 410),
+        (site.get(&address("unknown"), &[]), 404),
+        (first, 200),
+    ] {
+        assert_eq!(
+            (reply.status, reply.line("x-robots-tag")),
+            (status, Some("noindex"))
+        );
+    }
+    assert_eq!(site.get(HALF, &[]).line("x-robots-tag"), None);
+}
+
+#[test]
+fn a_store_that_keeps_its_feeds_waiting_keeps_nobody_else() {
+    let feeds = Shared::default();
+    let site = Site::with(|_| {}, feeds.clone());
+    let good = site.get(&address(TOKEN), &[]).calendar();
+    feeds.0.version.store(1, Ordering::SeqCst);
+    feeds.0.waits.store(true, Ordering::SeqCst);
+    let begun = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let reply = site.get(&address("another-token-of-sam"), &[]);
+                assert_eq!(reply.calendar(), good, "the last good copy");
+            });
+        }
+        for address in [HALF, "/plan/half-12"] {
+            assert_eq!(site.get(address, &[]).status, 200);
+        }
+    });
+    assert!(begun.elapsed() < Duration::from_secs(12), "{:?}", begun.elapsed());
+    feeds.0.waits.store(false, Ordering::SeqCst);
+    assert!(site.get(&address(TOKEN), &[]).calendar().contains("Full 1"));
+}
+
+#[test]
+fn while_it_is_known_that_no_feed_can_be_made_none_is_tried() {
+    let feeds = Shared::default();
+    let site = Site::with(|_| {}, feeds.clone());
+    let good = site.get(&address(TOKEN), &[]).calendar();
+    feeds.0.version.store(1, Ordering::SeqCst);
+    feeds.0.cannot.store(true, Ordering::SeqCst);
+    assert_eq!(site.get(&address(TOKEN), &[]).calendar(), good);
+    let busy = site.get(&address("busy-token"), &[]);
+    assert_eq!((busy.status, busy.line("retry-after")), (503, Some("30")));
+    assert_eq!(feeds.0.rendered.load(Ordering::SeqCst), 1);
+    feeds.0.cannot.store(false, Ordering::SeqCst);
+    assert!(site.get(&address(TOKEN), &[]).calendar().contains("Full 1"));
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use longrun::season::Feed;
 use longrun::store::{Store, StoreUrl};
@@ -12,6 +12,9 @@ use super::{Live, Stage, events, get, listening, race, season, soon, tag, until}
 use crate::store::wait;
 
 const ADA: &str = "Ada Lovelace";
+
+/// Less than a writer waits for a store that does not let it.
+const QUICK: Duration = Duration::from_secs(4);
 
 #[test]
 fn a_restart_changes_no_byte_and_no_tag() {
@@ -186,18 +189,30 @@ fn whose_season_goes_away_is_told() {
 fn without_its_store_a_server_goes_on_with_what_it_knows() {
     let stage = Stage::new();
     stage.write("ada.toml", &season(race(), "18:00"));
-    let feed = stage.address(&["make", ADA]);
+    stage.write("bob.toml", &season(race(), "18:00").replace(ADA, "Bob"));
+    let (feed, bob) = (stage.address(&["make", ADA]), stage.address(&["make", "Bob"]));
     let server = stage.serve();
     let first = server.get(&feed);
     fs::remove_file(stage.path("feeds.db")).unwrap();
     until(|| server.log().contains("the store cannot be read").then_some(()));
     assert!(server.is_still(&feed, &tag(&first)));
-    // Nothing can be published any more, so nothing new may be shown.
+    // Nothing can be published any more, so nothing new may be shown, and nobody waits for it.
     stage.write("ada.toml", &season(race(), "19:00"));
     until(|| {
+        let begun = Instant::now();
         assert!(server.is_still(&feed, &tag(&first)));
-        server.log().contains("a feed cannot be rendered").then_some(())
+        assert!(begun.elapsed() < QUICK, "{:?}", begun.elapsed());
+        let metrics = server.told("/metrics");
+        let is_last_good = !metrics.contains("longrun_last_good_total 0\n");
+        is_last_good.then(|| assert!(metrics.contains("longrun_store_up 0\n"), "{metrics}"))
     });
+    let nothing_kept = server.get(&bob);
+    assert_eq!(
+        (nothing_kept.status, nothing_kept.line("retry-after")),
+        (503, Some("30"))
+    );
+    let status = server.told("/status");
+    assert!(status.contains("store: cannot be read"), "{status}");
     assert_eq!(server.get("/healthz").status, 200);
     assert_eq!(server.get(crate::web::HALF).status, 200);
     let log = server.terminate();
@@ -349,11 +364,17 @@ fn under_a_lock_the_last_good_calendar_is_served_and_afterwards_the_new_one() {
             .await
             .unwrap();
         stage.write("ada.toml", &season(race(), "19:00"));
+        stage.write("bob.toml", &season(race(), "19:00").replace(ADA, "Bob"));
         until(|| {
-            assert!(server.is_still(&feed, &tag(&first)));
-            assert!(server.is_still(&bob, &tag(&bobs)));
+            for (feed, last) in [(&feed, &first), (&bob, &bobs)] {
+                let begun = Instant::now();
+                assert!(server.is_still(feed, &tag(last)));
+                assert!(begun.elapsed() < QUICK, "{:?}", begun.elapsed());
+            }
             server.log().contains("a feed cannot be rendered").then_some(())
         });
+        let metrics = server.told("/metrics");
+        assert!(metrics.contains("longrun_store_up 0\n"), "{metrics}");
         assert_eq!(server.get(crate::web::HALF).status, 200);
         sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
         other.close().await.unwrap();
