@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use tokio::sync::watch;
 
 use super::Failure;
+use super::base_url::base_url;
 use super::store_source::{StoreFlag, wait};
 use crate::clock::Clock;
 use crate::diagnostic::Faults;
@@ -90,23 +91,6 @@ enum Log {
     Text,
     /// JSON, an object a line
     Json,
-}
-
-/// An address without a slash at its end.
-fn base_url(text: &str) -> Result<String, String> {
-    let text = text.trim_end_matches('/');
-    let host = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| text.strip_prefix(scheme));
-    let is_plain = text
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}?#".contains(&byte));
-    match host {
-        Some(host) if host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[') && is_plain => {
-            Ok(text.to_owned())
-        }
-        _ => Err("write it as in https://longrun.example".to_owned()),
-    }
 }
 
 /// Serves until it is told to stop.
@@ -259,32 +243,5 @@ impl Signals {
             std::future::pending::<()>().await;
         }
         "Ctrl-C"
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base_url;
-
-    #[test]
-    fn a_base_is_an_address_and_nothing_else() {
-        assert_eq!(
-            base_url("https://longrun.example/").as_deref(),
-            Ok("https://longrun.example")
-        );
-        assert_eq!(
-            base_url("http://[::1]:8080/feeds").as_deref(),
-            Ok("http://[::1]:8080/feeds")
-        );
-        for wrong in [
-            "longrun.example",
-            "ftp://x",
-            "https://",
-            "https:// x",
-            "https://x?y",
-            "https://x\r\nSTATUS:CANCELLED",
-        ] {
-            assert!(base_url(wrong).is_err(), "{wrong}");
-        }
     }
 }

@@ -174,6 +174,37 @@ pub fn make_private(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Where what is written to `path` comes to stand: from the root, links followed.
+///
+/// # Errors
+///
+/// When its folder is not there, or it is a link to nothing.
+pub fn place(path: &Path) -> io::Result<PathBuf> {
+    match (fs::canonicalize(path), path.file_name()) {
+        (Err(error), Some(name)) if error.kind() == io::ErrorKind::NotFound => {
+            if path.is_symlink() {
+                let reason = "it is a link to a file that does not exist";
+                return Err(io::Error::new(io::ErrorKind::NotFound, reason));
+            }
+            Ok(fs::canonicalize(folder_of(path))?.join(name))
+        }
+        (found, _) => found,
+    }
+}
+
+/// Whether a file on a disk stands at `path`, and no folder, pipe or device; `None` where nothing does.
+///
+/// # Errors
+///
+/// When that cannot be asked for.
+pub fn is_file(path: &Path) -> io::Result<Option<bool>> {
+    match fs::metadata(path) {
+        Ok(found) => Ok(Some(found.is_file())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// A file that is being written beside its place, which only its owner may read. Dropped, it is gone.
 #[derive(Debug)]
 pub struct Beside {

@@ -174,11 +174,16 @@ fn a_backup_is_restored_by_the_commands() {
     run(&world, &["feeds", "make", "Ada"]).code(0);
     run(&world, &["backup", "kept.db"])
         .code(0)
-        .stderr_is("kept.db: 1 feed, 0 calendars, 0 plans\n");
+        .stderr_is("kept.db: 1 feed, 0 calendars, 0 plans\nstore: sqlite:feeds.db\n");
     run(&world, &["restore", "kept.db"])
         .code(3)
-        .stderr_contains("--force replaces them");
-    run(&world, &["restore", "kept.db", "--force"]).code(0);
+        .stderr_contains("holds feeds already (1 in use, 0 revoked); with --force");
+    run(&world, &["restore", "kept.db", "--force"])
+        .code(0)
+        .stderr_is("restored from kept.db: 1 feed, 0 calendars, 0 plans\nstore: sqlite:feeds.db\n");
+    run(&world, &["backup", "feeds.db"])
+        .code(3)
+        .stderr_contains("no backup can be written to feeds.db: it is the store itself");
     world
         .run(["restore", "kept.db", "--store", "sqlite:other.db"])
         .code(0);
@@ -196,6 +201,31 @@ fn a_backup_is_restored_by_the_commands() {
 }
 
 #[test]
+fn a_restore_says_who_has_another_address_now_or_none() {
+    let world = World::new();
+    for (name, busy) in [("Ada Lovelace", false), ("Bob", true)] {
+        let mut make = vec!["feeds", "make", name];
+        make.extend(busy.then_some("--busy"));
+        run(&world, &make).code(0);
+    }
+    run(&world, &["backup", "kept.db"]).code(0);
+    run(&world, &["feeds", "rotate", "Ada Lovelace"]).code(0);
+    run(&world, &["feeds", "revoke", "Bob", "--busy"]).code(0);
+    let said = run(&world, &["restore", "kept.db", "--force"]).code(0);
+    assert!(
+        said.stderr
+            .contains("Ada Lovelace: the full feed keeps the address that was made on 20")
+    );
+    said.stderr_contains("Bob has no busy feed now")
+        .stderr_contains("longrun feeds make \"Bob\" --busy\n");
+    let list = run(&world, &["feeds"]).code(0).stdout;
+    let live = list
+        .lines()
+        .filter(|row| row.starts_with("Ada") && !row.contains("revoked"));
+    assert_eq!(live.count(), 1, "{list}");
+}
+
+#[test]
 fn without_a_word_the_store_is_in_the_folder_for_data() {
     let world = World::new();
     let data = world.path("data").display().to_string();
@@ -205,7 +235,11 @@ fn without_a_word_the_store_is_in_the_folder_for_data() {
         .env("LONGRUN_STORE", "");
     world.run(["doctor"]).code(0).stdout_contains("not there yet");
     world.run(["feeds", "make", "Ada"]).code(0);
-    world.run(["feeds"]).code(0).stdout_contains("Ada");
+    world
+        .run(["feeds"])
+        .code(0)
+        .stdout_contains("Ada")
+        .stderr_contains("longrun.db (the usual one: neither --store nor LONGRUN_STORE says which)\n");
     world
         .run(["doctor"])
         .code(0)

@@ -1,0 +1,98 @@
+//! Where a backup may go: a new file, an empty one, or an earlier backup, and nothing else that somebody may miss.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::sql::{self, Mode, Pool};
+use super::{StoreError, schema};
+use crate::files;
+
+/// What SQLite writes beside a database (<https://sqlite.org/tempfiles.html>).
+const SIDES: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// How an SQLite file begins, and where it says whether a `-wal` belongs to it: 2 if so
+/// (<https://sqlite.org/fileformat2.html>, section 1.3).
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+const VERSION_AT: usize = 18;
+const WITH_WAL: u8 = 2;
+
+/// How long an earlier backup is waited for.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The file that a backup to `path` is put into, links followed. `store` is the file of the store, if it is one.
+///
+/// # Errors
+///
+/// [`StoreError::Target`], with what stands there instead and what to do.
+pub(super) async fn target(path: &Path, store: Option<&Path>) -> Result<PathBuf, StoreError> {
+    match find(path, store).await {
+        Ok(place) => Ok(place),
+        Err(reason) => Err(StoreError::Target {
+            path: path.display().to_string(),
+            reason,
+        }),
+    }
+}
+
+async fn find(path: &Path, store: Option<&Path>) -> Result<PathBuf, String> {
+    let told = |error: io::Error| files::reason(&error);
+    let place = files::place(path).map_err(told)?;
+    if store.is_some_and(|store| is_part_of(&place, store)) {
+        return Err("it is the store itself, or a file that belongs to it; name another file".to_owned());
+    }
+    for side in SIDES.map(|side| beside(&place, side)) {
+        if files::exists(&side) {
+            return Err(format!(
+                "{} lies beside it, and would be taken for a part of the backup; name another file",
+                side.display()
+            ));
+        }
+    }
+    match files::is_file(&place).map_err(told)? {
+        None => Ok(place),
+        Some(false) => Err("it is a folder, a pipe or a device; name a file".to_owned()),
+        Some(true) => {
+            let head = files::read_bytes(&place, VERSION_AT + 1).map_err(told)?;
+            if head.is_empty() || is_backup(&place, &head).await {
+                return Ok(place);
+            }
+            Err(
+                "something else than a backup stands there; name another file, or move that one away"
+                    .to_owned(),
+            )
+        }
+    }
+}
+
+/// Whether it is a file of a store, under whatever name.
+fn is_part_of(place: &Path, store: &Path) -> bool {
+    let same = |file: &Path| {
+        let ids = (files::identity(place), files::identity(file));
+        matches!(ids, (Ok(a), Ok(b)) if a == b) && cfg!(unix)
+            || files::place(file).is_ok_and(|file| file == place)
+    };
+    same(store) || SIDES.iter().any(|side| same(&beside(store, side)))
+}
+
+fn beside(path: &Path, side: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(side);
+    PathBuf::from(name)
+}
+
+/// A store in use has a `-wal`, and a backup has none: so one is told from the other.
+async fn is_backup(path: &Path, head: &[u8]) -> bool {
+    if !head.starts_with(MAGIC) || head.get(VERSION_AT) == Some(&WITH_WAL) {
+        return false;
+    }
+    let Ok(pool) = Pool::sqlite(sql::read_only(path), PATIENCE).await else {
+        return false;
+    };
+    let format = match pool.begin(Mode::Read).await {
+        Ok(mut reading) => schema::format(&mut reading).await,
+        Err(error) => Err(error),
+    };
+    pool.close().await;
+    format.is_ok_and(|format| format > 0)
+}
