@@ -2,9 +2,10 @@
 //! file or the new one, whole.
 //!
 //! - `season`: a season's file, with the plans and the calendars that it names; `around`: those calendars,
-//! - `reach`: which files may be named.
+//! - `reach`: which files may be named; `private`: files that are nobody else's.
 
 mod around;
+mod private;
 pub mod reach;
 pub mod season;
 
@@ -13,6 +14,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::document::LARGEST_FILE;
+pub use private::{Open, make_private, open_to_others};
 
 /// Why a text could not be read.
 #[derive(Debug)]
@@ -155,25 +157,6 @@ pub fn identity(path: &Path) -> io::Result<FileId> {
     }
 }
 
-/// Makes an empty file that its owner alone may read, unless something is there already.
-///
-/// # Errors
-///
-/// When that cannot be done.
-pub fn make_private(path: &Path) -> io::Result<()> {
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    match options.open(path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
-    }
-}
-
 /// Where what is written to `path` comes to stand: from the root, links followed.
 ///
 /// # Errors
@@ -186,7 +169,15 @@ pub fn place(path: &Path) -> io::Result<PathBuf> {
                 let reason = "it is a link to a file that does not exist";
                 return Err(io::Error::new(io::ErrorKind::NotFound, reason));
             }
-            Ok(fs::canonicalize(folder_of(path))?.join(name))
+            let folder = folder_of(path);
+            let missing = |error: io::Error| {
+                let reason = format!("the folder {} does not exist", folder.display());
+                match error.kind() {
+                    io::ErrorKind::NotFound => io::Error::new(io::ErrorKind::NotFound, reason),
+                    _ => error,
+                }
+            };
+            Ok(fs::canonicalize(folder).map_err(missing)?.join(name))
         }
         (found, _) => found,
     }
