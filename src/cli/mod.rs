@@ -25,6 +25,8 @@ mod season_flags;
 mod season_source;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
+mod serve_values;
 mod show;
 mod started;
 #[cfg(feature = "serve")]

@@ -15,7 +15,8 @@ use crate::store::{Store, StoreError, StoreUrl};
 /// `--store`
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StoreFlag {
-    /// Where feeds are kept: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE; a file of your own when left out
+    /// Where feeds are kept: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE; left out, longrun/longrun.db in your
+    /// own folder for data, as in ~/.local/share
     #[arg(long, value_name = "URL", env = "LONGRUN_STORE", hide_env_values = true)]
     store: Option<StoreText>,
 }
