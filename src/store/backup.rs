@@ -68,7 +68,7 @@ impl Store {
             reason: files::reason(error),
         };
         let file = self.0.file.as_ref().map(|(file, _)| file.as_path());
-        let place = target(path, file).await?;
+        let place = target(path, file)?;
         let beside = Beside::new(&place).map_err(|error| cannot(&error))?;
         let pool = Pool::sqlite(sql::portable(beside.path()), PATIENCE).await?;
         schema::bring_up(&pool).await?;

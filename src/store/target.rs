@@ -1,32 +1,27 @@
 //! Where a backup may go: a new file, an empty one, or an earlier backup, and nothing else that somebody may miss.
 
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use super::sql::{self, Mode, Pool};
-use super::{StoreError, schema};
+use super::{StoreError, sql};
 use crate::files;
 
 /// What SQLite writes beside a database (<https://sqlite.org/tempfiles.html>).
 const SIDES: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// How an SQLite file begins, and where it says whether a `-wal` belongs to it: 2 if so
+/// How an SQLite file begins, and where what it calls itself stands in its first 100 bytes
 /// (<https://sqlite.org/fileformat2.html>, section 1.3).
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
-const VERSION_AT: usize = 18;
-const WITH_WAL: u8 = 2;
-
-/// How long an earlier backup is waited for.
-const PATIENCE: Duration = Duration::from_secs(1);
+const NAME: Range<usize> = 68..72;
 
 /// The file that a backup to `path` is put into, links followed. `store` is the file of the store, if it is one.
 ///
 /// # Errors
 ///
 /// [`StoreError::Target`], with what stands there instead and what to do.
-pub(super) async fn target(path: &Path, store: Option<&Path>) -> Result<PathBuf, StoreError> {
-    match find(path, store).await {
+pub(super) fn target(path: &Path, store: Option<&Path>) -> Result<PathBuf, StoreError> {
+    match find(path, store) {
         Ok(place) => Ok(place),
         Err(reason) => Err(StoreError::Target {
             path: path.display().to_string(),
@@ -35,7 +30,7 @@ pub(super) async fn target(path: &Path, store: Option<&Path>) -> Result<PathBuf,
     }
 }
 
-async fn find(path: &Path, store: Option<&Path>) -> Result<PathBuf, String> {
+fn find(path: &Path, store: Option<&Path>) -> Result<PathBuf, String> {
     let told = |error: io::Error| files::reason(&error);
     let place = files::place(path).map_err(told)?;
     if store.is_some_and(|store| is_part_of(&place, store)) {
@@ -53,8 +48,8 @@ async fn find(path: &Path, store: Option<&Path>) -> Result<PathBuf, String> {
         None => Ok(place),
         Some(false) => Err("it is a folder, a pipe or a device; name a file".to_owned()),
         Some(true) => {
-            let head = files::read_bytes(&place, VERSION_AT + 1).map_err(told)?;
-            if head.is_empty() || is_backup(&place, &head).await {
+            let head = files::read_bytes(&place, NAME.end).map_err(told)?;
+            if head.is_empty() || is_backup(&head) {
                 return Ok(place);
             }
             Err(
@@ -81,18 +76,7 @@ fn beside(path: &Path, side: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// A store in use has a `-wal`, and a backup has none: so one is told from the other.
-async fn is_backup(path: &Path, head: &[u8]) -> bool {
-    if !head.starts_with(MAGIC) || head.get(VERSION_AT) == Some(&WITH_WAL) {
-        return false;
-    }
-    let Ok(pool) = Pool::sqlite(sql::read_only(path), PATIENCE).await else {
-        return false;
-    };
-    let format = match pool.begin(Mode::Read).await {
-        Ok(mut reading) => schema::format(&mut reading).await,
-        Err(error) => Err(error),
-    };
-    pool.close().await;
-    format.is_ok_and(|format| format > 0)
+/// By what a backup calls itself, which nothing else does; also if it was looked at as a store.
+fn is_backup(head: &[u8]) -> bool {
+    head.starts_with(MAGIC) && head.get(NAME) == Some(&sql::BACKUP.to_be_bytes())
 }

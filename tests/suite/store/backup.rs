@@ -282,7 +282,11 @@ fn a_backup_that_cannot_be_written_leaves_the_old_one() {
         store.backup(&file).await.unwrap();
         store.backup(&file).await.unwrap();
         let copy = Store::open_existing(&StoreUrl::Sqlite(file)).await.unwrap();
+        copy.check().await.unwrap();
         assert_eq!(copy.feeds().await.unwrap(), store.feeds().await.unwrap());
+        // It was looked at as a store, and is the backup all the same.
+        copy.close().await;
+        store.backup(&place.path("backup.db")).await.unwrap();
     });
 }
 
