@@ -23,7 +23,7 @@ pub(crate) fn listen(text: &str) -> Result<SocketAddr, String> {
     if let Some(address) = text.strip_prefix("localhost:").and_then(local) {
         return Ok(address);
     }
-    let meant = local(text.trim_start_matches(':'))
+    let meant = local(text.strip_prefix(':').unwrap_or(text))
         .or_else(|| Some(SocketAddr::new(text.trim_matches(['[', ']']).parse().ok()?, 8080)));
     Err(match meant {
         Some(meant) => format!("it is an IP address and a port: did you mean {meant}?"),

@@ -67,7 +67,9 @@ fn is_part_of(place: &Path, store: &Path) -> bool {
         matches!(ids, (Ok(a), Ok(b)) if a == b) && cfg!(unix)
             || files::place(file).is_ok_and(|file| file == place)
     };
-    same(store) || SIDES.iter().any(|side| same(&beside(store, side)))
+    // They lie beside the file, not beside a link to it.
+    let real = files::place(store).unwrap_or_else(|_| store.to_owned());
+    same(&real) || SIDES.iter().any(|side| same(&beside(&real, side)))
 }
 
 fn beside(path: &Path, side: &str) -> PathBuf {

@@ -238,6 +238,14 @@ fn a_backup_takes_the_place_of_nothing_but_a_backup() {
         store.backup(&place.path("empty.db")).await.unwrap();
         #[cfg(unix)]
         {
+            // A store that is opened by a link has its `-wal` beside the file.
+            std::os::unix::fs::symlink("feeds.db", place.path("alias.db")).unwrap();
+            let alias = StoreUrl::Sqlite(place.path("alias.db"));
+            let alias = Store::open_existing(&alias).await.unwrap();
+            for part in ["feeds.db", "feeds.db-wal", "alias.db"] {
+                let error = alias.backup(&place.path(part)).await.unwrap_err();
+                assert!(error.to_string().contains("the store itself"), "{part}: {error}");
+            }
             std::os::unix::fs::symlink("empty.db", place.path("latest.db")).unwrap();
             store.backup(&place.path("latest.db")).await.unwrap();
             assert!(place.path("latest.db").is_symlink());
