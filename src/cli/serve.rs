@@ -57,7 +57,9 @@ pub(crate) struct ServeArguments {
     /// Look at the folder several times a second: for file systems that tell nothing of changes, as over a network
     #[arg(long, env = "LONGRUN_POLL", value_parser = switch)]
     poll: bool,
-    /// What addresses begin with from outside: a scheme and a host, as in https://longrun.example
+    #[arg(
+        help = "What addresses begin with from outside: a scheme and a host, as in https://longrun.example"
+    )]
     #[arg(long, value_name = "URL", value_parser = base_url, env = "LONGRUN_BASE_URL")]
     base_url: Option<String>,
     /// Where to listen for metrics (Prometheus); nowhere when left out
