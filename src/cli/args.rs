@@ -106,10 +106,10 @@ pub(crate) enum Command {
     Doctor(super::doctor::DoctorArguments),
     /// Write all that the server keeps to one file
     #[cfg(feature = "serve")]
-    Backup(super::feeds::BackupArguments),
+    Backup(super::backup::BackupArguments),
     /// Put back what a backup holds
     #[cfg(feature = "serve")]
-    Restore(super::feeds::RestoreArguments),
+    Restore(super::backup::RestoreArguments),
     /// Print a script that completes longrun's words in a shell
     Completions(CompletionsArguments),
 }

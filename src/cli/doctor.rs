@@ -1,7 +1,9 @@
 //! `longrun doctor`: whether what a server needs is there and whole.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use clap::{Args, ValueHint};
@@ -11,20 +13,24 @@ use super::Failure;
 use super::args::Json;
 use super::show::json;
 use super::store_source::{StoreFlag, wait};
-use super::terminal::{ERROR, FAINT, OK, clean, line};
+use super::terminal::{ERROR, FAINT, OK, WARNING, clean, line};
 use crate::calendar::{Zone, zone};
 use crate::clock::Clock;
-use crate::diagnostic::{Severity, Style, render};
-use crate::files;
+use crate::diagnostic::{Severity, Style, nearest, render};
+use crate::files::{self, Open};
 use crate::season::ZoneName;
 use crate::store::{Health, Store, StoreUrl};
-use crate::watch::Folder;
+use crate::watch::{Folder, Snapshot};
+use crate::web::status;
 
 /// No clock of a machine on which this program runs can show less: it was written later.
 const EARLIEST: &str = "2026-01-01T00:00:00Z";
 
 /// How far a clock may be behind what another server wrote.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
+
+/// How many names are told before the rest is counted.
+const MOST_TOLD: usize = 20;
 
 /// `longrun doctor`
 #[derive(Debug, Args)]
@@ -46,6 +52,8 @@ struct Check {
     detail: String,
     /// What is wrong, one by one.
     faults: Vec<String>,
+    /// What works, and may yet not be as it was meant.
+    warnings: Vec<String>,
 }
 
 /// All of them.
@@ -59,9 +67,16 @@ struct Checks {
 pub(crate) fn run(arguments: &DoctorArguments) -> Result<(), Failure> {
     let url = arguments.store.url()?;
     let now = Clock::system().now();
-    let (store, latest) = store(&url, arguments.store.is_usual());
+    let (store, known) = store(&url, &arguments.store)?;
+    let latest = known.as_ref().and_then(|known| known.latest);
     let mut checks = vec![store];
-    checks.extend(arguments.folder.as_deref().map(folder));
+    if let Some(path) = &arguments.folder {
+        let (check, snapshot) = folder(path);
+        checks.push(check);
+        if let (Some(snapshot), Some(known)) = (snapshot, known) {
+            checks.push(feeds(&snapshot, &known.followed));
+        }
+    }
     checks.push(names());
     checks.push(rules());
     checks.push(clock(now, latest));
@@ -83,14 +98,18 @@ pub(crate) fn run(arguments: &DoctorArguments) -> Result<(), Failure> {
 fn tell(all: &Checks) -> std::io::Result<()> {
     let mut stdout = anstream::stdout().lock();
     for check in &all.checks {
-        let (style, word) = if check.ok { (OK, "ok   ") } else { (ERROR, "wrong") };
+        let (style, word) = match check {
+            Check { ok: false, .. } => (ERROR, "wrong"),
+            Check { warnings, .. } if !warnings.is_empty() => (WARNING, "warn "),
+            _ => (OK, "ok   "),
+        };
         writeln!(
             stdout,
             "{style}{word}{style:#}  {:<9}  {}",
             check.check,
             line(&check.detail)
         )?;
-        for fault in &check.faults {
+        for fault in check.faults.iter().chain(&check.warnings) {
             for row in clean(fault).lines() {
                 writeln!(stdout, "       {FAINT}{row}{FAINT:#}")?;
             }
@@ -99,73 +118,144 @@ fn tell(all: &Checks) -> std::io::Result<()> {
     stdout.flush()
 }
 
-/// The store, and the latest moment in it.
-fn store(url: &StoreUrl, usual: bool) -> (Check, Option<DateTime<Utc>>) {
-    let check = |ok: bool, detail: String, faults: Vec<String>| Check {
+/// What other checks need of the store.
+struct Known {
+    /// The latest moment in it.
+    latest: Option<DateTime<Utc>>,
+    /// Whose feeds are in use.
+    followed: BTreeSet<String>,
+}
+
+fn store(url: &StoreUrl, flag: &StoreFlag) -> Result<(Check, Option<Known>), Failure> {
+    let check = |ok: bool, detail: String| Check {
         check: "store",
         ok,
         detail,
-        faults,
+        faults: Vec::new(),
+        warnings: Vec::new(),
     };
-    if let (true, StoreUrl::Sqlite(path)) = (usual, url)
+    let shown = flag.shown()?;
+    if let (true, StoreUrl::Sqlite(path)) = (flag.is_usual(), url)
         && !files::exists(path)
     {
-        return (
-            check(
-                true,
-                format!("{url}: not there yet; it is made when it is needed"),
-                Vec::new(),
-            ),
-            None,
-        );
+        let detail = format!("{shown}: not there yet; it is made when it is needed");
+        return Ok((check(true, detail), None));
     }
-    let health: Result<Health, Failure> = wait(async {
+    let found: Result<(Health, BTreeSet<String>), Failure> = wait(async {
         let store = Store::open_existing(url).await?;
-        let health = store.check().await?;
+        let (health, feeds) = (store.check().await?, store.feeds().await?);
         store.close().await;
-        Ok(health)
+        let live = feeds.into_iter().filter(|feed| feed.revoked.is_none());
+        Ok((health, live.map(|feed| feed.name).collect()))
     });
-    match health {
-        Ok(health) => {
+    match found {
+        Ok((health, followed)) => {
             let detail = format!(
-                "{url}: {}, format {}; feeds: {} in use, {} revoked; {} calendars",
+                "{shown}: {}, format {}; feeds: {} in use, {} revoked; {} calendars",
                 health.database, health.format, health.feeds, health.revoked, health.publications
             );
-            (
-                check(health.faults.is_empty(), detail, health.faults),
-                health.latest,
-            )
+            let mut check = check(health.faults.is_empty(), detail);
+            check.faults = health.faults;
+            check.warnings = exposed(url);
+            let latest = health.latest;
+            Ok((check, Some(Known { latest, followed })))
         }
-        Err(Failure::Environment(error)) => (check(false, format!("{error:#}"), Vec::new()), None),
-        Err(_) => (check(false, format!("{url} cannot be used"), Vec::new()), None),
+        Err(Failure::Environment(error)) => Ok((check(false, format!("{error:#}")), None)),
+        Err(_) => Ok((check(false, format!("{shown} cannot be used")), None)),
     }
 }
 
-fn folder(path: &Path) -> Check {
-    let shown = path.display();
-    let (ok, detail, faults) = match Folder::open(path) {
-        Err(error) => (false, format!("{shown}: {}", files::reason(&error)), Vec::new()),
-        Ok(folder) => {
-            let snapshot = folder.snapshot();
-            let seasons: usize = snapshot.runners.values().map(|runner| runner.seasons.len()).sum();
-            let detail = format!(
-                "{shown}: {} plans, {seasons} seasons of {} runners, {} files with faults",
-                snapshot.plans.len(),
-                snapshot.runners.len(),
-                snapshot.faults.len()
-            );
-            let errors = snapshot.faults.iter().flat_map(|fault| &fault.diagnostics);
-            let errors = errors.filter(|one| one.severity == Severity::Error);
-            let faults: Vec<String> = errors.map(|one| render(one, Style::Plain)).collect();
-            (faults.is_empty(), detail, faults)
-        }
+/// What others may do with a store's files that nobody but the server's user should be able to. SQLite gives the files
+/// beside it the same mode.
+fn exposed(url: &StoreUrl) -> Vec<String> {
+    let StoreUrl::Sqlite(path) = url else {
+        return Vec::new();
     };
-    Check {
+    let sides = ["", "-wal", "-shm"].map(|side| {
+        let mut name = path.clone().into_os_string();
+        name.push(side);
+        PathBuf::from(name)
+    });
+    let open = sides.iter().filter_map(|path| files::open_to_others(path).ok());
+    let what = match open.max_by_key(|open| *open as u8) {
+        Some(Open::ToWriters) => "write it, and so give themselves any runner's calendar",
+        Some(Open::ToReaders) => "read it, and every calendar in it",
+        Some(Open::ToNobody) | None => return Vec::new(),
+    };
+    let shown = path.display();
+    vec![format!("others on this machine can {what}: chmod 600 {shown}*")]
+}
+
+fn folder(path: &Path) -> (Check, Option<Arc<Snapshot>>) {
+    let shown = path.display();
+    let check = |ok: bool, detail: String, faults: Vec<String>| Check {
         check: "folder",
         ok,
         detail,
         faults,
+        warnings: Vec::new(),
+    };
+    let folder = match Folder::open(path) {
+        Ok(folder) => folder,
+        Err(error) => {
+            let detail = format!("{shown}: {}", files::reason(&error));
+            return (check(false, detail, Vec::new()), None);
+        }
+    };
+    let snapshot = folder.snapshot();
+    let seasons: usize = snapshot.runners.values().map(|runner| runner.seasons.len()).sum();
+    let detail = format!(
+        "{shown}: {} plans, {seasons} seasons of {} runners, {} files with faults",
+        snapshot.plans.len(),
+        snapshot.runners.len(),
+        snapshot.faults.len()
+    );
+    let errors = snapshot.faults.iter().flat_map(|fault| &fault.diagnostics);
+    let errors = errors.filter(|one| one.severity == Severity::Error);
+    let faults: Vec<String> = errors.map(|one| render(one, Style::Plain)).collect();
+    (check(faults.is_empty(), detail, faults), Some(snapshot))
+}
+
+/// Whether feeds and runners are the same people: a feed is a runner's by the name alone.
+fn feeds(snapshot: &Snapshot, followed: &BTreeSet<String>) -> Check {
+    let unheard: Vec<&str> = status::without_feed(snapshot, followed)
+        .map(String::as_str)
+        .collect();
+    let mut empty = Vec::new();
+    for name in status::without_season(snapshot, followed) {
+        let near = nearest(name, unheard.iter().copied());
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{}`?", line(near)));
+        let name = line(name);
+        empty.push(format!(
+            "the feed of `{name}` has no season of a runner of this name{near}"
+        ));
     }
+    let (without_season, without_feed) = (empty.len(), unheard.len());
+    let both = snapshot.runners.len() - without_feed;
+    let unheard = unheard
+        .iter()
+        .map(|name| format!("`{}` has a season, and no feed", line(name)));
+    let mut warnings = first_of(empty);
+    warnings.extend(first_of(unheard.collect()));
+    Check {
+        check: "feeds",
+        ok: true,
+        detail: format!(
+            "runners with a season and a feed: {both}; feeds without a season: {without_season}; runners without a feed: {without_feed}"
+        ),
+        faults: Vec::new(),
+        warnings,
+    }
+}
+
+/// The first of them, and how many more there are.
+fn first_of(mut all: Vec<String>) -> Vec<String> {
+    if all.len() > MOST_TOLD {
+        let more = all.len() - MOST_TOLD;
+        all.truncate(MOST_TOLD);
+        all.push(format!("and {more} more"));
+    }
+    all
 }
 
 /// The zones that can be named: chrono-tz has the list.
@@ -184,6 +274,7 @@ fn names() -> Check {
             chrono_tz::IANA_TZDB_VERSION
         ),
         faults: without,
+        warnings: Vec::new(),
     }
 }
 
@@ -200,6 +291,7 @@ fn rules() -> Check {
         ok: right,
         detail: format!("{version}, part of the program"),
         faults: if right { Vec::new() } else { vec![old] },
+        warnings: Vec::new(),
     }
 }
 
@@ -221,5 +313,6 @@ fn clock(now: DateTime<Utc>, latest: Option<DateTime<Utc>>) -> Check {
         ok: faults.is_empty(),
         detail: shown(now),
         faults,
+        warnings: Vec::new(),
     }
 }

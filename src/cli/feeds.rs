@@ -1,21 +1,21 @@
-//! `longrun feeds`: who has a private address. `longrun backup` and `longrun restore`: all of the store in a file.
+//! `longrun feeds`: who has a private address.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use clap::{Args, Subcommand, ValueHint};
+use clap::{Args, Subcommand};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
 use super::args::Json;
+use super::base_url::base_url;
 use super::show::json;
 use super::store_source::{StoreFlag, wait};
 use super::terminal::{FAINT, HEADING, line, pad};
 use crate::clock::Clock;
 use crate::diagnostic::nearest;
-use crate::store::{Contents, Feed, FeedKind, Store, StoreError, Token};
+use crate::store::{Feed, FeedKind, Store, StoreError, Token};
 
 const FEEDS_EXAMPLES: &str = "\
 \x1b[1;4mExamples:\x1b[0m
@@ -27,13 +27,6 @@ const FEEDS_EXAMPLES: &str = "\
 A feed belongs to a runner, and not to a file: it goes on with the runner's next season. NAME is the `name` of
 [athlete] in the season's file, or else the file's name without .toml. An address is shown when it is made and
 never again. Who follows one that was revoked or rotated is told that it is gone (410).";
-
-const RESTORE_EXAMPLES: &str = "\
-\x1b[1;4mExamples:\x1b[0m
-  longrun backup feeds-2026-11-22.db
-  longrun restore feeds-2026-11-22.db --store postgres://longrun@localhost/longrun
-
-What was revoked since the backup stays revoked, and no revision falls.";
 
 /// `longrun feeds`
 #[derive(Debug, Args)]
@@ -83,41 +76,6 @@ struct FeedArguments {
     store: StoreFlag,
 }
 
-/// `longrun backup`
-#[derive(Debug, Args)]
-pub(crate) struct BackupArguments {
-    /// Where to: one file, whatever the store is. One that is there is replaced
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    file: PathBuf,
-    #[command(flatten)]
-    store: StoreFlag,
-}
-
-/// `longrun restore`
-#[derive(Debug, Args)]
-#[command(after_help = RESTORE_EXAMPLES)]
-pub(crate) struct RestoreArguments {
-    /// A file that `longrun backup` wrote
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    file: PathBuf,
-    /// Also into a store that has feeds: they are replaced
-    #[arg(long)]
-    force: bool,
-    #[command(flatten)]
-    store: StoreFlag,
-}
-
-fn base_url(text: &str) -> Result<String, String> {
-    let text = text.trim_end_matches('/');
-    let host = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    match host {
-        Some(host) if !host.is_empty() && !host.contains([' ', '?', '#', '@']) => Ok(text.to_owned()),
-        _ => Err("write what addresses begin with, as in https://longrun.example".to_owned()),
-    }
-}
-
 /// Lists, makes, rotates or revokes.
 pub(crate) fn run(arguments: &FeedsArguments) -> Result<(), Failure> {
     let now = Clock::system().now();
@@ -142,7 +100,7 @@ pub(crate) fn run(arguments: &FeedsArguments) -> Result<(), Failure> {
             }
             let mut stderr = anstream::stderr();
             writeln!(stderr, "{}: its {} feed is revoked", line(&it.name), kind.word())?;
-            Ok(())
+            it.store.tell()
         }
     }
 }
@@ -161,10 +119,11 @@ fn list(arguments: &ListArguments) -> Result<(), Failure> {
     let mut stdout = anstream::stdout().lock();
     if feeds.is_empty() {
         writeln!(stdout, "There are no feeds yet: longrun feeds make NAME")?;
-        return Ok(());
+    } else {
+        stdout.write_all(table(&feeds).as_bytes())?;
     }
-    stdout.write_all(table(&feeds).as_bytes())?;
-    Ok(())
+    stdout.flush()?;
+    arguments.store.tell()
 }
 
 /// A row a feed: whose, which, since when, and until when.
@@ -289,51 +248,6 @@ impl FeedArguments {
                 "The server's own address comes before it; --base-url puts it there."
             )?;
         }
-        Ok(())
+        self.store.tell()
     }
-}
-
-/// Writes all of the store to a file.
-pub(crate) fn backup(arguments: &BackupArguments) -> Result<(), Failure> {
-    let contents = wait(async {
-        let store = Store::open_existing(&arguments.store.url()?).await?;
-        let contents = store.backup(&arguments.file).await?;
-        store.close().await;
-        Ok(contents)
-    })?;
-    let mut stderr = anstream::stderr();
-    let file = line(&arguments.file.display().to_string());
-    writeln!(stderr, "{file}: {}", tally(contents))?;
-    Ok(())
-}
-
-/// Puts back what a file holds.
-pub(crate) fn restore(arguments: &RestoreArguments) -> Result<(), Failure> {
-    let restored = wait(async {
-        let store = arguments.store.open().await?;
-        let restored = store.restore(&arguments.file, arguments.force).await;
-        let shown = store.shown().to_owned();
-        store.close().await;
-        match restored {
-            Err(error @ StoreError::NotEmpty { .. }) => Err(Failure::Environment(anyhow::anyhow!(
-                "{error}; --force replaces them"
-            ))),
-            restored => Ok((restored?, shown)),
-        }
-    });
-    let (contents, shown) = restored?;
-    let mut stderr = anstream::stderr();
-    writeln!(stderr, "{}: {}", line(&shown), tally(contents))?;
-    Ok(())
-}
-
-/// "2 feeds, 1 calendar, 34 plans"
-fn tally(contents: Contents) -> String {
-    let many = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
-    format!(
-        "{}, {}, {}",
-        many(contents.feeds, "feed"),
-        many(contents.publications, "calendar"),
-        many(contents.plans, "plan")
-    )
 }

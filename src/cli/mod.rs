@@ -5,6 +5,10 @@
 //! any.
 
 mod args;
+#[cfg(feature = "serve")]
+mod backup;
+#[cfg(feature = "serve")]
+mod base_url;
 mod check;
 mod completions;
 mod diff;
@@ -21,6 +25,8 @@ mod season_flags;
 mod season_source;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
+mod serve_values;
 mod show;
 #[cfg(feature = "serve")]
 mod store_source;
@@ -85,9 +91,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Doctor(it) => doctor::run(it),
         #[cfg(feature = "serve")]
-        Command::Backup(it) => feeds::backup(it),
+        Command::Backup(it) => backup::backup(it),
         #[cfg(feature = "serve")]
-        Command::Restore(it) => feeds::restore(it),
+        Command::Restore(it) => backup::restore(it),
         Command::Completions(it) => completions::run(it),
         #[cfg(feature = "serve")]
         Command::Serve(it) => serve::run(it),

@@ -1,6 +1,6 @@
 //! `longrun serve`: feeds that calendars follow.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,13 +11,16 @@ use clap::{Args, ValueEnum, ValueHint};
 use tokio::sync::watch;
 
 use super::Failure;
+use super::base_url::base_url;
+use super::serve_values::{listen, log_filter, switch};
 use super::store_source::{StoreFlag, wait};
 use crate::clock::Clock;
 use crate::diagnostic::Faults;
+use crate::files;
 use crate::watch::{Folder, Following, Looking, Snapshot, follow};
 use crate::web::status::{self, Health, Status};
 use crate::web::telemetry::{LogFormat, start_log};
-use crate::web::{Catalogue, Feeds, Options, Server, StoredFeeds};
+use crate::web::{Catalogue, Feeds, Options, Server, StartError, StoredFeeds};
 
 /// How long open requests may take once the server is told to stop.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -45,19 +48,22 @@ pub(crate) struct ServeArguments {
         long,
         value_name = "ADDRESS",
         default_value = "127.0.0.1:8080",
-        env = "LONGRUN_LISTEN"
+        env = "LONGRUN_LISTEN",
+        value_parser = listen
     )]
     listen: SocketAddr,
     #[command(flatten)]
     store: StoreFlag,
     /// Look at the folder several times a second: for file systems that tell nothing of changes, as over a network
-    #[arg(long, requires = "folder", env = "LONGRUN_POLL")]
+    #[arg(long, env = "LONGRUN_POLL", value_parser = switch)]
     poll: bool,
-    /// What addresses begin with from outside: a scheme, a host, and no slash at the end
+    #[arg(
+        help = "What addresses begin with from outside: a scheme and a host, as in https://longrun.example"
+    )]
     #[arg(long, value_name = "URL", value_parser = base_url, env = "LONGRUN_BASE_URL")]
     base_url: Option<String>,
     /// Where to listen for metrics (Prometheus); nowhere when left out
-    #[arg(long, value_name = "ADDRESS", env = "LONGRUN_METRICS")]
+    #[arg(long, value_name = "ADDRESS", env = "LONGRUN_METRICS", value_parser = listen)]
     metrics: Option<SocketAddr>,
     /// How the log is written
     #[arg(
@@ -68,19 +74,21 @@ pub(crate) struct ServeArguments {
     )]
     log: Log,
     /// What is logged, as in info, debug (every request) or warn
-    #[arg(long, value_name = "FILTER", default_value = "info", env = "LONGRUN_LOG")]
+    #[arg(long, value_name = "FILTER", default_value = "info", env = "LONGRUN_LOG", value_parser = log_filter)]
     log_filter: String,
     /// Take the client's address from the proxy in front (the last of X-Forwarded-For)
-    #[arg(long, env = "LONGRUN_TRUST_PROXY")]
+    #[arg(long, env = "LONGRUN_TRUST_PROXY", value_parser = switch)]
     trust_proxy: bool,
     /// Never pack calendars
     #[arg(long)]
     no_gzip: bool,
     /// How much memory rendered calendars may take, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=65536))]
+    #[arg(long, value_name = "MIB", default_value_t = 24, env = "LONGRUN_CACHE")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=65536))]
     cache: u32,
     /// How many threads answer; one for each processor when left out
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "NUMBER", env = "LONGRUN_THREADS")]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 }
 
@@ -92,23 +100,6 @@ enum Log {
     Json,
 }
 
-/// An address without a slash at its end.
-fn base_url(text: &str) -> Result<String, String> {
-    let text = text.trim_end_matches('/');
-    let host = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| text.strip_prefix(scheme));
-    let is_plain = text
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}?#".contains(&byte));
-    match host {
-        Some(host) if host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[') && is_plain => {
-            Ok(text.to_owned())
-        }
-        _ => Err("write it as in https://longrun.example".to_owned()),
-    }
-}
-
 /// Serves until it is told to stop.
 pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     let format = match arguments.log {
@@ -116,12 +107,20 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
         Log::Json => LogFormat::Json,
     };
     start_log(format, &arguments.log_filter).map_err(Failure::Usage)?;
+    if arguments.poll && arguments.folder.is_none() {
+        let help = "--poll looks at a folder, and there is none: longrun serve DIR --poll".to_owned();
+        return Err(Failure::Usage(help));
+    }
     let followed = match &arguments.folder {
         Some(path) => Some(followed(path, arguments.poll)?),
         None => None,
     };
     let store = wait(arguments.store.open())?;
     let shown = store.shown().to_owned();
+    tracing::info!(store = shown, "the store is open");
+    if let Err(error) = wait(async { Ok(store.try_write().await) })? {
+        tracing::error!(%error, "the store cannot be written: what was published is served, and no change is published until it can be");
+    }
     let snapshots = followed.as_ref().map(Following::snapshots);
     let stored = StoredFeeds::start(store, snapshots.clone()).context("cannot serve")?;
     let stored = Arc::new(stored);
@@ -150,7 +149,8 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     }
     options.status = status_of(shown, snapshots.clone(), &stored);
     let feeds: Arc<dyn Feeds> = Arc::<StoredFeeds>::clone(&stored);
-    let server = Server::start(options, catalogue(&first, &stored), feeds).context("cannot serve")?;
+    let server = Server::start(options, catalogue(&first, &stored), feeds);
+    let server = server.map_err(|error| cannot_start(arguments, error))?;
     if let Some(snapshots) = snapshots {
         publish_changes(snapshots, stored, server.publisher()).context("cannot serve")?;
     }
@@ -203,6 +203,25 @@ fn status_of(
         snapshots.as_ref().map_or(without, of_folder)
     };
     Status::new(say, health)
+}
+
+/// Why the server does not start, with the flag that says otherwise.
+fn cannot_start(arguments: &ServeArguments, error: StartError) -> anyhow::Error {
+    let StartError::Listen(address, reason) = &error else {
+        return anyhow::Error::new(error).context("cannot serve");
+    };
+    let flag = match arguments.metrics {
+        Some(metrics) if metrics == *address => "--metrics (LONGRUN_METRICS)",
+        _ => "--listen (LONGRUN_LISTEN)",
+    };
+    let help = match reason.kind() {
+        ErrorKind::AddrInUse => "another program listens there, perhaps another longrun",
+        ErrorKind::AddrNotAvailable => "it is no address of this machine",
+        ErrorKind::PermissionDenied => "ports below 1024 are for privileged programs",
+        _ => "nothing can listen there",
+    };
+    let reason = files::reason(reason);
+    anyhow::anyhow!("cannot listen on {address}: {reason}: {help}. {flag} says where to listen")
 }
 
 /// The folder, which is followed from here on.
@@ -286,32 +305,5 @@ impl Signals {
             std::future::pending::<()>().await;
         }
         "Ctrl-C"
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base_url;
-
-    #[test]
-    fn a_base_is_an_address_and_nothing_else() {
-        assert_eq!(
-            base_url("https://longrun.example/").as_deref(),
-            Ok("https://longrun.example")
-        );
-        assert_eq!(
-            base_url("http://[::1]:8080/feeds").as_deref(),
-            Ok("http://[::1]:8080/feeds")
-        );
-        for wrong in [
-            "longrun.example",
-            "ftp://x",
-            "https://",
-            "https:// x",
-            "https://x?y",
-            "https://x\r\nSTATUS:CANCELLED",
-        ] {
-            assert!(base_url(wrong).is_err(), "{wrong}");
-        }
     }
 }

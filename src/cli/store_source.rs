@@ -2,18 +2,21 @@
 
 use std::fmt;
 use std::future::Future;
+use std::io::Write;
 
 use anyhow::Context;
 use clap::Args;
 
 use super::Failure;
+use super::terminal::{FAINT, line};
 use crate::files;
 use crate::store::{Store, StoreError, StoreUrl};
 
 /// `--store`
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StoreFlag {
-    /// Where feeds are kept: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE; a file of your own when left out
+    /// Where feeds are kept: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE; left out, longrun/longrun.db in your
+    /// own folder for data, as in ~/.local/share
     #[arg(long, value_name = "URL", env = "LONGRUN_STORE", hide_env_values = true)]
     store: Option<StoreText>,
 }
@@ -53,6 +56,22 @@ impl StoreFlag {
     /// Whether it is where nobody said: nothing need be there yet.
     pub(crate) fn is_usual(&self) -> bool {
         self.store.is_none()
+    }
+
+    /// Which store it is, for people; and that nobody said so, which may not be what was meant.
+    pub(crate) fn shown(&self) -> Result<String, Failure> {
+        let url = line(&self.url()?.to_string());
+        Ok(match self.is_usual() {
+            true => format!("{url} (the usual one: neither --store nor LONGRUN_STORE says which)"),
+            false => url,
+        })
+    }
+
+    /// Says which store it was, beside the output.
+    pub(crate) fn tell(&self) -> Result<(), Failure> {
+        let shown = self.shown()?;
+        writeln!(anstream::stderr(), "{FAINT}store: {shown}{FAINT:#}")?;
+        Ok(())
     }
 
     /// The store, made if it is not there. The folder of the usual one is made as well.

@@ -11,6 +11,8 @@ pub(crate) const FAINT: Style = Style::new().dimmed();
 pub(crate) const NAME: Style = AnsiColor::Cyan.on_default();
 /// The word `error`.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// The word `warn`.
+pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// The word `ok`.
 pub(crate) const OK: Style = AnsiColor::Green.on_default().bold();
 

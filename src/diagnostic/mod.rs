@@ -12,7 +12,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-pub use render::{Style, render};
+pub use render::{Style, one_line, render};
 pub use source::{Source, Span};
 pub use suggest::{nearest, or_list};
 

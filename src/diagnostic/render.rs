@@ -26,7 +26,7 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let message = clean(&diagnostic.message);
+    let message = one_line(&diagnostic.message);
     let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
     // The file of the word underlined first, then the others, each once.
     let labels: Vec<(AnnotationKind, &Label)> = diagnostic
@@ -59,7 +59,7 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         });
         let snippet = Snippet::source(excerpt.text)
             .line_start(excerpt.first_line)
-            .path(clean(source.name()))
+            .path(one_line(source.name()))
             .annotations(annotations);
         group = group.element(snippet);
     }
@@ -73,6 +73,12 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
     let mut text = renderer.term_width(WIDEST).render(&[group]);
     text.push('\n');
     text
+}
+
+/// Text in which control characters, ends of lines among them, are signs: a file may be called anything, and what is said
+/// of it must not look like a line that somebody else said.
+pub fn one_line(text: &str) -> String {
+    text.chars().map(visible).collect()
 }
 
 /// Text from files and flags without control characters, so that it cannot steer a terminal.
@@ -99,6 +105,15 @@ mod tests {
             "error[unknown-key]: a season has no key `lnog`\n \
              --> season.toml:2:1\n  |\n2 | lnog = 3\n  | ^^^^ unknown\n  |\n  = help: did you mean `long`?\n"
         );
+    }
+
+    #[test]
+    fn a_name_never_begins_a_line() {
+        let source = Source::new("a\nERROR forged.toml", "x = 1");
+        let fault = Diagnostic::error("x", "cannot read a\nERROR forged.toml").at(&Span::whole(&source), "");
+        let text = render(&fault, Style::Plain);
+        assert!(!text.lines().any(|line| line.starts_with("ERROR")), "{text}");
+        assert_eq!(text.matches("a\u{240a}ERROR forged.toml").count(), 2, "{text}");
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //! file or the new one, whole.
 //!
 //! - `season`: a season's file, with the plans and the calendars that it names; `around`: those calendars,
-//! - `reach`: which files may be named.
+//! - `reach`: which files may be named; `private`: files that are nobody else's.
 
 mod around;
+mod private;
 pub mod reach;
 pub mod season;
 
@@ -13,6 +14,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::document::LARGEST_FILE;
+pub use private::{Open, make_private, open_to_others};
 
 /// Why a text could not be read.
 #[derive(Debug)]
@@ -155,22 +157,42 @@ pub fn identity(path: &Path) -> io::Result<FileId> {
     }
 }
 
-/// Makes an empty file that its owner alone may read, unless something is there already.
+/// Where what is written to `path` comes to stand: from the root, links followed.
 ///
 /// # Errors
 ///
-/// When that cannot be done.
-pub fn make_private(path: &Path) -> io::Result<()> {
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
+/// When its folder is not there, or it is a link to nothing.
+pub fn place(path: &Path) -> io::Result<PathBuf> {
+    match (fs::canonicalize(path), path.file_name()) {
+        (Err(error), Some(name)) if error.kind() == io::ErrorKind::NotFound => {
+            if path.is_symlink() {
+                let reason = "it is a link to a file that does not exist";
+                return Err(io::Error::new(io::ErrorKind::NotFound, reason));
+            }
+            let folder = folder_of(path);
+            let missing = |error: io::Error| {
+                let reason = format!("the folder {} does not exist", folder.display());
+                match error.kind() {
+                    io::ErrorKind::NotFound => io::Error::new(io::ErrorKind::NotFound, reason),
+                    _ => error,
+                }
+            };
+            Ok(fs::canonicalize(folder).map_err(missing)?.join(name))
+        }
+        (found, _) => found,
     }
-    match options.open(path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
+}
+
+/// Whether a file on a disk stands at `path`, and no folder, pipe or device; `None` where nothing does.
+///
+/// # Errors
+///
+/// When that cannot be asked for.
+pub fn is_file(path: &Path) -> io::Result<Option<bool>> {
+    match fs::metadata(path) {
+        Ok(found) => Ok(Some(found.is_file())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -64,9 +64,18 @@ impl Store {
                 })
             })
             .await?;
-        self.bounded(async { self.write().await?.take_back().await })
-            .await?;
+        self.try_write().await?;
         Ok(health)
+    }
+
+    /// Writes to the store without leaving a trace.
+    ///
+    /// # Errors
+    ///
+    /// When that cannot be done, as on a disk that is read-only.
+    pub async fn try_write(&self) -> Result<(), StoreError> {
+        self.bounded(async { self.write().await?.take_back().await })
+            .await
     }
 }
 

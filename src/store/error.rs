@@ -87,13 +87,23 @@ pub enum StoreError {
         /// The most characters.
         most: usize,
     },
-    /// What would be overwritten is not empty.
-    #[error("the store {store} holds {feeds} feeds, which would be overwritten")]
+    /// What is to be restored into is not empty.
+    #[error("the store {store} holds feeds already ({feeds} in use, {revoked} revoked)")]
     NotEmpty {
         /// Which.
         store: String,
-        /// How many.
-        feeds: usize,
+        /// How many are in use.
+        feeds: u64,
+        /// How many were revoked.
+        revoked: u64,
+    },
+    /// A backup cannot be put there.
+    #[error("no backup can be written to {path}: {reason}")]
+    Target {
+        /// Where.
+        path: String,
+        /// Why not.
+        reason: String,
     },
     /// The system has no random numbers.
     #[error("the system gives no random numbers: {0}")]

@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::sql::Row;
 use super::sql::Value::{Integer, Text};
+use super::sql::{Row, Transaction};
 use super::{FeedKind, Store, StoreError, Token, TokenHash, Writing, seconds};
 
 /// The longest name of a feed, in characters.
@@ -34,9 +34,7 @@ impl Store {
     pub async fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
         self.bounded(async {
             let mut reading = self.read().await?;
-            let sql = "SELECT name, kind, token_hash, created, revoked FROM feed";
-            let rows = reading.rows(sql, &[]).await?;
-            let mut feeds: Vec<Feed> = rows.iter().map(feed).collect::<Result<_, _>>()?;
+            let mut feeds = all(&mut reading).await?;
             // The databases disagree about the order of letters.
             feeds.sort_by(|a, b| key(a).cmp(&key(b)));
             Ok(feeds)
@@ -127,6 +125,12 @@ impl Writing<'_> {
             _ => Ok(()),
         }
     }
+}
+
+/// All addresses, in any order.
+pub(super) async fn all(reading: &mut Transaction) -> Result<Vec<Feed>, StoreError> {
+    let sql = "SELECT name, kind, token_hash, created, revoked FROM feed";
+    reading.rows(sql, &[]).await?.iter().map(feed).collect()
 }
 
 fn feed(row: &Row) -> Result<Feed, StoreError> {

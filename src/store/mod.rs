@@ -4,7 +4,7 @@
 //! - `url`: where it is; `error`: what can go wrong with it,
 //! - `token`: the secret of a private address, of which only a hash is kept,
 //! - `feeds`: who has an address; `publications`: each feed's last calendar; `plans`: one revision a plan,
-//! - `backup`: all of it in one file, and back; `check`: whether it is whole,
+//! - `backup`: all of it in one file, and back; `target`: where such a file may go; `check`: whether it is whole,
 //! - `schema`: its tables; `sql`: the two databases behind one face.
 //!
 //! Writers queue: every change first raises the counter, one row, so that it is a lock as well as the sign by which
@@ -19,6 +19,7 @@ mod plans;
 mod publications;
 mod schema;
 mod sql;
+mod target;
 mod token;
 mod url;
 
@@ -33,7 +34,7 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use crate::files::{self, FileId};
 pub use crate::season::Feed as FeedKind;
-pub use backup::Contents;
+pub use backup::{Contents, Restored, Superseded};
 pub use check::Health;
 pub use error::StoreError;
 pub use feeds::Feed;

@@ -164,12 +164,16 @@ pub(super) fn lasting(path: &Path, patience: Duration) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
+/// What a backup calls itself in its header (`PRAGMA application_id`): "LRbk".
+pub(super) const BACKUP: u32 = 0x4c52_626b;
+
 /// A database that is one file and no more, to be carried away.
 pub(super) fn portable(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(false)
         .journal_mode(SqliteJournalMode::Delete)
+        .pragma("application_id", BACKUP.to_string())
         .disable_statement_logging()
 }
 

@@ -84,10 +84,10 @@ impl Options {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The address is taken, or none of this machine's.
-    #[error("cannot listen on {0}: {1}")]
+    #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] io::Error),
     /// The system gives no thread.
-    #[error("cannot start a thread: {0}")]
+    #[error("cannot start a thread")]
     Thread(#[from] io::Error),
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use crate::diagnostic::{Style, render};
+use crate::diagnostic::{Style, one_line, render};
 use crate::watch::Snapshot;
 
 /// How the store and the folder are, in figures.
@@ -86,9 +86,11 @@ pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<String>) -> String {
         } else {
             "; no feed"
         };
-        let _ = writeln!(text, "runner {}: {}{feed}", runner.name, files.join(", "));
+        let (name, files) = (one_line(&runner.name), one_line(&files.join(", ")));
+        let _ = writeln!(text, "runner {name}: {files}{feed}");
     }
     for name in without_season(snapshot, followed) {
+        let name = one_line(name);
         let _ = writeln!(text, "feed {name}: no season of a runner of this name");
     }
     for fault in &snapshot.faults {
@@ -96,12 +98,20 @@ pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<String>) -> String {
             true => "its last good version is served",
             false => "it is not served",
         };
-        let _ = writeln!(text, "\n{}: has faults; {meanwhile}", fault.file);
+        let _ = writeln!(text, "\n{}: has faults; {meanwhile}", one_line(&fault.file));
         for diagnostic in &fault.diagnostics {
             let _ = writeln!(text, "{}", render(diagnostic, Style::Plain));
         }
     }
     text
+}
+
+/// Who has a season in the folder, and no open feed.
+pub fn without_feed<'s>(
+    snapshot: &'s Snapshot,
+    followed: &'s BTreeSet<String>,
+) -> impl Iterator<Item = &'s String> {
+    snapshot.runners.keys().filter(|name| !followed.contains(*name))
 }
 
 /// Whose feeds are open, and have no season in the folder.

@@ -30,14 +30,21 @@ pub enum LogFormat {
 }
 
 /// Writes the log to the standard error from here on. `filter` is tracing's, as in `info` or `longrun=debug`; requests are
-/// logged at `debug`.
+/// logged at `debug`. What goes wrong with the store is logged where it is asked; sqlx's own lines, several for each lost
+/// connection, are there only if the filter names `sqlx`.
 ///
 /// # Errors
 ///
 /// What is wrong with `filter`, as a sentence.
 pub fn start_log(format: LogFormat, filter: &str) -> Result<(), String> {
+    let named = filter.contains("sqlx");
+    let all = if named {
+        filter.to_owned()
+    } else {
+        format!("{filter},sqlx=off")
+    };
     let filter =
-        EnvFilter::try_new(filter).map_err(|error| format!("`{filter}` is no filter of the log: {error}"))?;
+        EnvFilter::try_new(all).map_err(|error| format!("`{filter}` is no filter of the log: {error}"))?;
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(|| Log)

@@ -174,11 +174,16 @@ fn a_backup_is_restored_by_the_commands() {
     run(&world, &["feeds", "make", "Ada"]).code(0);
     run(&world, &["backup", "kept.db"])
         .code(0)
-        .stderr_is("kept.db: 1 feed, 0 calendars, 0 plans\n");
+        .stderr_is("kept.db: 1 feed, 0 calendars, 0 plans\nstore: sqlite:feeds.db\n");
     run(&world, &["restore", "kept.db"])
         .code(3)
-        .stderr_contains("--force replaces them");
-    run(&world, &["restore", "kept.db", "--force"]).code(0);
+        .stderr_contains("holds feeds already (1 in use, 0 revoked); with --force");
+    run(&world, &["restore", "kept.db", "--force"])
+        .code(0)
+        .stderr_is("restored from kept.db: 1 feed, 0 calendars, 0 plans\nstore: sqlite:feeds.db\n");
+    run(&world, &["backup", "feeds.db"])
+        .code(3)
+        .stderr_contains("no backup can be written to feeds.db: it is the store itself");
     world
         .run(["restore", "kept.db", "--store", "sqlite:other.db"])
         .code(0);
@@ -196,6 +201,31 @@ fn a_backup_is_restored_by_the_commands() {
 }
 
 #[test]
+fn a_restore_says_who_has_another_address_now_or_none() {
+    let world = World::new();
+    for (name, busy) in [("Ada Lovelace", false), ("Bob", true)] {
+        let mut make = vec!["feeds", "make", name];
+        make.extend(busy.then_some("--busy"));
+        run(&world, &make).code(0);
+    }
+    run(&world, &["backup", "kept.db"]).code(0);
+    run(&world, &["feeds", "rotate", "Ada Lovelace"]).code(0);
+    run(&world, &["feeds", "revoke", "Bob", "--busy"]).code(0);
+    let said = run(&world, &["restore", "kept.db", "--force"]).code(0);
+    assert!(
+        said.stderr
+            .contains("Ada Lovelace: the full feed keeps the address that was made on 20")
+    );
+    said.stderr_contains("Bob has no busy feed now")
+        .stderr_contains("longrun feeds make \"Bob\" --busy\n");
+    let list = run(&world, &["feeds"]).code(0).stdout;
+    let live = list
+        .lines()
+        .filter(|row| row.starts_with("Ada") && !row.contains("revoked"));
+    assert_eq!(live.count(), 1, "{list}");
+}
+
+#[test]
 fn without_a_word_the_store_is_in_the_folder_for_data() {
     let world = World::new();
     let data = world.path("data").display().to_string();
@@ -205,7 +235,11 @@ fn without_a_word_the_store_is_in_the_folder_for_data() {
         .env("LONGRUN_STORE", "");
     world.run(["doctor"]).code(0).stdout_contains("not there yet");
     world.run(["feeds", "make", "Ada"]).code(0);
-    world.run(["feeds"]).code(0).stdout_contains("Ada");
+    world
+        .run(["feeds"])
+        .code(0)
+        .stdout_contains("Ada")
+        .stderr_contains("longrun.db (the usual one: neither --store nor LONGRUN_STORE says which)\n");
     world
         .run(["doctor"])
         .code(0)
@@ -222,6 +256,7 @@ fn the_doctor_looks_at_everything_and_says_what_is_wrong() {
     for row in [
         "ok     store",
         "ok     folder",
+        "ok     feeds",
         "ok     zones",
         "ok     rules",
         "ok     clock",
@@ -247,6 +282,16 @@ fn the_doctor_looks_at_everything_and_says_what_is_wrong() {
             .contains("half-13")
     );
 
+    run(&world, &["feeds", "make", "Adah"]).code(0);
+    run(&world, &["feeds", "revoke", "Ada"]).code(0);
+    let json = run(&world, &["doctor", "seasons", "--json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        (&json["checks"][2]["check"], &json["checks"][2]["ok"]),
+        (&"feeds".into(), &true.into())
+    );
+    assert_eq!(json["checks"][2]["warnings"].as_array().unwrap().len(), 2);
+
     run(&world, &["doctor", "none"])
         .code(3)
         .stdout_contains("No such file or directory");
@@ -271,4 +316,47 @@ fn the_doctor_looks_at_everything_and_says_what_is_wrong() {
         let _ = std::fs::remove_file(world.path(side));
     }
     run(&world, &["doctor"]).code(3).stdout_contains("damaged");
+}
+
+#[test]
+fn the_doctor_tells_of_feeds_and_runners_that_do_not_find_each_other() {
+    let mut world = World::new();
+    for number in 0..30 {
+        let season =
+            format!("plan = \"base-8\"\nstart = 2026-11-23\nathlete.name = \"Runner {number:02}\"\n");
+        world = world.file(&format!("seasons/{number}.toml"), &season);
+    }
+    let ada = "plan = \"base-8\"\nstart = 2026-11-23\nathlete.name = \"Ada Lovelace\"\n";
+    let world = world.file("seasons/ada.toml", ada);
+    for name in ["Ada Lovelac", "Runner 00", "Somebody Else"] {
+        run(&world, &["feeds", "make", name]).code(0);
+    }
+    let said = run(&world, &["doctor", "seasons"]).code(0);
+    for row in [
+        "warn   feeds      runners with a season and a feed: 1; feeds without a season: 2; runners without a feed: 30\n",
+        "the feed of `Ada Lovelac` has no season of a runner of this name; did you mean `Ada Lovelace`?\n",
+        "the feed of `Somebody Else` has no season of a runner of this name\n",
+        "`Ada Lovelace` has a season, and no feed\n",
+        "       and 10 more\n",
+    ] {
+        assert!(said.stdout.contains(row), "{row}:\n{}", said.stdout);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_doctor_warns_of_a_store_that_others_can_read_or_write() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::new();
+    run(&world, &["feeds", "make", "Ada"]).code(0);
+    for (mode, said) in [
+        (0o600, "ok     store"),
+        (0o640, "others on this machine can read it"),
+        (0o666, "others on this machine can write it"),
+    ] {
+        let mode = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(world.path("feeds.db"), mode).unwrap();
+        run(&world, &["doctor"]).code(0).stdout_contains(said);
+    }
+    run(&world, &["doctor"]).stdout_contains("chmod 600 feeds.db*\n");
 }
