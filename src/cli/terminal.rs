@@ -12,6 +12,7 @@ pub(crate) const NAME: Style = AnsiColor::Cyan.on_default();
 /// The word `error`.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 /// The word `warn`.
+#[cfg(feature = "serve")]
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// The word `ok`.
 pub(crate) const OK: Style = AnsiColor::Green.on_default().bold();
