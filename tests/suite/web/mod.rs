@@ -5,6 +5,7 @@ mod command;
 mod conditional;
 mod faults;
 mod pages;
+mod remarks;
 mod stored;
 mod tokens;
 mod turns;
