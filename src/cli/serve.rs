@@ -144,7 +144,17 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     let mut signals = signals.context("cannot wait for signals")?;
     if snapshots.is_some() {
         for name in status::without_season(&first, &stored.followed()) {
-            tracing::warn!(name, "a feed has no season of a runner of this name");
+            if first.complete {
+                tracing::warn!(
+                    name,
+                    "a feed has no season of a runner of this name: of what was published, what was to come is cancelled"
+                );
+            } else {
+                tracing::warn!(
+                    name,
+                    "a feed has no season of a runner of this name; what was published stays until all files can be read"
+                );
+            }
         }
     }
     options.status = status_of(shown, snapshots.clone(), &stored);

@@ -78,7 +78,8 @@ pub fn read_bytes(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The `.toml` files of a folder, by name. Folders in it are not looked into.
+/// The `.toml` files of a folder, by name, and links that lead nowhere. Folders in it are not looked into, and hidden files
+/// are not its owner's: editors and file managers make them.
 ///
 /// # Errors
 ///
@@ -86,8 +87,11 @@ pub fn read_bytes(path: &Path, most: usize) -> io::Result<Vec<u8>> {
 pub fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") && path.is_file() {
+        let entry = entry?;
+        let path = entry.path();
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        let is_toml = path.extension().is_some_and(|extension| extension == "toml");
+        if is_toml && !is_hidden && (path.is_file() || (path.is_symlink() && !path.exists())) {
             found.push(path);
         }
     }

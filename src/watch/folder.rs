@@ -19,6 +19,10 @@ const SETTLED: Duration = Duration::from_millis(100);
 /// that goes away cancels its sessions.
 const GONE: Duration = Duration::from_millis(600);
 
+/// How long after a folder was empty or could not be read its files may still be on their way: so long nothing counts as
+/// taken away.
+const FILLS: Duration = Duration::from_secs(10);
+
 /// The most files of a folder that are looked at.
 const MOST_FILES: usize = 10_000;
 
@@ -31,6 +35,8 @@ pub struct Folder {
     listed: BTreeSet<PathBuf>,
     /// What differs from it, and since when.
     waiting: BTreeMap<PathBuf, (Option<Hash>, Instant)>,
+    /// When it was last found empty or unreadable, unless that is long ago.
+    filling: Option<Instant>,
     loaded: Loaded,
     snapshot: Arc<Snapshot>,
 }
@@ -59,6 +65,7 @@ impl Folder {
             path,
             listed,
             waiting: BTreeMap::new(),
+            filling: None,
             loaded: Loaded::default(),
             snapshot: Arc::new(Snapshot::built_in()),
         };
@@ -81,23 +88,34 @@ impl Folder {
         let listed = match list(&self.path) {
             // A disk that is not mounted shows an empty folder; nobody takes away the last season of all.
             Ok(listed) if listed.is_empty() && !self.listed.is_empty() => {
+                self.filling = Some(now);
                 return self.unreachable(Some("it is empty, and was not".to_owned()));
             }
             Ok(listed) => listed,
-            Err(error) => return self.unreachable(Some(files::reason(&error))),
+            Err(error) => {
+                self.filling = Some(now);
+                return self.unreachable(Some(files::reason(&error)));
+            }
         };
+        if self.listed.is_empty() && !listed.is_empty() {
+            self.filling = Some(now);
+        }
+        let fills = |since: &Instant| now.saturating_duration_since(*since) < FILLS;
+        let is_filled = self.filling.is_some_and(|since| !fills(&since));
+        self.filling = self.filling.filter(fills);
         let back = self.unreachable(None).changed;
         let mut wanted = listed;
         wanted.extend(self.loaded.named().cloned());
         let found = read_all(&self.path, &wanted);
-        let changed = self.settle(&found, now);
+        let changed = self.settle(&found, now) || is_filled;
         if changed {
             let own = |path: &PathBuf| path.parent() == Some(self.path.as_path()) && is_toml(path);
             self.listed = self.contents.keys().filter(|path| own(path)).cloned().collect();
             self.load(self.snapshot.number + 1);
         }
         let settles = |(content, since): &(Option<Hash>, Instant)| *since + patience(*content);
-        let next = self.waiting.values().map(settles).min();
+        let filled = self.filling.map(|since| since + FILLS);
+        let next = self.waiting.values().map(settles).chain(filled).min();
         Scan {
             changed: changed || back,
             again: next.map(|next| next.saturating_duration_since(now).max(Duration::from_millis(10))),
@@ -151,6 +169,9 @@ impl Folder {
         } else {
             self.snapshot = Arc::new(snapshot);
         }
+        if self.filling.is_some() {
+            Arc::make_mut(&mut self.snapshot).complete = false;
+        }
     }
 
     /// Keeps everything, and notes why nothing new can be read, or that it can.
@@ -195,7 +216,7 @@ fn read_all(folder: &Path, paths: &BTreeSet<PathBuf>) -> Contents {
     let reach = Reach::within(folder);
     let read = |path: &PathBuf| match reach.bytes(path, LARGEST_CALENDAR + 1) {
         Ok(bytes) => Some((path.clone(), hash(&bytes))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => None,
         Err(error) => Some((path.clone(), hash(error.to_string().as_bytes()))),
     };
     paths.iter().filter_map(read).collect()

@@ -185,6 +185,8 @@ fn watcher(folder: &Folder, hints: &Sender<Wake>) -> notify::Result<RecommendedW
 struct Told {
     faults: BTreeSet<(String, String)>,
     runners: BTreeSet<String>,
+    /// Those who have no season any more, while nothing is cancelled for want of one.
+    held: BTreeSet<String>,
     plans: BTreeSet<String>,
     unreachable: Option<String>,
 }
@@ -263,19 +265,26 @@ impl Told {
                 tracing::info!(runner, "there is a season of a runner who had none");
             }
         }
-        for runner in self.runners.difference(&now) {
+        let gone: BTreeSet<String> = self
+            .runners
+            .union(&self.held)
+            .filter(|it| !now.contains(*it))
+            .cloned()
+            .collect();
+        for runner in &gone {
             if snapshot.complete {
                 tracing::warn!(
                     runner,
                     "there is no season of the runner any more: what was to come is cancelled"
                 );
-            } else {
+            } else if !self.held.contains(runner) {
                 tracing::warn!(
                     runner,
                     "there is no season of the runner any more; the calendar stays as it is until all files can be read"
                 );
             }
         }
+        self.held = if snapshot.complete { BTreeSet::new() } else { gone };
         self.runners = now;
     }
 }

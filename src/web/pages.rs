@@ -61,7 +61,7 @@ impl Site {
         }
         let host = headers.get(HOST).and_then(|host| host.to_str().ok());
         let is_host = |host: &&str| {
-            host.len() < 256
+            (1..256).contains(&host.len())
                 && host
                     .bytes()
                     .all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b))

@@ -89,7 +89,9 @@ impl StoreHealth {
 impl Trying<'_> {
     /// The store took part in it as it should.
     pub(super) fn went_well(self) {
-        self.0.lock().unwritable = None;
+        if self.0.lock().unwritable.take().is_some() {
+            tracing::info!("calendars can be published again");
+        }
     }
 
     /// The store failed; says whether it is the store as a whole that did.
@@ -103,7 +105,14 @@ impl Trying<'_> {
                 | StoreError::Unreachable { .. }
         );
         if is_whole {
-            self.0.lock().unwritable = Some((error.to_string(), Instant::now()));
+            let before = self
+                .0
+                .lock()
+                .unwritable
+                .replace((error.to_string(), Instant::now()));
+            if before.is_none() {
+                tracing::error!(%error, "nothing can be published; last good calendars are served");
+            }
         }
         is_whole
     }

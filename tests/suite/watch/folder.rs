@@ -222,6 +222,51 @@ fn a_folder_that_vanishes_or_is_empty_leaves_everything_as_it_was() {
     assert_eq!(followed.folder.snapshot().unreachable, None);
 }
 
+/// As a copy of many files does it, or a disk that was away.
+#[test]
+fn while_a_folder_fills_again_nothing_counts_as_taken_away() {
+    let ada = season_text(RACE, "");
+    let bob = ada.replace("Ada Lovelace", "Bob");
+    let both = [("ada.toml", ada.as_str()), ("bob.toml", bob.as_str())];
+    for begins_empty in [true, false] {
+        let mut followed = Followed::new(if begins_empty { &[] } else { &both });
+        if !begins_empty {
+            followed.remove("ada.toml");
+            followed.remove("bob.toml");
+            followed.look(0);
+        }
+        followed.write("bob.toml", &bob);
+        for _ in 0..20 {
+            followed.look(300);
+            let complete = followed.folder.snapshot().complete;
+            assert!(!complete || (!begins_empty && followed.folder.snapshot().runners.len() == 2));
+        }
+        followed.look(5_000);
+        followed.look(5_000);
+        let filled = followed.folder.snapshot();
+        assert!(filled.complete && !filled.runners.contains_key("Ada Lovelace"));
+        assert!(filled.runners.contains_key("Bob"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_a_fault_and_a_hidden_file_is_nobodys() {
+    let text = season_text(RACE, "");
+    let mut followed = Followed::new(&[("ada.toml", &text), ("._ada.toml", "\0"), (".bob.toml", &text)]);
+    assert_eq!(followed.folder.snapshot().faults, []);
+    followed.remove("ada.toml");
+    std::os::unix::fs::symlink("/nowhere/ada.toml", followed.place.path().join("ada.toml")).unwrap();
+    let linked = followed.settle();
+    assert!(
+        linked.runners.contains_key("Ada Lovelace"),
+        "its last good version"
+    );
+    assert_eq!(linked.faults.len(), 1);
+    let again = Folder::open(followed.place.path()).unwrap().snapshot();
+    assert_eq!((again.complete, again.faults.len()), (false, 1));
+}
+
 #[test]
 fn a_season_changes_with_the_plan_and_the_calendar_that_it_names() {
     let text = season_text(RACE, "around = [\"work.ics\"]").replace("half-12", "mine");

@@ -177,7 +177,7 @@ fn whose_season_goes_away_is_told() {
     assert!(status.contains("feed Ada Lovelace: no season"), "{status}");
     let log = server.terminate();
     for told in [
-        "a feed has no season of a runner of this name name=\"Zoe\"",
+        "of what was published, what was to come is cancelled name=\"Zoe\"",
         "what was to come is cancelled runner=\"Ada Lovelace\"",
         "a season of a runner who had none runner=\"ada lovelace\"",
     ] {
