@@ -1,7 +1,7 @@
 //! What goes wrong around a running server, and what is served all the same.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use longrun::season::Feed;
@@ -256,6 +256,16 @@ fn a_plan_that_changes_without_the_store_gets_the_revision_of_all_servers_once_t
     assert_eq!(log.matches("does not say which revision").count(), 1, "{log}");
 }
 
+/// A process that ends with the test, however that does.
+struct Ends(Child);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// As a full disk is: nothing can be written any more, and after a while something can.
 #[test]
 fn after_a_full_disk_all_is_as_before() {
@@ -285,11 +295,11 @@ fn after_a_full_disk_all_is_as_before() {
         .current_dir(stage.path(""))
         .stdout(Stdio::piped())
         .stderr(log);
-    let mut child = command.spawn().unwrap();
-    let address = listening(&mut child).expect("it starts");
+    let mut child = Ends(command.spawn().unwrap());
+    let address = listening(&mut child.0).expect("it starts");
     let limit = |bytes: &str| {
         let limits = Command::new("prlimit")
-            .args(["--pid", &child.id().to_string()])
+            .args(["--pid", &child.0.id().to_string()])
             .arg(format!("--fsize={bytes}:unlimited"))
             .status();
         assert!(limits.unwrap().success());
@@ -310,8 +320,6 @@ fn after_a_full_disk_all_is_as_before() {
     stage.feeds(&["revoke", ADA]);
     soon(|| (get(address, &feeds[0], "").status == 410).then_some(()));
     assert_eq!(get(address, &feeds[1], "").status, 200);
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
 
 #[test]
@@ -320,7 +328,7 @@ fn a_log_that_cannot_be_written_stops_nothing() {
     stage.write("ada.toml", &season(race(), "18:00"));
     let feed = stage.address(&["make", ADA]);
     stage.serve().terminate();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_longrun"))
+    let server = Command::new(env!("CARGO_BIN_EXE_longrun"))
         .args(["serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0"])
         .args(["--log-filter", "trace", "--store", &stage.store])
         .arg(stage.path("seasons"))
@@ -328,7 +336,8 @@ fn a_log_that_cannot_be_written_stops_nothing() {
         .stderr(fs::File::options().write(true).open("/dev/full").unwrap())
         .spawn()
         .unwrap();
-    let address = listening(&mut child).expect("it starts");
+    let mut child = Ends(server);
+    let address = listening(&mut child.0).expect("it starts");
     let first = get(address, &feed, "");
     stage.write("bob.toml", "plan = ");
     std::thread::sleep(Duration::from_millis(500));
@@ -336,7 +345,7 @@ fn a_log_that_cannot_be_written_stops_nothing() {
     until(|| (tag(&get(address, &feed, "")) != tag(&first)).then_some(()));
     stage.feeds(&["revoke", ADA]);
     soon(|| (get(address, &feed, "").status == 410).then_some(()));
-    let id = child.id().to_string();
+    let id = child.0.id().to_string();
     assert!(
         Command::new("kill")
             .args(["-TERM", &id])
@@ -344,7 +353,7 @@ fn a_log_that_cannot_be_written_stops_nothing() {
             .unwrap()
             .success()
     );
-    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(child.0.wait().unwrap().code(), Some(0));
 }
 
 #[test]
