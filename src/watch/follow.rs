@@ -239,6 +239,7 @@ impl Told {
             self.unreachable.clone_from(&snapshot.unreachable);
         }
     }
+
     /// Whose plans and seasons are there for the first time, and whose are not any more: a name that is written in another
     /// way is another runner.
     fn tell_of_names(&mut self, snapshot: &Snapshot) {

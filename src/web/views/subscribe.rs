@@ -98,20 +98,20 @@ fn address(links: &Links) -> Markup {
 /// The ways to an address that everybody can reach.
 fn anywhere(links: &Links) -> Markup {
     html! {
-            div.ways {
-                a.button href=(links.webcal) { "Apple Calendar" }
-                a.button href=(links.google) { "Google Calendar" }
-                a.button href=(links.outlook) { "Outlook" }
-                a.button.quiet href=(links.download) { "Download" }
+        div.ways {
+            a.button href=(links.webcal) { "Apple Calendar" }
+            a.button href=(links.google) { "Google Calendar" }
+            a.button href=(links.outlook) { "Outlook" }
+            a.button.quiet href=(links.download) { "Download" }
+        }
+        (address(links))
+        @if let Some(code) = qr_code(&links.webcal) {
+            details {
+                summary { "On your phone" }
+                p { "Point its camera here." }
+                (code)
             }
-            (address(links))
-            @if let Some(code) = qr_code(&links.webcal) {
-                details {
-                    summary { "On your phone" }
-                    p { "Point its camera here." }
-                    (code)
-                }
-            }
+        }
     }
 }
 

@@ -270,3 +270,15 @@ fn a_page_whose_links_come_from_host_is_kept_by_its_reader_alone() {
         assert_eq!(page.line("cache-control"), Some(sharing), "{address}");
     }
 }
+
+#[test]
+fn a_rule_of_the_style_stands_once() {
+    let site = Site::new();
+    let style = site.get("/style.css", &[]);
+    let mut rules: Vec<&str> = style.text().lines().filter(|line| line.ends_with(" }")).collect();
+    assert!(rules.len() > 40);
+    rules.sort_unstable();
+    for pair in rules.windows(2) {
+        assert_ne!(pair[0], pair[1]);
+    }
+}
