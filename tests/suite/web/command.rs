@@ -10,7 +10,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tempfile::NamedTempFile;
 
-use super::{HALF, Reply, connect, get};
+use super::{HALF, Reply, connect, get, terminate};
 use crate::records;
 use crate::store::{Place, postgres, wait};
 use crate::world::World;
@@ -60,14 +60,8 @@ impl Process {
 
     /// Ends it as a service manager does; its exit code and its log.
     fn terminate(mut self) -> (Option<i32>, String) {
-        let id = self.child.id().to_string();
-        let told = Command::new("kill")
-            .args(["-TERM", &id])
-            .status()
-            .expect("kill runs");
-        assert!(told.success());
-        let status = self.child.wait().expect("it ends");
-        (status.code(), self.log())
+        let code = terminate(&mut self.child);
+        (code, self.log())
     }
 }
 

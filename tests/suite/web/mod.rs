@@ -13,6 +13,7 @@ mod turns;
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
@@ -103,6 +104,14 @@ impl Drop for Site {
             server.stop(Duration::from_secs(5));
         }
     }
+}
+
+/// Ends a process as a service manager does; its exit code.
+pub(crate) fn terminate(child: &mut Child) -> Option<i32> {
+    let id = child.id().to_string();
+    let told = Command::new("kill").args(["-TERM", &id]).status();
+    assert!(told.expect("kill runs").success());
+    child.wait().expect("it ends").code()
 }
 
 /// GET of a server anywhere, with these header lines, each ended.

@@ -8,7 +8,7 @@ use longrun::season::Feed;
 use longrun::store::{Store, StoreUrl};
 use sqlx::{Connection, SqliteConnection};
 
-use super::{Live, Stage, events, get, listening, race, season, soon, tag, until};
+use super::{Live, Stage, events, get, listening, race, season, soon, tag, terminate, until};
 use crate::store::wait;
 
 const ADA: &str = "Ada Lovelace";
@@ -345,15 +345,7 @@ fn a_log_that_cannot_be_written_stops_nothing() {
     until(|| (tag(&get(address, &feed, "")) != tag(&first)).then_some(()));
     stage.feeds(&["revoke", ADA]);
     soon(|| (get(address, &feed, "").status == 410).then_some(()));
-    let id = child.0.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-TERM", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
-    assert_eq!(child.0.wait().unwrap().code(), Some(0));
+    assert_eq!(terminate(&mut child.0), Some(0));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use chrono::{Datelike, Days, NaiveDate, Utc, Weekday};
 use longrun::store::StoreUrl;
 use tempfile::TempDir;
 
-use super::{Reply, get};
+use super::{Reply, get, terminate};
 use crate::records;
 
 /// How soon a change must be seen.
@@ -210,17 +210,9 @@ impl Live<'_> {
     /// Ends it as a service manager does.
     fn terminate(mut self) -> String {
         self.note();
-        let id = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-TERM", &id])
-                .status()
-                .unwrap()
-                .success()
-        );
-        let status = self.child.wait().unwrap();
+        let code = terminate(&mut self.child);
         let log = self.log();
-        assert_eq!(status.code(), Some(0), "{log}");
+        assert_eq!(code, Some(0), "{log}");
         log
     }
 
