@@ -70,7 +70,7 @@ fn zone(name: ZoneName) -> Option<Zone> {
 }
 
 /// Who the season is: its own id, else runner, race and the race's year; without a race the first
-/// plan and the first day (decisions.md 5). It holds no dot.
+/// plan and the first day (docs/design.md#writer). It holds no dot.
 pub(super) fn season_id(season: &Season) -> String {
     if let Some(id) = &season.id {
         return slug(id);

@@ -32,7 +32,7 @@ pub struct Plan {
     pub needs: Needs,
     /// The runner that its numbers are written for, for one whose own paces are not known.
     pub vdot: Option<Vdot>,
-    /// No long run is planned to take longer than this (training.md V6; decisions.md 21).
+    /// No long run is planned to take longer than this (V6).
     pub long_cap: Option<Duration>,
     /// The plans that it is made of, laid end to end, by name. A plan has either these or phases.
     pub plans: Vec<Text>,
@@ -167,7 +167,7 @@ pub enum VolumeBasis {
         /// Where `volume` stands.
         span: Span,
     },
-    /// The runner's usual week before the race behind (V0, decisions.md 17), reduced by a share of it.
+    /// The runner's usual week before the race behind (V0), reduced by a share of it.
     Usual {
         /// Taken where the season says nothing about the runner.
         typical: Distance,
@@ -189,7 +189,7 @@ pub struct Weeks {
     pub max: u32,
 }
 
-/// What a phase is for (training.md 2.1).
+/// The purpose of a phase (docs/rules.md#phases).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PhaseKind {
     /// Heals after a race.

@@ -77,7 +77,7 @@ impl SessionKind {
     }
 }
 
-/// How a range of sizes ("16-18 km") is used week by week (decisions.md 20).
+/// How a range of sizes ("16-18 km") is used week by week (docs/rules.md#ranges).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RangePolicy {
     /// Low to high over three weeks, the fourth at 0.75 of the high; then again.
@@ -201,7 +201,7 @@ fn activity(activity: Activity, minutes: u32) -> Workout {
     }
 }
 
-/// `times` strides of 20 s with 60 s of walking (training.md P16).
+/// `times` strides of 20 s with 60 s of walking (P16).
 fn strides(times: u16) -> Workout {
     let run = |seconds, effort| Step::Run {
         amount: Amount::Time(Between::exactly(Duration::from_secs(seconds))),

@@ -68,7 +68,7 @@ fn hard_count(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// EASY_SHARE: at most two hard sessions of five runs, a race counting as one (P10; decisions 23), and at most a quarter
+/// EASY_SHARE: at most two hard sessions of five runs, a race counting as one (P10), and at most a quarter
 /// of the distance faster than marathon pace, strides apart. The race ahead is what its week is for, and a sharpener
 /// belongs beside it (R7), so it is a run of its week and no hard session.
 fn easy_share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {

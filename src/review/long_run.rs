@@ -160,7 +160,7 @@ fn is_for_marathon(plan: &Plan) -> bool {
     plan.goal.is_some_and(|goal| Class::of(goal.0) == Class::Marathon)
 }
 
-/// The time that a week's long run may take (V6; decisions 21).
+/// The time that a week's long run may take (V6).
 fn cap(facts: &Facts<'_>, week: &WeekFacts<'_>) -> Duration {
     let minutes = match is_for_marathon(week.plan) {
         true if facts.is_novice(week.plan) => facts.limits.long_time_novice,

@@ -58,7 +58,7 @@ pub(super) static CHECKS: &[Check] = &[
     },
 ];
 
-/// The last week of at least 90 % of the peak, and the days from its end to the race (decisions 23).
+/// The last week of at least 90 % of the peak, and the days from its end to the race (docs/review.md#thresholds).
 fn length(facts: &Facts<'_>) -> Option<(usize, i64)> {
     let race = facts.race.as_ref()?;
     let full = facts.weeks[race.peak]
@@ -109,7 +109,7 @@ fn long(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     found.tell_days(severity, Place::Week(week), what, days, limit);
 }
 
-/// How much less is run a day in the last six days than in the peak week, in percent (decisions 23).
+/// How much less is run a day in the last six days than in the peak week, in percent (docs/review.md#thresholds).
 pub(super) fn reduction(facts: &Facts<'_>, race: &RaceFacts) -> f64 {
     let since = race.date - Days::new(LAST_DAYS);
     let last = facts

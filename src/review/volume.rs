@@ -61,7 +61,7 @@ fn growth(now: Distance, before: Distance) -> f64 {
     percent(now, before) - 100.0
 }
 
-/// RAMP_WEEK: a week against the highest of the last three loading weeks (V1; decisions 23).
+/// RAMP_WEEK: a week against the highest of the last three loading weeks (V1).
 fn ramp_week(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limits = facts.limits;
     let mut before: Vec<Distance> = Vec::new();
@@ -92,7 +92,7 @@ fn ramp_week(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
 }
 
 /// RAMP_2WK: the seven days of a week against the highest seven of the 28 days before them; recovery is exempt
-/// (decisions 23). Races count: legs do not know what a run was called.
+/// (docs/rules.md#words). Races count: legs do not know what a run was called.
 fn ramp_two_weeks(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let allowed = u64::from(100 + facts.limits.ramp_two_weeks);
     let total = |days: &[usize]| days.iter().map(|&day| facts.days[day].all).sum::<Distance>();

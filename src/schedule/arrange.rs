@@ -61,7 +61,7 @@ pub(super) fn arrange(season: &Season, published: Option<&Published>, faults: &F
     let mut rounds = 0;
     let mut planned: Option<Vec<LoadedWeek>> = None;
     loop {
-        // A long run that finds no day makes the next ones smaller (decisions.md 12), and then there
+        // A long run that finds no day makes the next ones smaller (I4), and then there
         // may be other days for them.
         let mut said = Faults::new();
         let (mut weeks, mut placed) = once(season, &fitted, &lost, None, &said);

@@ -98,7 +98,7 @@ pub(super) fn races(season: &Season) -> Vec<RaceDay> {
         .collect()
 }
 
-/// Days lost, and the easy days after them (training rules 1.2, I1).
+/// Days lost, and the easy days after them (I1, docs/rules.md#illness-and-days-lost).
 fn lost_days<'s>(season: &Season, item: &Item, date: NaiveDate) -> Result<(), Blocked<'s>> {
     if !item.kind().is_training() || item.kind() == SessionKind::Mobility {
         return Ok(());
@@ -251,7 +251,7 @@ pub(super) fn on_day<'s>(
 }
 
 /// P11 and P19. Before the usual week is known, the days that the runner or the plan names are what is
-/// usual. In a race's last 14 days the rules that count days win over weekdays (decisions.md 2), so there
+/// usual. In a race's last 14 days the rules that count days win over weekdays (docs/rules.md#before-a-race), so there
 /// a weekday is little more than a tie-break.
 fn usual_day(
     season: &Season,

@@ -10,7 +10,7 @@ use crate::diagnostic::Faults;
 use crate::plan::SessionKind;
 use crate::season::Season;
 
-/// No week holds more sessions of a name (decisions.md 22).
+/// No week holds more sessions of a name (docs/design.md#overlays).
 const MOST: u32 = 14;
 
 /// Every session that `season` may hold. It may hold fewer: how many of a name a week gets depends on the days that the

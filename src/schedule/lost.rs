@@ -1,4 +1,4 @@
-//! What days lost to illness or injury do to the days after them (training rules 1.2).
+//! What days lost to illness or injury do to the days after them (docs/rules.md#illness-and-days-lost).
 //!
 //! What was missed is never added to other days (I3).
 

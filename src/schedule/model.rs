@@ -71,7 +71,7 @@ pub struct Week {
     pub number: u32,
     /// The weeks of the block.
     pub of: u32,
-    /// Weeks from the block's anchor (decisions.md 5): to its end, or from its start for recovery.
+    /// Weeks from the block's anchor (docs/design.md#writer): to its end, or from its start for recovery.
     pub anchor: u32,
     /// Its first day.
     pub first: NaiveDate,
@@ -98,7 +98,7 @@ pub struct Day {
     pub away: Option<String>,
 }
 
-/// Which session of the season this is, whatever its day and text (decisions.md 5).
+/// Which session of the season this is, whatever its day and text (docs/design.md#writer).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Role {
     /// The plan's name, with a number where a season follows it more than once.

@@ -1,5 +1,5 @@
 //! How much: the peak each plan is scaled to, and how far a run may go after the last weeks' runs
-//! (training.md V1, V3, V4; decisions.md 17).
+//! (V0, V1, V3, V4).
 
 use chrono::{Days, NaiveDate};
 
@@ -10,10 +10,9 @@ use crate::plan::{Level, SessionKind, Volume, VolumeBasis};
 use crate::season::Season;
 use crate::units::{Between, Distance};
 
-/// A first week may be at most this much of the usual one, in percent (training.md V1).
+/// A first week may be at most this much of the usual one, in percent (V1).
 const FIRST_WEEK: u64 = 110;
-/// A run may be at most this much of the longest of the last 30 days, in percent (Frandsen et al.
-/// 2025; training.md V3).
+/// A run may be at most this much of the longest of the last 30 days, in percent (V3).
 const SPIKE: u64 = 110;
 /// Nor is a step of one kilometre a spike.
 const SPIKE_METRES: u64 = 1_000;

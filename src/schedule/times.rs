@@ -1,5 +1,5 @@
 //! The days put together: strides joined to their runs, the race, rest days, and start times
-//! (decisions.md 3).
+//! (docs/design.md#today).
 
 use std::sync::Arc;
 

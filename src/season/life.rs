@@ -18,7 +18,7 @@ pub struct Tuneup {
 /// How much a race on the way matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Priority {
-    /// A real race: a few easy days before it, a lighter week, recovery after it (training rules R11,
+    /// A real race: a few easy days before it, a lighter week, recovery after it (R11,
     /// R13).
     B,
     /// A race as training: it takes the place of a quality session (R12).

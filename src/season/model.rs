@@ -99,7 +99,7 @@ pub struct PreviousRace {
     pub date: Spanned<NaiveDate>,
     /// How far.
     pub distance: Option<Distance>,
-    /// The usual week before it (V0, decisions.md 17).
+    /// The usual week before it (V0).
     pub weekly: Option<Distance>,
 }
 

@@ -1,4 +1,4 @@
-//! The revision of each plan, for feeds that are a plan's address and have no history of their own (decisions.md 8).
+//! The revision of each plan, for feeds that are a plan's address and have no history of their own (docs/design.md#serving).
 
 use chrono::{DateTime, Utc};
 

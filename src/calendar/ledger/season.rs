@@ -28,7 +28,7 @@ impl Ledger {
 
     /// The name that `season` has in its UIDs: its own `id`; else the one that it was published by, as long as that is
     /// still to come and the same runner's, and its race is no further away than [`SAME_SEASON`] days; else the one that
-    /// follows from runner, race and year (decisions.md 5).
+    /// follows from runner, race and year (docs/design.md#what-was-published).
     pub(in crate::calendar) fn name_of(
         &self,
         season: &Season,

@@ -3,7 +3,7 @@
 use crate::plan::{Phase, PhaseKind};
 
 /// Weeks between two cutbacks where the plan has fewer than two: three loading, one light
-/// (training.md V4).
+/// (V4).
 const RHYTHM: usize = 4;
 
 /// The weeks from one cutback to the next in the plan's own rows.

@@ -1,5 +1,5 @@
 //! What overlays add to the weeks of the plans: sessions that are not running, and a medium run in the
-//! place of an easy one (decisions.md 26).
+//! place of an easy one (docs/design.md#overlays).
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::workout::Workout;
 
 /// A medium run's part of what two easy runs had, in percent (own choice).
 const MEDIUM_PART: u64 = 60;
-/// What stays of the other easy run is not shorter than this (training.md V11), in metres.
+/// What stays of the other easy run is not shorter than this (V11), in metres.
 const SHORTEST_EASY_RUN: u64 = 4_000;
 
 /// Adds the sessions of the season's overlays to its weeks. What a week already has under the same name is

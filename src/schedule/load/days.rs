@@ -12,9 +12,9 @@ use crate::units::Distance;
 
 /// A week keeps a day free of training (P4), so no more days than these.
 const MOST_DAYS: u32 = 6;
-/// On so few days a week holds one quality session beside its long run (training.md P10).
+/// On so few days a week holds one quality session beside its long run (P10).
 pub(super) const ONE_QUALITY: u32 = 4;
-/// Runs that take over from others become no longer than this, in minutes (training.md P13: a medium-long run
+/// Runs that take over from others become no longer than this, in minutes (P13: a medium-long run
 /// takes 90 to 120 minutes).
 const LONGEST_EASY: u32 = 90;
 const LONGEST_MEDIUM: u32 = 120;

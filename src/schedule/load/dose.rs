@@ -1,5 +1,5 @@
-//! How much of a fast pace a session holds in a week smaller than the one it is written for (training.md V7 to V9,
-//! P10, V3; decisions.md 18).
+//! How much of a fast pace a session holds in a week smaller than the one it is written for (V7 to V9,
+//! P10, V3; docs/design.md#how-much).
 
 use super::{Item, Loader, Peak};
 use crate::diagnostic::Faults;

@@ -7,14 +7,14 @@ use crate::plan::{Level, Row, SessionKind};
 use crate::schedule::size;
 use crate::units::Distance;
 
-/// An easy run shorter than this is not worth its shower (training.md V11), in metres.
+/// An easy run shorter than this is not worth its shower (V11), in metres.
 const SHORTEST_EASY_RUN: u64 = 4_000;
 
 /// The same for novices, in metres: about 20 minutes.
 const SHORTEST_NOVICE_RUN: u64 = 2_500;
 
 /// Takes the second quality session out of a week so small that no easy run would be left beside it
-/// (decisions.md 18).
+/// (docs/design.md#how-much).
 fn drop_second_quality(target: Distance, shortest: Distance, items: &mut Vec<Item>) {
     let is_quality = |item: &Item| item.kind() == SessionKind::Quality;
     let fixed: Distance = items.iter().map(|item| item.distance).sum();

@@ -6,7 +6,7 @@ use crate::schedule::lost;
 use crate::season::{Priority, Tuneup};
 use crate::units::{Distance, Units};
 
-/// A B race's week, and the week after it, in percent of what was planned (training rules R11).
+/// A B race's week, and the week after it, in percent of what was planned (R11).
 const RACE_WEEK: u64 = 75;
 const WEEK_AFTER: u64 = 90;
 /// A race of at least so many metres is the week's long run too (R11).

@@ -94,7 +94,7 @@ impl Loader<'_> {
         }
     }
 
-    /// What a long run may be of a week with so many runs, in percent (training.md V5). As the plan has them: on fewer
+    /// What a long run may be of a week with so many runs, in percent (V5). As the plan has them: on fewer
     /// or more days the long run stays.
     fn long_share(&self, runs: usize) -> u32 {
         let limits = &self.season.review;

@@ -1,4 +1,4 @@
-//! Each week's sessions and their sizes: volume, long run, rounding (decisions.md 12 and 15–21).
+//! Each week's sessions and their sizes: volume, long run, rounding (docs/rules.md#volume-and-long-runs).
 
 use std::cell::Cell;
 
@@ -36,7 +36,7 @@ use named::title_of;
 use ramp::LastLoading;
 
 /// A cutback week's volume and long run, where the plan has no row for it, in percent of the loading
-/// week before (training.md V4).
+/// week before (V4).
 const CUTBACK: u64 = 75;
 
 /// From this age on a runner needs longer between hard days (P8), in years.

@@ -3,7 +3,7 @@
 use crate::units::Distance;
 
 /// A week may be above the highest of the last three loading weeks by so much, in percent, or by so many metres
-/// (training.md V1).
+/// (V1).
 const RAMP: u64 = 10;
 const RAMP_METRES: u64 = 3_000;
 

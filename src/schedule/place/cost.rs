@@ -68,7 +68,7 @@ pub(super) fn of_season(cost: WeekCost) -> Cost {
     wide
 }
 
-/// What leaving out one session costs: the order of giving up of decisions.md 11.
+/// The cost of leaving out one session, in the order of docs/design.md#the-search.
 pub(super) fn omission(kind: SessionKind, second: bool) -> Cost {
     let class = match kind {
         SessionKind::Easy | SessionKind::Shakeout | SessionKind::Rest => 0,

@@ -19,7 +19,7 @@ use crate::season::Season;
 /// The usual weekdays of a block's sessions, by session name, in the week's order.
 pub(in crate::schedule) type Usual = BTreeMap<String, Vec<Weekday>>;
 
-/// The days near a race in which the rules that count days win over weekdays (decisions.md 2).
+/// The days near a race in which the rules that count days win over weekdays (docs/rules.md#before-a-race).
 const NEAR_RACE: i64 = 14;
 
 /// The usual week of each block.

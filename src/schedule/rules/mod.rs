@@ -2,9 +2,9 @@
 //! definition of what a schedule costs: [`step`] for a day after the days before it, [`on_day`] for a
 //! session on a date. The search, the explanations and the tests' brute force all add up the same
 //! two functions. Two hard rules are not between days and stand where they are kept: a rest day a week
-//! (P4, `place.rs`) and the runner's room (P20, `availability.rs`).
+//! (P4, `place/bounds.rs`) and the runner's room (P20, `availability.rs`).
 //!
-//! The ids are those of the rule tables in `docs/design.md`.
+//! The ids are those of docs/design.md#the-rules; docs/rules.md has their numbers.
 
 mod days;
 mod races;

@@ -45,7 +45,7 @@ pub(in crate::schedule) struct Near {
 /// for the slowest, and less than the shortest full session that a built-in plan has at that point.
 const SHARPENER_MINUTES: u32 = 24;
 
-/// Fast running of at least so many minutes makes a medium run a hard one (training.md 0).
+/// Fast running of at least so many minutes makes a medium run a hard one (docs/rules.md#words).
 pub(in crate::schedule) const HARD_MEDIUM_MINUTES: u32 = 15;
 
 /// A medium run longer than this is medium-long (P13), in minutes.
@@ -185,7 +185,7 @@ fn after(
     Ok(())
 }
 
-/// R13: the first day on which quality may be after a race (decisions.md 24): a day a mile after an A
+/// R13: the first day on which quality may be after a race: a day a mile after an A
 /// race, a day for each three kilometres after another.
 fn quality_from(race: RaceDay) -> i64 {
     let metres = race.distance.mm() / 1_000;

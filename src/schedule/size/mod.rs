@@ -8,7 +8,7 @@ use crate::pace::Effort;
 use crate::units::{Between, Distance, DistanceUnit, Duration, Units};
 use crate::workout::{Amount, Step, Workout};
 
-/// The long run of a cutback week in percent of its range's high end (decisions.md 20).
+/// The long run of a cutback week in percent of its range's high end (docs/rules.md#ranges).
 const CUTBACK_OF_HIGH: u64 = 75;
 
 /// Where in a range a size lies.
@@ -20,7 +20,7 @@ pub(super) enum Position {
     Cutback,
 }
 
-/// Low to high over three weeks, then a light one (decisions.md 20), by the week's place in its phase.
+/// Low to high over three weeks, then a light one (docs/rules.md#ranges), by the week's place in its phase.
 pub(super) fn progress(in_phase: u32, cutback: bool) -> Position {
     match in_phase % 4 {
         _ if cutback => Position::Cutback,

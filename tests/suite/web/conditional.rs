@@ -1,4 +1,4 @@
-//! What applications rely on: tags, dates, packing (icalendar.md, HTTP; RFC 9110).
+//! What applications rely on: tags, dates, packing (RFC 9110).
 
 use super::{HALF, Reply, Site};
 use longrun::web::NoFeeds;
