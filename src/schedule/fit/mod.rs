@@ -1,4 +1,4 @@
-//! Phases to weeks that end on the race: stretch, compress, compose 
+//! Phases to weeks that end on the race: stretch, compress, compose
 //! (docs/rules.md#fitting-a-plan-to-the-weeks).
 
 mod rows;
