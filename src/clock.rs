@@ -1,4 +1,4 @@
-//! The only place that asks what time it is. Everything else is told.
+//! The only place that reads the system clock. Everything else is handed the time.
 
 use std::time::SystemTime;
 
@@ -7,16 +7,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::calendar::Zone;
 use crate::season::ZoneName;
 
-/// A moment, and how to tell which day it is for a runner.
+/// A fixed moment, and the calendar day it is for a runner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
     now: DateTime<Utc>,
-    /// The day, where that was said instead of a moment: it is then that day in every zone.
+    /// The day, if the clock was set to a date instead of a moment; it is then that day in every zone.
     day: Option<NaiveDate>,
 }
 
 impl Clock {
-    /// The computer's clock, at this moment.
+    /// The system clock's current moment.
     pub fn system() -> Self {
         Clock {
             now: DateTime::<Utc>::from(SystemTime::now()),
@@ -24,12 +24,12 @@ impl Clock {
         }
     }
 
-    /// A clock that stands still at `text`: a moment as in `2026-11-22T12:00:00Z` (RFC 3339), or a
-    /// date, which is that day wherever the runner is and begins at midnight UTC.
+    /// A clock fixed at `text`: a moment, e.g. `2026-11-22T12:00:00Z` (RFC 3339), or a date. A date is that
+    /// day in every time zone, and its moment is midnight UTC.
     ///
     /// # Errors
     ///
-    /// A sentence with an example, when it is neither.
+    /// A sentence with an example, if the text is neither.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         if let Ok(now) = DateTime::parse_from_rfc3339(text) {
@@ -48,12 +48,12 @@ impl Clock {
         }
     }
 
-    /// The moment.
+    /// The moment, in UTC.
     pub fn now(&self) -> DateTime<Utc> {
         self.now
     }
 
-    /// The day it is in `zone`; without one, in UTC.
+    /// The current date in `zone`, or in UTC without a zone.
     pub fn today(&self, zone: Option<ZoneName>) -> NaiveDate {
         let there = || Some(Zone::new(zone?.name())?.today(self.now));
         self.day.or_else(there).unwrap_or_else(|| self.now.date_naive())

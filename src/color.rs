@@ -1,9 +1,9 @@
-//! The colours that a calendar can name: the 147 keywords of CSS Color Module Level 3, §4.3, which
-//! RFC 7986 §5.9 asks for.
+//! Colours that a calendar can name: the 147 keywords of CSS Color Module Level 3, §4.3, as RFC 7986 §5.9
+//! requires.
 
 use std::fmt;
 
-/// A colour by its CSS3 name, and only such a one.
+/// A CSS3 named colour.
 ///
 /// ```
 /// use longrun::color::Color;
@@ -19,7 +19,7 @@ pub struct Color {
 }
 
 impl Color {
-    /// The colour of this name, upper and lower case alike, or `None` if CSS3 has none.
+    /// The colour with this name, ignoring case, or `None` if CSS3 has none.
     pub fn new(name: &str) -> Option<Color> {
         let name = name.to_ascii_lowercase();
         let found = NAMED
@@ -29,7 +29,7 @@ impl Color {
         Some(Color { name, hex })
     }
 
-    /// The name in lower case, for COLOR.
+    /// The name in lower case, as written in the COLOR property.
     pub fn name(self) -> &'static str {
         self.name
     }
@@ -39,7 +39,7 @@ impl Color {
         self.hex
     }
 
-    /// Every name that [`Color::new`] takes, sorted.
+    /// Every name that [`Color::new`] accepts, sorted.
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMED.iter().map(|&(name, _)| name)
     }
@@ -57,7 +57,7 @@ impl fmt::Display for Color {
     }
 }
 
-/// Sorted by name.
+/// Name and `#RRGGBB`, sorted by name for the binary search.
 const NAMED: [(&str, &str); 147] = [
     ("aliceblue", "#F0F8FF"),
     ("antiquewhite", "#FAEBD7"),

@@ -1,10 +1,11 @@
-//! longrun: training plans, placed on real dates, in the calendar that people already look at.
+//! Training plans on real dates, as a calendar.
 //!
-//! A plan (what to train, [`plan`]) and a season (one runner's dates and days, [`season`]) become a
-//! [`schedule`] (every session on its day), and that becomes a [`calendar`] (RFC 5545 bytes). A [`review`] says what a
-//! coach would object to. What a server keeps lies in the [`store`], and [`web`] answers calendars and browsers.
+//! A plan (the training, [`plan`]) and a season (one runner's races and days, [`season`]) become a
+//! [`schedule`] (every session on its day), and the schedule becomes a [`calendar`] (RFC 5545 bytes). A
+//! [`review`] lists what a coach would object to. A server keeps its data in the [`store`]; [`web`] answers
+//! calendar clients and browsers.
 //!
-//! Data goes one way, and so do the imports; `tests/suite/arrows.rs` fails on one that runs back:
+//! Data flows one way, and so do the imports. `tests/suite/arrows.rs` fails on an import that runs back:
 //!
 //! ```text
 //! cli → web → watch → store → files, clock → review → calendar → schedule → season → plan → document →

@@ -1,4 +1,4 @@
-//! The program: parse, run, exit code. Everything else is in the library, under `cli`.
+//! The binary: arguments in, exit code out. Everything else is in the library, under `cli`.
 
 use std::process::ExitCode;
 

@@ -1,10 +1,10 @@
-//! Small words of help for values that cannot be read.
+//! Help for values that cannot be read.
 
 use std::ops::Range;
 
 use super::Value;
 
-/// A unit that fits what a fault of `code` is about.
+/// An example unit for a fault of this code, or `None` if the value needs no unit.
 pub(super) fn unit(code: &str) -> Option<&'static str> {
     match code {
         "distance" => Some("km"),
@@ -14,15 +14,16 @@ pub(super) fn unit(code: &str) -> Option<&'static str> {
     }
 }
 
-/// Where in `text` the word stands that `message` begins with in quotes: the word that it is about.
+/// The byte range in `text` of the word that `message` begins with in quotes, so that the label can point at
+/// that word alone.
 pub(super) fn quoted_in(message: &str, text: &str) -> Option<Range<usize>> {
     let word = message.strip_prefix('"')?.split('"').next()?;
     let at = text.find(word).filter(|_| !word.is_empty())?;
     Some(at..at + word.len())
 }
 
-/// What is said of `value` at `key`, which should be `expected`, and beside it. What a flag gives is text,
-/// whatever it should be.
+/// The message for a `value` of the wrong type at `key`, and the label beside it. A flag's value is always
+/// text, so its message names the flag instead of the type.
 pub(super) fn mismatch(key: &str, value: &Value, expected: &str) -> (String, String) {
     let span = &value.span;
     if span.is_of_flag() {

@@ -1,12 +1,11 @@
-//! A TOML text as a tree in which every key and value knows where it stands.
+//! TOML text as a tree in which every key and value knows its place in the file.
 //!
-//! serde stops at the first fault and forgets places as soon as a type is nested; people want all
-//! faults at once, each with its line. So the text becomes a [`Table`] here, and the readers of
-//! plans and seasons ask it key by key through a [`Reader`], which reports wrong types, bad values
-//! and, at the end, every key that nobody asked for.
+//! serde stops at the first fault and loses positions as soon as a type is nested; people want all faults at
+//! once, each with its line. So the text becomes a [`Table`] here. The readers of plans and seasons ask it
+//! key by key through a [`Reader`], which reports wrong types, bad values and, at the end, every unknown key.
 //!
-//! The same tree is made from flags and from the query of a feed's address ([`crate::season::table_of_flags`]),
-//! so that one reader serves all three.
+//! Flags and the query of a feed's address become the same tree ([`crate::season::table_of_flags`]), so one
+//! reader serves all three.
 
 mod advice;
 mod parse;

@@ -1,4 +1,4 @@
-//! TOML text to tree. All syntax errors are found in one pass.
+//! TOML text to tree. One pass finds all syntax errors.
 
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use toml::value::Datetime;
 use super::{Entry, Kind, Table, Value, syntax};
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 
-/// A larger file is refused unread, in bytes.
+/// The largest file that is read, in bytes. A larger one is refused unread.
 pub const LARGEST_FILE: usize = 1 << 20;
 
-/// The tree of `source`; syntax errors go to `faults`, and what could be read is returned all the
-/// same, so that a file with a missing quote also hears about its misspelt key.
+/// Parses `source` into a tree. Syntax errors go to `faults`; everything readable is returned all the same,
+/// so that a file with a missing quote also reports its misspelt key.
 pub fn parse(source: &Arc<Source>, faults: &Faults) -> Table {
     if source.text().len() > LARGEST_FILE {
         faults.push(
@@ -44,7 +44,7 @@ pub fn parse(source: &Arc<Source>, faults: &Faults) -> Table {
     tree
 }
 
-/// Makes the tree, with [`Kind::Broken`] where a syntax error has spoilt a value.
+/// Builds the tree, with [`Kind::Broken`] in place of each value that a syntax error has spoilt.
 struct Builder<'a> {
     source: &'a Arc<Source>,
     spoilt: syntax::Spoilt,

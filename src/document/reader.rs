@@ -1,4 +1,4 @@
-//! Asking a table for its keys; what is wrong goes to the collector.
+//! Reading a table key by key. Faults go to the collector.
 
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -10,12 +10,12 @@ use super::advice::{mismatch, quoted_in, unit};
 use super::{Kind, Table, Value};
 use crate::diagnostic::{Diagnostic, Faults, MOST_SHOWN, Span};
 
-/// A value with the place it was read from.
+/// A value with its place in the source.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spanned<T> {
-    /// The value.
+    /// The value, as read.
     pub value: T,
-    /// Where it stands.
+    /// The bytes it was read from.
     pub span: Span,
 }
 
@@ -23,7 +23,7 @@ pub struct Spanned<T> {
 pub type Text = Spanned<String>;
 
 impl Text {
-    /// The place of the bytes `range` of this string's value.
+    /// The place of the bytes `range` of this string's value, without its quotes and escapes.
     pub fn part(&self, range: Range<usize>) -> Span {
         self.span.within(&self.value, range)
     }
@@ -34,13 +34,13 @@ impl Text {
 pub struct Reader<'a> {
     table: &'a Table,
     faults: &'a Faults,
-    /// "a season", "a phase": for "… has no key `x`".
+    /// The table's noun in messages, e.g. "a season": "… has no key `x`".
     what: &'static str,
     asked: RefCell<Vec<String>>,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of `table`, which is `what` ("a season").
+    /// A reader of `table`, which messages call `what`, e.g. "a season".
     pub fn new(table: &'a Table, faults: &'a Faults, what: &'static str) -> Self {
         Reader {
             table,
@@ -50,17 +50,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where the table stands.
+    /// The place of the table in the source.
     pub fn span(&self) -> &Span {
         &self.table.span
     }
 
-    /// The collector.
+    /// The collector that faults are reported to.
     pub fn faults(&self) -> &'a Faults {
         self.faults
     }
 
-    /// Where each key's value stands.
+    /// Each key with the place of its value, in the order written.
     pub fn places(&self) -> Vec<(String, Span)> {
         let entries = self.table.entries.iter();
         entries
@@ -68,13 +68,13 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// The value of `key`, of any type.
+    /// The value of `key`, of any type. The key counts as known.
     pub fn value(&self, key: &str) -> Option<&'a Value> {
         self.knows(key);
         self.table.get(key)
     }
 
-    /// Makes `key` a known one without reading it.
+    /// Marks `key` as known without reading it.
     pub fn knows(&self, key: &str) {
         let mut asked = self.asked.borrow_mut();
         if !asked.iter().any(|known| known == key) {
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The entries whose key nobody has asked for yet, in the order written.
+    /// The entries whose key has not been asked for yet, in the order written.
     pub fn unasked(&self) -> Vec<(&'a str, &'a Span, &'a Value)> {
         let asked = self.asked.borrow();
         let open = self
@@ -94,14 +94,14 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// Reports every key that was not asked for, with the nearest that was.
+    /// Reports every key that was not asked for, with the nearest known key as advice.
     pub fn finish(self) {
         let asked = self.asked.borrow();
         for entry in &self.table.entries {
             if !asked.contains(&entry.key) {
                 let message = format!("{} has no key `{}`", self.what, entry.key);
                 let fault = Diagnostic::error("unknown-key", message).at(&entry.key_span, "unknown");
-                // Of so many nobody reads the advice.
+                // With this many faults nobody reads the advice.
                 let known = asked.iter().map(String::as_str);
                 let is_read = self.faults.errors() < MOST_SHOWN;
                 self.faults.push(if is_read {
@@ -113,13 +113,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A string.
+    /// The string at `key`. Another type, or a control character in it, is a fault.
     pub fn text(&self, key: &str) -> Option<Text> {
         let value = self.value(key)?;
         self.text_of(key, value)
     }
 
-    /// `value`, which stands at `key`, as a string.
+    /// `value`, found at `key`, as a string.
     pub fn text_of(&self, key: &str, value: &Value) -> Option<Text> {
         let Kind::Text(text) = &value.kind else {
             let help = match &value.kind {
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// A string that has more in it than blanks.
+    /// The string at `key`, which must not be blank.
     pub fn line(&self, key: &str) -> Option<Text> {
         let text = self.text(key)?;
         if text.value.trim().is_empty() {
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
         Some(text)
     }
 
-    /// A string read by `parse`, whose error is told at the string.
+    /// The string at `key`, read by `parse`. Its error is reported at the string.
     pub fn parsed<T, E: Display>(
         &self,
         key: &str,
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
         self.parse_text(code, &text, parse)
     }
 
-    /// Says that `key` holds a bare number where an amount belongs; `unit` is one that would fit.
+    /// Reports a bare number at `key` that lacks its unit; `unit` is the example in the advice.
     pub fn without_unit(&self, key: &str, value: &Value, unit: &str) {
         let number = value.span.text();
         let message = format!("`{key}` is a bare number: {number} of what?");
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
         );
     }
 
-    /// `text` read by `parse`, whose error is told at the string.
+    /// Reads `text` with `parse`. Its error is reported at the string, or at the quoted word in it.
     pub fn parse_text<T, E: Display>(
         &self,
         code: &'static str,
@@ -216,13 +216,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One of the words of `known`, each with its value.
+    /// The word at `key`, which must be one of `known`, as the value listed with it.
     pub fn word<T: Copy>(&self, key: &str, known: &[(&'static str, T)]) -> Option<Spanned<T>> {
         let text = self.text(key)?;
         self.word_of(&format!("`{}`", text.span.name_of(key)), &text, known)
     }
 
-    /// `text` as one of the words of `known`; `what` names it in the message.
+    /// `text` as the value of one of the words in `known`; messages call it `what`.
     pub fn word_of<T: Copy>(
         &self,
         what: &str,
@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// A date.
+    /// The date at `key`.
     pub fn date(&self, key: &str) -> Option<Spanned<NaiveDate>> {
         let value = self.value(key)?;
         match &value.kind {
@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A time of day.
+    /// The time of day at `key`: a TOML time, or text such as "18:00".
     pub fn time(&self, key: &str) -> Option<Spanned<NaiveTime>> {
         let value = self.value(key)?;
         match &value.kind {
@@ -283,7 +283,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `true` or `false`.
+    /// The boolean at `key`.
     pub fn bool(&self, key: &str) -> Option<bool> {
         let value = self.value(key)?;
         match value.kind {
@@ -299,7 +299,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A whole number from `range`.
+    /// The whole number at `key`, which must lie in `range`.
     pub fn integer(&self, key: &str, range: std::ops::RangeInclusive<i64>) -> Option<Spanned<i64>> {
         let value = self.value(key)?;
         match value.kind {
@@ -327,7 +327,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A table.
+    /// A reader of the table at `key`, which messages call `what`.
     pub fn table(&self, key: &str, what: &'static str) -> Option<Reader<'a>> {
         let value = self.value(key)?;
         match &value.kind {
@@ -344,7 +344,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A list of tables.
+    /// Readers of the tables in the list at `key`, each called `what` in messages.
     pub fn tables(&self, key: &str, what: &'static str) -> Vec<Reader<'a>> {
         let Some(value) = self.value(key) else {
             return Vec::new();
@@ -366,7 +366,7 @@ impl<'a> Reader<'a> {
         tables
     }
 
-    /// One string, or a list of them.
+    /// The strings at `key`: one string, or a list of them.
     pub fn texts(&self, key: &str) -> Option<Vec<Text>> {
         let value = self.value(key)?;
         let items: &[Value] = match &value.kind {
@@ -376,7 +376,7 @@ impl<'a> Reader<'a> {
         Some(items.iter().filter_map(|item| self.text_of(key, item)).collect())
     }
 
-    /// Says that `key` holds another kind of value than it takes.
+    /// Reports that `key` holds a value of the wrong type.
     pub fn wrong_type(&self, key: &str, value: &Value, expected: &str, help: &str) {
         if value.kind == Kind::Broken {
             return;
@@ -390,7 +390,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// `18:00` or `18:00:00`.
+/// A time of day from `18:00` or `18:00:00`.
 pub fn parse_clock_time(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
     NaiveTime::parse_from_str(text, "%H:%M")

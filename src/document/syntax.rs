@@ -1,4 +1,4 @@
-//! What a TOML parser complains about, in the words of someone who has never heard of TOML.
+//! Syntax errors of the TOML parser, worded for readers who have never heard of TOML.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Source, Span};
 const DATES: &str = "dates are year-month-day, as in 2027-04-19";
 const TIMES: &str = "times are hours:minutes:seconds, as in 10:00:00";
 
-/// The faults of a text that is not TOML, and the places of the values that they spoil, in order.
+/// The syntax errors of `source` as diagnostics, and the values they spoil, both in file order.
 pub(super) fn faults(
     source: &Arc<Source>,
     errors: impl IntoIterator<Item = (Range<usize>, String)>,
@@ -16,7 +16,7 @@ pub(super) fn faults(
     let errors: Vec<(Range<usize>, String)> = errors.into_iter().collect();
     let is_open = |message: &str| message.starts_with("unclosed array") && !message.contains("table");
     let open_at = errors.iter().rposition(|(_, message)| is_open(message));
-    // A list that is never closed takes in the lines below it: what they lack is not their fault.
+    // A list that is never closed swallows the lines below it; their errors are not faults of their own.
     let open = open_at.and_then(|open| {
         let in_list = |(_, message): &&(_, String)| message.contains("array");
         let first = errors[..open].iter().find(in_list)?;
@@ -44,23 +44,23 @@ pub(super) fn faults(
     (faults, spoilt)
 }
 
-/// Where syntax errors have spoilt values.
+/// The parts of a text that syntax errors have spoilt.
 #[derive(Debug, Default)]
 pub(super) struct Spoilt {
-    /// In order.
+    /// Byte ranges of the spoilt values, sorted by start.
     values: Vec<Range<usize>>,
-    /// Where the text or line ends that a list was not closed on.
+    /// Byte offsets at which the parser gave up on an unclosed list: an end of line or of the text.
     open_lists: Vec<usize>,
 }
 
 impl Spoilt {
-    /// Whether a value that is no list or table is spoilt.
+    /// True if a scalar value at `range` is spoilt.
     pub(super) fn value(&self, range: &Range<usize>) -> bool {
         let first = self.values.partition_point(|spot| spot.end < range.start);
         self.values.get(first).is_some_and(|spot| spot.start <= range.end)
     }
 
-    /// Whether a list is spoilt, because it was never closed.
+    /// True if the list at `range` is spoilt because it was never closed.
     pub(super) fn list(&self, range: &Range<usize>) -> bool {
         self.open_lists
             .iter()
@@ -68,7 +68,7 @@ impl Spoilt {
     }
 }
 
-/// The day that was meant, where there is no doubt: year first, or day first between points.
+/// The date that was meant, if only one reading is possible: year first, or day first with points.
 fn meant(text: &str) -> Option<chrono::NaiveDate> {
     let numbers: Option<Vec<u32>> = text
         .split(['-', '.', '/'])
@@ -149,7 +149,7 @@ fn token(text: &str, range: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Whether `text` is digits with at least `least` of the `separators` between them.
+/// True if `text` is digits with at least `least` of the `separators` between them.
 fn is_made_of(text: &str, separators: &str, least: usize) -> bool {
     let found = text.chars().filter(|&c| separators.contains(c)).count();
     found >= least

@@ -1,4 +1,4 @@
-//! The tree: values with their places.
+//! The nodes of the tree: values with their places.
 
 use std::sync::Arc;
 
@@ -6,12 +6,12 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::diagnostic::{Source, Span};
 
-/// A value and where it stands.
+/// A value with its place in the source.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Value {
-    /// What it is.
+    /// The value itself, by TOML type.
     pub kind: Kind,
-    /// Where it stands, quotes included.
+    /// The bytes it stands in, quotes included.
     pub span: Span,
 }
 
@@ -26,14 +26,14 @@ impl Value {
     }
 }
 
-/// What TOML can say, as far as the files of this program use it.
+/// The TOML types that plans and seasons use, and those that need a good message.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
-    /// A string.
+    /// A string, without its quotes and escapes.
     Text(String),
     /// A whole number.
     Integer(i64),
-    /// A number with a point. No key takes one; kept to say so.
+    /// A number with a point. No key accepts one; it is kept so that the message can name it.
     Float(f64),
     /// `true` or `false`.
     Bool(bool),
@@ -41,18 +41,18 @@ pub enum Kind {
     Date(NaiveDate),
     /// A local time of day.
     Time(NaiveTime),
-    /// A date with a time; no key takes one; kept to say so.
+    /// A date with a time. No key accepts one; it is kept so that the message can name it.
     DateTime,
-    /// Something that could not be read, and has been reported.
+    /// An unreadable value, which has been reported already.
     Broken,
-    /// A list.
+    /// A list, of any types.
     List(Vec<Value>),
-    /// A table.
+    /// A table, inline or under its own header.
     Table(Table),
 }
 
 impl Kind {
-    /// What it is, for "expected …, found …".
+    /// The type in words, for "… takes a date, and this is text".
     pub fn name(&self) -> &'static str {
         match self {
             Kind::Text(_) => "text",
@@ -71,25 +71,25 @@ impl Kind {
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// The key's name.
+    /// The key, without quotes.
     pub key: String,
-    /// Where the key stands.
+    /// The place of the key.
     pub key_span: Span,
-    /// Its value.
+    /// The value after the `=`, or the table under the header.
     pub value: Value,
 }
 
 /// Keys and values in the order written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// Where the table stands; for the root, the whole text.
+    /// The place of the table; for the root, the whole text.
     pub span: Span,
-    /// In the order written.
+    /// The entries in the order written. Keys are unique.
     pub entries: Vec<Entry>,
 }
 
 impl Table {
-    /// An empty table that stands nowhere in particular.
+    /// An empty table that covers the whole source.
     pub fn empty(source: &Arc<Source>) -> Self {
         Table {
             span: Span::whole(source),
@@ -97,12 +97,12 @@ impl Table {
         }
     }
 
-    /// Whether something in it could not be read.
+    /// True if some value in it could not be read.
     pub fn is_broken(&self) -> bool {
         self.entries.iter().any(|entry| entry.value.is_broken())
     }
 
-    /// The value of `key`.
+    /// The value of `key`, or `None` if the table lacks it.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.entries
             .iter()
@@ -110,7 +110,8 @@ impl Table {
             .map(|entry| &entry.value)
     }
 
-    /// Puts `value` at a dotted `path` ("week.long"), making tables on the way. A list grows.
+    /// Puts `value` at a dotted `path`, e.g. "week.long", making tables on the way. A list grows; any other
+    /// value is replaced.
     pub fn put(&mut self, path: &str, value: Value) {
         let (head, rest) = path
             .split_once('.')
