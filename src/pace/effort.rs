@@ -1,16 +1,16 @@
-//! How hard a step is run.
+//! Running intensities.
 
 use crate::units::{Distance, number};
 
-/// A race beyond this is run no faster than marathon pace.
+/// The shortest race distance whose goal pace is not faster than marathon pace.
 const MARATHON: Distance = Distance::from_metres(30_000);
 
-/// How hard a step of a workout is run: the zones of Daniels' system, race paces, and efforts by feel.
+/// The intensity of a workout's step: the zones of Daniels' system, race paces, and efforts by feel.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Effort {
     /// Easy, conversational running.
     Easy,
-    /// Easier than easy, the day after something hard.
+    /// Slower than easy, for the day after a hard session.
     Recovery,
     /// The slow jog between repeats.
     Jog,
@@ -20,7 +20,7 @@ pub enum Effort {
     Marathon,
     /// Half-marathon pace.
     HalfMarathon,
-    /// Threshold: what can be raced for about an hour.
+    /// Threshold: the pace one can race for about an hour.
     Threshold,
     /// 10 km race pace.
     TenK,
@@ -28,20 +28,20 @@ pub enum Effort {
     Interval,
     /// 5 km race pace.
     FiveK,
-    /// Repetition, about the pace of a mile race.
+    /// Repetition: about mile race pace.
     Repetition,
-    /// Strides: about twenty relaxed, fast seconds.
+    /// Strides: relaxed, fast runs of about twenty seconds.
     Strides,
     /// Fast by feel, for short sprints.
     Fast,
     /// Hard uphill.
     Hill,
-    /// The pace the runner aims at in the race.
+    /// The runner's target pace for the race.
     Goal,
 }
 
 impl Effort {
-    /// Every effort.
+    /// Every effort, in the order of the variants.
     pub const ALL: [Effort; 15] = [
         Effort::Easy,
         Effort::Recovery,
@@ -60,7 +60,7 @@ impl Effort {
         Effort::Goal,
     ];
 
-    /// What other systems call the same effort; a person who writes one is told ours.
+    /// Names that other systems use, with our effort; they appear only in suggestions.
     const OTHER_NAMES: [(&str, Effort); 16] = [
         ("marathon", Effort::Marathon),
         ("mp", Effort::Marathon),
@@ -80,7 +80,7 @@ impl Effort {
         ("uphill", Effort::Hill),
     ];
 
-    /// The word of the notation: `easy`, `M`, `10k`, …
+    /// The notation's word: `easy`, `M`, `10k`, …
     pub const fn word(self) -> &'static str {
         match self {
             Effort::Easy => "easy",
@@ -101,14 +101,14 @@ impl Effort {
         }
     }
 
-    /// The effort of this word, in capitals or not.
+    /// The effort with this word, ignoring case.
     pub fn of_word(word: &str) -> Option<Effort> {
         Effort::ALL
             .into_iter()
             .find(|effort| effort.word().eq_ignore_ascii_case(word))
     }
 
-    /// The word of the effort that `word` most likely meant: by what others call it, else by spelling.
+    /// The word of the effort that `word` most likely meant: by the names of other systems, else by spelling.
     pub fn nearest(word: &str) -> Option<&'static str> {
         let singular = word.strip_suffix('s').unwrap_or(word);
         Effort::OTHER_NAMES
@@ -118,7 +118,7 @@ impl Effort {
             .or_else(|| number::nearest(word, Effort::ALL.map(Effort::word)))
     }
 
-    /// Whether the notation writes it with `@`: zones and race paces, as opposed to plain words.
+    /// True if the notation writes it with `@`: zones and race paces, as opposed to plain words.
     pub const fn is_zone(self) -> bool {
         !matches!(
             self,
@@ -132,13 +132,13 @@ impl Effort {
         )
     }
 
-    /// Whether it is faster than easy running.
+    /// True if it is faster than easy running.
     pub const fn is_fast(self) -> bool {
         !matches!(self, Effort::Easy | Effort::Recovery | Effort::Jog | Effort::Walk)
     }
 
-    /// Whether it is faster than marathon pace, strides apart, in training for a race of `goal`: the goal pace of a
-    /// marathon is not.
+    /// True if it is faster than marathon pace in training for a race of `goal`. Strides do not count, and
+    /// neither does the goal pace of a marathon.
     pub fn is_faster_than_marathon(self, goal: Option<Distance>) -> bool {
         match self {
             Effort::Marathon | Effort::Strides => false,
@@ -147,9 +147,9 @@ impl Effort {
         }
     }
 
-    /// Training load in points a minute: Daniels' intensity points (Daniels' Running Formula, 3rd ed.,
-    /// 2013), with the efforts that he does not list placed between their neighbours. A goal pace, whose
-    /// race is not known here, counts as threshold.
+    /// Training load in points per minute: Daniels' intensity points (Daniels' Running Formula, 3rd ed.,
+    /// 2013). Efforts that he does not list stand between their neighbours. Goal pace, whose race is not
+    /// known here, counts as threshold.
     pub const fn points_per_minute(self) -> f64 {
         match self {
             Effort::Walk => 0.10,

@@ -1,7 +1,7 @@
 //! Published numbers that the formulas must reproduce.
 //!
-//! "Book" is the VDOT table of Daniels' Running Formula, 3rd ed. (2013); "formula" is what Daniels and
-//! Gilbert (1979) give in seconds; the calculator's paces are a third party's copy of its output.
+//! "Book" is the VDOT table of Daniels' Running Formula, 3rd ed. (2013). "Formula" is the output in seconds
+//! of Daniels and Gilbert (1979). The online calculator's paces are a third party's copy of its output.
 
 use super::*;
 use crate::units::{Distance, Duration, Pace};
@@ -133,7 +133,7 @@ fn results_that_say_nothing_are_refused() {
     assert_eq!(vdot(50.0).race_time(Distance::ZERO), 0.0);
 }
 
-/// Days off, what is left without and with cross-training.
+/// Days off; the share of VDOT left without and with cross-training.
 #[rustfmt::skip]
 const BREAKS: [(u32, f64, f64); 16] = [
     (0, 1.0, 1.0), (5, 1.0, 1.0),
@@ -287,7 +287,7 @@ fn the_book_model_is_the_book() {
             3.5,
             &format!("VDOT {value}, easy, slow"),
         );
-        // Below 40 the book slows marathon pace in a way of its own.
+        // Below VDOT 40 the book's marathon pace is slower than the formula's.
         if value >= 40.0 {
             near(
                 of(Effort::Marathon),

@@ -1,7 +1,7 @@
-//! From a race result to what each kind of running should feel like on the watch.
+//! Training paces from a race result.
 //!
-//! [`Vdot`] is the fitness behind a result, [`Paces`] the training paces that follow from it, and
-//! [`riegel()`] the other usual prediction.
+//! [`Vdot`] is the fitness behind a result, [`Paces`] are the training paces that follow from it, and
+//! [`riegel()`] is the other common prediction of race times.
 
 mod effort;
 mod model;

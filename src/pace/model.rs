@@ -6,18 +6,18 @@ use crate::units::{Between, Distance, Pace};
 
 /// Walking pace in s/km: eleven minutes, a brisk walk between repeats.
 const WALK: f64 = 660.0;
-/// Jogging between repeats is this much slower than [`JOG_SHARE`] of VDOT.
+/// Factor by which a jog between repeats is slower than the pace at [`JOG_SHARE`] of VDOT.
 const JOG_SLOWER: f64 = 1.05;
 const JOG_SHARE: f64 = 0.60;
-/// Hard uphill on 4–8 % covers less ground than the same effort on the flat (own choice; it reproduces
-/// the hill sessions of the library).
+/// Factor by which hard running uphill on 4–8 % is slower than the same effort on the flat (own choice; it
+/// reproduces the hill sessions of the library).
 const HILL_SLOWER: f64 = 1.15;
-/// Easy running is kept at least this much slower than marathon pace, and its slow end that much slower
-/// than its fast end: at low VDOT the published numbers have easy faster than marathon pace.
+/// The least factors between marathon pace and fast easy pace, and between fast and slow easy pace. At low
+/// VDOT the published numbers have easy running faster than marathon pace.
 const EASY_OVER_MARATHON: f64 = 1.03;
 const EASY_SLOW_OVER_FAST: f64 = 1.12;
 
-/// Which published set of training paces is reproduced.
+/// The published set of training paces to reproduce.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub enum PaceModel {
     /// The official online calculator, with its adjustment for VDOT under 39.
@@ -28,7 +28,7 @@ pub enum PaceModel {
 }
 
 impl PaceModel {
-    /// The model of this name: `online` or `book3`.
+    /// The model with this name: `online` or `book3`.
     pub fn of_word(word: &str) -> Option<PaceModel> {
         match word {
             "online" => Some(PaceModel::Online),
@@ -56,7 +56,7 @@ pub struct Paces {
 }
 
 impl Paces {
-    /// The paces of a VDOT. Easy pace never comes near marathon pace, whatever the model says.
+    /// The paces for a VDOT, with easy pace kept slower than marathon pace where the model would not.
     pub fn from_vdot(vdot: Vdot, model: PaceModel) -> Paces {
         let mut paces = Paces::unguarded(vdot, model);
         let marathon = paces.marathon.secs_per_km();
@@ -72,7 +72,7 @@ impl Paces {
         paces
     }
 
-    /// The paces exactly as the model has them, below VDOT 33 with easy faster than marathon pace.
+    /// The paces exactly as the model has them: below VDOT 33 with easy faster than marathon pace.
     pub fn unguarded(vdot: Vdot, model: PaceModel) -> Paces {
         let race = |distance| Pace::for_race(distance, vdot.race_time(distance));
         let value = vdot.value();
@@ -129,9 +129,9 @@ impl Paces {
         }
     }
 
-    /// Paces to plan with when no result is known: easy at 6:30 /km, 7:00 for novices, the others at
-    /// the distance from it that they have for a middling runner. They are for the length of events; a
-    /// runner without a result should run by feel.
+    /// Paces to plan with if no result is known: easy at 6:30 /km, or 7:00 for novices. The other efforts
+    /// keep the distance from easy that they have for an average runner. They only estimate the length of
+    /// events; a runner without a result should run by feel.
     pub fn by_feel(novice: bool) -> Paces {
         let easy = if novice { 420.0 } else { 390.0 };
         let than_easy = |secs: f64| Pace::from_secs_per_km(easy + secs);
@@ -151,7 +151,7 @@ impl Paces {
         }
     }
 
-    /// The same paces, with the one the runner aims at in the race.
+    /// The same paces, with `goal` as goal pace.
     #[must_use]
     pub fn with_goal(self, goal: Pace) -> Paces {
         Paces {
@@ -160,12 +160,12 @@ impl Paces {
         }
     }
 
-    /// Whether they come from a result, as opposed to [`Paces::by_feel`].
+    /// True if they come from a result, as opposed to [`Paces::by_feel`].
     pub const fn known(&self) -> bool {
         self.known
     }
 
-    /// Whether this effort's pace is one to show the runner: from a result, or the goal that was given.
+    /// True if this effort's pace can be shown to the runner: it comes from a result, or is the given goal.
     pub fn is_known(&self, effort: Effort) -> bool {
         match effort {
             Effort::Goal => self.known || self.goal.is_some(),
@@ -175,8 +175,8 @@ impl Paces {
 
     /// The pace of an effort, from fast (`low`) to slow (`high`).
     ///
-    /// Strides and fast running are at repetition pace; a goal that was not given is marathon pace; hard
-    /// uphill covers ground 15 % slower than interval pace.
+    /// Strides and fast running are at repetition pace. Without a goal, goal pace is marathon pace. Hard
+    /// uphill running is 15 % slower than interval pace.
     pub fn of(&self, effort: Effort) -> Between<Pace> {
         Between::exactly(match effort {
             Effort::Easy => return self.easy,
@@ -195,7 +195,7 @@ impl Paces {
         })
     }
 
-    /// The middle of [`Paces::of`], which lengths and times are reckoned with.
+    /// The midpoint of [`Paces::of`], used to estimate distances and times.
     pub fn typical(&self, effort: Effort) -> Pace {
         self.of(effort).middle()
     }

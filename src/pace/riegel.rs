@@ -2,21 +2,21 @@
 
 use crate::units::{Distance, Duration};
 
-/// The exponent of Riegel, "Athletic Records and Human Endurance", American Scientist, 1981.
+/// Riegel's exponent ("Athletic Records and Human Endurance", American Scientist, 1981).
 pub const RIEGEL: f64 = 1.06;
 
-/// An exponent that recreational runners' half marathons predict their marathons better with.
+/// The exponent for predicting a recreational runner's marathon from a half marathon.
 ///
-/// With [`RIEGEL`] half of 2303 recreational marathoners came in ten minutes late or more (Vickers and
-/// Vertosick, 2016); 1.15 fitted 1071 logged races.
+/// With [`RIEGEL`], half of 2303 recreational marathoners finished ten minutes or more behind the prediction
+/// (Vickers and Vertosick, 2016). 1.15 fits 1071 logged races.
 pub const RIEGEL_MARATHON: f64 = 1.15;
 
-/// The time in seconds that a result over `from` predicts for `to`, with the exponent [`RIEGEL`].
+/// The predicted time in seconds for `to`, from a result over `from`, with the exponent [`RIEGEL`].
 pub fn riegel(time: Duration, from: Distance, to: Distance) -> f64 {
     riegel_with(time, from, to, RIEGEL)
 }
 
-/// As [`riegel`] with another exponent. Over no distance at all it predicts no time.
+/// Like [`riegel`], with another exponent. Zero if `from` is no distance.
 pub fn riegel_with(time: Duration, from: Distance, to: Distance, exponent: f64) -> f64 {
     match from == Distance::ZERO {
         true => 0.0,

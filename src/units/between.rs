@@ -2,22 +2,22 @@
 
 use serde::Serialize;
 
-/// From `low` to `high`, both included; equal ends are an exact amount.
+/// A range from `low` to `high`, both included. Equal ends are an exact amount.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize)]
 pub struct Between<T> {
-    /// The smaller end (of paces: the faster).
+    /// The smaller end; of two paces the faster one.
     pub low: T,
-    /// The larger end (of paces: the slower).
+    /// The larger end; of two paces the slower one.
     pub high: T,
 }
 
 impl<T: PartialOrd> Between<T> {
-    /// The range, or `None` when `low` is above `high` or the two cannot be compared.
+    /// The range, or `None` if `low` is above `high` or the two cannot be compared.
     pub fn new(low: T, high: T) -> Option<Between<T>> {
         (low <= high).then_some(Between { low, high })
     }
 
-    /// Whether both ends are the same.
+    /// True if both ends are equal.
     pub fn is_exact(&self) -> bool {
         self.low == self.high
     }

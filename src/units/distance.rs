@@ -10,14 +10,14 @@ use std::ops::{Add, AddAssign};
 const MM_PER_KM: u64 = 1_000_000;
 const MM_PER_MILE: u64 = 1_609_344;
 
-/// The most that can be written: above any week's volume and any race.
+/// The longest distance that can be written: above any week's volume and any race.
 const MOST: Distance = Distance::from_metres(10_000_000);
 
-/// A distance, held as an integer number of millimetres.
+/// A distance in whole millimetres.
 ///
-/// Millimetres because in them a mile (1 609 344 mm) and a half marathon (21 097 500 mm) are whole
-/// numbers, so that sums are exact in kilometres and in miles. Sums that leave the range of `u64` stay
-/// at its end; no parsed distance is above 10 000 km.
+/// In millimetres a mile (1 609 344 mm) and a half marathon (21 097 500 mm) are whole numbers, so sums are
+/// exact in kilometres and in miles. Sums saturate at the end of `u64`; no parsed distance is above 10 000
+/// km.
 ///
 /// ```
 /// use longrun::units::{Distance, Units};
@@ -30,7 +30,7 @@ const MOST: Distance = Distance::from_metres(10_000_000);
 pub struct Distance(u64);
 
 impl Distance {
-    /// No distance at all.
+    /// Zero metres.
     pub const ZERO: Distance = Distance(0);
     /// One mile, 1609.344 m.
     pub const MILE: Distance = Distance(MM_PER_MILE);
@@ -43,35 +43,35 @@ impl Distance {
     /// The marathon, 42 195 m.
     pub const MARATHON: Distance = Distance::from_metres(42_195);
 
-    /// A distance of so many millimetres.
+    /// A distance of `mm` millimetres.
     pub const fn from_mm(mm: u64) -> Distance {
         Distance(mm)
     }
 
-    /// A distance of so many metres; what does not fit becomes the largest distance there is.
+    /// A distance of `metres` metres, saturating at the largest distance.
     pub const fn from_metres(metres: u64) -> Distance {
         Distance(metres.saturating_mul(1_000))
     }
 
-    /// Millimetres.
+    /// The distance in millimetres.
     pub const fn mm(self) -> u64 {
         self.0
     }
 
-    /// Metres.
+    /// The distance in metres, with its fraction.
     pub fn metres(self) -> f64 {
         self.0 as f64 / 1_000.0
     }
 
-    /// Kilometres.
+    /// The distance in kilometres, with its fraction.
     pub fn km(self) -> f64 {
         self.0 as f64 / MM_PER_KM as f64
     }
 
-    /// Reads `"16 km"`, `"0.5 mi"`, `"400 m"`, `"16km"`.
+    /// Parses `"16 km"`, `"0.5 mi"`, `"400 m"` or `"16km"`.
     ///
     /// # Errors
-    /// A missing or unknown unit, a number that is none, is negative, or is above 10 000 km.
+    /// A missing or unknown unit, a malformed or negative number, or more than 10 000 km.
     pub fn parse(text: &str) -> Result<Distance, UnitError> {
         let text = text.trim();
         if text.is_empty() {
@@ -91,7 +91,7 @@ impl Distance {
         DistanceUnit::parse(unit)?.amount(value, text)
     }
 
-    /// To the nearest multiple of `step`, half up; a step of zero changes nothing.
+    /// Rounds to the nearest multiple of `step`, half up. A step of zero changes nothing.
     pub fn round_to(self, step: Distance) -> Distance {
         match self.0.checked_rem(step.0) {
             None | Some(0) => self,
@@ -100,7 +100,7 @@ impl Distance {
         }
     }
 
-    /// Down to a multiple of `step`; a step of zero changes nothing.
+    /// Rounds down to a multiple of `step`. A step of zero changes nothing.
     pub fn floor_to(self, step: Distance) -> Distance {
         Distance(self.0 - self.0.checked_rem(step.0).unwrap_or(0))
     }
@@ -117,14 +117,14 @@ impl Distance {
         Distance(u64::try_from(product.saturating_add(denominator / 2) / denominator).unwrap_or(u64::MAX))
     }
 
-    /// What is left when `other` is taken away, never below zero.
+    /// This distance minus `other`, or zero if `other` is longer.
     pub const fn saturating_sub(self, other: Distance) -> Distance {
         Distance(self.0.saturating_sub(other.0))
     }
 
-    /// For a person: `18 km`, `6.5 km`, `400 m`; `11 mi`, `11.2 mi`. At most one decimal.
+    /// The distance for display, with at most one decimal: `18 km`, `6.5 km`, `400 m`; `11 mi`, `11.2 mi`.
     ///
-    /// Under one kilometre, or under a tenth of a mile, it is whole metres.
+    /// Under one kilometre, or under a tenth of a mile, it shows whole metres.
     pub fn show(self, units: Units) -> impl fmt::Display {
         fmt::from_fn(move |f| f.pad(&self.shown(units)))
     }
@@ -145,8 +145,8 @@ impl Distance {
         }
     }
 
-    /// A short text that parses back to precisely this distance: `16 km`, `21.0975 km`, under a kilometre
-    /// `400 m`, and `10 mi` where miles are shorter.
+    /// A short text that parses back to exactly this distance: `16 km`, `21.0975 km`, under a kilometre `400
+    /// m`, and `10 mi` where miles are shorter.
     pub fn exact(self) -> String {
         let text = |unit: DistanceUnit| format!("{} {}", unit.digits(self), unit.label());
         let metric = text(if self.0 < MM_PER_KM {
@@ -179,7 +179,7 @@ impl Sum for Distance {
 }
 
 impl Serialize for Distance {
-    /// Metres: an integer when they are whole, else a decimal.
+    /// Serialises as metres: an integer if they are whole, else a decimal.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 % 1_000 {
             0 => serializer.serialize_u64(self.0 / 1_000),
@@ -189,10 +189,10 @@ impl Serialize for Distance {
 }
 
 impl Between<Distance> {
-    /// Reads one distance or a range in one unit: `"10-12 km"`, `"10 – 12 km"`, `"16 km"`.
+    /// Parses one distance, or a range in one unit: `"10-12 km"`, `"10 – 12 km"`, `"16 km"`.
     ///
     /// # Errors
-    /// Those of [`Distance::parse`], and a range that runs downwards.
+    /// Those of [`Distance::parse`], and a range whose first number is the larger one.
     pub fn parse(text: &str) -> Result<Between<Distance>, UnitError> {
         let Some((low, high)) = number::split_range(text) else {
             return Ok(Between::exactly(Distance::parse(text)?));
@@ -207,12 +207,12 @@ impl Between<Distance> {
             .ok_or_else(|| UnitError::LowAboveHigh(text.trim().to_owned()))
     }
 
-    /// Halfway between the ends, to the millimetre below.
+    /// The midpoint, rounded down to the millimetre.
     pub fn middle(&self) -> Distance {
         Distance(self.low.0.midpoint(self.high.0))
     }
 
-    /// For a person, as [`Distance::show`], the unit once: `10–12 km`.
+    /// The range for display, like [`Distance::show`] with the unit once: `10–12 km`.
     pub fn show(self, units: Units) -> impl fmt::Display {
         fmt::from_fn(move |f| {
             let (low, high) = (self.low.shown(units), self.high.shown(units));
@@ -258,7 +258,7 @@ impl DistanceUnit {
         ("miles", DistanceUnit::Mi),
     ];
 
-    /// The unit of this word, or `None`. A lone capital `M` is none: it is marathon effort.
+    /// The unit with this spelling, or `None`. A lone capital `M` is no unit: it is marathon effort.
     pub fn of_word(word: &str) -> Option<DistanceUnit> {
         if word == "M" {
             return None;
@@ -270,10 +270,10 @@ impl DistanceUnit {
             .map(|(_, unit)| *unit)
     }
 
-    /// As [`DistanceUnit::of_word`].
+    /// The unit with this spelling, like [`DistanceUnit::of_word`] with an error.
     ///
     /// # Errors
-    /// [`UnitError::WrongKind`] for a unit of time, else [`UnitError::UnknownUnit`] with the nearest.
+    /// [`UnitError::WrongKind`] for a unit of time, else [`UnitError::UnknownUnit`] with the nearest unit.
     pub fn parse(word: &str) -> Result<DistanceUnit, UnitError> {
         DistanceUnit::of_word(word).ok_or_else(|| {
             if super::TimeUnit::of_word(word).is_some() {
@@ -283,13 +283,13 @@ impl DistanceUnit {
         })
     }
 
-    /// The usual spelling of the unit that `word` most resembles, if it resembles one.
+    /// The usual spelling of the unit that `word` most resembles, or `None` if it resembles none.
     pub fn nearest(word: &str) -> Option<&'static str> {
         let near = number::nearest(word, DistanceUnit::WORDS.iter().map(|(known, _)| *known))?;
         DistanceUnit::of_word(near).map(DistanceUnit::label)
     }
 
-    /// How it is written: `m`, `km`, `mi`.
+    /// The usual spelling: `m`, `km`, `mi`.
     pub const fn label(self) -> &'static str {
         match self {
             DistanceUnit::M => "m",
@@ -298,7 +298,7 @@ impl DistanceUnit {
         }
     }
 
-    /// One of it.
+    /// One metre, kilometre or mile.
     pub const fn one(self) -> Distance {
         match self {
             DistanceUnit::M => Distance(1_000),
@@ -307,7 +307,10 @@ impl DistanceUnit {
         }
     }
 
-    /// So many of it; `text` is quoted when that is too many.
+    /// `number` of this unit.
+    ///
+    /// # Errors
+    /// [`UnitError::TooLarge`], quoting `text`, above 10 000 km.
     pub(crate) fn amount(self, number: Decimal, text: &str) -> Result<Distance, UnitError> {
         let distance = Distance(number.times(self.one().mm()));
         match distance <= MOST {
@@ -316,13 +319,13 @@ impl DistanceUnit {
         }
     }
 
-    /// The shortest number of this unit that parses back to precisely `distance`.
+    /// The shortest number of this unit that parses back to exactly `distance`.
     pub(crate) fn digits(self, distance: Distance) -> String {
         number::shortest(distance.mm(), self.one().mm())
     }
 }
 
-/// What a runner reads distances in.
+/// The unit system a runner reads distances in.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Units {
     /// Kilometres, and paces per kilometre.
@@ -333,7 +336,7 @@ pub enum Units {
 }
 
 impl Units {
-    /// Reads `km` or `mi`.
+    /// Parses `km` or `mi`.
     ///
     /// # Errors
     /// [`UnitError::UnknownUnit`] for anything else.
@@ -348,7 +351,7 @@ impl Units {
         }
     }
 
-    /// What the sizes of runs are rounded to: half a kilometre or half a mile.
+    /// The step that run sizes are rounded to: half a kilometre or half a mile.
     pub const fn step(self) -> Distance {
         match self {
             Units::Km => Distance(MM_PER_KM / 2),

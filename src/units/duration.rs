@@ -7,10 +7,10 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
-/// The most that can be written: above any race a runner trains for with a plan.
+/// The longest duration that can be written: above any race that people train for with a plan.
 const MOST: Duration = Duration(100 * 3_600);
 
-/// A length of time, in whole seconds. Sums that leave the range of `u32` stay at its end.
+/// A length of time in whole seconds. Sums saturate at the end of `u32`.
 ///
 /// ```
 /// use longrun::units::Duration;
@@ -24,39 +24,39 @@ const MOST: Duration = Duration(100 * 3_600);
 pub struct Duration(u32);
 
 impl Duration {
-    /// No time at all.
+    /// Zero seconds.
     pub const ZERO: Duration = Duration(0);
 
-    /// So many seconds.
+    /// A duration of `secs` seconds.
     pub const fn from_secs(secs: u32) -> Duration {
         Duration(secs)
     }
 
-    /// So many minutes; what does not fit becomes the longest duration there is.
+    /// A duration of `minutes` minutes, saturating at the longest duration.
     pub const fn from_minutes(minutes: u32) -> Duration {
         Duration(minutes.saturating_mul(60))
     }
 
-    /// The nearest whole second; not-a-number and negative become zero.
+    /// A duration of `secs`, rounded to the second. Not-a-number and negative values become zero.
     pub fn from_secs_f64(secs: f64) -> Duration {
         Duration(secs.round() as u32)
     }
 
-    /// Seconds.
+    /// The duration in seconds.
     pub const fn secs(self) -> u32 {
         self.0
     }
 
-    /// Minutes, with their fraction.
+    /// The duration in minutes, with its fraction.
     pub fn minutes_f64(self) -> f64 {
         f64::from(self.0) / 60.0
     }
 
-    /// Reads `"45 min"`, `"1 h 30 min"`, `"90 s"`, `"2 min 30 s"`, `"2.5 min"`.
+    /// Parses `"45 min"`, `"1 h 30 min"`, `"90 s"`, `"2 min 30 s"` or `"2.5 min"`.
     ///
     /// # Errors
-    /// A missing or unknown unit, a number that is none or negative, units that do not run from large to
-    /// small, or more than 100 hours.
+    /// A missing or unknown unit, a malformed or negative number, units that do not run from large to small,
+    /// or more than 100 hours.
     pub fn parse(text: &str) -> Result<Duration, UnitError> {
         let text = text.trim();
         if text.is_empty() {
@@ -90,7 +90,7 @@ impl Duration {
         total.limited(text)
     }
 
-    /// Reads a race clock: `"44:10"` is minutes and seconds, `"1:38:30"` hours, minutes and seconds.
+    /// Parses a race clock: `"44:10"` is minutes and seconds, `"1:38:30"` hours, minutes and seconds.
     ///
     /// # Errors
     /// [`UnitError::NotAClock`] for another shape, [`UnitError::TooLarge`] above 100 hours.
@@ -121,8 +121,8 @@ impl Duration {
         }
     }
 
-    /// As a person writes it, to the second: `45 min`, `1 h 30 min`, `2 min 30 s`; up to two minutes, what
-    /// is not a whole minute is seconds, `90 s`. The text parses back to the same duration.
+    /// The duration for display, to the second: `45 min`, `1 h 30 min`, `2 min 30 s`. Up to two minutes,
+    /// anything but whole minutes is shown in seconds: `90 s`. The text parses back to the same duration.
     pub fn show(self) -> impl fmt::Display {
         fmt::from_fn(move |f| f.pad(&self.shown()))
     }
@@ -147,7 +147,7 @@ impl Duration {
         }
     }
 
-    /// As a race clock shows it: `1:38:30`, `44:10`, `0:58`.
+    /// The duration as a race clock: `1:38:30`, `44:10`, `0:58`.
     pub fn clock(self) -> String {
         let (h, m, s) = (self.0 / 3_600, self.0 / 60 % 60, self.0 % 60);
         match h {
@@ -156,7 +156,7 @@ impl Duration {
         }
     }
 
-    /// Up to the next multiple of so many minutes; zero minutes changes nothing.
+    /// Rounds up to the next multiple of `minutes`. Zero minutes changes nothing.
     pub fn round_up_to(self, minutes: u32) -> Duration {
         let step = minutes.saturating_mul(60);
         Duration(self.0.checked_next_multiple_of(step).unwrap_or(self.0))
@@ -183,10 +183,10 @@ impl Sum for Duration {
 }
 
 impl Between<Duration> {
-    /// Reads one duration, or a range in one unit: `"20-25 min"`.
+    /// Parses one duration, or a range in one unit: `"20-25 min"`.
     ///
     /// # Errors
-    /// Those of [`Duration::parse`], and a range that runs downwards.
+    /// Those of [`Duration::parse`], and a range whose first number is the larger one.
     pub fn parse(text: &str) -> Result<Between<Duration>, UnitError> {
         let Some((low, high)) = number::split_range(text) else {
             return Ok(Between::exactly(Duration::parse(text)?));
@@ -201,12 +201,12 @@ impl Between<Duration> {
             .ok_or_else(|| UnitError::LowAboveHigh(text.trim().to_owned()))
     }
 
-    /// Halfway between the ends, to the second below.
+    /// The midpoint, rounded down to the second.
     pub fn middle(&self) -> Duration {
         Duration(self.low.0.midpoint(self.high.0))
     }
 
-    /// The range in one unit with the dash given: minutes when both ends are whole minutes, else seconds.
+    /// The range in one unit, with this dash: minutes if both ends are whole minutes, else seconds.
     pub(crate) fn shown(self, dash: &str) -> String {
         if self.is_exact() {
             return self.low.shown();
@@ -218,13 +218,13 @@ impl Between<Duration> {
         }
     }
 
-    /// For a person: `20–25 min`, or as [`Duration::show`] when both ends are the same.
+    /// The range for display: `20–25 min`, or like [`Duration::show`] if both ends are equal.
     pub fn show(self) -> impl fmt::Display {
         fmt::from_fn(move |f| f.pad(&self.shown("–")))
     }
 }
 
-/// A unit that a duration is written in, from small to large.
+/// A unit that a duration is written in, ordered from small to large.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum TimeUnit {
     /// Seconds, `s`.
@@ -253,7 +253,7 @@ impl TimeUnit {
         ("hours", TimeUnit::H),
     ];
 
-    /// The unit of this word, or `None`.
+    /// The unit with this spelling, or `None`.
     pub fn of_word(word: &str) -> Option<TimeUnit> {
         let word = word.to_ascii_lowercase();
         TimeUnit::WORDS
@@ -262,10 +262,11 @@ impl TimeUnit {
             .map(|(_, unit)| *unit)
     }
 
-    /// As [`TimeUnit::of_word`].
+    /// The unit with this spelling, like [`TimeUnit::of_word`] with an error.
     ///
     /// # Errors
-    /// [`UnitError::WrongKind`] for a unit of distance, else [`UnitError::UnknownUnit`] with the nearest.
+    /// [`UnitError::WrongKind`] for a unit of distance, else [`UnitError::UnknownUnit`] with the nearest
+    /// unit.
     pub fn parse(word: &str) -> Result<TimeUnit, UnitError> {
         TimeUnit::of_word(word).ok_or_else(|| {
             if DistanceUnit::of_word(word).is_some() {
@@ -275,13 +276,13 @@ impl TimeUnit {
         })
     }
 
-    /// The usual spelling of the unit that `word` most resembles, if it resembles one.
+    /// The usual spelling of the unit that `word` most resembles, or `None` if it resembles none.
     pub fn nearest(word: &str) -> Option<&'static str> {
         let near = number::nearest(word, TimeUnit::WORDS.iter().map(|(known, _)| *known))?;
         TimeUnit::of_word(near).map(TimeUnit::label)
     }
 
-    /// How it is written: `s`, `min`, `h`.
+    /// The usual spelling: `s`, `min`, `h`.
     pub const fn label(self) -> &'static str {
         match self {
             TimeUnit::S => "s",
@@ -298,7 +299,10 @@ impl TimeUnit {
         }
     }
 
-    /// So many of it, to the nearest second; `text` is quoted when that is too many.
+    /// `number` of this unit, to the nearest second.
+    ///
+    /// # Errors
+    /// [`UnitError::TooLarge`], quoting `text`, above 100 hours.
     pub(crate) fn amount(self, number: Decimal, text: &str) -> Result<Duration, UnitError> {
         let secs = u32::try_from(number.times(self.secs())).unwrap_or(u32::MAX);
         Duration(secs).limited(text)

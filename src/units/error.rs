@@ -1,32 +1,32 @@
-//! What can be wrong with a written amount, and the words for it.
+//! Faults of written amounts, and their wording.
 
 use std::fmt;
 
-/// Why a text is not a distance, a duration or a pace.
+/// The reason a text is not a distance, a duration or a pace.
 ///
 /// Its `Display` is a lower-case fragment that says what to write instead.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum UnitError {
-    /// Nothing was written; holds an example of what is wanted.
+    /// An empty text; holds an example of the expected form.
     Empty(&'static str),
-    /// A number stands alone; holds it and the units that would fit.
+    /// A number without a unit; holds the number and the units that would fit.
     MissingUnit(String, &'static [&'static str]),
-    /// The word after the number is not a unit; the nearest that is, when one is near.
+    /// An unknown unit; holds it and the nearest known one, if one is near.
     UnknownUnit(String, Option<&'static str>),
-    /// A unit of time where a distance is wanted, or the reverse; holds it and an example.
+    /// A unit of time instead of distance, or the reverse; holds it and an example.
     WrongKind(String, &'static str),
-    /// Something that is not a plain decimal number stands where one is wanted.
+    /// A malformed number: only plain decimals are read.
     NotANumber(String),
-    /// The number is below zero.
+    /// A number below zero.
     Negative(String),
-    /// The amount is above what any session or season needs; holds it and the limit.
+    /// An amount above the limit; holds it and the limit.
     TooLarge(String, &'static str),
-    /// The amount is none that occurs; holds it and the range that does.
+    /// An amount outside the plausible range; holds it and the range.
     OutOfRange(String, &'static str),
     /// A range whose first number is the larger one.
     LowAboveHigh(String),
-    /// Not a time as a clock shows it.
+    /// A text that is not a clock time.
     NotAClock(String),
 }
 

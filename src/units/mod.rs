@@ -1,7 +1,7 @@
-//! Distance, duration and pace: what runners measure in, kept exactly.
+//! Distance, duration and pace, kept exactly.
 //!
-//! Amounts that a person writes are parsed once, at the edge, and are integers from then on, so that a
-//! week of sessions adds up to its volume with nothing left over.
+//! Written amounts are parsed once, at the edge, and are integers from then on, so that a week's sessions add
+//! up to its volume with nothing left over.
 
 mod between;
 mod distance;

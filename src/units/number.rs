@@ -2,10 +2,10 @@
 
 use super::UnitError;
 
-/// Digits that are kept on either side of the point; more is a slip of the keyboard.
+/// The most digits accepted on either side of the point; more is a typing error.
 const MOST_DIGITS: usize = 9;
 
-/// A written decimal, exactly: `digits / 10^scale`.
+/// A written decimal, held exactly as `digits / 10^scale`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Decimal {
     digits: u64,
@@ -13,7 +13,7 @@ pub(crate) struct Decimal {
 }
 
 impl Decimal {
-    /// Reads `16` or `6.5`; a sign, an exponent or a bare point is not a number.
+    /// Parses `16` or `6.5`. A sign, an exponent or a bare point makes it malformed.
     pub(crate) fn parse(text: &str) -> Result<Decimal, UnitError> {
         let not_a_number = || UnitError::NotANumber(text.to_owned());
         let (whole, fraction) = match text.split_once('.') {
@@ -41,14 +41,14 @@ impl Decimal {
         })
     }
 
-    /// The number times `unit`, to the nearest whole, half up.
+    /// The number times `unit`, rounded to the nearest integer, half up.
     pub(crate) fn times(self, unit: u64) -> u64 {
         let divisor = 10_u128.pow(self.scale);
         let product = u128::from(self.digits) * u128::from(unit);
         u64::try_from((product + divisor / 2) / divisor).unwrap_or(u64::MAX)
     }
 
-    /// The number when it is whole.
+    /// The number as an integer, or `None` if it has a fraction.
     pub(crate) fn whole(self) -> Option<u64> {
         let divisor = 10_u64.pow(self.scale);
         self.digits
@@ -57,9 +57,9 @@ impl Decimal {
     }
 }
 
-/// The shortest decimal that, multiplied by `unit`, gives `value` back.
+/// The shortest decimal that gives `value` back when multiplied by `unit`.
 ///
-/// Seven places tell millimetres apart even in miles, so the search always ends with an answer.
+/// Seven places tell millimetres apart even in miles, so the search always succeeds.
 pub(crate) fn shortest(value: u64, unit: u64) -> String {
     let text = |places: u32| {
         let power = 10_u128.pow(places);
@@ -99,7 +99,7 @@ pub(crate) fn split_range(text: &str) -> Option<(&str, &str)> {
     (!low.trim().is_empty()).then(|| (low.trim(), high.trim()))
 }
 
-/// The one of `words` that `text` most likely meant, if any is near enough.
+/// The word in `words` that `text` most likely meant, or `None` if none is near enough.
 pub(crate) fn nearest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let text = text.to_lowercase();
     let allowed = (text.chars().count() / 3).clamp(1, 2);

@@ -1,20 +1,20 @@
-//! Paces: the inverse of speed, as runners say it.
+//! Paces: time per distance, the inverse of speed.
 
 use super::{Between, Distance, Duration, UnitError, Units};
 use std::fmt;
 
-/// From a sprinter's pace to slower than a stroll; nothing outside is a pace.
+/// The range of plausible paces in s/km, from a sprint to slower than a stroll.
 const FASTEST: f64 = 60.0;
 const SLOWEST: f64 = 3_600.0;
 
-/// Seconds per kilometre. A smaller pace is a faster one.
+/// A pace in seconds per kilometre. A smaller number is a faster pace.
 ///
-/// Always from 60 to 3600 s/km, so that no division by it can go wrong.
+/// Always from 60 to 3600 s/km, so that dividing by a pace is safe.
 #[derive(Copy, Clone, PartialEq, PartialOrd, Debug)]
 pub struct Pace(f64);
 
 impl Pace {
-    /// A pace of so many seconds per kilometre, brought into 60–3600 s/km; not-a-number is the slowest.
+    /// A pace of `secs` seconds per kilometre, clamped to 60–3600 s/km. Not-a-number becomes the slowest.
     pub fn from_secs_per_km(secs: f64) -> Pace {
         Pace(if secs.is_nan() {
             SLOWEST
@@ -23,10 +23,10 @@ impl Pace {
         })
     }
 
-    /// Reads `"5:34 /km"` or `"8:58 /mi"`.
+    /// Parses `"5:34 /km"` or `"8:58 /mi"`.
     ///
     /// # Errors
-    /// A time that is none, an unknown or missing unit, or a pace outside 1:00–60:00 per kilometre.
+    /// A malformed time, an unknown or missing unit, or a pace outside 1:00–60:00 per kilometre.
     pub fn parse(text: &str) -> Result<Pace, UnitError> {
         let text = text.trim();
         let Some((time, unit)) = text.split_once('/') else {
@@ -39,27 +39,27 @@ impl Pace {
         }
     }
 
-    /// The pace that covers `distance` in so many seconds.
+    /// The pace that covers `distance` in `secs` seconds.
     pub fn for_race(distance: Distance, secs: f64) -> Pace {
         Pace::from_secs_per_km(secs / distance.km())
     }
 
-    /// Seconds per kilometre.
+    /// The pace in seconds per kilometre.
     pub const fn secs_per_km(self) -> f64 {
         self.0
     }
 
-    /// How long a distance takes, to the nearest second.
+    /// The time that `distance` takes at this pace, to the nearest second.
     pub fn time_for(self, distance: Distance) -> Duration {
         Duration::from_secs_f64(distance.km() * self.0)
     }
 
-    /// How far one comes in a time, to the nearest millimetre.
+    /// The distance covered in `time` at this pace, to the nearest millimetre.
     pub fn distance_in(self, time: Duration) -> Distance {
         Distance::from_mm((f64::from(time.secs()) / self.0 * 1e6).round() as u64)
     }
 
-    /// For a person, to the second: `5:34 /km`, `8:58 /mi`.
+    /// The pace for display, to the second: `5:34 /km`, `8:58 /mi`.
     pub fn show(self, units: Units) -> impl fmt::Display {
         fmt::from_fn(move |f| f.pad(&format!("{} /{}", self.clock(units), units.label())))
     }
@@ -70,12 +70,12 @@ impl Pace {
 }
 
 impl Between<Pace> {
-    /// Halfway between the two paces.
+    /// The midpoint of the two paces, in seconds per kilometre.
     pub fn middle(&self) -> Pace {
         Pace(self.low.0.midpoint(self.high.0))
     }
 
-    /// For a person: `5:34–6:08 /km`, or one pace when both ends show the same.
+    /// The range for display: `5:34–6:08 /km`, or one pace if both ends show the same.
     pub fn show(self, units: Units) -> impl fmt::Display {
         fmt::from_fn(move |f| {
             let (low, high) = (self.low.clock(units), self.high.clock(units));
