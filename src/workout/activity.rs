@@ -1,8 +1,8 @@
-//! What runners do besides running.
+//! Training other than running.
 
 use crate::units::{Duration, number};
 
-/// Something on the plan that is not running.
+/// A session or step that is not running.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Activity {
     /// Strength training.
@@ -13,20 +13,20 @@ pub enum Activity {
     Mobility,
     /// Running technique drills.
     Drills,
-    /// A walk on its own, as opposed to walking inside a run.
+    /// A walk of its own, as opposed to walking inside a run.
     Walk,
-    /// Mental training, reviews of goals.
+    /// Mental training, reviewing goals.
     Mind,
     /// Nutrition.
     Fuel,
     /// An appointment: doctor, massage, coach.
     Appointment,
-    /// Something to think of on a day, which takes no time of its own.
+    /// A reminder for a day, which takes no time of its own.
     Reminder,
 }
 
 impl Activity {
-    /// Every activity.
+    /// Every activity, in the order of the variants.
     pub const ALL: [Activity; 9] = [
         Activity::Strength,
         Activity::Cross,
@@ -39,7 +39,7 @@ impl Activity {
         Activity::Reminder,
     ];
 
-    /// The word of the notation.
+    /// The notation's word.
     pub const fn word(self) -> &'static str {
         match self {
             Activity::Strength => "strength",
@@ -54,14 +54,14 @@ impl Activity {
         }
     }
 
-    /// The activity of this word, in capitals or not.
+    /// The activity with this word, ignoring case.
     pub fn of_word(word: &str) -> Option<Activity> {
         Activity::ALL
             .into_iter()
             .find(|activity| activity.word().eq_ignore_ascii_case(word))
     }
 
-    /// The first word of a step, of an activity or `rest`, that `word` most resembles.
+    /// The word that `word` most resembles, among those that can begin a step: the activities and `rest`.
     pub fn nearest(word: &str) -> Option<&'static str> {
         number::nearest(
             word,
@@ -69,7 +69,7 @@ impl Activity {
         )
     }
 
-    /// What a person calls it.
+    /// The name for display.
     pub const fn title(self) -> &'static str {
         match self {
             Activity::Strength => "strength",
@@ -84,7 +84,7 @@ impl Activity {
         }
     }
 
-    /// How long it takes when the plan does not say (own choice).
+    /// The length if the plan gives none (own choice).
     pub const fn usual(self) -> Duration {
         Duration::from_minutes(match self {
             Activity::Strength | Activity::Cross | Activity::Appointment => 45,

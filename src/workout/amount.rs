@@ -1,4 +1,4 @@
-//! Reading how much: repeats, distances and times, the length of an activity.
+//! Reading amounts: repeats, distances and times, the length of an activity.
 
 use super::error::{MOST_TIMES, NotationErrorKind as Kind};
 use super::scan::{Numbers, Scanner};
@@ -24,7 +24,7 @@ impl Scanner<'_> {
             })
     }
 
-    /// The unit after the numbers, and further smaller units of time: `1 h 30 min`.
+    /// Reads the unit after the numbers, and smaller units of time that follow: `1 h 30 min`.
     pub(super) fn amount(&mut self, numbers: &Numbers<'_>) -> Result<Amount, NotationError> {
         let written = self.text[numbers.span.clone()].to_owned();
         self.skip_space();
@@ -113,7 +113,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// What follows the name of an activity, up to the next step.
+    /// Reads everything between the name of an activity and the next step.
     pub(super) fn activity(&mut self, activity: Activity) -> Result<Step, NotationError> {
         let rest = &self.text[self.at..];
         let end = rest.find([',', '+', '/', '(', ')']).unwrap_or(rest.len());
@@ -143,7 +143,7 @@ impl Scanner<'_> {
             amount,
             note,
         };
-        // A note may read as part of the time once the time stands before it: "60 min 30 min".
+        // A note may read as part of the time once the time is printed before it: "60 min 30 min".
         let printed = step.to_string();
         let again = printed.strip_prefix(activity.word()).map(activity_amount);
         match again {
@@ -153,7 +153,8 @@ impl Scanner<'_> {
     }
 }
 
-/// Finds the time among an activity's words: first, as in `45 min bike`, or last, as in `core 20 min`.
+/// Splits an activity's words into its time and its note. The time stands first, e.g. `45 min bike`, or last,
+/// e.g. `core 20 min`.
 fn activity_amount(words: &str) -> Result<(Option<Between<Duration>>, Vec<&str>), UnitError> {
     let words: Vec<&str> = words.split_whitespace().collect();
     let amount = |words: &[&str]| match Between::<Duration>::parse(&words.join(" ")) {

@@ -1,13 +1,13 @@
-//! A workout in a runner's own words and paces.
+//! A workout as text for the runner, with the runner's paces and units.
 
 use super::{Activity, Amount, Effort, Step, Workout};
 use crate::pace::Paces;
 use crate::units::{Between, Distance, DistanceUnit, Duration, Units};
 
 impl Workout {
-    /// What the runner's event shows, a step a line; lines that belong to the one above are indented.
+    /// The text of the runner's event, one line per step. Lines that belong to the line above are indented.
     ///
-    /// With paces by feel the lines say how the breath should go instead.
+    /// With paces by feel the lines describe the effort by breath and talk instead.
     pub fn lines(&self, paces: &Paces, units: Units) -> Vec<String> {
         if let Some(lines) = self.guided() {
             return lines;
@@ -19,7 +19,7 @@ impl Workout {
 }
 
 impl Workout {
-    /// What a named activity has to say, where it stands alone: its title says the rest.
+    /// The text of a named activity that stands alone. The event's title already names it.
     fn guided(&self) -> Option<Vec<String>> {
         self.activity()?;
         let guide = self.guide()?;
@@ -75,7 +75,7 @@ fn describe(steps: &[Step], reader: &Reader<'_>, indent: &str, lines: &mut Vec<S
                 lines.extend(guide.exercises.iter().map(|it| format!("{indent}  {it}")));
                 lines.extend(guide.text.lines().map(|it| format!("{indent}{it}")));
             }
-            // Its title says what it is.
+            // The title already names the appointment.
             Step::Activity {
                 activity: Activity::Appointment,
                 amount: Some(amount),
@@ -111,7 +111,7 @@ impl Reader<'_> {
         text
     }
 
-    /// As [`Reader::run`], with the time that a short repeat takes.
+    /// Like `run`, with the time that a short repeat takes.
     fn repeated(&self, amount: &Amount, effort: Effort) -> String {
         let text = self.run(amount, effort);
         match amount {
@@ -132,7 +132,7 @@ impl Reader<'_> {
         match recovery {
             Some(Step::Run { amount, effort }) => {
                 let amount = match amount {
-                    // "60 s walk", as it is said beside repeats of seconds.
+                    // Seconds alone, e.g. "60 s walk", to match the repeats beside it.
                     Amount::Time(time) if time.is_exact() => split_time(time.low),
                     amount => amount_text(amount, self.units),
                 };
@@ -151,7 +151,7 @@ fn split_time(time: Duration) -> String {
     }
 }
 
-/// What an activity asks for: `45 min cross-training, bike`.
+/// An activity with its length and note: `45 min cross-training, bike`.
 pub(super) fn activity_text(
     activity: Activity,
     amount: Option<Between<Duration>>,
@@ -168,7 +168,7 @@ pub(super) fn activity_text(
     text
 }
 
-/// What a named activity is: `Massage, 60 min`.
+/// A named activity with its length and note: `Massage, 60 min`.
 pub(super) fn named_activity(title: &str, amount: Option<Between<Duration>>, note: Option<&str>) -> String {
     let amount = amount.map(|amount| amount.show().to_string());
     let parts = [Some(title), amount.as_deref(), note];
@@ -189,7 +189,7 @@ pub(super) fn times_text(times: Between<u16>) -> String {
     }
 }
 
-/// An amount in the runner's units; what is run on a track by the metre stays in metres.
+/// An amount in the runner's units. Track distances in metres stay in metres.
 pub(super) fn amount_text(amount: &Amount, units: Units) -> String {
     match amount {
         Amount::Time(time) => time.show().to_string(),
@@ -211,7 +211,7 @@ pub(super) fn amount_text(amount: &Amount, units: Units) -> String {
     }
 }
 
-/// How the effort is said after an amount.
+/// The effort in words, to follow an amount.
 fn phrase(effort: Effort) -> &'static str {
     match effort {
         Effort::Easy => "easy",
@@ -232,7 +232,7 @@ fn phrase(effort: Effort) -> &'static str {
     }
 }
 
-/// Whether a watch helps: not in a sprint, not uphill, not on a walk.
+/// True if a pace helps the runner: not for sprints, hills and walks.
 fn shows_pace(effort: Effort) -> bool {
     !matches!(
         effort,
@@ -240,7 +240,7 @@ fn shows_pace(effort: Effort) -> bool {
     )
 }
 
-/// The talk test, for those without paces.
+/// The talk test, for runners without known paces.
 fn feel(effort: Effort) -> Option<&'static str> {
     match effort {
         Effort::Easy | Effort::Recovery => Some("relaxed enough to talk"),

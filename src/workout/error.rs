@@ -1,16 +1,16 @@
-//! What can be wrong with a written workout, and the words for it.
+//! Faults of written workouts, and their wording.
 
 use crate::units::UnitError;
 use std::fmt;
 use std::ops::Range;
 
-/// The longest text of a workout, in bytes, as written and as printed.
+/// The longest text of a workout, in bytes, both as written and as printed.
 pub(super) const MOST_BYTES: usize = 500;
-/// How deep repeats and parentheses may stand inside each other.
+/// The most levels of repeats and parentheses.
 pub(super) const MOST_NESTED: usize = 4;
-/// How often a step may be repeated.
+/// The most repeats of a step.
 pub(super) const MOST_TIMES: u16 = 100;
-/// How many steps a workout may have once its repeats are written out.
+/// The most steps of a workout once its repeats are written out.
 pub(super) const MOST_STEPS: u64 = 1_000;
 
 /// A fault in a written workout.
@@ -18,7 +18,7 @@ pub(super) const MOST_STEPS: u64 = 1_000;
 /// Its `Display` is a lower-case sentence that says what to write instead.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NotationError {
-    /// What is wrong.
+    /// The kind of fault.
     pub kind: NotationErrorKind,
     /// The offending part, as byte offsets into the text.
     pub span: Range<usize>,
@@ -26,31 +26,31 @@ pub struct NotationError {
     pub nearest: Option<String>,
 }
 
-/// What is wrong with a written workout.
+/// The kinds of faults in a written workout.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum NotationErrorKind {
-    /// Nothing is written.
+    /// An empty text.
     Empty,
-    /// More than 500 bytes; holds how many there are.
+    /// A text of more than 500 bytes; holds its length.
     TooLong(usize),
-    /// An amount that is none.
+    /// A malformed amount.
     Unit(UnitError),
     /// A number without a unit.
     MissingUnit(String),
     /// A word after a number that is no unit.
     UnknownUnit(String),
-    /// A word where an effort is expected that is none.
+    /// An unknown word in place of an effort.
     UnknownWord(String),
-    /// A word that is neither an activity nor a workout that the library knows.
+    /// A word that is neither an activity nor a workout of the library.
     UnknownName(String),
-    /// A character or the end stands where a step should; holds what was found.
+    /// Something else, or the end, in place of a step; holds what was found.
     ExpectedStep(String),
-    /// Nothing, or no effort, after `@`.
+    /// No effort after `@`.
     ExpectedEffort,
     /// No name after `with`.
     ExpectedName,
-    /// Something is left over after a step; holds it.
+    /// Text left over after a step; holds it.
     ExpectedJoin(String),
     /// An amount of zero.
     Zero,
@@ -62,13 +62,13 @@ pub enum NotationErrorKind {
     StrayRecovery,
     /// A second `/` for the same repeat.
     SecondRecovery,
-    /// A recovery that is not simply running or walking.
+    /// A recovery that is not plain running or walking.
     RecoveryNotRun,
     /// A day off beside other steps.
     RestNotAlone,
-    /// Repeats inside repeats inside repeats …
+    /// Repeats nested too deeply.
     TooDeep,
-    /// More than 1000 steps when the repeats are written out.
+    /// More than 1000 steps once the repeats are written out.
     TooManySteps,
 }
 

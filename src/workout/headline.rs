@@ -4,13 +4,13 @@ use super::describe::{activity_text, amount_text, named_activity, times_text};
 use super::{Amount, Effort, Step, Workout};
 use crate::units::{Between, Distance, Duration, Units};
 
-/// Easy running up to here beside something harder is warm-up and cool-down.
+/// Easy running up to this long, beside something harder, is warm-up or cool-down.
 const WARM_UP: Duration = Duration::from_minutes(20);
 const WARM_UP_DISTANCE: Distance = Distance::from_metres(4_100);
 
 impl Workout {
-    /// What the session is about, without warm-up and cool-down: `3 × 8 min threshold`,
-    /// `20 km easy + 8 km marathon pace`, `8 km easy + 6 strides`.
+    /// The core of the session, without warm-up and cool-down: `3 × 8 min threshold`, `20 km easy + 8 km
+    /// marathon pace`, `8 km easy + 6 strides`.
     pub fn headline(&self, units: Units) -> String {
         let has_main = self
             .steps
@@ -85,7 +85,7 @@ fn repeated(times: Between<u16>, body: &[Step], recovery: Option<&Step>, units: 
             ],
             _,
         ) => format!("{often} strides"),
-        // Run and walk in turns: the walking is the point of it.
+        // In a run-walk session the walking is essential, so the headline keeps it.
         (
             [
                 Step::Run {

@@ -1,11 +1,11 @@
-//! The session library: every workout can be written, and measures what it should.
+//! Every workout of the session library can be written in the notation and has the expected size.
 
 use super::Workout;
 use crate::pace::{Effort, PaceModel, Paces, Vdot};
 use crate::units::{Between, Distance, Duration};
 
 /// Name; main set; its kilometres and minutes; kilometres and minutes with 15 min easy before and 10 min
-/// after; intensity points. Reckoned at VDOT 45 with the book's paces.
+/// after; intensity points. Computed at VDOT 45 with the book's paces.
 #[rustfmt::skip]
 const LIBRARY: [(&str, &str, f64, f64, f64, f64, f64); 46] = [
     ("hill-sprints-6x10", "6 x 10 s hill / 90 s walk", 0.9, 8.0, 5.3, 34.0, 8.0),

@@ -1,10 +1,10 @@
-//! How large a workout may be, so that no text can ask for more than there is.
+//! Limits on the size of a workout, so that no text can ask for more than memory holds.
 
 use super::error::{MOST_BYTES, MOST_NESTED, MOST_STEPS, NotationErrorKind as Kind};
 use super::{Step, Workout};
 
 impl Workout {
-    /// Whether it keeps to the limits that its parts alone do not show.
+    /// Checks the limits that the parts alone do not show.
     pub(super) fn check(&self) -> Result<(), Kind> {
         if nested(&self.steps) > MOST_NESTED {
             return Err(Kind::TooDeep);

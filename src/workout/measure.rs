@@ -1,39 +1,39 @@
-//! How far, how long and how hard a workout is for one runner.
+//! Distance, duration and load of a workout for one runner.
 
 use super::{Activity, Amount, Effort, Step, Workout};
 use crate::pace::Paces;
 use crate::units::{Between, Distance, Duration};
 
-/// All that a workout has in one step, its repeats counted.
+/// One step's share of a workout, with its repeats counted.
 #[derive(Copy, Clone, PartialEq, Debug)]
 pub struct Portion {
-    /// How hard it is run.
+    /// The effort of the step.
     pub effort: Effort,
-    /// How far, at the runner's typical pace where a time was written.
+    /// The distance; at the runner's typical pace if a time was written.
     pub distance: Between<Distance>,
-    /// How long, at the runner's typical pace where a distance was written.
+    /// The duration; at the runner's typical pace if a distance was written.
     pub duration: Between<Duration>,
 }
 
 impl Workout {
-    /// The running in it, step by step in order, repeats counted but not written out.
+    /// The running in the workout, step by step in order, with repeats counted but not written out.
     ///
-    /// The rest of a run around a named workout is one portion, the last one; it is nothing when the
-    /// workout inside fills the run.
+    /// The rest of a run around a named workout is the last portion; it is empty if the workout inside fills
+    /// the run.
     pub fn portions(&self, paces: &Paces) -> Vec<Portion> {
         let mut portions = Vec::new();
         self.each_portion(paces, &mut |portion| portions.push(portion));
         portions
     }
 
-    /// The same, told one by one.
+    /// Calls `tell` with each portion in turn.
     fn each_portion(&self, paces: &Paces, tell: &mut dyn FnMut(Portion)) {
         tell_each(&self.steps, Between::exactly(1), paces, tell);
     }
 
-    /// Running distance: warm-up, repeats, and the jogging and walking between them.
+    /// The running distance: warm-up, repeats, and the jogging and walking between them.
     ///
-    /// Nothing for what is not running, a walk on its own included.
+    /// Zero for anything that is not running, a walk of its own included.
     pub fn distance(&self, paces: &Paces) -> Between<Distance> {
         if !self.is_run() {
             return Between::default();
@@ -43,14 +43,14 @@ impl Workout {
         sum
     }
 
-    /// How long the session takes: running, and activities at the length given or usual for them.
+    /// The duration of the session: the running, and activities at their given or usual length.
     pub fn duration(&self, paces: &Paces) -> Between<Duration> {
         let mut sum = activity_time(&self.steps, Between::exactly(1));
         self.each_portion(paces, &mut |portion| sum = plus(sum, portion.duration));
         sum
     }
 
-    /// Time at the efforts that `wanted` picks, in the middle of its range.
+    /// The time at the efforts that `wanted` selects, at the middle of its range.
     pub fn time_at(&self, paces: &Paces, wanted: impl Fn(Effort) -> bool) -> Duration {
         let mut sum = Duration::ZERO;
         self.each_portion(paces, &mut |portion| {
@@ -61,7 +61,7 @@ impl Workout {
         sum
     }
 
-    /// Distance at the efforts that `wanted` picks, in the middle of its range.
+    /// The distance at the efforts that `wanted` selects, at the middle of its range.
     pub fn distance_at(&self, paces: &Paces, wanted: impl Fn(Effort) -> bool) -> Distance {
         let mut sum = Distance::ZERO;
         self.each_portion(paces, &mut |portion| {
@@ -72,7 +72,7 @@ impl Workout {
         sum
     }
 
-    /// Training load in Daniels' intensity points: minutes times [`Effort::points_per_minute`], and 0.2 a
+    /// Training load in Daniels' intensity points: minutes times [`Effort::points_per_minute`], and 0.2 per
     /// minute for easy cross-training.
     pub fn points(&self, paces: &Paces) -> f64 {
         let mut running = 0.0;
@@ -82,7 +82,7 @@ impl Workout {
         running + cross_points(&self.steps)
     }
 
-    /// The hardest effort in it, strides apart, or `None` when nothing is run.
+    /// The hardest effort in the workout, strides apart, or `None` if nothing is run.
     pub fn main_effort(&self) -> Option<Effort> {
         let mut hardest: Option<Effort> = None;
         any_effort(&self.steps, &mut |effort| {
@@ -94,22 +94,22 @@ impl Workout {
         hardest
     }
 
-    /// Whether it holds strides.
+    /// True if it contains strides.
     pub fn has_strides(&self) -> bool {
         any_effort(&self.steps, &mut |effort| effort == Effort::Strides)
     }
 
-    /// Whether anything in it is run; walking alone is not.
+    /// True if anything in it is run; walking alone is not running.
     pub fn is_run(&self) -> bool {
         any_effort(&self.steps, &mut |effort| effort != Effort::Walk)
     }
 
-    /// Whether it is a day off.
+    /// True if it is a day off.
     pub fn is_rest(&self) -> bool {
         self.steps.iter().all(|step| *step == Step::Rest)
     }
 
-    /// The activity that it is, when it is nothing else than one.
+    /// The activity, if the workout consists of exactly one.
     pub fn activity(&self) -> Option<Activity> {
         match self.steps.as_slice() {
             [Step::Activity { activity, .. }] => Some(*activity),
@@ -142,7 +142,7 @@ fn is_harder(effort: Effort, than: Effort) -> bool {
     effort.points_per_minute() > than.points_per_minute()
 }
 
-/// Whether `wanted` says so of any effort of the steps, asked in their order.
+/// True if `wanted` accepts any effort of the steps. It is asked in their order.
 fn any_effort(steps: &[Step], wanted: &mut dyn FnMut(Effort) -> bool) -> bool {
     steps.iter().any(|step| match step {
         Step::Run { effort, .. } => wanted(*effort),
@@ -252,7 +252,7 @@ fn time_times(time: Duration, times: u64) -> Duration {
     Duration::from_secs(u32::try_from(secs).unwrap_or(u32::MAX))
 }
 
-/// What is left of a whole run around what is inside it.
+/// The rest of a run around the workout inside it.
 fn around(
     whole: Portion,
     distance: Between<Distance>,

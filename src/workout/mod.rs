@@ -1,8 +1,8 @@
-//! What one session asks for: steps, as a coach writes them on a board.
+//! Workouts: the steps of one session, as a coach writes them on a board.
 //!
-//! [`Workout::parse`] reads the notation and [`Display`](std::fmt::Display) writes it; what was printed
-//! parses to the same workout. Distance, time and load follow from a runner's
-//! [`Paces`](crate::pace::Paces), as do the lines that the runner reads.
+//! [`Workout::parse`] reads the notation and [`Display`](std::fmt::Display) writes it; the printed text
+//! parses to the same workout. Distance, time and load follow from a runner's [`Paces`](crate::pace::Paces),
+//! and so do the lines that the runner reads.
 //!
 //! ```
 //! use longrun::workout::Workout;
@@ -39,71 +39,71 @@ use std::sync::Arc;
 
 use crate::units::{Between, Distance, DistanceUnit, Duration};
 
-/// One session, step after step.
+/// The steps of one session.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Workout {
-    /// What is done, in this order. A parsed workout has at least one step.
+    /// The steps in order. A parsed workout has at least one.
     pub steps: Vec<Step>,
 }
 
 /// One step of a workout.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Step {
-    /// Running (or walking) so far or so long.
+    /// Running or walking for a distance or a time.
     Run {
-        /// How far or how long.
+        /// The distance or time.
         amount: Amount,
-        /// How hard.
+        /// The intensity.
         effort: Effort,
     },
-    /// The same steps several times.
+    /// A group of steps, repeated.
     Repeat {
-        /// How often, from 1 to 100.
+        /// The number of repeats, from 1 to 100.
         times: Between<u16>,
-        /// What is repeated.
+        /// The steps of one repeat.
         body: Vec<Step>,
-        /// What is run between two repeats, and so once less than `times`.
+        /// The step between two repeats, run once less than `times`.
         recovery: Option<Box<Step>>,
     },
     /// A run with a named workout inside it, which counts towards the amount.
     With {
-        /// How far or how long the whole run is.
+        /// The distance or time of the whole run.
         amount: Amount,
-        /// How hard the rest of it is run.
+        /// The intensity of the rest of the run.
         effort: Effort,
-        /// What the workout inside is called.
+        /// The name of the workout inside.
         name: String,
-        /// That workout.
+        /// The workout inside.
         inner: Box<Workout>,
     },
-    /// A named workout that comes with more to read than its steps say.
+    /// A named workout that has instructions beside its steps.
     Named {
-        /// What it is called.
+        /// Its name in the notation.
         name: String,
-        /// What the runner reads beside the steps.
+        /// The instructions.
         guide: Arc<Guide>,
-        /// What is done.
+        /// Its steps.
         steps: Vec<Step>,
     },
     /// Something other than running.
     Activity {
-        /// What.
+        /// The activity.
         activity: Activity,
-        /// How long, when that was said.
+        /// The time, if the plan gives one.
         amount: Option<Between<Duration>>,
-        /// Anything more to know, such as `bike`.
+        /// A further remark, e.g. `bike`.
         note: Option<String>,
     },
     /// A day off.
     Rest,
 }
 
-/// How far or how long.
+/// The length of a step.
 #[derive(Copy, Clone, PartialEq, Debug)]
 pub enum Amount {
-    /// A distance, in the unit that it was written in.
+    /// A distance, in the unit it was written in.
     Distance {
-        /// How far.
+        /// The distance.
         length: Between<Distance>,
         /// The unit to print it in.
         unit: DistanceUnit,
@@ -113,7 +113,7 @@ pub enum Amount {
 }
 
 impl Amount {
-    /// A distance to be printed in `unit`.
+    /// A distance, to be printed in `unit`.
     pub const fn distance(length: Distance, unit: DistanceUnit) -> Amount {
         Amount::Distance {
             length: Between::exactly(length),

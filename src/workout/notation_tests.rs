@@ -1,4 +1,4 @@
-//! The notation, both ways.
+//! Reading and printing the notation.
 
 use super::{Activity, Amount, Effort, NotationError, NotationErrorKind as Kind, Step, Workout};
 use crate::units::{Between, Distance, DistanceUnit, Duration};

@@ -13,11 +13,11 @@ use super::{Activity, Amount, Effort, NotationError, Step, Workout};
 use std::ops::Range;
 
 impl Workout {
-    /// Reads a workout; `library` gives the workouts that may be named in it.
+    /// Parses a workout; `library` looks up the workouts that it may name.
     ///
     /// # Errors
-    /// The first fault, with the place of the offending word. Among the limits: 500 bytes (also of the
-    /// printed form), repeats at most 4 deep and 100 times, 1000 steps with the repeats written out.
+    /// The first fault, with the place of the offending word. Among the limits: 500 bytes (also when
+    /// printed), repeats at most 4 levels deep and 100 times, 1000 steps with the repeats written out.
     pub fn parse(text: &str, library: &dyn Fn(&str) -> Option<Workout>) -> Result<Workout, NotationError> {
         let whole = 0..text.len();
         if text.len() > MOST_BYTES {
@@ -61,7 +61,7 @@ impl<'a> Parser<'a> {
         Ok(steps)
     }
 
-    /// One written step; a group or a named workout can be several.
+    /// Parses one written step. A group or a named workout can yield several.
     fn step(&mut self) -> Result<Vec<Step>, NotationError> {
         match self.scan.peek() {
             Some('(') => {
@@ -79,7 +79,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Whether a name of the library begins here, as `5kp-4x1000` does.
+    /// True if a name of the library begins here, e.g. `5kp-4x1000`.
     fn name_ahead(&mut self) -> bool {
         let word = self.scan.word_ahead().map(|span| &self.scan.text[span]);
         word.is_some_and(|word| word.contains(char::is_alphabetic) && (self.library)(word).is_some())
@@ -161,7 +161,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// What follows an amount: how hard, and what is inside.
+    /// Parses the rest of a run after its amount: the effort, and the workout inside.
     fn run(&mut self, amount: Amount) -> Result<Step, NotationError> {
         let effort = self.effort()?.unwrap_or(Effort::Easy);
         let Some(span) = self
@@ -210,7 +210,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A named activity may be said to last another time than its own: `massage 30 min`.
+    /// Applies a time written after a named activity, which replaces the activity's own: `massage 30 min`.
     fn with_own_time(&mut self, mut steps: Vec<Step>) -> Result<Vec<Step>, NotationError> {
         if let [Step::Named { steps: inside, .. }] = steps.as_mut_slice()
             && let [
@@ -234,7 +234,7 @@ impl<'a> Parser<'a> {
         Ok(steps)
     }
 
-    /// A step that begins with a word: an activity, a day off, or a workout of the library.
+    /// Parses a step that begins with a word: an activity, a day off, or a workout of the library.
     fn named(&mut self) -> Result<Vec<Step>, NotationError> {
         let Some(span) = self.scan.word_ahead() else {
             return Err(self.scan.unexpected(Kind::ExpectedStep));

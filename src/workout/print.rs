@@ -1,18 +1,18 @@
-//! Writing the notation: one workout, one text.
+//! Printing the notation: one text for each workout.
 
 use super::{Amount, Effort, Step, Workout};
 use crate::units::{Between, Duration};
 use std::fmt;
 
 impl fmt::Display for Workout {
-    /// The notation; it parses back to the same workout.
+    /// Writes the notation, which parses back to the same workout.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         steps(f, &self.steps)
     }
 }
 
 impl fmt::Display for Amount {
-    /// As written in the notation: `10-12 km`, `1 h 30 min`.
+    /// Writes the amount as in the notation: `10-12 km`, `1 h 30 min`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Amount::Time(time) => f.write_str(&time.shown("-")),
@@ -62,7 +62,7 @@ impl fmt::Display for Step {
                 run(f, amount, *effort)?;
                 write!(f, " with {name}")
             }
-            // What is said of the time beside the name stands behind it.
+            // The time and the note follow the name.
             Step::Named { name, steps, .. } => match steps.as_slice() {
                 [Step::Activity { amount, note, .. }] => activity(f, name, *amount, note.as_deref()),
                 _ => f.write_str(name),

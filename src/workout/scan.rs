@@ -1,16 +1,16 @@
-//! Reading the smallest parts of the notation: words, numbers, signs.
+//! Scanning the smallest parts of the notation: words, numbers, signs.
 
 use super::NotationError;
 use super::error::NotationErrorKind as Kind;
 use std::ops::Range;
 
-/// A place in a text.
+/// A position in a text.
 pub(super) struct Scanner<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
 }
 
-/// A number or a range of two, not yet with a unit.
+/// A number or a range of two, before its unit is read.
 pub(super) struct Numbers<'a> {
     pub(super) low: &'a str,
     pub(super) high: Option<&'a str>,
@@ -72,7 +72,7 @@ impl<'a> Scanner<'a> {
         self.at..self.at + end
     }
 
-    /// The word that stands here: letters, digits and what joins them in names.
+    /// The word at the position: letters, digits, hyphens and underscores.
     pub(super) fn word_ahead(&mut self) -> Option<Range<usize>> {
         self.skip_space();
         let rest = &self.text[self.at..];
