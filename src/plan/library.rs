@@ -1,4 +1,4 @@
-//! Plans and workouts by name: those that come with the program, and those a folder adds.
+//! Plans and workouts by name: those built into the program, and those that a folder adds.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -9,7 +9,7 @@ use crate::diagnostic::{Faults, Source};
 use crate::document::{Reader, parse};
 use crate::workout::Workout;
 
-/// The built-in plans: name and text. A test holds this list against the folder `plans/`.
+/// Name and text of each built-in plan. A test compares this list with the folder `plans/`.
 const PLANS: [(&str, &str); 34] = [
     ("10k-12", include_str!("../../plans/10k-12.toml")),
     ("5k-10", include_str!("../../plans/5k-10.toml")),
@@ -107,7 +107,7 @@ const PLANS: [(&str, &str); 34] = [
     ("strength-2x", include_str!("../../plans/strength-2x.toml")),
 ];
 
-/// The built-in workouts, usable by name from any plan.
+/// The built-in workouts, which any plan can use by name.
 pub static WORKOUTS: LazyLock<BTreeMap<String, Workout>> = LazyLock::new(|| {
     let source = Source::new(
         "plans/library/workouts.toml",
@@ -124,7 +124,7 @@ pub struct Library {
     sources: BTreeMap<String, Arc<Source>>,
 }
 
-/// The plans that come with the program.
+/// The built-in plans.
 pub fn built_in() -> Library {
     let mut library = Library::default();
     for (name, text) in PLANS {
@@ -134,12 +134,12 @@ pub fn built_in() -> Library {
 }
 
 impl Library {
-    /// Adds a plan's text, or replaces the one of the same name.
+    /// Adds a plan's text, or replaces the plan of the same name.
     pub fn add(&mut self, name: &str, source: Arc<Source>) {
         self.sources.insert(name.to_owned(), source);
     }
 
-    /// The names, in order.
+    /// The names of the plans, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.sources.keys().map(String::as_str)
     }
@@ -149,7 +149,7 @@ impl Library {
         self.sources.get(name)
     }
 
-    /// Reads the plan called `name`: `None` if there is none, or if it has faults, which are then in
+    /// Reads the plan called `name`. `None` if there is no such plan, or if it has errors, which are then in
     /// `faults`.
     pub fn plan(&self, name: &str, faults: &Faults) -> Option<Arc<Plan>> {
         let source = self.sources.get(name)?;

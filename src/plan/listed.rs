@@ -1,4 +1,4 @@
-//! Plans in a list: their order, their groups, and what is said of each in a few words.
+//! Plans in a list: their order, their groups, and the words of each column.
 
 use std::sync::Arc;
 
@@ -6,18 +6,18 @@ use super::{Library, Plan, RECOVERY, VolumeBasis, Weeks};
 use crate::diagnostic::Faults;
 use crate::units::{Distance, Units};
 
-/// How long a plan may last, and the most days of its weeks with a run.
+/// The length of a plan in weeks, and its most running days in a week.
 #[derive(Debug, Clone, Copy)]
 pub struct Extent {
-    /// In weeks.
+    /// The fewest, typical and most weeks.
     pub weeks: Weeks,
-    /// Days of a week with a run, at most.
+    /// The most days with a run in any week.
     pub run_days: usize,
 }
 
 impl Extent {
-    /// That of a plan, or of all that it is made of. How long recovery takes depends on the race behind: none, up
-    /// to the longest recovery plan.
+    /// The extent of a plan, or of all the plans it is made of. Recovery depends on the race before it, so it
+    /// counts from no weeks up to the longest recovery plan.
     pub fn of(plan: &Plan, library: &Library) -> Self {
         let mut extent = Extent {
             weeks: plan.weeks(),
@@ -55,23 +55,23 @@ impl Extent {
     }
 }
 
-/// Where a plan stands in the list.
+/// The section of the list that a plan belongs to, in the order of the sections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// Plans for a race of this distance.
     Race(Distance),
-    /// Plans for the weeks without a race.
+    /// Plans for weeks without a race.
     Between,
-    /// Recovery.
+    /// Recovery plans.
     AfterRace,
-    /// Several plans, end to end.
+    /// Plans made of several plans, end to end.
     Composed,
     /// Overlays.
     Added,
 }
 
 impl Group {
-    /// The group of a plan.
+    /// The group that `plan` belongs to.
     pub fn of(plan: &Plan) -> Self {
         match plan.goal {
             _ if plan.overlay => Group::Added,
@@ -82,7 +82,7 @@ impl Group {
         }
     }
 
-    /// What stands above the group; `plan` is one of it.
+    /// The heading of the group; `plan` is any member of it.
     pub fn heading(self, plan: &Plan) -> String {
         match (self, plan.goal) {
             (Group::Race(_), Some(goal)) => {
@@ -101,12 +101,12 @@ impl Group {
     }
 }
 
-/// The plans in the order of the list: by race, level, length and name.
+/// Sorts plans in the order of the list: by group, race, level, length and name.
 pub fn sort(plans: &mut [Arc<Plan>]) {
     sort_by(plans, |plan| plan);
 }
 
-/// The same for what has a plan.
+/// Sorts anything that has a plan, in the order of [`sort`].
 pub fn sort_by<T>(listed: &mut [T], plan: impl Fn(&T) -> &Plan) {
     listed.sort_by(|a, b| {
         let (a, b) = (plan(a), plan(b));
@@ -117,7 +117,7 @@ pub fn sort_by<T>(listed: &mut [T], plan: impl Fn(&T) -> &Plan) {
     });
 }
 
-/// "18 (14–29)"
+/// Weeks as in the list: "18 (14–29)", or "18" if the length is fixed.
 pub fn weeks(weeks: Weeks) -> String {
     match weeks.min == weeks.max {
         true => weeks.typical.to_string(),
@@ -125,7 +125,7 @@ pub fn weeks(weeks: Weeks) -> String {
     }
 }
 
-/// "75 km (60–90)", or what it is measured by instead.
+/// The peak week with its range, "75 km (60–90)", or a substitute for plans without one.
 pub fn peak(plan: &Plan, units: Units) -> String {
     match &plan.basis {
         VolumeBasis::None => "–".to_owned(),
@@ -139,7 +139,7 @@ pub fn peak(plan: &Plan, units: Units) -> String {
     }
 }
 
-/// "45 km/week, long 18 km"
+/// The needs of a plan: "45 km/week, long 18 km".
 pub fn needs(plan: &Plan, units: Units) -> String {
     let weekly = plan
         .needs

@@ -1,4 +1,4 @@
-//! What a template says: phases of weeks, and what each week holds. No dates and no person in it.
+//! Training plans: phases of weeks, and the contents of each week, without dates or a person.
 
 mod allow;
 mod library;
@@ -20,9 +20,9 @@ pub(crate) use read::{parse_percent, parse_race_distance};
 pub use session::{RangePolicy, SessionKind, SessionType, SessionTypes};
 pub use week::{Weekday, weekday_words};
 
-/// In a list of plans, the word that stands for the recovery plan of the race it follows.
+/// The entry in a list of plans that stands for the recovery plan of the preceding race.
 pub const RECOVERY: &str = "recovery";
-/// More weeks than this in one plan are refused.
+/// The most weeks of one plan.
 pub const MOST_WEEKS: u32 = 104;
-/// More items of training than this in one week are refused; reminders do not count.
+/// The most training sessions in one week. Reminders do not count.
 pub const MOST_ITEMS: usize = 14;

@@ -1,4 +1,4 @@
-//! A plan that is valid: only what the reader has checked gets here.
+//! A valid plan. Only the reader makes one, so every value here has been checked.
 
 use std::sync::Arc;
 
@@ -11,53 +11,53 @@ use crate::pace::Vdot;
 use crate::units::{Between, Distance, Duration};
 use crate::workout::Workout;
 
-/// A training plan: what to train, with no dates and no person in it.
+/// A training plan, without dates or a person.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
-    /// Its name: the file's, without `.toml`.
+    /// The file's name, without `.toml`.
     pub name: String,
-    /// What to call it.
+    /// The title for display.
     pub title: String,
-    /// The race it prepares for, if any.
+    /// The race distance that the plan prepares for, if any.
     pub goal: Option<Goal>,
-    /// Whom it is for.
+    /// The runners it is for.
     pub level: Option<Level>,
-    /// A line or two about it.
+    /// A line or two about the plan.
     pub summary: String,
-    /// Who made it, and under which licence.
+    /// The author and the licence.
     pub credit: String,
-    /// What the rows' volumes are measured in.
+    /// The unit of the rows' volumes.
     pub basis: VolumeBasis,
-    /// What a runner should bring.
+    /// The fitness to bring to the first week.
     pub needs: Needs,
-    /// The runner that its numbers are written for, for one whose own paces are not known.
+    /// The VDOT that its numbers are written for; used for a runner whose own paces are unknown.
     pub vdot: Option<Vdot>,
-    /// No long run is planned to take longer than this (V6).
+    /// The longest time that a long run is planned to take (rule V6).
     pub long_cap: Option<Duration>,
-    /// The plans that it is made of, laid end to end, by name. A plan has either these or phases.
+    /// The names of the plans it is made of, in order. A plan has either these or phases.
     pub plans: Vec<Text>,
-    /// In order; none where it is made of plans.
+    /// The phases in order; empty if it is made of plans.
     pub phases: Vec<Phase>,
-    /// The sessions its rows speak of.
+    /// The session types that its rows can use.
     pub sessions: SessionTypes,
-    /// Items with a window before or after a race.
+    /// One-off items with a window before or after a race.
     pub once: Vec<Once>,
-    /// What is said beside its sessions.
+    /// Notes beside sessions.
     pub notes: Vec<Note>,
-    /// Whether it is added to the weeks of other plans, instead of being followed by itself.
+    /// True if it is added to the weeks of other plans and cannot be followed by itself.
     pub overlay: bool,
-    /// What a coach's review need not say about its weeks.
+    /// Review findings that the plan declares as intended.
     pub allow: Vec<Allowed>,
 }
 
 impl Plan {
-    /// Whether the plan is recovery from first to last: it then starts on the day after a race
-    /// instead of ending on one.
+    /// True if the plan is recovery from first to last. It then starts on the day after a race instead of
+    /// ending on one.
     pub fn is_recovery(&self) -> bool {
         self.plans.is_empty() && self.phases.iter().all(|phase| phase.kind == PhaseKind::Recovery)
     }
 
-    /// The most days of a week with a run.
+    /// The most days with a run in any week.
     pub fn run_days(&self) -> usize {
         let rows = self.phases.iter().flat_map(|phase| &phase.rows);
         let runs = |row: &Row| {
@@ -67,8 +67,7 @@ impl Plan {
         rows.map(runs).max().unwrap_or(0)
     }
 
-    /// The number of its phases that come before its race: all but trailing recovery. A plan that is
-    /// all recovery has none.
+    /// The number of phases before the race: all but trailing recovery. Zero if the plan is all recovery.
     pub fn phases_before_race(&self) -> usize {
         self.phases
             .iter()
@@ -76,7 +75,7 @@ impl Plan {
             .map_or(0, |last| last + 1)
     }
 
-    /// The least, typical and greatest number of weeks of `phases`.
+    /// The fewest, typical and most weeks of `phases` together.
     pub fn weeks_of(phases: &[Phase]) -> Weeks {
         phases.iter().fold(
             Weeks {
@@ -92,18 +91,18 @@ impl Plan {
         )
     }
 
-    /// The least, typical and greatest number of weeks of the plan.
+    /// The fewest, typical and most weeks of the plan.
     pub fn weeks(&self) -> Weeks {
         Self::weeks_of(&self.phases)
     }
 }
 
-/// A race distance that plans prepare for.
+/// The distance of a race that plans prepare for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Goal(pub Distance);
 
 impl Goal {
-    /// "5k", "half", "marathon", or the distance.
+    /// The label: "5k", "half", "marathon", or the exact distance.
     pub fn label(self) -> String {
         match self.0 {
             Distance::FIVE_K => "5k".to_owned(),
@@ -115,26 +114,26 @@ impl Goal {
     }
 }
 
-/// Whom a plan is for, and what a runner is.
+/// The experience of a runner, and of those a plan is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// New to the distance.
     Novice,
-    /// Has raced it.
+    /// Has raced the distance.
     Intermediate,
-    /// Races it for time, on high volume.
+    /// Races the distance for time, on high volume.
     Advanced,
 }
 
 impl Level {
-    /// The words of the files.
+    /// Each word of the file format with its level.
     pub const WORDS: [(&'static str, Level); 3] = [
         ("novice", Level::Novice),
         ("intermediate", Level::Intermediate),
         ("advanced", Level::Advanced),
     ];
 
-    /// The word of the files.
+    /// The word of the file format.
     pub fn word(self) -> &'static str {
         match self {
             Level::Novice => "novice",
@@ -144,57 +143,57 @@ impl Level {
     }
 }
 
-/// What a runner should bring to the plan's first week.
+/// The fitness a runner should bring to the plan's first week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Needs {
-    /// The usual week.
+    /// Distance of a usual week.
     pub weekly: Option<Distance>,
-    /// The longest recent run.
+    /// Distance of the longest recent run.
     pub longest: Option<Distance>,
 }
 
-/// What the volumes of a plan's rows are measured in.
+/// The basis of the volumes in a plan's rows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum VolumeBasis {
-    /// The rows' sessions bring their own sizes.
+    /// No weekly volume: the rows' sessions have sizes of their own.
     None,
-    /// A peak week, which a season may scale inside the range.
+    /// A peak week, which a season can scale inside the range.
     Peak {
         /// The peak that the rows are written for.
         peak: Distance,
-        /// The peaks the plan may be scaled to.
+        /// The peaks that the plan can be scaled to.
         range: Between<Distance>,
-        /// Where `volume` stands.
+        /// The place of `volume` in the file.
         span: Span,
     },
-    /// The runner's usual week before the race behind (V0), reduced by a share of it.
+    /// The runner's usual week before the preceding race, reduced by a share of it (rule V0).
     Usual {
-        /// Taken where the season says nothing about the runner.
+        /// The usual week to assume if the season does not state one.
         typical: Distance,
-        /// How much is taken off, in percent: usually, and within which bounds.
+        /// The usual reduction, in percent.
         reduction: u32,
         /// The bounds of the reduction, in percent.
         reduction_range: Between<u32>,
     },
 }
 
-/// How many weeks a phase lasts.
+/// The length of a phase or a plan, in weeks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Weeks {
-    /// At least.
+    /// The fewest weeks.
     pub min: u32,
-    /// As written.
+    /// The weeks as written.
     pub typical: u32,
-    /// At most.
+    /// The most weeks.
     pub max: u32,
 }
 
 /// The purpose of a phase (docs/rules.md#phases).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PhaseKind {
-    /// Heals after a race.
+    /// Recovery after a race.
     Recovery,
-    /// Keeps fitness at a lower volume.
+    /// Keeping fitness at a lower volume.
     Offseason,
     /// Aerobic volume.
     Base,
@@ -202,12 +201,12 @@ pub enum PhaseKind {
     Build,
     /// Race-specific work.
     Peak,
-    /// Freshens for the race.
+    /// Freshening up for the race.
     Taper,
 }
 
 impl PhaseKind {
-    /// The words of the files.
+    /// Each word of the file format with its kind.
     pub const WORDS: [(&'static str, PhaseKind); 6] = [
         ("recovery", PhaseKind::Recovery),
         ("offseason", PhaseKind::Offseason),
@@ -217,7 +216,7 @@ impl PhaseKind {
         ("taper", PhaseKind::Taper),
     ];
 
-    /// The word of the files.
+    /// The word of the file format.
     pub fn word(self) -> &'static str {
         match self {
             PhaseKind::Recovery => "recovery",
@@ -230,75 +229,75 @@ impl PhaseKind {
     }
 }
 
-/// Weeks of one purpose.
+/// A run of weeks with one purpose.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phase {
-    /// What to call it.
+    /// The name for display.
     pub name: String,
-    /// What it is for.
+    /// The purpose.
     pub kind: PhaseKind,
-    /// How long it lasts.
+    /// The length in weeks.
     pub weeks: Weeks,
-    /// Its rows are a block that starts over from the first, instead of a progression.
+    /// True if its rows start over from the first; else they are a progression, one row a week.
     pub repeats: bool,
-    /// Of an overlay: the kinds of phase in whose weeks its rows are added; all when empty.
+    /// For an overlay: the kinds of phase in whose weeks its rows are added. Empty means all.
     pub during: Vec<PhaseKind>,
-    /// At least one.
+    /// The rows, at least one.
     pub rows: Vec<Row>,
-    /// Where it stands.
+    /// The place in the file.
     pub span: Span,
 }
 
-/// What one week holds.
+/// The contents of one week.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// The running of the week, if the plan sets it.
+    /// The week's running volume, if the plan sets it.
     pub volume: Option<Volume>,
-    /// A lighter week.
+    /// True for a cutback week.
     pub cutback: bool,
-    /// Days of the week that must stay free of training.
+    /// The number of days that must stay free of training.
     pub rest: u32,
-    /// In the plan's order.
+    /// The sessions, sorted by kind.
     pub sessions: Vec<RowSession>,
-    /// Reminders of every day, which need no place.
+    /// Daily reminders, which need no slot in the day.
     pub daily: Vec<Workout>,
-    /// Where it stands.
+    /// The place in the file.
     pub span: Span,
 }
 
-/// A week's running.
+/// The running volume of a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Volume {
-    /// At the plan's default peak.
+    /// A distance, at the plan's default peak.
     Distance(Distance),
     /// A share of the basis, in percent.
     Percent(u32),
 }
 
-/// A session of a row: one type, one or more times.
+/// An entry of a row: one session type, once or several times a week.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowSession {
-    /// What it is.
+    /// The session type.
     pub session: Arc<SessionType>,
-    /// How many, and how big.
+    /// The count and the sizes.
     pub sizes: Sizes,
-    /// The weekday the row fixes it to, with whether it may never move.
+    /// The weekday the row sets, and true if the session may never move from it.
     pub day: Option<(Weekday, bool)>,
-    /// Where it stands.
+    /// The place in the file.
     pub span: Span,
 }
 
-/// How many times a week, and how big each is.
+/// The number of sessions in a week, with their sizes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Sizes {
-    /// So many; their size follows from the week or the session's own length.
+    /// A count; the sizes follow from the week, or from the session's usual length.
     Count(u32),
-    /// One each.
+    /// The size of each session.
     Each(Vec<Size>),
 }
 
 impl Sizes {
-    /// How many sessions.
+    /// The number of sessions.
     pub fn count(&self) -> usize {
         match self {
             Sizes::Count(count) => *count as usize,
@@ -307,60 +306,61 @@ impl Sizes {
     }
 }
 
-/// How big one session is.
+/// The size of one session.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Size {
-    /// A workout, with the name it was called by if it had one.
+    /// A workout, with its name if it was called by one.
     Workout(Workout, Option<String>),
     /// A share of the week's volume, in percent.
     Percent(u32),
 }
 
-/// What a window counts from.
+/// The event that a window counts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// Days after the race behind: 1 is the day after.
+    /// Days after the preceding race: 1 is the day after.
     After,
-    /// Days before the race ahead: 1 is its eve.
+    /// Days before the next race: 1 is the eve.
     Before,
-    /// Days of the plan: 1 is its first.
+    /// Days of the plan: 1 is its first day.
     Start,
 }
 
 /// A one-off item with a window of days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Once {
-    /// What to do, for a title: "Massage".
+    /// The title, e.g. "Massage".
     pub what: String,
-    /// The type it is placed as.
+    /// The session type that it is placed as.
     pub session: Arc<SessionType>,
-    /// What it consists of.
+    /// The contents.
     pub workout: Workout,
-    /// Which race the days count from.
+    /// The event that the days count from.
     pub side: Side,
-    /// First and last day of the window.
+    /// The first and last day of the window.
     pub days: Between<u32>,
-    /// Where it stands.
+    /// The place in the file.
     pub span: Span,
 }
 
-/// What is said beside sessions of some kind: a line in their texts, and perhaps a reminder before them.
+/// A note beside sessions: lines in their descriptions, and perhaps a reminder before them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Note {
-    /// The names of the sessions; all runs when empty.
+    /// The names of the sessions; empty means all runs.
     pub with: Vec<String>,
-    /// Only with sessions that take at least so long.
+    /// Only sessions that take at least this long.
     pub from: Option<Duration>,
-    /// Only in phases of these kinds; in all when empty.
+    /// Only phases of these kinds; empty means all.
     pub during: Vec<PhaseKind>,
-    /// What is said, a line each.
+    /// The lines of the note.
     pub lines: Vec<String>,
-    /// So many minutes before the start, where the session has one.
+    /// Minutes before the session's start to remind the runner, if it has a start time.
     pub alarm: Option<u32>,
 }
 
 impl Note {
-    /// Whether it belongs to a session called `name`, a run or not, which takes `time` in a phase of `kind`.
+    /// True if the note belongs to a session called `name`, a run or not, that takes `time` in a phase of
+    /// `kind`.
     pub fn is_for(&self, name: &str, is_run: bool, time: Duration, kind: PhaseKind) -> bool {
         let named = if self.with.is_empty() {
             is_run
@@ -372,7 +372,7 @@ impl Note {
 }
 
 impl Phase {
-    /// Whether the phase of an overlay is added in weeks of `kind`.
+    /// True if the phase of an overlay is added in weeks of `kind`.
     pub fn is_during(&self, kind: PhaseKind) -> bool {
         within(&self.during, kind)
     }

@@ -1,4 +1,4 @@
-//! The kinds of session, and the types a plan may speak of: `long`, `medium`, `easy` …
+//! Kinds of session, and the session types that a plan's rows can use: `long`, `medium`, `easy` …
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::week::Weekday;
 use crate::units::{Between, Duration};
 use crate::workout::{Activity, Amount, Effort, Step, Workout};
 
-/// What a session is to the rules. Several types may share a kind.
+/// The kind of session, which the rules go by. Several session types can share one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SessionKind {
     /// The week's long run.
@@ -26,20 +26,20 @@ pub enum SessionKind {
     Strength,
     /// Cross-training: bike, swim, walk.
     Cross,
-    /// Core, hip mobility, drills, foam rolling: no spacing rules.
+    /// Core, hip mobility, drills, foam rolling. No spacing rules apply.
     Mobility,
-    /// Mental training, also on rest days.
+    /// Mental training; allowed on rest days.
     Mind,
-    /// Nutrition, also on rest days.
+    /// Nutrition; allowed on rest days.
     Fuel,
-    /// Massage, doctor, physiotherapist; also on rest days.
+    /// Massage, doctor, physiotherapist; allowed on rest days.
     Appointment,
     /// A day free of training.
     Rest,
 }
 
 impl SessionKind {
-    /// The words of the files: each is also the name of a built-in session.
+    /// Each word of the file format with its kind. Each is also the name of a built-in session type.
     pub const WORDS: [(&'static str, SessionKind); 13] = [
         ("long", SessionKind::Long),
         ("medium", SessionKind::Medium),
@@ -56,7 +56,7 @@ impl SessionKind {
         ("rest", SessionKind::Rest),
     ];
 
-    /// The word of the files.
+    /// The word of the file format.
     pub fn word(self) -> &'static str {
         Self::WORDS
             .iter()
@@ -64,25 +64,25 @@ impl SessionKind {
             .map_or("rest", |(word, _)| word)
     }
 
-    /// Whether it is a run of its own, of which a day holds one.
+    /// True if it is a run of its own. A day holds at most one.
     pub fn is_run(self) -> bool {
         use SessionKind::{Easy, Long, Medium, Quality, Shakeout};
         matches!(self, Long | Medium | Quality | Easy | Shakeout)
     }
 
-    /// Whether it counts as training: a day without any is a rest day.
+    /// True if it counts as training. A day without training is a rest day.
     pub fn is_training(self) -> bool {
         use SessionKind::{Appointment, Fuel, Mind, Rest};
         !matches!(self, Mind | Fuel | Appointment | Rest)
     }
 }
 
-/// How a range of sizes ("16-18 km") is used week by week (docs/rules.md#ranges).
+/// The use of a range of sizes, e.g. "16-18 km", from week to week (docs/rules.md#ranges).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RangePolicy {
-    /// Low to high over three weeks, the fourth at 0.75 of the high; then again.
+    /// Low to high over three weeks, then a week at 0.75 of the high end, then again from the start.
     Progress,
-    /// The middle.
+    /// The middle of the range.
     Mid,
     /// The low end.
     Low,
@@ -91,7 +91,7 @@ pub enum RangePolicy {
 }
 
 impl RangePolicy {
-    /// The words of the files.
+    /// Each word of the file format with its policy.
     pub const WORDS: [(&'static str, RangePolicy); 4] = [
         ("progress", RangePolicy::Progress),
         ("mid", RangePolicy::Mid),
@@ -100,26 +100,27 @@ impl RangePolicy {
     ];
 }
 
-/// A session that a plan's rows may name.
+/// A session type that a plan's rows can use.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SessionType {
     /// The key in the rows.
     pub name: String,
-    /// What it is to the rules.
+    /// The kind, for the rules.
     pub kind: SessionKind,
-    /// What the runner reads: "Long run".
+    /// The title for display, e.g. "Long run".
     pub title: String,
-    /// Its usual weekdays: the first for the first of a week, and so on; the last also for more.
+    /// The usual weekdays, in the order of a week's sessions of this type. The last also serves any further
+    /// ones.
     pub on: Vec<Weekday>,
-    /// What it is where a row gives only a count: the first for the first of a week, and so on; then from
-    /// the first again. At least one.
+    /// The workouts for a row that gives only a count, in the order of a week's sessions of this type, then
+    /// from the first again. At least one.
     pub lengths: Vec<Workout>,
-    /// How a range of sizes is used.
+    /// The use of a range of sizes.
     pub ranges: RangePolicy,
 }
 
 impl SessionType {
-    /// What the session numbered `index` from 0 in a week is where a row gives only a count.
+    /// The workout of session `index` of the week, from 0, for a row that gives only a count.
     pub fn length(&self, index: usize) -> Workout {
         let index = index % self.lengths.len().max(1);
         self.lengths
@@ -128,7 +129,7 @@ impl SessionType {
             .unwrap_or_else(|| easy_minutes(45))
     }
 
-    /// The built-in session of a kind.
+    /// The built-in session type of `kind`.
     pub fn built_in(kind: SessionKind) -> Self {
         use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
         let (title, on, lengths): (&str, &[Weekday], Vec<Workout>) = match kind {
@@ -172,7 +173,7 @@ impl SessionType {
     }
 }
 
-/// Workouts of the library.
+/// Workouts of the library, by name.
 fn named(names: &[&str]) -> Vec<Workout> {
     names
         .iter()
@@ -201,7 +202,7 @@ fn activity(activity: Activity, minutes: u32) -> Workout {
     }
 }
 
-/// `times` strides of 20 s with 60 s of walking (P16).
+/// `times` strides of 20 s with 60 s of walking between (rule P16).
 fn strides(times: u16) -> Workout {
     let run = |seconds, effort| Step::Run {
         amount: Amount::Time(Between::exactly(Duration::from_secs(seconds))),
@@ -233,7 +234,7 @@ impl SessionTypes {
         self.0.iter().find(|session| session.name == name)
     }
 
-    /// The built-in type of `kind`, as the plan may have changed it.
+    /// The type named after `kind`: built in, or as the plan changes it.
     pub fn of_kind(&self, kind: SessionKind) -> Arc<SessionType> {
         self.get(kind.word())
             .cloned()
@@ -249,7 +250,7 @@ impl SessionTypes {
         }
     }
 
-    /// All names, for suggestions.
+    /// The names of all types, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|session| session.name.as_str())
     }

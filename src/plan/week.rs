@@ -1,4 +1,4 @@
-//! Weekday names as people write them.
+//! The names of weekdays in files and flags.
 
 pub use chrono::Weekday;
 

@@ -5,10 +5,10 @@ use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::Reader;
 use crate::plan::model::Plan;
 
-/// Plans that one is made of, at most.
+/// The most plans that a plan can be made of.
 const MOST_PLANS: usize = 20;
 
-/// Reads a plan made of plans. `before` is the number of errors when its file was begun.
+/// Reads a plan made of plans. `before` is the number of errors before its file was read.
 pub(super) fn composed(name: &str, root: Reader<'_>, faults: &Faults, before: usize) -> Option<Plan> {
     let head = Head::read(name, &root);
     let plans = root.texts("plans").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A plan's TOML to a [`Plan`]: every fault is collected, and only a plan without errors comes out.
+//! Reading a [`Plan`] from TOML. Every fault is collected; only a plan without errors is returned.
 
 mod composed;
 mod notes;
@@ -28,7 +28,7 @@ use values::{parse_goal, parse_percent_range};
 pub(crate) use values::{parse_percent, parse_race_distance};
 pub(super) use workouts::workouts;
 
-/// Reads the plan called `name`. `None` when `source` has errors, which are then in `faults`.
+/// Reads the plan called `name`. `None` if `source` has errors, which are then in `faults`.
 pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
     let before = faults.errors();
     let table = parse(source, faults);
@@ -115,7 +115,7 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
     })
 }
 
-/// What every plan says of itself.
+/// The keys that every plan has at the top.
 struct Head {
     title: String,
     goal: Option<Distance>,
@@ -139,7 +139,7 @@ impl Head {
         }
     }
 
-    /// A plan with nothing in it.
+    /// A plan with this head and nothing else.
     fn plan(self, name: &str) -> Plan {
         Plan {
             name: name.to_owned(),

@@ -1,4 +1,4 @@
-//! `[[note]]`: what is said beside sessions.
+//! `[[note]]`: notes beside sessions.
 
 use super::phase::during;
 use super::sessions::Context;

@@ -61,7 +61,7 @@ pub(super) fn once(reader: Reader<'_>, context: &Context<'_>) -> Option<Once> {
     })
 }
 
-/// The session that is named, else the one that the workout is, else an appointment.
+/// The session type that is named, else the one that fits the workout, else an appointment.
 fn session_of(
     reader: &Reader<'_>,
     named: Option<&Text>,
@@ -84,7 +84,7 @@ fn session_of(
     known
 }
 
-/// The one window that an item must have.
+/// The single window that an item must have.
 fn one_window(
     windows: [(Side, Option<Spanned<Between<u32>>>); 3],
     span: &Span,
@@ -106,7 +106,7 @@ fn one_window(
     Some((side, days.value))
 }
 
-/// What a session is by itself, where the item says what it is about.
+/// The workout without its library name, for an item with a title of its own.
 fn without_name(workout: Workout) -> Workout {
     match <[Step; 1]>::try_from(workout.steps) {
         Ok([Step::Named { steps, .. }]) => Workout { steps },
@@ -115,7 +115,7 @@ fn without_name(workout: Workout) -> Workout {
     }
 }
 
-/// `workout` with another time; `keeps_note` where the item itself says what is done.
+/// `workout` with another length. `keeps_note` is true if the note is the item's own.
 fn with_minutes(mut workout: Workout, minutes: u32, keeps_note: bool) -> Workout {
     let length = Between::exactly(Duration::from_minutes(minutes));
     let mut steps = workout.steps.as_mut_slice();

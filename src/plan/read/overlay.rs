@@ -1,14 +1,14 @@
-//! What an overlay may hold: it adds to the weeks of other plans, and never running.
+//! Limits of overlays: they add to the weeks of other plans, and never add running.
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Reader;
 use crate::plan::model::{Phase, RowSession, Sizes};
 use crate::plan::session::SessionKind;
 
-/// Keys of a plan's head that say how much is run, or when.
+/// Top-level keys that set the amount of running or its dates, which an overlay cannot have.
 const NOT_OF_OVERLAYS: [&str; 5] = ["goal", "volume", "needs", "long_cap", "vdot"];
 
-/// Whether an overlay holds only what can be added, and another plan no `during`.
+/// Reports everything in an overlay that cannot be added, and `during` in any other plan.
 pub(super) fn check(root: &Reader<'_>, overlay: bool, phases: &[Phase]) {
     let faults = root.faults();
     if !overlay {

@@ -60,7 +60,7 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
     };
     reader.finish();
 
-    // A session with a fault is there, too.
+    // A row that failed to read is not empty, so faults elsewhere in the phase silence this one.
     if faults.errors() == before
         && rows.iter().all(|row| {
             row.sessions.is_empty() && row.daily.is_empty() && row.volume.is_none() && row.rest == 0
@@ -124,7 +124,7 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
     })
 }
 
-/// Least, typical (if said) and greatest number of weeks, in whatever order the file has them.
+/// The fewest, typical (if given) and most weeks, from any form of the key.
 fn weeks(reader: &Reader<'_>) -> Option<(u32, Option<u32>, u32)> {
     let value = reader.value("weeks")?;
     match &value.kind {
@@ -162,7 +162,7 @@ fn weeks(reader: &Reader<'_>) -> Option<(u32, Option<u32>, u32)> {
     }
 }
 
-/// Kinds of phase, as the phases of an overlay and notes name them.
+/// The kinds of phase listed under `during`, in the phases of an overlay and in notes.
 pub(super) fn during(reader: &Reader<'_>) -> Vec<PhaseKind> {
     let texts = reader.texts("during").unwrap_or_default();
     let kinds = texts

@@ -14,7 +14,7 @@ use crate::plan::week::weekday_words;
 use crate::units::{Distance, Duration};
 use crate::workout::{Activity, Effort, Step, Workout};
 
-/// Things to do on every day, at most.
+/// The most daily reminders.
 const MOST_DAILY: usize = 5;
 
 /// Reads the keys that a phase and each of its weeks share.
@@ -28,7 +28,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
         RowReader { reader, context }
     }
 
-    /// The row, with what it leaves out taken from `defaults`.
+    /// Reads the row. Missing keys are taken from `defaults`.
     pub(super) fn read(&self, defaults: Option<&Row>) -> Row {
         let reader = self.reader;
         let volume = self.volume().or_else(|| defaults.and_then(|row| row.volume));
@@ -106,7 +106,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
             .map(|volume| volume.value)
     }
 
-    /// Reminders: nothing that would need a place among the day's training.
+    /// The daily reminders. Anything that needs a slot among the day's training is a fault.
     fn daily(&self) -> Option<Vec<Workout>> {
         let texts = self.reader.texts("daily")?;
         if texts.len() > MOST_DAILY {
@@ -201,7 +201,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
                 });
             }
         }
-        // The one easy run that is clearly the longest of the week is its long run.
+        // An easy run that is clearly the longest of the week is its long run.
         runs.sort_by_key(|&(_, time)| std::cmp::Reverse(time));
         let longest = match runs.as_slice() {
             [first] => Some(first),
@@ -216,7 +216,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
     }
 }
 
-/// How many sessions of a kind a week may hold: one long run (P9), one run a day, else [`MOST_ITEMS`].
+/// The most sessions of a kind in a week: one long run (rule P9), one run a day, else [`MOST_ITEMS`].
 fn most_a_week(kind: Option<SessionKind>) -> i64 {
     match kind {
         Some(SessionKind::Long) => 1,
@@ -233,7 +233,7 @@ fn first_activity(steps: &[Step]) -> Option<Activity> {
     }
 }
 
-/// The kind of session that a workout on a named day is.
+/// The kind of session that a workout on a named day belongs to.
 pub(super) fn kind_of(workout: &Workout) -> SessionKind {
     if workout.is_rest() {
         return SessionKind::Rest;

@@ -1,4 +1,4 @@
-//! `[session.NAME]` and `[workout]`: what the rows of a plan may speak of.
+//! `[session.NAME]` and `[workout]`: the session types and workouts that a plan's rows can use.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,11 @@ use crate::plan::session::{RangePolicy, SessionKind, SessionType, SessionTypes};
 use crate::plan::week::{Weekday, weekday_words};
 use crate::workout::Workout;
 
-/// Sessions that a plan changes or adds, at most.
+/// The most session types that a plan can change or add.
 const MOST_SESSIONS: usize = 100;
 
-/// Whether `table` has at most so many entries; else says so, once for all of them.
+/// True if `table` has at most `most` entries. Otherwise the excess is reported once, at the first one too
+/// many.
 pub(super) fn few_enough(table: &Reader<'_>, most: usize, what: &str) -> bool {
     let entries = table.unasked();
     let Some((_, first_over, _)) = entries.get(most) else {
@@ -28,7 +29,7 @@ pub(super) fn few_enough(table: &Reader<'_>, most: usize, what: &str) -> bool {
     false
 }
 
-/// What the rows of one plan may speak of.
+/// The session types and workouts that one plan's rows can use.
 pub(super) struct Context<'a> {
     pub(super) sessions: &'a SessionTypes,
     pub(super) workouts: &'a BTreeMap<String, Workout>,
@@ -99,7 +100,7 @@ pub(super) fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Worko
                     None => format!("add kind = one of {}", kinds.join(", ")),
                 };
                 root.faults().push(fault.help(help));
-                // Known from here on, so that the rows that use it are not reported too.
+                // A type with this name exists from here on, so that rows which use it are not reported too.
                 SessionType {
                     name: name.to_owned(),
                     ..SessionType::built_in(SessionKind::Mobility)
@@ -136,7 +137,7 @@ fn weekdays(reader: &Reader<'_>, what: &str, days: &[Text]) -> Vec<Weekday> {
     found.map(|day| day.value).collect()
 }
 
-/// A name as a title: "warm-up" is "Warm up".
+/// The title made from a name: "warm-up" becomes "Warm up".
 pub(super) fn title_of(name: &str) -> String {
     let mut title = name.replace(['-', '_'], " ");
     if let Some(first) = title.get_mut(0..1) {

@@ -1,4 +1,4 @@
-//! The small values of a plan's file: race distances, shares, windows of days.
+//! The small values of plans and seasons: race distances, percentages, ranges of days.
 
 use crate::units::{Between, Distance};
 
@@ -9,7 +9,7 @@ pub(super) fn parse_goal(text: &str) -> Result<Option<Distance>, String> {
     parse_race_distance(text).map(Some)
 }
 
-/// A race's distance: "5k", "10k", "15k", "half", "marathon", or a distance.
+/// Parses a race distance: "5k", "10k", "15k", "half", "marathon", "mile", or a distance of at least 400 m.
 pub(crate) fn parse_race_distance(text: &str) -> Result<Distance, String> {
     match text.trim().to_lowercase().as_str() {
         "5k" => Ok(Distance::FIVE_K),
@@ -34,7 +34,7 @@ pub(crate) fn parse_race_distance(text: &str) -> Result<Distance, String> {
     }
 }
 
-/// "30 %" as 30.
+/// Parses "30 %" as 30, up to 200.
 pub(crate) fn parse_percent(text: &str) -> Result<u32, String> {
     let number = text.trim().strip_suffix('%').map(str::trim);
     match number.and_then(|number| number.parse::<u32>().ok()) {

@@ -8,12 +8,12 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Kind, Reader, Text, Value};
 use crate::workout::{Guide, NotationError, NotationErrorKind, Step, Workout};
 
-/// Named workouts of a plan, at most.
+/// The most named workouts of a plan.
 const MOST_WORKOUTS: usize = 1_000;
-/// Exercises of a workout, at most.
+/// The most exercises of a workout.
 const MOST_EXERCISES: usize = 50;
 
-/// A workout whose text is not read yet.
+/// A named workout whose text has not been parsed yet.
 struct Open<'a> {
     name: &'a str,
     text: Text,
@@ -36,7 +36,7 @@ impl Open<'_> {
     }
 }
 
-/// The workouts of `table`, which may name each other and those of `base`.
+/// Reads the workouts of `table`, which may name each other and those of `base`.
 pub(in crate::plan) fn workouts(
     table: &Reader<'_>,
     base: &BTreeMap<String, Workout>,
@@ -50,7 +50,7 @@ pub(in crate::plan) fn workouts(
         table.knows(name);
         open.extend(one(table, name, value));
     }
-    // A workout may name one that is written below it, so go round until nothing more resolves.
+    // A workout can name one that is written below it, so repeat until nothing more resolves.
     loop {
         let before = open.len();
         open.retain(|one| {
@@ -74,7 +74,7 @@ pub(in crate::plan) fn workouts(
     known
 }
 
-/// A text, or a table with more to read than the steps say.
+/// Reads one entry: a text, or a table with instructions beside the steps.
 fn one<'a>(table: &Reader<'a>, name: &'a str, value: &Value) -> Option<Open<'a>> {
     if !matches!(value.kind, Kind::Table(_)) {
         let text = table.text_of(name, value)?;
@@ -115,8 +115,8 @@ fn one<'a>(table: &Reader<'a>, name: &'a str, value: &Value) -> Option<Open<'a>>
     })
 }
 
-/// What is wrong with a workout's text, at the word, with the nearest of the notation's words and
-/// the `workouts`.
+/// The diagnostic for a workout's text, at the offending word, suggesting the nearest of the notation's words
+/// and of `workouts`.
 pub(super) fn notation_fault<'a>(
     error: &NotationError,
     text: &Text,
