@@ -25,6 +25,7 @@ mod life;
 mod limits;
 mod loading;
 mod long_runs;
+mod measures;
 mod narrow;
 mod overlay_reviews;
 mod overlays;
