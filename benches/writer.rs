@@ -12,7 +12,8 @@ use std::time::Instant;
 
 use calcard::icalendar::ICalendar;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime};
-use longrun::calendar::{Calendar, Color, Event, Location, Status, When, Zone};
+use longrun::color::Color;
+use longrun::ical::{Calendar, Event, Location, Status, When, Zone};
 
 /// Events of one feed: a season, and a rest day here and there.
 const EVENTS: usize = 200;

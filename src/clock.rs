@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::calendar::Zone;
+use crate::ical::Zone;
 use crate::season::ZoneName;
 
 /// A fixed moment, and the calendar day it is for a runner.

@@ -8,8 +8,8 @@
 //! Data flows one way, and so do the imports. `tests/suite/arrows.rs` fails on an import that runs back:
 //!
 //! ```text
-//! cli → web → watch → store → files, clock → review → calendar → schedule → season → plan → document →
-//! workout, pace → units, color → diagnostic
+//! cli → web → watch → store → files, clock → review → history → calendar → schedule → season → plan →
+//! document → workout, pace → ical → units, color → diagnostic
 //! ```
 
 pub mod calendar;
@@ -19,6 +19,8 @@ pub mod color;
 pub mod diagnostic;
 pub mod document;
 pub mod files;
+pub mod history;
+pub mod ical;
 pub mod pace;
 pub mod plan;
 pub mod review;

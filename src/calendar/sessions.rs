@@ -3,7 +3,8 @@
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
-use super::{Calendar, Event, Location, Status, When, Zone, discreet, titles, week_notes};
+use super::{busy_feed, titles, week_notes};
+use crate::ical::{Calendar, Event, Location, Status, When, Zone};
 use crate::pace::{Effort, Paces};
 use crate::plan::{SessionKind, VolumeBasis};
 use crate::schedule::{self, Day, Kind, Role, Schedule, Session};
@@ -11,7 +12,7 @@ use crate::season::{Feed, Season, ZoneName};
 use crate::units::{Distance, Duration, Units};
 
 /// Minutes between two fetches of a subscribed calendar.
-pub(super) const REFRESH: u32 = 60;
+pub(crate) const REFRESH: u32 = 60;
 
 /// The calendar of a season. `now` stamps it: nothing else in it depends on the time of export.
 pub fn of_season(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Calendar {
@@ -19,7 +20,7 @@ pub fn of_season(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Ca
 }
 
 /// The calendar of a season that goes by the name `id` in its UIDs.
-pub(super) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: DateTime<Utc>) -> Calendar {
+pub(crate) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: DateTime<Utc>) -> Calendar {
     let stamp = now.trunc_subsecs(0);
     let busy = season.calendar.feed == Feed::Busy;
     let writer = EventWriter {
@@ -35,7 +36,7 @@ pub(super) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: Date
         }
         let sessions = day.sessions.iter().filter(|session| shown(season, session));
         if busy {
-            events.extend(sessions.filter_map(|session| discreet::event(&writer, day, session)));
+            events.extend(sessions.filter_map(|session| busy_feed::event(&writer, day, session)));
         } else {
             events.extend(sessions.map(|session| writer.event(day, session)));
         }
@@ -61,8 +62,8 @@ pub(super) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: Date
 }
 
 /// What a season is called in its UIDs.
-pub(super) fn own_name(season: &Season) -> String {
-    discreet::name_in(season.calendar.feed, season_id(season))
+pub(crate) fn own_name(season: &Season) -> String {
+    busy_feed::name_in(season.calendar.feed, season_id(season))
 }
 
 fn zone(name: ZoneName) -> Option<Zone> {
@@ -71,7 +72,7 @@ fn zone(name: ZoneName) -> Option<Zone> {
 
 /// Who the season is: its own id, else runner, race and the race's year; without a race the first
 /// plan and the first day (docs/design.md#writer). It holds no dot.
-pub(super) fn season_id(season: &Season) -> String {
+pub(crate) fn season_id(season: &Season) -> String {
     if let Some(id) = &season.id {
         return slug(id);
     }
@@ -90,16 +91,16 @@ pub(super) fn season_id(season: &Season) -> String {
 }
 
 /// What the runner is called in a season's id that is not written down.
-pub(super) fn runner(season: &Season) -> String {
+pub(crate) fn runner(season: &Season) -> String {
     slug(season.athlete.name.as_deref().unwrap_or(NO_NAME))
 }
 
 /// The same for a runner without a name.
-pub(super) const NO_NAME: &str = "runner";
+pub(crate) const NO_NAME: &str = "runner";
 
 /// Letters and digits, the rest as single hyphens. Letters beyond ASCII are kept by their number, so
 /// that two names in another script do not become one.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.trim().chars().flat_map(char::to_lowercase) {
         if c.is_ascii_alphanumeric() {
@@ -141,7 +142,7 @@ fn description(schedule: &Schedule) -> String {
 }
 
 /// Whether the season's calendars hold a session.
-pub(super) fn shown(season: &Season, session: &Session) -> bool {
+pub(crate) fn shown(season: &Season, session: &Session) -> bool {
     match session.kind {
         Kind::Race => season.calendar.shows_races(),
         Kind::Session(kind) => season.calendar.shows(kind, &session.role.session),
@@ -149,12 +150,12 @@ pub(super) fn shown(season: &Season, session: &Session) -> bool {
 }
 
 /// What every event of a season's calendar is made with.
-pub(super) struct EventWriter<'a> {
-    pub(super) season: &'a Season,
-    pub(super) schedule: &'a Schedule,
+pub(crate) struct EventWriter<'a> {
+    pub(crate) season: &'a Season,
+    pub(crate) schedule: &'a Schedule,
     /// What the season is called in UIDs.
-    pub(super) id: &'a str,
-    pub(super) stamp: DateTime<Utc>,
+    pub(crate) id: &'a str,
+    pub(crate) stamp: DateTime<Utc>,
 }
 
 impl EventWriter<'_> {
@@ -188,7 +189,7 @@ impl EventWriter<'_> {
     }
 
     /// Timed where the season gives a start and a zone to read it in; else the whole day.
-    pub(super) fn when(&self, date: NaiveDate, session: &Session) -> When {
+    pub(crate) fn when(&self, date: NaiveDate, session: &Session) -> When {
         let own = self.season.athlete.zone;
         let of_race = schedule::race_of(self.season, session).and_then(|race| race.zone);
         match (session.start, of_race.or(own).and_then(zone)) {
@@ -274,7 +275,7 @@ impl EventWriter<'_> {
     }
 
     /// "Week 7 of 18 (Build, 66 km), 82 days to the race": runners have missed a race for want of it.
-    pub(super) fn where_it_stands(&self, date: NaiveDate, index: usize) -> String {
+    pub(crate) fn where_it_stands(&self, date: NaiveDate, index: usize) -> String {
         let week = &self.schedule.weeks[index];
         let units = self.season.athlete.units;
         let block = self.schedule.blocks.get(week.block);
@@ -314,18 +315,18 @@ impl EventWriter<'_> {
 }
 
 /// Role, not date or text: the same session keeps it when it moves (RFC 7986 §5.3).
-pub(super) fn uid(season: &str, role: &Role) -> String {
+pub(crate) fn uid(season: &str, role: &Role) -> String {
     let block = slug(&role.block);
     let session = slug(&role.session);
     let role = format!("{block}.w{}.{session}.{}", role.anchor, role.ordinal);
-    if discreet::is_name(season) {
-        return discreet::uid(season, &role);
+    if busy_feed::is_name(season) {
+        return busy_feed::uid(season, &role);
     }
     format!("{season}.{role}@longrun")
 }
 
 /// The same for the note of a week. No session's name holds an underscore there.
-pub(super) fn note_uid(season: &str, block: &str, anchor: u32) -> String {
+pub(crate) fn note_uid(season: &str, block: &str, anchor: u32) -> String {
     format!("{season}.{}.w{anchor}.week_note@longrun", slug(block))
 }
 
@@ -349,7 +350,7 @@ fn categories(session: &Session) -> Vec<String> {
 }
 
 /// The category of a run that ends in strides of the plan.
-pub(super) const STRIDES: &str = "Strides";
+pub(crate) const STRIDES: &str = "Strides";
 
 fn category(kind: Kind) -> &'static str {
     match kind {

@@ -1,7 +1,8 @@
 //! A note at the beginning of each week of a plan: what is run in it, and the sessions that matter most.
 
 use super::sessions::{self, EventWriter};
-use super::{Event, When, titles};
+use super::titles;
+use crate::ical::{Event, When};
 use crate::plan::SessionKind;
 use crate::schedule::{Day, Kind, Session, Week};
 use crate::units::Distance;

@@ -8,14 +8,14 @@ use crate::season::CalendarWindow;
 
 /// The first and the last day that are shown; `None` where there is no bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(crate) struct Shown {
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
 }
 
 impl Shown {
     /// The days of the plans' weeks that `window` touches.
-    pub(super) fn new(window: CalendarWindow, schedule: &Schedule, today: NaiveDate) -> Shown {
+    pub(crate) fn new(window: CalendarWindow, schedule: &Schedule, today: NaiveDate) -> Shown {
         let (from, to) = window.days(today);
         let week = |day: NaiveDate| {
             let mut weeks = schedule.weeks.iter();
@@ -34,7 +34,7 @@ impl Shown {
     }
 
     /// Whether a day is shown.
-    pub(super) fn holds(self, day: NaiveDate) -> bool {
+    pub(crate) fn holds(self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 }

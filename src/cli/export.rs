@@ -10,8 +10,9 @@ use super::args::ExportArguments;
 use super::report::Report;
 use super::season_source::{Plans, stem};
 use super::{Failure, diff, published, terminal};
-use crate::calendar::{Ledger, revise, size};
+use crate::calendar::size;
 use crate::files::{self, Written};
+use crate::history::{Ledger, revise};
 use crate::schedule::{Schedule, started};
 use crate::season::Season;
 

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::report::Report;
-use crate::calendar::busy::LARGEST_CALENDAR;
-use crate::calendar::ledger::read::{Found, read};
-use crate::calendar::{Ledger, Zone};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::files;
+use crate::history::Ledger;
+use crate::history::read::{Found, read};
+use crate::ical::{LARGEST_CALENDAR, Zone};
 use crate::season::Season;
 
 /// The runner's zone, in which times without one are read.

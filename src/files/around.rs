@@ -5,9 +5,9 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::reach::Reach;
-use crate::calendar::{Zone, busy};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Table, Text};
+use crate::ical::{LARGEST_CALENDAR, Zone, free_busy};
 use crate::schedule;
 use crate::season::{self, Busy, BusyTimes, Season};
 
@@ -50,8 +50,8 @@ fn calendar(
 ) -> Vec<Busy> {
     let path = folder.join(&name.value);
     let shown = path.display().to_string();
-    match reach.bytes(&path, busy::LARGEST_CALENDAR + 1) {
-        Ok(bytes) => busy::read(&shown, &bytes, zone, days, faults),
+    match reach.bytes(&path, LARGEST_CALENDAR + 1) {
+        Ok(bytes) => free_busy::read(&shown, &bytes, zone, days, faults),
         Err(error) => {
             let message = format!("cannot read {shown}: {}", super::reason(&error));
             let fault = Diagnostic::error("around", message).at(&name.span, "");

@@ -4,8 +4,8 @@ use chrono::{Datelike, Duration as Span, NaiveDate, NaiveTime};
 
 use super::facts::Facts;
 use super::finding::{Check, Found, Measure, Place};
-use crate::calendar::Zone;
 use crate::diagnostic::Severity;
+use crate::ical::Zone;
 use crate::pace::Vdot;
 use crate::plan::SessionKind;
 use crate::schedule::{self, Kind, Session};

@@ -1,6 +1,5 @@
 //! One runner's dates and days: the plans to follow, the races, and what a week has room for.
 
-mod busy;
 mod calendar;
 mod canonical;
 mod flags;
@@ -11,7 +10,7 @@ mod review;
 mod title;
 mod week;
 
-pub use busy::{Busy, BusyTimes, END_OF_DAY};
+pub use crate::ical::free_busy::{Busy, BusyTimes, END_OF_DAY};
 pub use calendar::{Bound, BusyFeed, CalendarOptions, CalendarWindow, Feed};
 pub use canonical::canonical;
 pub use flags::{FLAGS, Flag, table_of_flags, table_of_plan};

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
-use super::busy::BusyTimes;
 use super::calendar::CalendarOptions;
 use super::life::{Club, Move, Off, OffReason, Tuneup};
 use super::review::Thresholds;
 use super::week::WeekPreferences;
 use crate::diagnostic::Span;
 use crate::document::{Spanned, Text};
+use crate::ical::free_busy::BusyTimes;
 use crate::pace::{PaceModel, Paces, Vdot};
 use crate::plan::{Allowed, Level, Plan};
 use crate::units::{Distance, Duration, Units};

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use super::load::{Contents, Loaded};
 use super::snapshot::{Hash, Snapshot, hash};
-use crate::calendar::busy::LARGEST_CALENDAR;
 use crate::files;
 use crate::files::reach::Reach;
+use crate::ical::LARGEST_CALENDAR;
 
 /// How long a content has to stand still until it is what its owner wants.
 const SETTLED: Duration = Duration::from_millis(100);

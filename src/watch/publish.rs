@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::Seasons;
-use crate::calendar::Runner;
 use crate::diagnostic::{Diagnostic, Faults, Style, render};
+use crate::history::Runner;
 use crate::season::{Feed, Season};
 use crate::store::{Publication, Published, Store, StoreError};
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
-use crate::calendar::Zone;
 use crate::diagnostic::Diagnostic;
+use crate::ical::Zone;
 use crate::plan::{self, Library};
 use crate::season::Season;
 

@@ -10,8 +10,8 @@ use super::address;
 use super::cache::Version;
 use super::catalogue::Catalogue;
 use super::renders::Failure;
-use crate::calendar::revise;
 use crate::diagnostic::{Diagnostic, Faults, Severity, Source, Span, Style, render};
+use crate::history::revise;
 use crate::season::{self, FLAGS, Season};
 use crate::store::PlanRevision;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
-use longrun::calendar::{Zone, busy};
 use longrun::diagnostic::Faults;
+use longrun::ical::{Zone, free_busy};
 use longrun::schedule::schedule;
 use longrun::season::BusyTimes;
 use proptest::prelude::*;
@@ -278,7 +278,7 @@ proptest! {
         let zone = Zone::new(zone).unwrap();
         let faults = Faults::new();
         let days = longrun::schedule::days(&season).unwrap();
-        season.busy = BusyTimes::new(busy::read("work.ics", text.as_bytes(), zone, days, &faults));
+        season.busy = BusyTimes::new(free_busy::read("work.ics", text.as_bytes(), zone, days, &faults));
         prop_assert_eq!(faults.errors(), 0);
         for day in schedule(&season, &faults).days {
             let mut before: Option<(NaiveTime, TimeDelta)> = None;

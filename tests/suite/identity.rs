@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate};
-use longrun::calendar::{Event, ledger, of_season};
+use longrun::calendar::of_season;
+use longrun::history::ledger;
+use longrun::ical::Event;
 
 use crate::seasons::{Planned, plan, plan_with};
 

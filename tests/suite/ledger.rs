@@ -1,10 +1,11 @@
 //! What becomes of published events, whatever is in them: by hand, an event at a time.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use longrun::calendar::ledger::read::{Found, read};
-use longrun::calendar::ledger::{Change, ChangeKind, Part};
-use longrun::calendar::{Calendar, Event, Ledger, Location, Status, When, Zone};
 use longrun::diagnostic::Faults;
+use longrun::history::Ledger;
+use longrun::history::ledger::{Change, ChangeKind, Part};
+use longrun::history::read::{Found, read};
+use longrun::ical::{Calendar, Event, Location, Status, When, Zone};
 
 use crate::writer::empty;
 
@@ -147,7 +148,7 @@ fn every_visible_change_is_a_revision_and_says_what_it_is() {
     assert_eq!(with(&|it| it.busy = true), changed(Part::Look));
     assert_eq!(with(&|it| it.categories.clear()), changed(Part::Look));
     assert_eq!(
-        with(&|it| it.color = longrun::calendar::Color::new("tomato")),
+        with(&|it| it.color = longrun::color::Color::new("tomato")),
         changed(Part::Look)
     );
 }

@@ -3,9 +3,10 @@
 
 use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarValue};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime};
-use longrun::calendar::ledger::read::{Found, read};
-use longrun::calendar::{Calendar, Color, Event, Location, Status, When, Zone};
+use longrun::color::Color;
 use longrun::diagnostic::Faults;
+use longrun::history::read::{Found, read};
+use longrun::ical::{Calendar, Event, Location, Status, When, Zone};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -86,7 +87,7 @@ prop_compose! {
         day in 0..6000_u64, minute in 0..1440_u32, minutes in 1..3000_u32,
         geo in (-90.0..=90.0, -180.0..=180.0),
         alarm in option::of(any::<u32>()),
-        zone in prop::sample::select(longrun::calendar::zone::known_names().collect::<Vec<_>>()),
+        zone in prop::sample::select(longrun::ical::zone::known_names().collect::<Vec<_>>()),
     ) -> Event {
         let [timed, link, cancelled, busy, place_is_known] = flags;
         let date = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap() + Days::new(day);

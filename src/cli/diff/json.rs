@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
-use crate::calendar::ledger::Change;
-use crate::calendar::{Event, When};
+use crate::history::ledger::Change;
+use crate::ical::{Event, When};
 
 /// What `longrun diff --json` prints.
 #[derive(Serialize)]
@@ -44,7 +44,7 @@ pub(super) fn of(calendar: &str, changes: &[Change]) -> Changes {
 
 fn changed(change: &Change) -> Changed {
     let after = &change.after;
-    let takes_place = after.status == crate::calendar::Status::Confirmed;
+    let takes_place = after.status == crate::ical::Status::Confirmed;
     Changed {
         change: change.kind.word(),
         uid: after.uid.clone(),

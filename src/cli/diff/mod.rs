@@ -11,7 +11,7 @@ use super::args::DiffArguments;
 use super::report::Report;
 use super::season_source::Plans;
 use super::{Failure, published, terminal};
-use crate::calendar::revise;
+use crate::history::revise;
 
 /// Compares, and says whether nothing changes.
 pub(crate) fn run(arguments: &DiffArguments) -> Result<bool, Failure> {

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use chrono::{NaiveDate, NaiveTime};
 
-use crate::calendar::ledger::{Change, ChangeKind, Part};
-use crate::calendar::{Event, When};
 use crate::cli::terminal::{FAINT, line, pad};
+use crate::history::ledger::{Change, ChangeKind, Part};
+use crate::ical::{Event, When};
 
 /// Columns of the longest word.
 const WORD: usize = 9;

@@ -15,12 +15,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::busy::BusyTimes;
 use super::life::Tuneup;
 use super::model::{Away, Season, SeasonPlan};
 use super::week::WeekPreferences;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Reader, Table, Text};
+use crate::ical::free_busy::BusyTimes;
 use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::Distance;
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use chrono::TimeDelta;
-use longrun::calendar::{Status, When};
+use longrun::ical::{Status, When};
 
 use super::{SEASON, by_uid, calendar, first, season, start, text};
 use crate::seasons;

@@ -6,8 +6,9 @@ mod window;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, Utc};
-use longrun::calendar::{Calendar, Event, Revision, When, revise};
 use longrun::diagnostic::{Diagnostic, Faults};
+use longrun::history::{Revision, revise};
+use longrun::ical::{Calendar, Event, When};
 use longrun::season::Season;
 
 use crate::seasons;

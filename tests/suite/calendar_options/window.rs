@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use chrono::{Days, NaiveDate};
-use longrun::calendar::ledger::read::{Found, read};
-use longrun::calendar::{Calendar, Zone, ledger};
-use longrun::calendar::{Ledger, Revision, Status, revise};
 use longrun::diagnostic::Faults;
+use longrun::history::read::{Found, read};
+use longrun::history::{Ledger, Revision, ledger, revise};
+use longrun::ical::{Calendar, Status, Zone};
 
 use super::{SEASON, first, moment, season};
 use crate::world::World;

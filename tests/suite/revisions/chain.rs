@@ -9,9 +9,11 @@ use std::env;
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use longrun::calendar::ledger::{day, read};
-use longrun::calendar::{Calendar, Event, Ledger, Revision, Status, Zone, of_season, revise};
+use longrun::calendar::of_season;
 use longrun::diagnostic::Faults;
+use longrun::history::ledger::day;
+use longrun::history::{Ledger, Revision, read, revise};
+use longrun::ical::{Calendar, Event, Status, Zone};
 use longrun::plan::SessionKind;
 use longrun::schedule::{Kind, Role, Schedule, schedule_after};
 use longrun::season::Season;

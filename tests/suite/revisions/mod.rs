@@ -9,9 +9,12 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use longrun::calendar::ledger::read::{Found, read};
-use longrun::calendar::{Event, Status, Zone, ledger};
 use longrun::diagnostic::Faults;
+use longrun::history::{
+    ledger,
+    read::{Found, read},
+};
+use longrun::ical::{Event, Status, Zone};
 
 use crate::world::{Run, World};
 

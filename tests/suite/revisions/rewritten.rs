@@ -121,7 +121,7 @@ fn own_zone(lines: &[String], name: &str) -> Vec<String> {
 
 /// Times in UTC, as Google writes them, and no zone.
 fn in_utc(lines: &[String]) -> Vec<String> {
-    let zone = longrun::calendar::Zone::new("Europe/Berlin").unwrap();
+    let zone = longrun::ical::Zone::new("Europe/Berlin").unwrap();
     let utc = |line: &String| match line.split_once(";TZID=Europe/Berlin:") {
         Some((name, local)) => {
             let local = chrono::NaiveDateTime::parse_from_str(local, "%Y%m%dT%H%M%S").unwrap();

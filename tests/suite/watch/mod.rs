@@ -7,8 +7,8 @@ mod runner;
 
 use std::sync::Arc;
 
-use longrun::calendar::Runner;
 use longrun::diagnostic::Faults;
+use longrun::history::Runner;
 use longrun::season::{Feed, Season};
 use longrun::watch::RunnerSeasons;
 

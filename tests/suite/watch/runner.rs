@@ -244,7 +244,7 @@ fn the_busy_feed_says_nothing_of_the_runner() {
 #[test]
 fn what_was_published_and_is_no_calendar_of_ours_is_not_followed() {
     let own = crate::seasons::read(&season_text(SPRING, ""));
-    let runner = longrun::calendar::Runner {
+    let runner = longrun::history::Runner {
         name: "Ada",
         seasons: &[&own],
         complete: true,
@@ -289,7 +289,7 @@ fn two_seasons_on_the_same_days_are_told() {
     let [spring, summer] = [SPRING, "2027-05-02"].map(|race| crate::seasons::read(&season_text(race, "")));
     let said = |seasons: &[&longrun::season::Season], now: &str| {
         let faults = longrun::diagnostic::Faults::new();
-        let runner = longrun::calendar::Runner {
+        let runner = longrun::history::Runner {
             name: "Ada",
             seasons,
             complete: true,

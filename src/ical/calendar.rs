@@ -21,7 +21,7 @@ pub(crate) const DROPPED: &str = "X-LONGRUN-DROPPED";
 /// A calendar that somebody subscribes to, imports or prints.
 ///
 /// ```
-/// use longrun::calendar::{Calendar, Zone};
+/// use longrun::ical::{Calendar, Zone};
 ///
 /// let calendar = Calendar {
 ///     name: "Berlin 2027".to_owned(),
@@ -160,7 +160,7 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::When;
+    use crate::ical::When;
 
     fn calendar(zone: &str, events: Vec<Event>) -> Calendar {
         Calendar {

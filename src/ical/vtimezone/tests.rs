@@ -1,7 +1,7 @@
 //! What is written, read by a small reader of VTIMEZONE that knows nothing of how it was written.
 
 use super::*;
-use crate::calendar::zone::known_names;
+use crate::ical::zone::known_names;
 use chrono::NaiveDateTime;
 
 fn written(name: &str, first: i32, last: i32) -> String {

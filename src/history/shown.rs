@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::Ledger;
-use crate::calendar::{Color, Event};
+use super::ledger::Ledger;
+use crate::color::Color;
+use crate::ical::Event;
 
 impl Ledger {
     /// The ledger without the events that are hidden from now on: they go without a word, and are not cancelled.
-    pub(in crate::calendar) fn only(&self, is_shown: impl Fn(&Event) -> bool) -> Ledger {
+    pub(super) fn only(&self, is_shown: impl Fn(&Event) -> bool) -> Ledger {
         let shown = self.events.iter().filter(|published| is_shown(&published.event));
         Ledger {
             events: shown.cloned().collect(),
@@ -16,12 +17,12 @@ impl Ledger {
     }
 
     /// The names of all seasons that something was published of.
-    pub(in crate::calendar) fn seasons(&self) -> BTreeSet<&str> {
+    pub(super) fn seasons(&self) -> BTreeSet<&str> {
         self.events().map(|event| season_of(&event.uid)).collect()
     }
 
     /// What was published of the season `id`.
-    pub(in crate::calendar) fn of_season(&self, id: &str) -> Ledger {
+    pub(super) fn of_season(&self, id: &str) -> Ledger {
         Ledger {
             season: Some(id.to_owned()),
             ..self.only(|event| season_of(&event.uid) == id)
@@ -29,7 +30,7 @@ impl Ledger {
     }
 
     /// The calendar's name, its description and its colour, where they were published.
-    pub(in crate::calendar) fn head(&self) -> Option<(&str, Option<&str>, Option<Color>)> {
+    pub(super) fn head(&self) -> Option<(&str, Option<&str>, Option<Color>)> {
         let head = self.head.as_ref()?;
         Some((&head.name, head.description.as_deref(), head.color))
     }

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// A date, or a date with a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub(crate) struct Stamp {
     pub date: NaiveDate,
     /// `None` for a whole day.
     pub time: Option<NaiveTime>,
@@ -14,7 +14,7 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// `20270305`, `20270305T180000` or `20270305T180000Z`.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let digits = |range: std::ops::Range<usize>| -> Option<u32> {
             let part = text.get(range)?;
@@ -43,21 +43,21 @@ impl Stamp {
     }
 
     /// What the clock shows; midnight for a whole day.
-    pub(super) fn local(self) -> NaiveDateTime {
+    pub(crate) fn local(self) -> NaiveDateTime {
         self.date.and_time(self.time.unwrap_or_default())
     }
 }
 
 /// How long: days by the calendar, then seconds by the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Length {
+pub(crate) struct Length {
     pub days: u64,
     pub secs: i64,
 }
 
 impl Length {
     /// `PT1H30M`, `P1D`, `P2W`. One that goes backwards is none.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let mut rest = text.strip_prefix('+').unwrap_or(text).strip_prefix('P')?;
         let mut length = Length::default();
@@ -88,7 +88,7 @@ impl Length {
     }
 
     /// How many days it may reach beyond the day on which it begins.
-    pub(super) fn reach(self) -> Days {
+    pub(crate) fn reach(self) -> Days {
         Days::new(self.days + self.secs.unsigned_abs() / 86_400 + 1)
     }
 }

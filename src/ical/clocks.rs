@@ -6,15 +6,15 @@ use std::rc::Rc;
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
-use super::repeat::{Budget, Rule};
-use crate::calendar::Zone;
-use crate::calendar::lines::Component;
-use crate::calendar::value::Stamp;
-use crate::calendar::zone::civil;
+use super::Zone;
+use super::lines::Component;
+use super::recurrence::{Budget, Rule};
+use super::value::Stamp;
+use super::zone::civil;
 
 /// Something that turns what a clock shows into an instant.
 #[derive(Debug, Clone)]
-pub(in crate::calendar) enum Clock {
+pub(super) enum Clock {
     Utc,
     Zone(Zone),
     /// As the file describes it.
@@ -23,14 +23,14 @@ pub(in crate::calendar) enum Clock {
 
 /// The changes of a clock, in order: when, and the seconds east of UTC from then on.
 #[derive(Debug, PartialEq)]
-pub(in crate::calendar) struct Described {
+pub(super) struct Described {
     first: i64,
     changes: Vec<(i64, i64)>,
 }
 
 impl Clock {
     /// The Unix seconds at which it shows `local`, as [`Zone::utc_of`] has it.
-    pub(in crate::calendar) fn instant(&self, local: NaiveDateTime) -> i64 {
+    pub(super) fn instant(&self, local: NaiveDateTime) -> i64 {
         let shown = local.and_utc().timestamp();
         match self {
             Clock::Utc => shown,
@@ -52,7 +52,7 @@ impl Clock {
     }
 
     /// What it shows at an instant.
-    pub(in crate::calendar) fn local(&self, at: i64) -> NaiveDateTime {
+    pub(super) fn local(&self, at: i64) -> NaiveDateTime {
         let offset = match self {
             Clock::Utc => 0,
             Clock::Zone(zone) => i64::from(zone.offset_at(at)),
@@ -68,7 +68,7 @@ impl Clock {
 }
 
 /// The clocks of one calendar, by TZID.
-pub(in crate::calendar) struct Clocks<'c> {
+pub(super) struct Clocks<'c> {
     runner: Zone,
     /// The days that matter.
     days: (NaiveDate, NaiveDate),
@@ -77,11 +77,7 @@ pub(in crate::calendar) struct Clocks<'c> {
 }
 
 impl<'c> Clocks<'c> {
-    pub(in crate::calendar) fn new(
-        calendar: &'c Component,
-        runner: Zone,
-        days: (NaiveDate, NaiveDate),
-    ) -> Self {
+    pub(super) fn new(calendar: &'c Component, runner: Zone, days: (NaiveDate, NaiveDate)) -> Self {
         let zones = calendar.of("VTIMEZONE");
         Clocks {
             runner,
@@ -94,12 +90,12 @@ impl<'c> Clocks<'c> {
     }
 
     /// The runner's clock: for times that name none.
-    pub(in crate::calendar) fn runner(&self) -> Clock {
+    pub(super) fn runner(&self) -> Clock {
         Clock::Zone(self.runner)
     }
 
     /// The clock called `name`; `None` where nobody knows it.
-    pub(in crate::calendar) fn named(&mut self, name: &str, budget: &mut Budget) -> Option<Clock> {
+    pub(super) fn named(&mut self, name: &str, budget: &mut Budget) -> Option<Clock> {
         if let Some(known) = self.known.get(name) {
             return known.clone();
         }

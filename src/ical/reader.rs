@@ -1,30 +1,158 @@
-//! One VEVENT, read back.
+//! Calendars that `calendar` and `event` wrote, read back. An application may have rewritten them since, with the lines in
+//! another order, folded elsewhere, and with properties of its own.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use super::Published;
-use super::read::FAULT;
-use crate::calendar::busy::{Budget, Clock, Clocks};
-use crate::calendar::lines::{Component, Property};
-use crate::calendar::value::{Length, Stamp};
-use crate::calendar::writer::is_link;
-use crate::calendar::zone::civil;
-use crate::calendar::{Color, Event, Location, Status, When, Zone};
+use super::calendar::DROPPED;
+use super::clocks::{Clock, Clocks};
+use super::lines::{Component, Property, Wanted};
+use super::recurrence::{BUDGET, Budget};
+use super::value::{Length, Stamp};
+use super::writer::is_link;
+use super::zone::civil;
+use super::{Event, Location, Status, When, Zone};
+use crate::color::Color;
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 
-/// Reads events, and tells what is damaged.
-pub(super) struct Reader<'r, 'c> {
-    pub(super) clocks: Clocks<'c>,
-    pub(super) budget: &'r mut Budget,
-    pub(super) source: &'r Arc<Source>,
-    pub(super) faults: &'r Faults,
+/// The code of everything that is wrong with a calendar of ours.
+pub(crate) const FAULT: &str = "damaged-calendar";
+
+/// The properties that are read.
+pub(crate) const WANTED: Wanted = Wanted {
+    properties: &[
+        "PRODID",
+        "NAME",
+        "X-WR-CALNAME",
+        "X-WR-CALDESC",
+        "TZID",
+        "X-LIC-LOCATION",
+        "TZOFFSETTO",
+        "UID",
+        "DTSTAMP",
+        "LAST-MODIFIED",
+        "SEQUENCE",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "RRULE",
+        "RDATE",
+        "SUMMARY",
+        "DESCRIPTION",
+        "URL",
+        "LOCATION",
+        "GEO",
+        DROPPED,
+        "CATEGORIES",
+        "COLOR",
+        "STATUS",
+        "TRANSP",
+        "ACTION",
+        "TRIGGER",
+    ],
+    code: FAULT,
+};
+
+/// A VCALENDAR as it was read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct ReadCalendar {
+    /// Its UID, which applications drop.
+    pub(crate) uid: Option<String>,
+    /// Its own properties; an application may have dropped them.
+    pub(crate) head: Option<Head>,
+    /// The latest LAST-MODIFIED in it.
+    pub(crate) revised: DateTime<Utc>,
+    /// [`Calendar::dropped`](super::Calendar::dropped).
+    pub(crate) dropped: Option<u32>,
+    /// Its events that can be read, in their order.
+    pub(crate) events: Vec<ReadEvent>,
 }
 
-impl Reader<'_, '_> {
+/// The properties of a calendar that its readers see.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Head {
+    /// NAME.
+    pub(crate) name: String,
+    /// DESCRIPTION.
+    pub(crate) description: Option<String>,
+    /// COLOR.
+    pub(crate) color: Option<Color>,
+}
+
+/// A VEVENT as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ReadEvent {
+    /// The event itself.
+    pub(crate) event: Event,
+    /// Whether somebody made a series of it. None of ours is one.
+    pub(crate) repeats: bool,
+}
+
+/// Reads the events of a VCALENDAR of `source`. Times without a zone are those of `zone`. Damage goes to `faults`, and the
+/// damaged event is left out.
+pub(crate) fn calendar(
+    calendar: &Component,
+    zone: Option<Zone>,
+    source: &Arc<Source>,
+    faults: &Faults,
+) -> ReadCalendar {
+    let events: Vec<&Component> = calendar.of("VEVENT").collect();
+    let days = |event: &&Component| Some(Stamp::parse(&event.get("DTSTART")?.value)?.date);
+    let (first, last) = (
+        events.iter().filter_map(days).min(),
+        events.iter().filter_map(days).max(),
+    );
+    let days = (first.unwrap_or_default(), last.unwrap_or_default());
+    let mut budget = Budget(BUDGET);
+    let Some(zone) = zone.or_else(|| Zone::new("UTC")) else {
+        return ReadCalendar::default();
+    };
+    let mut reader = EventReader {
+        clocks: Clocks::new(calendar, zone, days),
+        budget: &mut budget,
+        source,
+        faults,
+    };
+    let events: Vec<ReadEvent> = events
+        .into_iter()
+        .filter_map(|event| reader.event(event))
+        .collect();
+    let text = |names: [&str; 2]| {
+        let property = names.iter().find_map(|name| calendar.get(name));
+        property.map(|property| unescaped(&property.raw))
+    };
+    let last = events.iter().map(|read| read.event.stamp).max();
+    ReadCalendar {
+        uid: calendar.get("UID").map(|uid| uid.value.clone()),
+        head: text(["NAME", "X-WR-CALNAME"]).map(|name| Head {
+            name,
+            description: text(["DESCRIPTION", "X-WR-CALDESC"]),
+            color: color(calendar),
+        }),
+        revised: calendar
+            .get("LAST-MODIFIED")
+            .and_then(instant)
+            .max(last)
+            .unwrap_or_default(),
+        dropped: calendar
+            .get(DROPPED)
+            .and_then(|property| property.value.parse().ok()),
+        events,
+    }
+}
+
+/// Reads events, and reports what is damaged.
+struct EventReader<'r, 'c> {
+    clocks: Clocks<'c>,
+    budget: &'r mut Budget,
+    source: &'r Arc<Source>,
+    faults: &'r Faults,
+}
+
+impl EventReader<'_, '_> {
     /// The event; `None` where it is damaged, which has then been told.
-    pub(super) fn event(&mut self, event: &Component) -> Option<Published> {
+    fn event(&mut self, event: &Component) -> Option<ReadEvent> {
         let uid = self.needed(event, "UID")?;
         let stamp = event.get("LAST-MODIFIED").or(event.get("DTSTAMP"));
         let Some(stamp) = stamp else {
@@ -48,7 +176,7 @@ impl Reader<'_, '_> {
             .filter(|url| is_link(url));
         let description = without_link(text("DESCRIPTION"), link.as_deref());
         let repeats = event.get("RRULE").is_some() || event.get("RDATE").is_some();
-        Some(Published {
+        Some(ReadEvent {
             repeats,
             event: Event {
                 uid: unescaped(&uid.raw).trim().to_owned(),
@@ -158,7 +286,7 @@ impl Reader<'_, '_> {
 }
 
 /// A moment in UTC, which stamps always are (RFC 5545 §3.8.7).
-pub(super) fn instant(property: &Property) -> Option<DateTime<Utc>> {
+fn instant(property: &Property) -> Option<DateTime<Utc>> {
     let stamp = Stamp::parse(&property.value)?;
     let local: NaiveDateTime = stamp.local();
     Some(local.and_utc())
@@ -200,7 +328,7 @@ fn location(event: &Component) -> Option<Location> {
     Some(Location { name, geo })
 }
 
-pub(super) fn color(component: &Component) -> Option<Color> {
+fn color(component: &Component) -> Option<Color> {
     Color::new(component.get("COLOR")?.value.trim())
 }
 
@@ -221,7 +349,7 @@ fn listed(raw: &str) -> Vec<String> {
 }
 
 /// TEXT without its escapes (RFC 5545 §3.3.11). A letter that needs none stands for itself.
-pub(super) fn unescaped(raw: &str) -> String {
+pub(crate) fn unescaped(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut letters = raw.chars();
     while let Some(letter) = letters.next() {
@@ -238,7 +366,7 @@ pub(super) fn unescaped(raw: &str) -> String {
 }
 
 /// A file's text for a message: on one line, and not long.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     const MOST: usize = 60;
     let words = text.split(|c: char| c.is_whitespace() || c.is_control());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();

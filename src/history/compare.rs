@@ -4,8 +4,9 @@
 //! the ends of lines. So a file that an application has rewritten says the same. What applications add
 //! (X- properties, alarms of their own) is not looked at.
 
-use super::{Published, span};
-use crate::calendar::{Event, Location, When};
+use super::ledger::span;
+use crate::ical::reader::ReadEvent;
+use crate::ical::{Event, Location, When};
 
 /// A part of an event that may change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +49,7 @@ impl Part {
 }
 
 /// What of an event differs from what was published, in the order of [`Part`].
-pub(super) fn parts(known: &Published, now: &Event) -> Vec<Part> {
+pub(super) fn parts(known: &ReadEvent, now: &Event) -> Vec<Part> {
     let before = &known.event;
     let mut parts = Vec::new();
     when(before.when, now.when, &mut parts);

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Ledger, day, is_live, names};
-use crate::calendar::{Event, Zone, discreet, sessions};
+use super::ledger::{Ledger, day, is_live, names};
+use crate::calendar::{busy_feed, sessions};
+use crate::ical::{Event, Zone};
 use crate::schedule::{self, Published, Role};
 use crate::season::Season;
 
@@ -14,12 +15,7 @@ const SAME_SEASON: i64 = 182;
 
 impl Ledger {
     /// How many sessions to come the ledger holds that belong to another season than the one called `id`.
-    pub(in crate::calendar) fn others_to_come(
-        &self,
-        id: &str,
-        today: NaiveDate,
-        zone: Option<Zone>,
-    ) -> usize {
+    pub(super) fn others_to_come(&self, id: &str, today: NaiveDate, zone: Option<Zone>) -> usize {
         let of_season = |uid: &str| uid.split_once('.').is_some_and(|(season, _)| season == id);
         let live = self.events.iter().map(|published| &published.event);
         live.filter(|event| is_live(event) && day(event, zone) >= today && !of_season(&event.uid))
@@ -29,15 +25,10 @@ impl Ledger {
     /// The name that `season` has in its UIDs: its own `id`; else the one that it was published by, as long as that is
     /// still to come and the same runner's, and its race is no further away than [`SAME_SEASON`] days; else the one that
     /// follows from runner, race and year (docs/design.md#what-was-published).
-    pub(in crate::calendar) fn name_of(
-        &self,
-        season: &Season,
-        today: NaiveDate,
-        zone: Option<Zone>,
-    ) -> String {
+    pub(super) fn name_of(&self, season: &Season, today: NaiveDate, zone: Option<Zone>) -> String {
         let own = sessions::own_name(season);
         // The two calendars of a season are never one another.
-        let is_like = |kept: &&String| discreet::is_name(kept) == discreet::is_name(&own);
+        let is_like = |kept: &&String| busy_feed::is_name(kept) == busy_feed::is_name(&own);
         let kept = self
             .season
             .as_ref()
@@ -50,18 +41,12 @@ impl Ledger {
     }
 
     /// Whether `season` is the one that was published as `kept`, though it says no `id`.
-    pub(in crate::calendar) fn goes_on(
-        &self,
-        kept: &str,
-        season: &Season,
-        today: NaiveDate,
-        zone: Option<Zone>,
-    ) -> bool {
+    pub(super) fn goes_on(&self, kept: &str, season: &Season, today: NaiveDate, zone: Option<Zone>) -> bool {
         let runner = sessions::runner(season);
         let by = |name: &str| kept.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
         // A busy calendar does not tell whose it is: there the file says who the season is.
         let same_runner =
-            runner == sessions::NO_NAME || by(&runner) || by(sessions::NO_NAME) || discreet::is_name(kept);
+            runner == sessions::NO_NAME || by(&runner) || by(sessions::NO_NAME) || busy_feed::is_name(kept);
         let near = self
             .away(kept, season, zone)
             .is_some_and(|days| days <= SAME_SEASON);
@@ -70,14 +55,14 @@ impl Ledger {
     }
 
     /// How many days the race of `season`, or its beginning without one, is from where it was published as `kept`.
-    pub(in crate::calendar) fn away(&self, kept: &str, season: &Season, zone: Option<Zone>) -> Option<i64> {
+    pub(super) fn away(&self, kept: &str, season: &Season, zone: Option<Zone>) -> Option<i64> {
         let race = sessions::uid(kept, &schedule::race_role());
         let all = self.by_uid();
         let races: Vec<String> = names(&race)
             .take_while(|name| all.contains_key(name.as_str()))
             .collect();
         // A race without a time is not in the busy calendar: the last session stands for it.
-        let last_of_all = races.is_empty() && discreet::is_name(kept);
+        let last_of_all = races.is_empty() && busy_feed::is_name(kept);
         let days = self.days_of(kept, zone);
         let (was, is) = match &season.race {
             Some(planned) => {
@@ -108,13 +93,7 @@ impl Ledger {
 
     /// The day of each session of `season` that was published, for a schedule that moves little; `id` is the season's
     /// name in UIDs.
-    pub(in crate::calendar) fn days(
-        &self,
-        season: &Season,
-        id: &str,
-        today: NaiveDate,
-        zone: Option<Zone>,
-    ) -> Published {
+    pub(super) fn days(&self, season: &Season, id: &str, today: NaiveDate, zone: Option<Zone>) -> Published {
         let events = self.by_uid();
         let known = |role: &Role| -> Vec<&Event> {
             let uid = sessions::uid(id, role);

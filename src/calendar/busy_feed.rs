@@ -2,9 +2,9 @@
 //! runner or the race; UIDs are hashes, which a reader cannot take for a session's name. They are no secret: who
 //! knows the season can work them out.
 
-use super::event::fnv1a;
 use super::sessions::{self, EventWriter};
-use super::{Event, When};
+use crate::ical::event::fnv1a;
+use crate::ical::{Event, When};
 use crate::schedule::{Day, Session};
 use crate::season::Feed;
 
@@ -12,7 +12,7 @@ use crate::season::Feed;
 const BUSY: &str = "busy_";
 
 /// What the season `id` is called in the UIDs of a calendar: that, or in the busy one something that does not tell it.
-pub(super) fn name_in(feed: Feed, id: String) -> String {
+pub(crate) fn name_in(feed: Feed, id: String) -> String {
     match feed {
         Feed::Full => id,
         Feed::Busy => format!("{BUSY}{:016x}", fnv1a(id.as_bytes())),
@@ -20,18 +20,18 @@ pub(super) fn name_in(feed: Feed, id: String) -> String {
 }
 
 /// Whether a season's name, or a UID that begins with it, is that of a busy calendar.
-pub(super) fn is_name(season: &str) -> bool {
+pub(crate) fn is_name(season: &str) -> bool {
     season.starts_with(BUSY)
 }
 
 /// The UID of the session that has this role in the season of this [name](name_in).
-pub(super) fn uid(season: &str, role: &str) -> String {
+pub(crate) fn uid(season: &str, role: &str) -> String {
     let hash = fnv1a(format!("{season}.{role}").as_bytes());
     format!("{season}.{hash:016x}@longrun")
 }
 
 /// The time that a session takes with what is taken before and after it. One without a time takes none.
-pub(super) fn event(writer: &EventWriter<'_>, day: &Day, session: &Session) -> Option<Event> {
+pub(crate) fn event(writer: &EventWriter<'_>, day: &Day, session: &Session) -> Option<Event> {
     let busy = &writer.season.calendar.busy;
     let when = writer.when(day.date, session);
     matches!(when, When::Timed { .. }).then(|| {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use super::repeat::{Budget, Rule, Wrong};
-use super::zones::{Clock, Clocks};
-use crate::calendar::lines::{Component, Property};
-use crate::calendar::value::{Length, Stamp};
+use crate::ical::clocks::{Clock, Clocks};
+use crate::ical::lines::{Component, Property};
+use crate::ical::recurrence::{Budget, Rule, Wrong};
+use crate::ical::value::{Length, Stamp};
 
 /// Signs of a title that are shown.
 const LONGEST_TITLE: usize = 60;

@@ -17,7 +17,7 @@ const DEEPEST: usize = 8;
 
 /// What a reader wants of a calendar.
 #[derive(Clone, Copy)]
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     /// The properties that it reads, in capitals. Of the others only the form is looked at.
     pub properties: &'static [&'static str],
     /// The code of its faults.
@@ -26,7 +26,7 @@ pub(super) struct Wanted {
 
 /// A property that matters here.
 #[derive(Debug)]
-pub(super) struct Property {
+pub(crate) struct Property {
     /// In capitals.
     pub name: &'static str,
     /// Without the escapes of TEXT, where the crate takes it for a text; without blanks around it.
@@ -40,7 +40,7 @@ pub(super) struct Property {
 }
 
 impl Property {
-    pub(super) fn parameter(&self, name: &str) -> Option<&str> {
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         let mut known = self.parameters.iter();
         known
             .find(|(known, _)| known == name)
@@ -50,7 +50,7 @@ impl Property {
 
 /// A component with its own properties and the components inside it.
 #[derive(Debug, Default)]
-pub(super) struct Component {
+pub(crate) struct Component {
     /// In capitals.
     pub name: String,
     pub properties: Vec<Property>,
@@ -60,23 +60,23 @@ pub(super) struct Component {
 }
 
 impl Component {
-    pub(super) fn get(&self, name: &str) -> Option<&Property> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Property> {
         self.properties.iter().find(|property| property.name == name)
     }
 
-    pub(super) fn all(&self, name: &'static str) -> impl Iterator<Item = &Property> {
+    pub(crate) fn all(&self, name: &'static str) -> impl Iterator<Item = &Property> {
         self.properties
             .iter()
             .filter(move |property| property.name == name)
     }
 
-    pub(super) fn of(&self, name: &'static str) -> impl Iterator<Item = &Component> {
+    pub(crate) fn of(&self, name: &'static str) -> impl Iterator<Item = &Component> {
         self.inner.iter().filter(move |inner| inner.name == name)
     }
 }
 
 /// The calendars of `source`. What is damaged is told at its line, and the rest is read.
-pub(super) fn calendars(source: &Arc<Source>, wanted: Wanted, faults: &Faults) -> Vec<Component> {
+pub(crate) fn calendars(source: &Arc<Source>, wanted: Wanted, faults: &Faults) -> Vec<Component> {
     let tell = |at: &Range<usize>, message: String| {
         faults.push(Diagnostic::error(wanted.code, message).at(&Span::new(source, at.clone()), ""));
     };

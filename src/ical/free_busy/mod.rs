@@ -1,15 +1,13 @@
 //! Another calendar, read for one thing: when its owner has no time.
 //!
-//! - `zones`: by which clock a time is meant,
-//! - `repeat`: recurrence rules over dates,
-//! - `event`: what an event says; its instances.
+//! - `event`: a VEVENT and its instances,
+//! - `times`: the busy times of each day.
 //!
 //! The file is a stranger's. Whatever is in it, reading ends, soon and with bounded memory: there is a largest
 //! file, a budget of steps that all its rules share, and a most of what is found.
 
 mod event;
-mod repeat;
-mod zones;
+mod times;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -17,17 +15,14 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-use super::Zone;
-use super::lines::{self, Component, Wanted};
-use super::zone::civil;
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
-use crate::season::{Busy, END_OF_DAY};
+use crate::ical::clocks::Clocks;
+use crate::ical::lines::{self, Component, Wanted};
+use crate::ical::recurrence::{BUDGET, Budget};
+use crate::ical::zone::civil;
+use crate::ical::{LARGEST_CALENDAR, Zone};
 use event::{Complaint, Event, EventReader, Key};
-pub(super) use repeat::{BUDGET, Budget};
-pub(super) use zones::{Clock, Clocks};
-
-/// A larger calendar is refused, in bytes.
-pub const LARGEST_CALENDAR: usize = 5 << 20;
+pub use times::{Busy, BusyTimes, END_OF_DAY};
 
 /// More stretches than these are refused: a hundred a day, for eight years.
 const MOST_STRETCHES: usize = 300_000;
@@ -64,7 +59,7 @@ const WANTED: Wanted = Wanted {
 /// calendar that this program wrote is not planned around.
 ///
 /// ```
-/// use longrun::calendar::{Zone, busy};
+/// use longrun::ical::{Zone, free_busy};
 /// use longrun::diagnostic::Faults;
 ///
 /// let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Standup\r\nDTSTART:20270305T080000Z\r\n\
@@ -72,7 +67,7 @@ const WANTED: Wanted = Wanted {
 /// let zone = Zone::new("Europe/Berlin").expect("a zone that exists");
 /// let days = ("2027-03-01".parse().expect("a date"), "2027-03-31".parse().expect("a date"));
 /// let faults = Faults::new();
-/// let found = busy::read("work.ics", text.as_bytes(), zone, days, &faults);
+/// let found = free_busy::read("work.ics", text.as_bytes(), zone, days, &faults);
 /// assert_eq!(found.len(), 3);
 /// assert_eq!((found[0].from, found[0].to), (9 * 60, 9 * 60 + 15));
 /// assert_eq!(faults.errors(), 0);

@@ -2,58 +2,17 @@
 //! in another order, folded elsewhere, with other line ends and zones, and with properties and alarms of its own.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::entry::{Reader, color, instant, short, unescaped};
-use super::{Head, Ledger, Published};
-use crate::calendar::busy::{BUDGET, Budget, Clocks, LARGEST_CALENDAR};
-use crate::calendar::feed::DROPPED;
-use crate::calendar::lines::{self, Component, Property, Wanted};
-use crate::calendar::value::Stamp;
-use crate::calendar::{Calendar, Event, Zone};
+use super::ledger::Ledger;
 use crate::diagnostic::{Diagnostic, Faults, Source};
-
-/// The code of everything that is wrong with a calendar of ours.
-pub(super) const FAULT: &str = "damaged-calendar";
+use crate::ical::lines::{self, Component, Property};
+use crate::ical::reader::{self, FAULT, ReadCalendar, ReadEvent, short, unescaped};
+use crate::ical::{Calendar, Event, LARGEST_CALENDAR, Zone};
 
 /// What every UID of ours ends with.
 const OURS: &str = "@longrun";
-
-const WANTED: Wanted = Wanted {
-    properties: &[
-        "PRODID",
-        "NAME",
-        "X-WR-CALNAME",
-        "X-WR-CALDESC",
-        "TZID",
-        "X-LIC-LOCATION",
-        "TZOFFSETTO",
-        "UID",
-        "DTSTAMP",
-        "LAST-MODIFIED",
-        "SEQUENCE",
-        "DTSTART",
-        "DTEND",
-        "DURATION",
-        "RRULE",
-        "RDATE",
-        "SUMMARY",
-        "DESCRIPTION",
-        "URL",
-        "LOCATION",
-        "GEO",
-        DROPPED,
-        "CATEGORIES",
-        "COLOR",
-        "STATUS",
-        "TRANSP",
-        "ACTION",
-        "TRIGGER",
-    ],
-    code: FAULT,
-};
 
 /// What a file turned out to be.
 #[derive(Debug)]
@@ -81,7 +40,7 @@ pub fn read(name: &str, bytes: &[u8], zone: Option<Zone>, faults: &Faults) -> Fo
     }
     let source = Source::new(name, text);
     let said = Faults::new();
-    let calendars = lines::calendars(&source, WANTED, &said);
+    let calendars = lines::calendars(&source, reader::WANTED, &said);
     if let Some(reason) = not_ours(&calendars, said.errors() > 0 || !whole) {
         return Found::NotOurs(reason);
     }
@@ -90,7 +49,7 @@ pub fn read(name: &str, bytes: &[u8], zone: Option<Zone>, faults: &Faults) -> Fo
     }
     let ledger = calendars
         .first()
-        .map(|calendar| ledger(calendar, zone, &source, &said));
+        .map(|calendar| ledger(reader::calendar(calendar, zone, &source, &said)));
     let whole = said.errors() == 0;
     faults.extend(said);
     match ledger.filter(|_| whole) {
@@ -103,9 +62,9 @@ pub fn read(name: &str, bytes: &[u8], zone: Option<Zone>, faults: &Faults) -> Fo
 }
 
 /// Importing twice doubles events in some applications; the later revision is what people see.
-fn each_once(events: Vec<Published>) -> Vec<Published> {
+fn each_once(events: Vec<ReadEvent>) -> Vec<ReadEvent> {
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut once: Vec<Published> = Vec::with_capacity(events.len());
+    let mut once: Vec<ReadEvent> = Vec::with_capacity(events.len());
     for event in events {
         match places.get(&event.event.uid) {
             Some(place) if revision(&once[*place].event) < revision(&event.event) => once[*place] = event,
@@ -124,10 +83,10 @@ pub(super) fn as_read(calendar: &Calendar) -> Ledger {
     let text = String::from_utf8_lossy(&calendar.to_bytes()).into_owned();
     let source = Source::new("", text);
     let faults = Faults::new();
-    let read = lines::calendars(&source, WANTED, &faults);
+    let read = lines::calendars(&source, reader::WANTED, &faults);
     let first = read
         .first()
-        .map(|read| ledger(read, calendar.zone, &source, &faults));
+        .map(|read| ledger(reader::calendar(read, calendar.zone, &source, &faults)));
     first.unwrap_or_default()
 }
 
@@ -203,54 +162,19 @@ fn not_ours(calendars: &[Component], damaged: bool) -> Option<String> {
 /// Whether a UID looks like one that was too long, and was cut (`short_uid`).
 fn is_short(uid: &str) -> bool {
     let hash = uid.rsplit('-').next().unwrap_or_default();
-    uid.len() > crate::calendar::event::UID_OCTETS - 4
+    uid.len() > crate::ical::event::UID_OCTETS - 4
         && hash.len() == 16
         && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-fn ledger(calendar: &Component, zone: Option<Zone>, source: &Arc<Source>, faults: &Faults) -> Ledger {
-    let events: Vec<&Component> = calendar.of("VEVENT").collect();
-    let days = |event: &&Component| Some(Stamp::parse(&event.get("DTSTART")?.value)?.date);
-    let (first, last) = (
-        events.iter().filter_map(days).min(),
-        events.iter().filter_map(days).max(),
-    );
-    let days = (first.unwrap_or_default(), last.unwrap_or_default());
-    let mut budget = Budget(BUDGET);
-    let Some(zone) = zone.or_else(|| Zone::new("UTC")) else {
-        return Ledger::default();
-    };
-    let mut reader = Reader {
-        clocks: Clocks::new(calendar, zone, days),
-        budget: &mut budget,
-        source,
-        faults,
-    };
-    let read: Vec<Published> = events
-        .into_iter()
-        .filter_map(|event| reader.event(event))
-        .collect();
-    let text = |names: [&str; 2]| {
-        let property = names.iter().find_map(|name| calendar.get(name));
-        property.map(|property| unescaped(&property.raw))
-    };
-    let last = read.iter().map(|event| event.event.stamp).max();
+/// The ledger of what a file holds.
+fn ledger(read: ReadCalendar) -> Ledger {
     Ledger {
-        season: season(calendar, &read),
-        head: text(["NAME", "X-WR-CALNAME"]).map(|name| Head {
-            name,
-            description: text(["DESCRIPTION", "X-WR-CALDESC"]),
-            color: color(calendar),
-        }),
-        revised: calendar
-            .get("LAST-MODIFIED")
-            .and_then(instant)
-            .max(last)
-            .unwrap_or_default(),
-        dropped: calendar
-            .get(DROPPED)
-            .and_then(|property| property.value.parse().ok()),
-        events: read,
+        season: season(&read),
+        head: read.head,
+        revised: read.revised,
+        dropped: read.dropped,
+        events: read.events,
     }
 }
 
@@ -258,9 +182,9 @@ fn revision(event: &Event) -> (u32, DateTime<Utc>) {
     (event.sequence, event.stamp)
 }
 
-/// What the season is called: in the calendar's UID, or in those of its events, up to the first dot.
-fn season(calendar: &Component, events: &[Published]) -> Option<String> {
-    let own = calendar.get("UID").and_then(|uid| uid.value.strip_suffix(OURS));
-    let of_event = || Some(events.last()?.event.uid.split_once('.')?.0);
+/// The season's name: in the calendar's UID, or in those of its events, up to the first dot.
+fn season(read: &ReadCalendar) -> Option<String> {
+    let own = read.uid.as_deref().and_then(|uid| uid.strip_suffix(OURS));
+    let of_event = || Some(read.events.last()?.event.uid.split_once('.')?.0);
     own.or_else(of_event).map(str::to_owned)
 }

@@ -26,7 +26,7 @@ const NO_PLACES: [&str; 2] = ["Factory", "Etc/Unknown"];
 /// A time zone by its IANA name: valid, in the database's own spelling, and cheap to copy.
 ///
 /// ```
-/// use longrun::calendar::Zone;
+/// use longrun::ical::Zone;
 ///
 /// let zone = Zone::new("europe/berlin").expect("a zone that exists");
 /// assert_eq!(zone.name(), "Europe/Berlin");
@@ -140,7 +140,7 @@ impl Zone {
     ///
     /// ```
     /// use chrono::{NaiveDate, NaiveTime};
-    /// use longrun::calendar::Zone;
+    /// use longrun::ical::Zone;
     ///
     /// let zone = Zone::new("Europe/Berlin").expect("a zone that exists");
     /// let change = NaiveDate::from_ymd_opt(2027, 3, 28).expect("a date");

@@ -2,7 +2,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostic::Severity;
-use crate::season::BusyTimes;
 
 /// The clocks go forward there on 2027-03-28 and back on 2027-10-31.
 const BERLIN: &str = "Europe/Berlin";

@@ -6,17 +6,17 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use crate::calendar::value::Stamp;
+use super::value::Stamp;
 
 /// Steps that all rules of a file together may take. Ten thousand daily meetings through two years fit.
-pub(in crate::calendar) const BUDGET: u64 = 10_000_000;
+pub(super) const BUDGET: u64 = 10_000_000;
 
 /// More parts than this in one list of a rule say nothing that fewer do not.
 const MOST_PARTS: usize = 366;
 
 /// Counts the work down.
 #[derive(Debug)]
-pub(in crate::calendar) struct Budget(pub u64);
+pub(super) struct Budget(pub u64);
 
 impl Budget {
     /// Whether there was so much left.
@@ -369,5 +369,4 @@ fn weekday(word: &str) -> Option<Weekday> {
 }
 
 #[cfg(test)]
-#[path = "repeat_tests.rs"]
 mod tests;

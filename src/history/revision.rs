@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
 use super::ledger::{self, Change, Ledger};
-use super::window::Shown;
-use super::{Calendar, Event, Zone, discreet, sessions};
+use crate::calendar::window::Shown;
+use crate::calendar::{busy_feed, sessions};
 use crate::diagnostic::{Diagnostic, Faults};
+use crate::ical::{Calendar, Event, Zone};
 use crate::schedule::{Schedule, schedule, schedule_after};
 use crate::season::{CalendarWindow, Feed, Season};
 
@@ -131,7 +132,7 @@ pub(super) fn after(
 /// Cancelled events keep their titles for a while: in a file for others these would tell what the busy calendar does not.
 fn say_other_feed(season: &Season, ledger: &Ledger, faults: &Faults) {
     let busy = season.calendar.feed == Feed::Busy;
-    let is_other = |event: &Event| discreet::is_name(&event.uid) != busy;
+    let is_other = |event: &Event| busy_feed::is_name(&event.uid) != busy;
     if !ledger.events().any(is_other) {
         return;
     }

@@ -1,25 +1,17 @@
 //! What was published of a calendar, and what becomes of it when the plan changes: who is the same event, what changed
 //! visibly, what is gone. A value that is passed in and out; it works on events alone, whatever is in them.
 //!
-//! - [`read`]: a calendar that was written before, as a ledger; `entry`: an event of it,
-//! - `season`: which season it is of, and where its sessions were,
-//! - `compare`: what of an event somebody sees.
-//!
 //! The past is not rewritten: what was published for a day before today stays as it was, and nothing is put there later.
-
-mod compare;
-mod entry;
-pub mod read;
-mod season;
-mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, SubsecRound, TimeDelta, Utc};
 
-use super::event::short_uid;
-use super::{Calendar, Color, Event, Status, When, Zone};
-pub use compare::Part;
+pub use super::compare::Part;
+use super::{compare, read};
+use crate::ical::event::short_uid;
+use crate::ical::reader::{Head, ReadEvent};
+use crate::ical::{Calendar, Event, Status, When, Zone};
 
 /// How long a cancelled event stays after its day, in days: as long as a calendar that is rarely open may take to hear
 /// of it.
@@ -29,31 +21,15 @@ const CANCELLED_DAYS: u64 = 7;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ledger {
     /// What the season is called in the UIDs.
-    season: Option<String>,
+    pub(super) season: Option<String>,
     /// The calendar's own properties; an application may have dropped them.
-    head: Option<Head>,
+    pub(super) head: Option<Head>,
     /// When anything last changed.
-    revised: DateTime<Utc>,
+    pub(super) revised: DateTime<Utc>,
     /// The highest SEQUENCE of events that are not there any more.
-    dropped: Option<u32>,
+    pub(super) dropped: Option<u32>,
     /// In the order in which they stand there, no UID twice.
-    events: Vec<Published>,
-}
-
-/// What a calendar says about itself.
-#[derive(Debug, Clone, PartialEq)]
-struct Head {
-    name: String,
-    description: Option<String>,
-    color: Option<Color>,
-}
-
-/// An event as it was published.
-#[derive(Debug, Clone, PartialEq)]
-struct Published {
-    event: Event,
-    /// Whether somebody made a series of it. None of ours is one.
-    repeats: bool,
+    pub(super) events: Vec<ReadEvent>,
 }
 
 /// What subscribers will see change.
@@ -112,7 +88,7 @@ impl Ledger {
         gone.map(|event| event.sequence).max().max(self.dropped)
     }
 
-    fn by_uid(&self) -> BTreeMap<&str, &Published> {
+    pub(super) fn by_uid(&self) -> BTreeMap<&str, &ReadEvent> {
         let events = self.events.iter();
         events
             .map(|published| (published.event.uid.as_str(), published))
@@ -148,7 +124,7 @@ struct Update<'l> {
     now: DateTime<Utc>,
     /// The SEQUENCE of what is new.
     first: u32,
-    known: BTreeMap<&'l str, &'l Published>,
+    known: BTreeMap<&'l str, &'l ReadEvent>,
     used: BTreeSet<String>,
     changes: Vec<Change>,
 }
@@ -203,7 +179,7 @@ impl Update<'_> {
 
     /// An event that takes place, with its revision.
     fn live(&mut self, event: Event, read: &Event) -> Event {
-        let is_over = |known: &&Published| is_live(&known.event) && day(&known.event, self.zone) < self.today;
+        let is_over = |known: &&ReadEvent| is_live(&known.event) && day(&known.event, self.zone) < self.today;
         let is_free =
             |name: &String| !self.used.contains(name) && !self.known.get(name.as_str()).is_some_and(is_over);
         let name = names(&read.uid).find(is_free);
@@ -281,7 +257,7 @@ impl Update<'_> {
     }
 }
 
-fn is_live(event: &Event) -> bool {
+pub(super) fn is_live(event: &Event) -> bool {
     event.status == Status::Confirmed
 }
 
@@ -303,7 +279,7 @@ pub fn day(event: &Event, zone: Option<Zone>) -> NaiveDate {
 }
 
 /// When a timed event begins and ends, Unix seconds.
-fn span(when: When) -> Option<(i64, i64)> {
+pub(super) fn span(when: When) -> Option<(i64, i64)> {
     match when {
         When::AllDay { .. } => None,
         When::Timed {
@@ -319,7 +295,7 @@ fn span(when: When) -> Option<(i64, i64)> {
 }
 
 /// The UIDs that a session has, one after the other: its own, then those of its repetitions.
-fn names(uid: &str) -> impl Iterator<Item = String> + '_ {
+pub(super) fn names(uid: &str) -> impl Iterator<Item = String> + '_ {
     let again = move |number: u32| match (number, uid.strip_suffix("@longrun")) {
         (1, _) => uid.to_owned(),
         (_, Some(role)) => format!("{role}.again{number}@longrun"),

@@ -6,10 +6,13 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
-use super::ledger::read::{Found, read};
 use super::ledger::{self, Change, Ledger};
-use super::{Calendar, Color, Zone, discreet, revision, sessions};
+use super::read::{Found, read};
+use super::revision;
+use crate::calendar::{busy_feed, sessions};
+use crate::color::Color;
 use crate::diagnostic::{Diagnostic, Faults};
+use crate::ical::{Calendar, Zone};
 use crate::schedule;
 use crate::season::{Feed, Season};
 
@@ -309,7 +312,7 @@ impl Runner<'_> {
                 (titles().next().unwrap_or_else(|| self.name.to_owned()), None)
             }
         };
-        let id = discreet::name_in(self.feed, sessions::slug(self.name));
+        let id = busy_feed::name_in(self.feed, sessions::slug(self.name));
         let published: Option<Color> = ledger.and_then(Ledger::head).and_then(|(.., color)| color);
         let color = match parts {
             [] => published,
@@ -341,7 +344,7 @@ fn own_names(season: &Season) -> [String; 2] {
     let own = sessions::season_id(season);
     let day = anchor(season).map_or_else(String::new, |day| day.format("-%m%d").to_string());
     let feed = season.calendar.feed;
-    [own.clone(), format!("{own}{day}")].map(|name| discreet::name_in(feed, name))
+    [own.clone(), format!("{own}{day}")].map(|name| busy_feed::name_in(feed, name))
 }
 
 /// The day of a season's race, or its first without one.

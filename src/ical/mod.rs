@@ -1,0 +1,37 @@
+//! The iCalendar format (RFC 5545, RFC 7986), written and read. It knows events and zones, and neither plans nor
+//! seasons.
+//!
+//! Written, from the outside in:
+//!
+//! - [`calendar`]: a VCALENDAR with its properties and events,
+//! - [`event`]: a VEVENT with its reminder,
+//! - `vtimezone`: the rules of a zone for the years of a calendar (VTIMEZONE),
+//! - [`zone`]: a time zone, and the only offsets from UTC in the program,
+//! - `writer`: content lines; `folding`: lines of any length, escaped and folded.
+//!
+//! Read:
+//!
+//! - `lines`: content lines and components, each with its place in the file; `value`: dates and durations,
+//! - `clocks`: the zone that a time in a file belongs to; `recurrence`: recurrence rules,
+//! - `reader`: events that were written by `event`,
+//! - [`free_busy`]: the times at which the owner of any calendar is busy.
+
+pub mod calendar;
+mod clocks;
+pub mod event;
+mod folding;
+pub mod free_busy;
+pub(crate) mod lines;
+pub(crate) mod reader;
+mod recurrence;
+pub(crate) mod value;
+mod vtimezone;
+mod writer;
+pub mod zone;
+
+pub use calendar::Calendar;
+pub use event::{Event, Location, Status, When};
+pub use zone::Zone;
+
+/// A larger calendar file is refused, in bytes.
+pub const LARGEST_CALENDAR: usize = 5 << 20;
