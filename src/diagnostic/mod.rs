@@ -168,6 +168,11 @@ impl Faults {
         }
     }
 
+    /// True if nothing has been collected.
+    pub fn is_empty(&self) -> bool {
+        self.kept.borrow().is_empty()
+    }
+
     /// How many errors have been collected.
     pub fn errors(&self) -> usize {
         self.errors.get()

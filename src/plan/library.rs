@@ -1,7 +1,7 @@
 //! Plans and workouts by name: those built into the program, and those that a folder adds.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::read::workouts as read_workouts;
 use super::{Plan, read};
@@ -118,42 +118,66 @@ pub static WORKOUTS: LazyLock<BTreeMap<String, Workout>> = LazyLock::new(|| {
     read_workouts(&Reader::new(&table, &faults, "the library"), &BTreeMap::new())
 });
 
-/// Plans by name.
+/// Plans by name. Each is read when it is first asked for, once for all clones of the library.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
-    sources: BTreeMap<String, Arc<Source>>,
+    plans: BTreeMap<String, Arc<LibraryPlan>>,
 }
 
-/// The built-in plans.
-pub fn built_in() -> Library {
+/// A plan's text, and the plan once it has been read without a single diagnostic.
+#[derive(Debug)]
+struct LibraryPlan {
+    source: Arc<Source>,
+    flawless: OnceLock<Arc<Plan>>,
+}
+
+/// Shared by every library of the process, so that a server reads them once and not for each snapshot of its
+/// folder.
+static BUILT_IN: LazyLock<Library> = LazyLock::new(|| {
     let mut library = Library::default();
     for (name, text) in PLANS {
         library.add(name, Source::new(format!("plans/{name}.toml"), text));
     }
     library
+});
+
+/// The built-in plans.
+pub fn built_in() -> Library {
+    BUILT_IN.clone()
 }
 
 impl Library {
     /// Adds a plan's text, or replaces the plan of the same name.
     pub fn add(&mut self, name: &str, source: Arc<Source>) {
-        self.sources.insert(name.to_owned(), source);
+        let flawless = OnceLock::new();
+        self.plans
+            .insert(name.to_owned(), Arc::new(LibraryPlan { source, flawless }));
     }
 
     /// The names of the plans, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.sources.keys().map(String::as_str)
+        self.plans.keys().map(String::as_str)
     }
 
     /// The text of the plan called `name`.
     pub fn source(&self, name: &str) -> Option<&Arc<Source>> {
-        self.sources.get(name)
+        self.plans.get(name).map(|plan| &plan.source)
     }
 
-    /// Reads the plan called `name`. `None` if there is no such plan, or if it has errors, which are then in
-    /// `faults`.
+    /// The plan called `name`. `None` if there is no such plan, or if its text has errors. Diagnostics go to
+    /// `faults`; a plan with any is read again on each call, so that every caller reports them.
     pub fn plan(&self, name: &str, faults: &Faults) -> Option<Arc<Plan>> {
-        let source = self.sources.get(name)?;
-        read(name, source, faults).map(Arc::new)
+        let LibraryPlan { source, flawless } = self.plans.get(name)?.as_ref();
+        if let Some(plan) = flawless.get() {
+            return Some(Arc::clone(plan));
+        }
+        let own = Faults::new();
+        let plan = read(name, source, &own).map(Arc::new);
+        if let (Some(plan), true) = (&plan, own.is_empty()) {
+            flawless.get_or_init(|| Arc::clone(plan));
+        }
+        faults.extend(own);
+        plan
     }
 }
 
