@@ -8,7 +8,7 @@ use super::Failure;
 use super::report::Report;
 use super::season_flags::SeasonFlags;
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, Kind, Table};
+use crate::document::{self, Table, ValueKind};
 use crate::files;
 use crate::files::reach::Reach;
 pub(crate) use crate::files::season::stem;
@@ -138,7 +138,7 @@ fn remove(table: &mut Table, path: &str) {
         None => table.entries.retain(|entry| entry.key != path),
         Some((head, rest)) => {
             let inner = table.entries.iter_mut().find(|entry| entry.key == head);
-            if let Some(Kind::Table(inner)) = inner.map(|entry| &mut entry.value.kind) {
+            if let Some(ValueKind::Table(inner)) = inner.map(|entry| &mut entry.value.kind) {
                 remove(inner, rest);
             }
         }

@@ -15,4 +15,4 @@ mod value;
 
 pub use parse::{LARGEST_FILE, parse};
 pub use reader::{Reader, Spanned, Text, parse_clock_time};
-pub use value::{Entry, Kind, Table, Value};
+pub use value::{Table, TableEntry, Value, ValueKind};

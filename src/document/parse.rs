@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
-use super::{Entry, Kind, Table, Value, syntax};
+use super::{Table, TableEntry, Value, ValueKind, syntax};
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 
 /// The largest file that is read, in bytes. A larger one is refused unread.
@@ -44,7 +44,7 @@ pub fn parse(source: &Arc<Source>, faults: &Faults) -> Table {
     tree
 }
 
-/// Builds the tree, with [`Kind::Broken`] in place of each value that a syntax error has spoilt.
+/// Builds the tree, with [`ValueKind::Broken`] in place of each value that a syntax error has spoilt.
 struct Builder<'a> {
     source: &'a Arc<Source>,
     spoilt: syntax::Spoilt,
@@ -62,7 +62,7 @@ impl Builder<'_> {
             end = end.max(item.span().end);
             let span = Span::new(self.source, item.span());
             let kind = self.kind(item.get_ref(), &span);
-            entries.push(Entry {
+            entries.push(TableEntry {
                 key: key.get_ref().to_string(),
                 key_span,
                 value: Value { kind, span },
@@ -75,10 +75,10 @@ impl Builder<'_> {
         }
     }
 
-    fn kind(&self, from: &DeValue<'_>, span: &Span) -> Kind {
+    fn kind(&self, from: &DeValue<'_>, span: &Span) -> ValueKind {
         match from {
-            DeValue::Array(_) if self.spoilt.list(&span.range()) => Kind::Broken,
-            DeValue::Array(items) => Kind::List(
+            DeValue::Array(_) if self.spoilt.list(&span.range()) => ValueKind::Broken,
+            DeValue::Array(items) => ValueKind::List(
                 items
                     .iter()
                     .map(|item| {
@@ -93,29 +93,29 @@ impl Builder<'_> {
                 if inner.entries.is_empty() {
                     inner.span = span.clone();
                 }
-                Kind::Table(inner)
+                ValueKind::Table(inner)
             }
-            _ if self.spoilt.value(&span.range()) => Kind::Broken,
-            DeValue::String(text) => Kind::Text(text.to_string()),
+            _ if self.spoilt.value(&span.range()) => ValueKind::Broken,
+            DeValue::String(text) => ValueKind::Text(text.to_string()),
             DeValue::Integer(number) => {
                 let value = i64::from_str_radix(number.as_str(), number.radix());
                 value.map_or_else(
                     |_| {
                         let fault = Diagnostic::error("number", "this number is too large");
                         self.faults.push(fault.at(span, ""));
-                        Kind::Broken
+                        ValueKind::Broken
                     },
-                    Kind::Integer,
+                    ValueKind::Integer,
                 )
             }
-            DeValue::Float(number) => Kind::Float(number.as_str().parse().unwrap_or(f64::NAN)),
-            DeValue::Boolean(value) => Kind::Bool(*value),
+            DeValue::Float(number) => ValueKind::Float(number.as_str().parse().unwrap_or(f64::NAN)),
+            DeValue::Boolean(value) => ValueKind::Bool(*value),
             DeValue::Datetime(value) => datetime(value, span, self.faults),
         }
     }
 }
 
-fn datetime(value: &Datetime, span: &Span, faults: &Faults) -> Kind {
+fn datetime(value: &Datetime, span: &Span, faults: &Faults) -> ValueKind {
     let date = value
         .date
         .map(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()));
@@ -125,10 +125,10 @@ fn datetime(value: &Datetime, span: &Span, faults: &Faults) -> Kind {
     });
     match (date, time) {
         (Some(Some(date)), None) if (1900..=2200).contains(&chrono::Datelike::year(&date)) => {
-            Kind::Date(date)
+            ValueKind::Date(date)
         }
-        (None, Some(Some(time))) => Kind::Time(time),
-        (Some(Some(_)), Some(Some(_))) => Kind::DateTime,
+        (None, Some(Some(time))) => ValueKind::Time(time),
+        (Some(Some(_)), Some(Some(_))) => ValueKind::DateTime,
         (Some(_), None) => {
             let message = format!("`{}` is not a day of the calendar", span.text());
             faults.push(
@@ -136,7 +136,7 @@ fn datetime(value: &Datetime, span: &Span, faults: &Faults) -> Kind {
                     .at(span, "")
                     .help("dates are year-month-day, as in 2027-04-19, between 1900 and 2200"),
             );
-            Kind::Broken
+            ValueKind::Broken
         }
         _ => {
             faults.push(
@@ -144,7 +144,7 @@ fn datetime(value: &Datetime, span: &Span, faults: &Faults) -> Kind {
                     .at(span, "")
                     .help("times are hours:minutes:seconds, as in 10:00:00"),
             );
-            Kind::Broken
+            ValueKind::Broken
         }
     }
 }

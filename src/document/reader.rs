@@ -7,7 +7,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::advice::{mismatch, quoted_in, unit};
-use super::{Kind, Table, Value};
+use super::{Table, Value, ValueKind};
 use crate::diagnostic::{Diagnostic, Faults, MOST_SHOWN, Span};
 
 /// A value with its place in the source.
@@ -121,9 +121,9 @@ impl<'a> Reader<'a> {
 
     /// `value`, found at `key`, as a string.
     pub fn text_of(&self, key: &str, value: &Value) -> Option<Text> {
-        let Kind::Text(text) = &value.kind else {
+        let ValueKind::Text(text) = &value.kind else {
             let help = match &value.kind {
-                Kind::Integer(_) | Kind::Float(_) => {
+                ValueKind::Integer(_) | ValueKind::Float(_) => {
                     format!("write it in quotes, as in {key} = \"{}\"", value.span.text())
                 }
                 _ => format!("write it in quotes, as in {key} = \"…\""),
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
         parse: impl Fn(&str) -> Result<T, E>,
     ) -> Option<Spanned<T>> {
         let value = self.value(key)?;
-        if let (Kind::Integer(_) | Kind::Float(_), Some(unit)) = (&value.kind, unit(code)) {
+        if let (ValueKind::Integer(_) | ValueKind::Float(_), Some(unit)) = (&value.kind, unit(code)) {
             self.without_unit(key, value, unit);
             return None;
         }
@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
     pub fn date(&self, key: &str) -> Option<Spanned<NaiveDate>> {
         let value = self.value(key)?;
         match &value.kind {
-            Kind::Date(date) => Some(Spanned {
+            ValueKind::Date(date) => Some(Spanned {
                 value: *date,
                 span: value.span.clone(),
             }),
@@ -263,11 +263,11 @@ impl<'a> Reader<'a> {
     pub fn time(&self, key: &str) -> Option<Spanned<NaiveTime>> {
         let value = self.value(key)?;
         match &value.kind {
-            Kind::Time(time) => Some(Spanned {
+            ValueKind::Time(time) => Some(Spanned {
                 value: *time,
                 span: value.span.clone(),
             }),
-            Kind::Text(text) => {
+            ValueKind::Text(text) => {
                 let (text, span) = (text.clone(), value.span.clone());
                 let example = span.written(key, "\"07:30\"");
                 self.parse_text("time", &Spanned { value: text, span }, |text| {
@@ -287,7 +287,7 @@ impl<'a> Reader<'a> {
     pub fn bool(&self, key: &str) -> Option<bool> {
         let value = self.value(key)?;
         match value.kind {
-            Kind::Bool(value) => Some(value),
+            ValueKind::Bool(value) => Some(value),
             _ => {
                 let help = match value.span.is_of_flag() {
                     true => format!("write {}=yes", value.span.name_of(key)),
@@ -303,11 +303,11 @@ impl<'a> Reader<'a> {
     pub fn integer(&self, key: &str, range: std::ops::RangeInclusive<i64>) -> Option<Spanned<i64>> {
         let value = self.value(key)?;
         match value.kind {
-            Kind::Integer(number) if range.contains(&number) => Some(Spanned {
+            ValueKind::Integer(number) if range.contains(&number) => Some(Spanned {
                 value: number,
                 span: value.span.clone(),
             }),
-            Kind::Integer(number) => {
+            ValueKind::Integer(number) => {
                 let message = format!(
                     "`{}` is {number}, and may be from {} to {}",
                     value.span.name_of(key),
@@ -331,7 +331,7 @@ impl<'a> Reader<'a> {
     pub fn table(&self, key: &str, what: &'static str) -> Option<Reader<'a>> {
         let value = self.value(key)?;
         match &value.kind {
-            Kind::Table(table) => Some(Reader::new(table, self.faults, what)),
+            ValueKind::Table(table) => Some(Reader::new(table, self.faults, what)),
             _ => {
                 self.wrong_type(
                     key,
@@ -350,13 +350,13 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let items: &[Value] = match &value.kind {
-            Kind::List(items) => items,
+            ValueKind::List(items) => items,
             _ => std::slice::from_ref(value),
         };
         let mut tables = Vec::with_capacity(items.len());
         for item in items {
             match &item.kind {
-                Kind::Table(table) => tables.push(Reader::new(table, self.faults, what)),
+                ValueKind::Table(table) => tables.push(Reader::new(table, self.faults, what)),
                 _ => {
                     let help = format!("write a line [[{key}]] and its keys below it");
                     self.wrong_type(key, item, "a list of tables", &help);
@@ -370,7 +370,7 @@ impl<'a> Reader<'a> {
     pub fn texts(&self, key: &str) -> Option<Vec<Text>> {
         let value = self.value(key)?;
         let items: &[Value] = match &value.kind {
-            Kind::List(items) => items,
+            ValueKind::List(items) => items,
             _ => std::slice::from_ref(value),
         };
         Some(items.iter().filter_map(|item| self.text_of(key, item)).collect())
@@ -378,7 +378,7 @@ impl<'a> Reader<'a> {
 
     /// Reports that `key` holds a value of the wrong type.
     pub fn wrong_type(&self, key: &str, value: &Value, expected: &str, help: &str) {
-        if value.kind == Kind::Broken {
+        if value.kind == ValueKind::Broken {
             return;
         }
         let (message, found) = mismatch(key, value, expected);

@@ -161,7 +161,7 @@ fn is_made_of(text: &str, separators: &str, least: usize) -> bool {
 mod tests {
     use super::*;
     use crate::diagnostic::Faults;
-    use crate::document::{Kind, Table, parse};
+    use crate::document::{Table, ValueKind, parse};
 
     /// Code, message and word of each fault of a text, and its tree.
     fn told(text: &str) -> (Vec<(&'static str, String, String)>, Table) {
@@ -246,8 +246,8 @@ mod tests {
         let (told, table) = told(text);
         assert_eq!(told.len(), 1, "{told:?}");
         assert_eq!(told[0].1, "a list is not closed before this");
-        assert_eq!(table.get("units").unwrap().kind, Kind::Text("mi".to_owned()));
-        assert_eq!(table.get("rest").unwrap().kind, Kind::Broken);
+        assert_eq!(table.get("units").unwrap().kind, ValueKind::Text("mi".to_owned()));
+        assert_eq!(table.get("rest").unwrap().kind, ValueKind::Broken);
     }
 
     #[test]

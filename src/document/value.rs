@@ -10,7 +10,7 @@ use crate::diagnostic::{Source, Span};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Value {
     /// The value itself, by TOML type.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// The bytes it stands in, quotes included.
     pub span: Span,
 }
@@ -18,9 +18,9 @@ pub struct Value {
 impl Value {
     fn is_broken(&self) -> bool {
         match &self.kind {
-            Kind::Broken => true,
-            Kind::List(items) => items.iter().any(Value::is_broken),
-            Kind::Table(table) => table.is_broken(),
+            ValueKind::Broken => true,
+            ValueKind::List(items) => items.iter().any(Value::is_broken),
+            ValueKind::Table(table) => table.is_broken(),
             _ => false,
         }
     }
@@ -28,7 +28,7 @@ impl Value {
 
 /// The TOML types that plans and seasons use, and those that need a good message.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub enum ValueKind {
     /// A string, without its quotes and escapes.
     Text(String),
     /// A whole number.
@@ -51,26 +51,26 @@ pub enum Kind {
     Table(Table),
 }
 
-impl Kind {
+impl ValueKind {
     /// The type in words, for "… takes a date, and this is text".
     pub fn name(&self) -> &'static str {
         match self {
-            Kind::Text(_) => "text",
-            Kind::Integer(_) | Kind::Float(_) => "a bare number",
-            Kind::Bool(_) => "true or false",
-            Kind::Date(_) => "a date",
-            Kind::Time(_) => "a time of day",
-            Kind::DateTime => "a date with a time",
-            Kind::Broken => "unreadable",
-            Kind::List(_) => "a list",
-            Kind::Table(_) => "a table",
+            ValueKind::Text(_) => "text",
+            ValueKind::Integer(_) | ValueKind::Float(_) => "a bare number",
+            ValueKind::Bool(_) => "true or false",
+            ValueKind::Date(_) => "a date",
+            ValueKind::Time(_) => "a time of day",
+            ValueKind::DateTime => "a date with a time",
+            ValueKind::Broken => "unreadable",
+            ValueKind::List(_) => "a list",
+            ValueKind::Table(_) => "a table",
         }
     }
 }
 
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct TableEntry {
     /// The key, without quotes.
     pub key: String,
     /// The place of the key.
@@ -85,7 +85,7 @@ pub struct Table {
     /// The place of the table; for the root, the whole text.
     pub span: Span,
     /// The entries in the order written. Keys are unique.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TableEntry>,
 }
 
 impl Table {
@@ -119,19 +119,19 @@ impl Table {
         let position = self.entries.iter().position(|entry| entry.key == head);
         match (rest, position) {
             (None, None) => {
-                self.entries.push(Entry {
+                self.entries.push(TableEntry {
                     key: head.to_owned(),
                     key_span: value.span.clone(),
                     value,
                 });
             }
             (None, Some(at)) => match (&mut self.entries[at].value.kind, value.kind) {
-                (Kind::List(old), Kind::List(new)) => old.extend(new),
+                (ValueKind::List(old), ValueKind::List(new)) => old.extend(new),
                 (slot, new) => *slot = new,
             },
             (Some(rest), at) => {
                 let at = at.unwrap_or_else(|| {
-                    let kind = Kind::Table(Table {
+                    let kind = ValueKind::Table(Table {
                         span: value.span.clone(),
                         entries: Vec::new(),
                     });
@@ -139,14 +139,14 @@ impl Table {
                         kind,
                         span: value.span.clone(),
                     };
-                    self.entries.push(Entry {
+                    self.entries.push(TableEntry {
                         key: head.to_owned(),
                         key_span: value.span.clone(),
                         value: inner,
                     });
                     self.entries.len() - 1
                 });
-                if let Kind::Table(inner) = &mut self.entries[at].value.kind {
+                if let ValueKind::Table(inner) = &mut self.entries[at].value.kind {
                     inner.put(rest, value);
                 }
             }

@@ -1,7 +1,7 @@
 //! What a plan or a season declares that a coach's review would object to, and why it means it so.
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::document::{Kind, Reader};
+use crate::document::{Reader, ValueKind};
 
 /// A finding that need not be told.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,7 +97,7 @@ pub(crate) fn allow(root: &Reader<'_>) -> Vec<Allowed> {
         }
         code
     };
-    if let Kind::Table(_) = &value.kind {
+    if let ValueKind::Table(_) = &value.kind {
         let Some(reader) = root.table("allow", "a list of what is allowed") else {
             return allowed;
         };

@@ -2,11 +2,11 @@
 
 mod allow;
 mod library;
-pub mod listed;
+pub mod listing;
 mod model;
 mod read;
 mod session;
-mod week;
+mod weekday;
 
 pub(crate) use allow::allow;
 pub use allow::{Allowed, FINDINGS};
@@ -18,7 +18,7 @@ pub use model::{
 pub use read::read;
 pub(crate) use read::{parse_percent, parse_race_distance};
 pub use session::{RangePolicy, SessionKind, SessionType, SessionTypes};
-pub use week::{Weekday, weekday_words};
+pub use weekday::{Weekday, weekday_words};
 
 /// The entry in a list of plans that stands for the recovery plan of the preceding race.
 pub const RECOVERY: &str = "recovery";

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::allow::Allowed;
 use super::session::{SessionType, SessionTypes};
-use super::week::Weekday;
+use super::weekday::Weekday;
 use crate::diagnostic::Span;
 use crate::document::Text;
 use crate::pace::Vdot;

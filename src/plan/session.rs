@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::library::WORKOUTS;
-use super::week::Weekday;
+use super::weekday::Weekday;
 use crate::units::{Between, Duration};
 use crate::workout::{Activity, Amount, Effort, Step, Workout};
 

@@ -2,7 +2,7 @@
 //! same tree that a file gives, so that one reader and one set of messages serves all three.
 
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
-use crate::document::{Kind, Table, Value};
+use crate::document::{Table, Value, ValueKind};
 use crate::plan::weekday_words;
 
 use super::read::parse_date;
@@ -263,7 +263,7 @@ pub const FLAGS: [Flag; 41] = [
 pub fn table_of_plan(plan: &str, place: &str) -> Table {
     let source = Source::new(place, plan);
     let mut table = Table::empty(&source);
-    let kind = Kind::Text(plan.to_owned());
+    let kind = ValueKind::Text(plan.to_owned());
     let span = Span::whole(&source);
     table.put("plan", Value { kind, span });
     table
@@ -285,39 +285,41 @@ pub fn table_of_flags(table: &mut Table, given: &[(String, String)], prefix: &st
 }
 
 fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) {
-    let value = |kind: Kind| Value {
+    let value = |kind: ValueKind| Value {
         kind,
         span: span.clone(),
     };
     match flag.kind {
-        FlagKind::Text => table.put(flag.path, value(Kind::Text(text.to_owned()))),
+        FlagKind::Text => table.put(flag.path, value(ValueKind::Text(text.to_owned()))),
         FlagKind::Number => {
             // What is no number is told by the reader, at the flag.
-            let number = text.trim().parse().map(Kind::Integer);
+            let number = text.trim().parse().map(ValueKind::Integer);
             table.put(
                 flag.path,
-                value(number.unwrap_or_else(|_| Kind::Text(text.to_owned()))),
+                value(number.unwrap_or_else(|_| ValueKind::Text(text.to_owned()))),
             );
         }
         FlagKind::Switch => {
             // What is neither is told by the reader, at the flag.
-            let on = switch(text).map(Kind::Bool);
+            let on = switch(text).map(ValueKind::Bool);
             table.put(
                 flag.path,
-                value(on.unwrap_or_else(|| Kind::Text(text.to_owned()))),
+                value(on.unwrap_or_else(|| ValueKind::Text(text.to_owned()))),
             );
         }
         FlagKind::Busy => {
             let feed = switch(text).map_or(text, |on| if on { "busy" } else { "full" });
-            table.put(flag.path, value(Kind::Text(feed.to_owned())));
+            table.put(flag.path, value(ValueKind::Text(feed.to_owned())));
         }
         FlagKind::Words => {
             let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
-            let list = words.map(|word| value(Kind::Text(word.to_owned()))).collect();
-            table.put(flag.path, value(Kind::List(list)));
+            let list = words
+                .map(|word| value(ValueKind::Text(word.to_owned())))
+                .collect();
+            table.put(flag.path, value(ValueKind::List(list)));
         }
         FlagKind::Date => {
-            let kind = date(text, span, faults).map_or(Kind::Broken, Kind::Date);
+            let kind = date(text, span, faults).map_or(ValueKind::Broken, ValueKind::Date);
             table.put(flag.path, value(kind));
         }
         FlagKind::DayTime => {
@@ -333,13 +335,13 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
                     span: span.clone(),
                     entries: Vec::new(),
                 };
-                range.put("from", value(Kind::Date(from)));
-                range.put("to", value(Kind::Date(to)));
-                Some(value(Kind::Table(range)))
+                range.put("from", value(ValueKind::Date(from)));
+                range.put("to", value(ValueKind::Date(to)));
+                Some(value(ValueKind::Table(range)))
             };
             let ranges: Vec<Value> = items(text).into_iter().filter_map(range).collect();
             if !ranges.is_empty() {
-                table.put(flag.path, value(Kind::List(ranges)));
+                table.put(flag.path, value(ValueKind::List(ranges)));
             }
         }
     }
@@ -366,7 +368,7 @@ fn put_day_time(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: 
         .any(|(word, _)| word.eq_ignore_ascii_case(day));
     if is_day && !time.trim().is_empty() {
         let path = format!("{}.{}", flag.path, day.to_lowercase());
-        let kind = Kind::Text(time.trim().to_owned());
+        let kind = ValueKind::Text(time.trim().to_owned());
         let span = span.clone();
         table.put(&path, Value { kind, span });
     } else {

@@ -7,7 +7,7 @@ use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Faults;
-use crate::plan::listed::Extent;
+use crate::plan::listing::Extent;
 use crate::plan::{Library, Plan};
 use crate::season::PlanSource;
 use crate::store::PlanRevision;

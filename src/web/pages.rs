@@ -20,7 +20,7 @@ use crate::calendar::size;
 use crate::clock::Clock;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::history::revise;
-use crate::plan::{Plan, listed};
+use crate::plan::{Plan, listing};
 use crate::schedule::{Schedule, started};
 use crate::season::FLAGS;
 
@@ -166,7 +166,7 @@ pub(super) fn missing(headers: &HeaderMap, text: &str) -> Reply {
 fn home(catalogue: &Catalogue) -> String {
     let plans = catalogue.plans().map(|(plan, extent)| (Arc::clone(plan), extent));
     let mut plans: Vec<_> = plans.collect();
-    listed::sort_by(&mut plans, |(plan, _)| plan);
+    listing::sort_by(&mut plans, |(plan, _)| plan);
     views::home(&plans).into_string()
 }
 
@@ -214,7 +214,7 @@ fn plan(
         None => {}
     }
     let mut plans: Vec<&Plan> = catalogue.plans().map(|(plan, _)| &**plan).collect();
-    listed::sort_by(&mut plans, |plan| plan);
+    listing::sort_by(&mut plans, |plan| plan);
     let page = views::plan(&PlanPage {
         plan,
         extent,

@@ -13,7 +13,7 @@ impl Workout {
             return lines;
         }
         let mut lines = Vec::new();
-        describe(&self.steps, &Reader { paces, units }, "", &mut lines);
+        describe(&self.steps, &Describer { paces, units }, "", &mut lines);
         lines
     }
 }
@@ -29,15 +29,15 @@ impl Workout {
     }
 }
 
-struct Reader<'a> {
+struct Describer<'a> {
     paces: &'a Paces,
     units: Units,
 }
 
-fn describe(steps: &[Step], reader: &Reader<'_>, indent: &str, lines: &mut Vec<String>) {
+fn describe(steps: &[Step], describer: &Describer<'_>, indent: &str, lines: &mut Vec<String>) {
     for step in steps {
         match step {
-            Step::Run { amount, effort } => lines.push(format!("{indent}{}", reader.run(amount, *effort))),
+            Step::Run { amount, effort } => lines.push(format!("{indent}{}", describer.run(amount, *effort))),
             Step::Repeat {
                 times,
                 body,
@@ -45,15 +45,15 @@ fn describe(steps: &[Step], reader: &Reader<'_>, indent: &str, lines: &mut Vec<S
             } => {
                 let often = times_text(*times);
                 if let [Step::Run { amount, effort }] = body.as_slice() {
-                    let what = reader.repeated(amount, *effort);
+                    let what = describer.repeated(amount, *effort);
                     let comma = if what.contains(',') { "," } else { "" };
-                    let between = reader.between(recovery.as_deref(), comma);
+                    let between = describer.between(recovery.as_deref(), comma);
                     lines.push(format!("{indent}{often} × {what}{between}"));
                     continue;
                 }
-                let between = reader.between(recovery.as_deref(), ",");
+                let between = describer.between(recovery.as_deref(), ",");
                 lines.push(format!("{indent}{often} times{between}:"));
-                describe(body, reader, &format!("{indent}  "), lines);
+                describe(body, describer, &format!("{indent}  "), lines);
             }
             Step::With {
                 amount,
@@ -61,8 +61,8 @@ fn describe(steps: &[Step], reader: &Reader<'_>, indent: &str, lines: &mut Vec<S
                 inner,
                 ..
             } => {
-                lines.push(format!("{indent}{}, and in it:", reader.run(amount, *effort)));
-                describe(&inner.steps, reader, &format!("{indent}  "), lines);
+                lines.push(format!("{indent}{}, and in it:", describer.run(amount, *effort)));
+                describe(&inner.steps, describer, &format!("{indent}  "), lines);
             }
             Step::Named { guide, steps, .. } => {
                 if let [Step::Activity { amount, note, .. }] = steps.as_slice() {
@@ -70,7 +70,7 @@ fn describe(steps: &[Step], reader: &Reader<'_>, indent: &str, lines: &mut Vec<S
                     let activity = named_activity(&guide.title, *amount, note.as_deref());
                     lines.push(format!("{indent}{activity}{colon}"));
                 } else {
-                    describe(steps, reader, indent, lines);
+                    describe(steps, describer, indent, lines);
                 }
                 lines.extend(guide.exercises.iter().map(|it| format!("{indent}  {it}")));
                 lines.extend(guide.text.lines().map(|it| format!("{indent}{it}")));
@@ -96,7 +96,7 @@ fn describe(steps: &[Step], reader: &Reader<'_>, indent: &str, lines: &mut Vec<S
     }
 }
 
-impl Reader<'_> {
+impl Describer<'_> {
     fn run(&self, amount: &Amount, effort: Effort) -> String {
         let mut text = format!("{} {}", amount_text(amount, self.units), phrase(effort));
         let pace = if self.paces.is_known(effort) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use longrun::calendar::titles::summary;
 use longrun::diagnostic::{Diagnostic, Faults};
-use longrun::plan::{Plan, built_in, listed};
+use longrun::plan::{Plan, built_in, listing};
 use longrun::web::views::{Form, Links, Made, PlanPage, home, plan};
 
 use crate::seasons;
@@ -12,19 +12,19 @@ use crate::seasons;
 const HOSTILE: &str = "\"><script>alert(1)</script>'&";
 
 /// The plans in the order of the list.
-fn plans() -> Vec<(Arc<Plan>, listed::Extent)> {
+fn plans() -> Vec<(Arc<Plan>, listing::Extent)> {
     let library = built_in();
     let faults = Faults::new();
     let mut plans: Vec<Arc<Plan>> = library
         .names()
         .filter_map(|name| library.plan(name, &faults))
         .collect();
-    listed::sort(&mut plans);
-    let with_extent = |plan: Arc<Plan>| (Arc::clone(&plan), listed::Extent::of(&plan, &library));
+    listing::sort(&mut plans);
+    let with_extent = |plan: Arc<Plan>| (Arc::clone(&plan), listing::Extent::of(&plan, &library));
     plans.into_iter().map(with_extent).collect()
 }
 
-fn named(name: &str) -> (Arc<Plan>, listed::Extent) {
+fn named(name: &str) -> (Arc<Plan>, listing::Extent) {
     plans().into_iter().find(|(plan, _)| plan.name == name).unwrap()
 }
 

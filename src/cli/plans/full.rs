@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::chart;
 use super::extras::{once, said, workouts};
 use crate::cli::terminal::{FAINT, HEADING, NAME, line, pad, wrap};
-use crate::plan::listed;
+use crate::plan::listing;
 use crate::plan::{Phase, Plan, Row, Size, Sizes, Volume, VolumeBasis, Weeks};
 use crate::units::Units;
 use crate::workout::{Step, Workout};
@@ -72,14 +72,14 @@ fn facts(plan: &Plan) -> Vec<(&'static str, String)> {
         let names: Vec<String> = plan.plans.iter().map(|name| line(&name.value)).collect();
         facts.push(("Plans", names.join(", then ")));
     } else if !plan.overlay {
-        facts.push(("Weeks", listed::weeks(plan.weeks())));
+        facts.push(("Weeks", listing::weeks(plan.weeks())));
         facts.push(("Runs", format!("up to {} a week", plan.run_days())));
     }
     if plan.basis != VolumeBasis::None {
-        facts.push(("Peak", listed::peak(plan, Units::Km)));
+        facts.push(("Peak", listing::peak(plan, Units::Km)));
     }
     if plan.needs.weekly.is_some() || plan.needs.longest.is_some() {
-        facts.push(("Needs", listed::needs(plan, Units::Km)));
+        facts.push(("Needs", listing::needs(plan, Units::Km)));
     }
     if let Some(cap) = plan.long_cap {
         facts.push(("Long", format!("no longer than {}", cap.show())));

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chart::WeekShown;
-use crate::plan::listed::Extent;
+use crate::plan::listing::Extent;
 use crate::plan::{Library, Plan, Row, Size, Sizes, Volume, VolumeBasis, Weeks};
 use crate::units::Distance;
 

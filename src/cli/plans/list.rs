@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::args::{Wanted, WantedGoal};
 use crate::cli::terminal::{FAINT, HEADING, NAME, line, pad, wrap};
-use crate::plan::listed::{Extent, Group, needs, peak, weeks};
+use crate::plan::listing::{Extent, ListGroup, needs, peak, weeks};
 use crate::plan::{Library, Plan, Weeks};
 use crate::units::Units;
 
@@ -64,10 +64,10 @@ pub(super) fn list(plans: &[Arc<Plan>], library: &Library, width: usize) -> Stri
     let mut text = shown(&head, &widths, columns, (FAINT, FAINT), width);
     let mut group = None;
     for (plan, row) in plans.iter().zip(&rows) {
-        let here = Group::of(plan);
+        let here = ListGroup::of(plan);
         if group.replace(here) != Some(here) {
             let heading = HEADING;
-            let how = if here == Group::Added {
+            let how = if here == ListGroup::Added {
                 ", with --also or --focus"
             } else {
                 ""

@@ -16,7 +16,7 @@ use super::season_source::Plans;
 use super::{Failure, show, terminal};
 use crate::diagnostic::Faults;
 use crate::plan::Plan;
-use crate::plan::listed::{self, Extent};
+use crate::plan::listing::{self, Extent};
 use crate::schedule::schedule;
 
 /// Lists the plans, or shows one.
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
                 .filter_map(|name| library.plan(name, &report.faults))
                 .filter(|plan| arguments.wanted.takes(plan, Extent::of(plan, library)))
                 .collect();
-            listed::sort(&mut read);
+            listing::sort(&mut read);
             match arguments.json.wanted {
                 true => show::json::print(
                     &read

@@ -1,6 +1,6 @@
 //! A plan made of plans: `plans = ["recovery", "base-8", "half-12"]`.
 
-use super::Head;
+use super::PlanHead;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::Reader;
 use crate::plan::model::Plan;
@@ -10,7 +10,7 @@ const MOST_PLANS: usize = 20;
 
 /// Reads a plan made of plans. `before` is the number of errors before its file was read.
 pub(super) fn composed(name: &str, root: Reader<'_>, faults: &Faults, before: usize) -> Option<Plan> {
-    let head = Head::read(name, &root);
+    let head = PlanHead::read(name, &root);
     let plans = root.texts("plans").unwrap_or_default();
     let place = root
         .value("plans")

@@ -18,7 +18,7 @@ use super::model::{Goal, Level, Needs, Phase, Plan, VolumeBasis};
 use super::session::SessionTypes;
 use super::{MOST_WEEKS, WORKOUTS};
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
-use crate::document::{Kind, Reader, parse};
+use crate::document::{Reader, ValueKind, parse};
 use crate::pace::Vdot;
 use crate::units::{Between, Distance, Duration};
 use once::once;
@@ -51,7 +51,7 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
         workouts: &workouts,
     };
 
-    let head = Head::read(name, &root);
+    let head = PlanHead::read(name, &root);
     let basis = basis(&root);
     let needs = needs(&root);
     let long_cap = root
@@ -116,7 +116,7 @@ pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
 }
 
 /// The keys that every plan has at the top.
-struct Head {
+struct PlanHead {
     title: String,
     goal: Option<Distance>,
     level: Option<Level>,
@@ -124,9 +124,9 @@ struct Head {
     credit: String,
 }
 
-impl Head {
+impl PlanHead {
     fn read(name: &str, root: &Reader<'_>) -> Self {
-        Head {
+        PlanHead {
             title: root
                 .line("title")
                 .map_or_else(|| name.to_owned(), |text| text.value),
@@ -168,7 +168,7 @@ fn basis(root: &Reader<'_>) -> VolumeBasis {
         return VolumeBasis::None;
     };
     let span = value.span.clone();
-    if let Kind::Text(_) = &value.kind {
+    if let ValueKind::Text(_) = &value.kind {
         let peak = root.parsed("volume", "distance", Distance::parse);
         return peak.map_or(VolumeBasis::None, |peak| VolumeBasis::Peak {
             peak: peak.value,

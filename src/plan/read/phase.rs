@@ -4,7 +4,7 @@ use super::as_u32;
 use super::row::RowReader;
 use super::sessions::Context;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Kind, Reader};
+use crate::document::{Reader, ValueKind};
 use crate::plan::MOST_WEEKS;
 use crate::plan::model::{Phase, PhaseKind, Row, Weeks};
 use crate::units::Distance;
@@ -128,11 +128,11 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
 fn weeks(reader: &Reader<'_>) -> Option<(u32, Option<u32>, u32)> {
     let value = reader.value("weeks")?;
     match &value.kind {
-        Kind::Integer(_) => {
+        ValueKind::Integer(_) => {
             let weeks = as_u32(reader.integer("weeks", 1..=i64::from(MOST_WEEKS))?.value);
             Some((weeks, Some(weeks), weeks))
         }
-        Kind::Text(_) => {
+        ValueKind::Text(_) => {
             let parse = |text: &str| {
                 let (low, high) = text.split_once(['-', '–']).unwrap_or((text, text));
                 match (low.trim().parse::<u32>(), high.trim().parse::<u32>()) {

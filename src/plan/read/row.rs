@@ -6,11 +6,11 @@ use super::as_u32;
 use super::sessions::Context;
 use super::values::parse_percent;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Kind, Reader, Text, Value};
+use crate::document::{Reader, Text, Value, ValueKind};
 use crate::plan::MOST_ITEMS;
 use crate::plan::model::{Row, RowSession, Size, Sizes, Volume};
 use crate::plan::session::SessionKind;
-use crate::plan::week::weekday_words;
+use crate::plan::weekday::weekday_words;
 use crate::units::{Distance, Duration};
 use crate::workout::{Activity, Effort, Step, Workout};
 
@@ -131,7 +131,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
 
     fn sizes(&self, key: &str, value: &Value) -> Option<Sizes> {
         match value.kind {
-            Kind::Integer(number) => {
+            ValueKind::Integer(number) => {
                 let most = most_a_week(self.context.sessions.get(key).map(|session| session.kind));
                 if number > most {
                     let message = format!("`{key}` is {number}, and a week holds at most {most} of them");
@@ -144,7 +144,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
                 let count = self.reader.integer(key, 0..=most)?;
                 Some(Sizes::Count(as_u32(count.value)))
             }
-            Kind::List(ref items) => {
+            ValueKind::List(ref items) => {
                 let sizes = items.iter().filter_map(|item| self.size(key, item));
                 Some(Sizes::Each(sizes.collect()))
             }
@@ -153,7 +153,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
     }
 
     fn size(&self, key: &str, value: &Value) -> Option<Size> {
-        if let Kind::Integer(_) | Kind::Float(_) = value.kind {
+        if let ValueKind::Integer(_) | ValueKind::Float(_) = value.kind {
             self.reader.without_unit(key, value, "km");
             return None;
         }

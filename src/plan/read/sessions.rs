@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Reader, Text};
 use crate::plan::WORKOUTS;
 use crate::plan::session::{RangePolicy, SessionKind, SessionType, SessionTypes};
-use crate::plan::week::{Weekday, weekday_words};
+use crate::plan::weekday::{Weekday, weekday_words};
 use crate::workout::Workout;
 
 /// The most session types that a plan can change or add.

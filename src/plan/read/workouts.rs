@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::sessions::few_enough;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Kind, Reader, Text, Value};
+use crate::document::{Reader, Text, Value, ValueKind};
 use crate::workout::{Guide, NotationError, NotationErrorKind, Step, Workout};
 
 /// The most named workouts of a plan.
@@ -14,13 +14,13 @@ const MOST_WORKOUTS: usize = 1_000;
 const MOST_EXERCISES: usize = 50;
 
 /// A named workout whose text has not been parsed yet.
-struct Open<'a> {
+struct UnreadWorkout<'a> {
     name: &'a str,
     text: Text,
     guide: Option<Arc<Guide>>,
 }
 
-impl Open<'_> {
+impl UnreadWorkout<'_> {
     fn read(&self, lookup: &dyn Fn(&str) -> Option<Workout>) -> Result<Workout, NotationError> {
         let workout = Workout::parse(&self.text.value, lookup)?;
         Ok(match &self.guide {
@@ -45,7 +45,7 @@ pub(in crate::plan) fn workouts(
     if !few_enough(table, MOST_WORKOUTS, "workouts") {
         return known;
     }
-    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut open: Vec<UnreadWorkout<'_>> = Vec::new();
     for (name, _, value) in table.unasked() {
         table.knows(name);
         open.extend(one(table, name, value));
@@ -75,10 +75,10 @@ pub(in crate::plan) fn workouts(
 }
 
 /// Reads one entry: a text, or a table with instructions beside the steps.
-fn one<'a>(table: &Reader<'a>, name: &'a str, value: &Value) -> Option<Open<'a>> {
-    if !matches!(value.kind, Kind::Table(_)) {
+fn one<'a>(table: &Reader<'a>, name: &'a str, value: &Value) -> Option<UnreadWorkout<'a>> {
+    if !matches!(value.kind, ValueKind::Table(_)) {
         let text = table.text_of(name, value)?;
-        return Some(Open {
+        return Some(UnreadWorkout {
             name,
             text,
             guide: None,
@@ -108,7 +108,7 @@ fn one<'a>(table: &Reader<'a>, name: &'a str, value: &Value) -> Option<Open<'a>>
         free_day: reader.bool("free_day").unwrap_or(false),
     };
     reader.finish();
-    Some(Open {
+    Some(UnreadWorkout {
         name,
         text: text?,
         guide: Some(Arc::new(guide)),

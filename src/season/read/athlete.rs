@@ -2,7 +2,7 @@
 
 use super::races::with_hours_meant;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Kind, Reader};
+use crate::document::{Reader, ValueKind};
 use crate::pace::{PaceModel, Vdot};
 use crate::plan::{Level, parse_race_distance};
 use crate::season::model::{Athlete, Recent, ZoneName};
@@ -86,7 +86,7 @@ fn within(text: &str, what: &str, least: Distance, most: Distance) -> Result<Dis
 fn recent(reader: &Reader<'_>) -> Option<Recent> {
     let value = reader.value("recent")?;
     let (distance, time, date, span) = match &value.kind {
-        Kind::Text(_) => {
+        ValueKind::Text(_) => {
             let text = reader.line("recent")?;
             let (distance, time) = reader.parse_text("recent", &text, parse_recent)?.value;
             (distance, time, None, text.span)

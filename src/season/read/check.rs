@@ -1,7 +1,7 @@
 //! What only the whole season can say.
 
 use crate::diagnostic::{Diagnostic, Faults, Span};
-use crate::document::{Kind, Table, Value, parse_clock_time};
+use crate::document::{Table, Value, ValueKind, parse_clock_time};
 use crate::plan::{Goal, VolumeBasis};
 use crate::season::model::{Race, Season};
 
@@ -100,7 +100,7 @@ fn check_volume(season: &Season, faults: &Faults) {
 /// A start time means nothing without a zone. A zone that is misspelt has been reported.
 fn check_zone(season: &Season, table: &Table, faults: &Faults) {
     let inner = |key: &str| match table.get(key).map(|value| &value.kind) {
-        Some(Kind::Table(inner)) => Some(inner),
+        Some(ValueKind::Table(inner)) => Some(inner),
         _ => None,
     };
     let has_zone = |key: &str| inner(key).is_some_and(|inner| inner.get("time_zone").is_some());
@@ -135,8 +135,8 @@ fn check_zone(season: &Season, table: &Table, faults: &Faults) {
 /// Whether a value of `[week]` says when something starts; a window only says when there is room.
 fn has_time(value: &Value) -> bool {
     match &value.kind {
-        Kind::Time(_) => true,
-        Kind::Text(text) => text
+        ValueKind::Time(_) => true,
+        ValueKind::Text(text) => text
             .split([' ', ','])
             .any(|word| parse_clock_time(word).is_some()),
         _ => false,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::races::{RaceKeys, place};
 use super::session_list;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Kind, Reader, Spanned};
+use crate::document::{Reader, Spanned, ValueKind};
 use crate::plan::weekday_words;
 use crate::season::life::{Club, Move, Off, OffReason, Priority, Tuneup};
 
@@ -139,13 +139,13 @@ fn dates(reader: &Reader<'_>, key: &str) -> Vec<NaiveDate> {
         return Vec::new();
     };
     let items = match &value.kind {
-        Kind::List(items) => items.as_slice(),
+        ValueKind::List(items) => items.as_slice(),
         _ => std::slice::from_ref(value),
     };
     let mut dates = Vec::with_capacity(items.len());
     for item in items {
         match item.kind {
-            Kind::Date(date) => dates.push(date),
+            ValueKind::Date(date) => dates.push(date),
             _ => reader.wrong_type(key, item, "dates", "write except = [2027-02-02]"),
         }
     }

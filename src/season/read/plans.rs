@@ -1,7 +1,7 @@
 //! `plan`: the plans of a season, by name; those that a plan is made of; recovery from the race beside it.
 
 use crate::diagnostic::{Diagnostic, Faults, Span};
-use crate::document::{Kind, Reader, Text};
+use crate::document::{Reader, Text, ValueKind};
 use crate::plan::{Goal, RECOVERY, parse_race_distance};
 use crate::season::model::{PreviousRace, SeasonPlan};
 use crate::units::Distance;
@@ -39,7 +39,7 @@ pub(super) fn plans(
     };
     if names.is_empty()
         && let Some(value) = root.value("plan")
-        && matches!(&value.kind, Kind::List(all) if all.is_empty())
+        && matches!(&value.kind, ValueKind::List(all) if all.is_empty())
     {
         faults.push(Diagnostic::error("no-plan", "the season names no plan").at(&value.span, ""));
     }
@@ -135,11 +135,11 @@ fn entry(
 
 /// The race ahead, where the season says how far it is; a fault in it is told where the race is read.
 fn race_distance(root: &Reader<'_>) -> Option<Distance> {
-    let Kind::Table(race) = &root.value("race")?.kind else {
+    let ValueKind::Table(race) = &root.value("race")?.kind else {
         return None;
     };
     match &race.get("distance")?.kind {
-        Kind::Text(text) => parse_race_distance(text).ok(),
+        ValueKind::Text(text) => parse_race_distance(text).ok(),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::athlete::weekly;
 use crate::diagnostic::{Diagnostic, Faults, Span};
-use crate::document::{Kind, Reader, Spanned, Text, Value};
+use crate::document::{Reader, Spanned, Text, Value, ValueKind};
 use crate::pace::Vdot;
 use crate::plan::parse_race_distance;
 use crate::season::model::{Place, PreviousRace, Race, SeasonPlan, ZoneName};
@@ -125,7 +125,7 @@ pub(super) fn previous(reader: Reader<'_>) -> Option<PreviousRace> {
 /// A place: its name, or a table with `name` and `at = [latitude, longitude]`.
 pub(super) fn place(reader: &Reader<'_>, key: &str) -> Option<Place> {
     let value = reader.value(key)?;
-    if !matches!(value.kind, Kind::Table(_)) {
+    if !matches!(value.kind, ValueKind::Table(_)) {
         return reader.line(key).map(|name| Place {
             name: name.value,
             at: None,
@@ -149,11 +149,11 @@ pub(super) fn place(reader: &Reader<'_>, key: &str) -> Option<Place> {
 #[expect(clippy::cast_precision_loss, reason = "whole degrees are small")]
 fn coordinates(reader: &Reader<'_>, value: &Value) -> Option<(f64, f64)> {
     let numbers: Option<Vec<f64>> = match &value.kind {
-        Kind::List(items) => items
+        ValueKind::List(items) => items
             .iter()
             .map(|item| match item.kind {
-                Kind::Float(number) => Some(number),
-                Kind::Integer(number) => Some(number as f64),
+                ValueKind::Float(number) => Some(number),
+                ValueKind::Integer(number) => Some(number as f64),
                 _ => None,
             })
             .collect(),

@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Kind, Reader, Text, Value, parse_clock_time};
+use crate::document::{Reader, Text, Value, ValueKind, parse_clock_time};
 use crate::plan::{Weekday, weekday_words};
 use crate::season::week::{Room, SessionPreference, WeekPreferences, Window};
 use crate::units::Duration;
@@ -102,10 +102,10 @@ fn parts(text: &Text, separator: impl Fn(char) -> bool) -> Vec<Text> {
 }
 
 fn room(reader: &Reader<'_>, key: &str, value: &Value) -> Option<Room> {
-    if let Kind::Time(time) = value.kind {
+    if let ValueKind::Time(time) = value.kind {
         return Some(Room::At(time));
     }
-    if let Kind::Text(text) = &value.kind {
+    if let ValueKind::Text(text) = &value.kind {
         if text.trim() == "off" {
             return Some(Room::Off);
         }
@@ -130,7 +130,7 @@ fn room(reader: &Reader<'_>, key: &str, value: &Value) -> Option<Room> {
 /// The time that a bare number was probably meant to be: 18 as "18:00", and so 18.5.
 fn hour(value: &Value) -> Option<String> {
     let written = match value.kind {
-        Kind::Integer(_) | Kind::Float(_) => value.span.text(),
+        ValueKind::Integer(_) | ValueKind::Float(_) => value.span.text(),
         _ => return None,
     };
     let hour = written

@@ -7,10 +7,10 @@ use maud::{Markup, html};
 use super::page;
 use super::words::Words;
 use crate::plan::Plan;
-use crate::plan::listed::{Extent, Group, peak, weeks};
+use crate::plan::listing::{Extent, ListGroup, peak, weeks};
 use crate::units::Units;
 
-/// The first page, of plans in the order of [`listed::sort`](crate::plan::listed::sort).
+/// The first page, of plans in the order of [`listing::sort`](crate::plan::listing::sort).
 pub fn home(plans: &[(Arc<Plan>, Extent)]) -> Markup {
     let (added, planned): (Vec<_>, Vec<_>) = plans.iter().partition(|(plan, _)| plan.overlay);
     let all: Vec<&Plan> = plans.iter().map(|(plan, _)| &**plan).collect();
@@ -24,9 +24,9 @@ pub fn home(plans: &[(Arc<Plan>, Extent)]) -> Markup {
                 "Choose a plan, say when you race, and subscribe: every long run, workout and rest day is put on its day in "
                 "Google, Apple or Outlook Calendar, and stays right."
             }
-            @for group in planned.chunk_by(|one, other| Group::of(&one.0) == Group::of(&other.0)) {
+            @for group in planned.chunk_by(|one, other| ListGroup::of(&one.0) == ListGroup::of(&other.0)) {
                 section {
-                    h2 { (Group::of(&group[0].0).heading(&group[0].0)) }
+                    h2 { (ListGroup::of(&group[0].0).heading(&group[0].0)) }
                     ul.plans { @for (plan, extent) in group { (line(plan, *extent, words)) } }
                 }
             }

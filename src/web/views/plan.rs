@@ -9,7 +9,7 @@ use super::words::{LABELS, Words, field_of, label_of};
 use super::{home, page, remarks, season};
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
-use crate::plan::listed::{Extent, needs};
+use crate::plan::listing::{Extent, needs};
 use crate::schedule::Schedule;
 use crate::season::Season;
 

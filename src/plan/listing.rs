@@ -57,7 +57,7 @@ impl Extent {
 
 /// The section of the list that a plan belongs to, in the order of the sections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
+pub enum ListGroup {
     /// Plans for a race of this distance.
     Race(Distance),
     /// Plans for weeks without a race.
@@ -70,22 +70,22 @@ pub enum Group {
     Added,
 }
 
-impl Group {
+impl ListGroup {
     /// The group that `plan` belongs to.
     pub fn of(plan: &Plan) -> Self {
         match plan.goal {
-            _ if plan.overlay => Group::Added,
-            _ if !plan.plans.is_empty() => Group::Composed,
-            Some(goal) => Group::Race(goal.0),
-            None if plan.is_recovery() => Group::AfterRace,
-            None => Group::Between,
+            _ if plan.overlay => ListGroup::Added,
+            _ if !plan.plans.is_empty() => ListGroup::Composed,
+            Some(goal) => ListGroup::Race(goal.0),
+            None if plan.is_recovery() => ListGroup::AfterRace,
+            None => ListGroup::Between,
         }
     }
 
     /// The heading of the group; `plan` is any member of it.
     pub fn heading(self, plan: &Plan) -> String {
         match (self, plan.goal) {
-            (Group::Race(_), Some(goal)) => {
+            (ListGroup::Race(_), Some(goal)) => {
                 let label = goal.label();
                 match label.as_str() {
                     "half" => "Half marathon".to_owned(),
@@ -93,9 +93,9 @@ impl Group {
                     _ => goal.0.exact(),
                 }
             }
-            (Group::AfterRace, _) => "After a race".to_owned(),
-            (Group::Composed, _) => "Several plans, end to end".to_owned(),
-            (Group::Added, _) => "Added to other plans".to_owned(),
+            (ListGroup::AfterRace, _) => "After a race".to_owned(),
+            (ListGroup::Composed, _) => "Several plans, end to end".to_owned(),
+            (ListGroup::Added, _) => "Added to other plans".to_owned(),
             _ => "Without a race".to_owned(),
         }
     }
@@ -112,7 +112,7 @@ pub fn sort_by<T>(listed: &mut [T], plan: impl Fn(&T) -> &Plan) {
         let (a, b) = (plan(a), plan(b));
         let weeks = |plan: &Plan| if plan.overlay { 0 } else { plan.weeks().typical };
         let race = |plan: &Plan| plan.goal.map(|goal| goal.0);
-        let key = |plan: &Plan| (Group::of(plan), race(plan), plan.level, weeks(plan));
+        let key = |plan: &Plan| (ListGroup::of(plan), race(plan), plan.level, weeks(plan));
         key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name))
     });
 }
