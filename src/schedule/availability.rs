@@ -1,15 +1,19 @@
 //! Where a session may go: the runner's weekdays, windows, rest days and days away, and the days
 //! near a race; and what each allowed day costs before the days around it are looked at.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::free_time;
 use super::load::Item;
-use super::place::Usual;
 use super::rules::{self, Near, RaceDay, Rank, Rule};
 use crate::plan::{SessionKind, Weekday};
 use crate::season::{Away, Busy, OffReason, Priority, Room, Season};
 use crate::units::{Distance, Duration};
+
+/// The usual weekdays of a block's sessions, by session name, in the week's order.
+pub(super) type UsualDays = BTreeMap<String, Vec<Weekday>>;
 
 /// Why a session cannot be on a day.
 #[derive(Debug, Clone)]
@@ -160,7 +164,7 @@ pub(super) fn on_day<'s>(
     item: &Item,
     count: usize,
     date: NaiveDate,
-    usual: Option<&Usual>,
+    usual: Option<&UsualDays>,
     mut soft: impl FnMut(&'static Rule),
 ) -> Result<(), Blocked<'s>> {
     let day = date.weekday();
@@ -259,7 +263,7 @@ fn usual_day(
     count: usize,
     day: Weekday,
     last_days: bool,
-    usual: Option<&Usual>,
+    usual: Option<&UsualDays>,
     mut soft: impl FnMut(&'static Rule),
 ) {
     let own = season

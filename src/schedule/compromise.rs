@@ -7,7 +7,7 @@ use super::arrange::{Arranged, pairs};
 use super::availability;
 use super::explain::Breach;
 use super::model::Moved;
-use super::place::Usual;
+use super::availability::UsualDays;
 use super::rules::{self, RaceDay, Rule};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::season::Season;
@@ -50,7 +50,7 @@ pub(super) fn moved(season: &Season, arranged: &Arranged, breaches: &[Breach]) -
 }
 
 /// The days a session is usually on: those of the usual week, else those named.
-fn usual_days(season: &Season, usual: Option<&Usual>, item: &super::load::Item) -> Vec<Weekday> {
+fn usual_days(season: &Season, usual: Option<&UsualDays>, item: &super::load::Item) -> Vec<Weekday> {
     let own = season
         .week
         .session(&item.session.name)

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::life::Life;
+use super::days_and_races_off::DaysAndRacesOff;
 use super::{Fitted, Item, Loader};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::plan::{PhaseKind, Row, SessionKind, Sizes};
@@ -40,7 +40,7 @@ impl Loader<'_> {
     pub(super) fn fit_days(
         &self,
         row: &Row,
-        life: &Life<'_>,
+        off: &DaysAndRacesOff<'_>,
         has_volume: bool,
         items: &mut Vec<Item>,
     ) -> u32 {
@@ -48,7 +48,7 @@ impl Loader<'_> {
             return row.rest.max(1);
         };
         let days = days.min(MOST_DAYS);
-        let races = u32::from(self.is_race_week()) + u32::from(life.has_race());
+        let races = u32::from(self.is_race_week()) + u32::from(off.has_race());
         let wanted = days.saturating_sub(races) as usize;
         let before = runs(items);
         while runs(items) > wanted {
@@ -64,7 +64,7 @@ impl Loader<'_> {
         }
         self.is_tight.set(runs(items) < before);
         let kind = self.block.plan.phases[self.week.phase].kind;
-        if has_volume && kind != PhaseKind::Recovery && races == 0 && life.share == 100 {
+        if has_volume && kind != PhaseKind::Recovery && races == 0 && off.share == 100 {
             self.add_easy(row, wanted, items);
         }
         let free = 7 - days;

@@ -15,7 +15,7 @@ const TRIALS: u32 = 3;
 
 /// What of a session a limit is about.
 #[derive(Clone, Copy)]
-enum Part {
+enum DosePart {
     /// What is run at one effort.
     At(Effort),
     /// What is run faster than marathon pace, strides apart.
@@ -57,7 +57,7 @@ impl Loader<'_> {
             ),
         ];
         for (effort, percent, most) in shares {
-            let part = Part::At(effort);
+            let part = DosePart::At(effort);
             let most_written = as_written
                 .iter()
                 .map(|workout| self.written_distance(part, workout))
@@ -78,14 +78,14 @@ impl Loader<'_> {
                 .iter_mut()
                 .filter(|item| item.kind() == SessionKind::Quality)
             {
-                self.shrink(item, Part::Fast, |workout| {
+                self.shrink(item, DosePart::Fast, |workout| {
                     self.counted(SessionKind::Quality, workout) <= limit
                 });
             }
         }
         let as_written = as_written
             .iter()
-            .map(|workout| self.written_distance(Part::Fast, workout))
+            .map(|workout| self.written_distance(DosePart::Fast, workout))
             .sum();
         self.limit_fast(week, scaled(as_written, week, written), items);
     }
@@ -115,7 +115,7 @@ impl Loader<'_> {
 
     /// Makes workouts smaller, the fastest first, until no more than a quarter of the week is faster than marathon pace.
     fn limit_fast(&self, week: Distance, as_written: Distance, items: &mut [Item]) {
-        let of = |item: &Item| self.distance(Part::Fast, &item.workout);
+        let of = |item: &Item| self.distance(DosePart::Fast, &item.workout);
         let quarter = week.scale(self.season.review.fast_share.into(), 100);
         let limit = quarter.max(as_written);
         let mut sum: Distance = items.iter().map(of).sum();
@@ -127,34 +127,34 @@ impl Loader<'_> {
         for item in quality {
             let before = of(item);
             let most = before.saturating_sub(sum.saturating_sub(limit));
-            self.shrink(item, Part::Fast, |workout| {
-                self.distance(Part::Fast, workout) <= most
+            self.shrink(item, DosePart::Fast, |workout| {
+                self.distance(DosePart::Fast, workout) <= most
             });
             sum = sum.saturating_sub(before.saturating_sub(of(item)));
         }
     }
 
-    fn distance(&self, part: Part, workout: &Workout) -> Distance {
+    fn distance(&self, part: DosePart, workout: &Workout) -> Distance {
         self.distance_of(part, workout, self.paces)
     }
 
     /// The same for the runner that the plan is written for: who is faster runs further in its minutes.
-    fn written_distance(&self, part: Part, workout: &Workout) -> Distance {
+    fn written_distance(&self, part: DosePart, workout: &Workout) -> Distance {
         match self.written {
             Some(paces) => self.distance_of(part, workout, paces),
             None => self.distance(part, workout),
         }
     }
 
-    fn distance_of(&self, part: Part, workout: &Workout, paces: &Paces) -> Distance {
+    fn distance_of(&self, part: DosePart, workout: &Workout, paces: &Paces) -> Distance {
         let goal = self.block.plan.goal.map(|goal| goal.0);
         workout.distance_at(paces, |effort| match part {
-            Part::At(own) => effort == own,
-            Part::Fast => effort.is_faster_than_marathon(goal),
+            DosePart::At(own) => effort == own,
+            DosePart::Fast => effort.is_faster_than_marathon(goal),
         })
     }
 
-    fn shrink(&self, item: &mut Item, part: Part, fits: impl Fn(&Workout) -> bool) {
+    fn shrink(&self, item: &mut Item, part: DosePart, fits: impl Fn(&Workout) -> bool) {
         if fits(&item.workout) {
             return;
         }

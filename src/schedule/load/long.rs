@@ -1,6 +1,6 @@
 //! The long run, cut down to what the runner's last weeks and the clock allow.
 
-use super::life::Life;
+use super::days_and_races_off::DaysAndRacesOff;
 use super::{CUTBACK, Item, LastLoading, Loader};
 use crate::pace::Effort;
 use crate::plan::{Plan, Row, RowSession, SessionKind};
@@ -28,8 +28,8 @@ impl Loader<'_> {
     }
 
     /// A week that real life makes lighter has a lighter long run.
-    pub(super) fn shorten_long(&self, items: &mut [Item], life: &Life<'_>) {
-        if life.share == 100 {
+    pub(super) fn shorten_long(&self, items: &mut [Item], off: &DaysAndRacesOff<'_>) {
+        if off.share == 100 {
             return;
         }
         if let Some(item) = items.iter_mut().find(|item| item.kind() == SessionKind::Long)
@@ -37,7 +37,7 @@ impl Loader<'_> {
         {
             let shorter = item
                 .distance
-                .scale(life.share, 100)
+                .scale(off.share, 100)
                 .floor_to(self.step())
                 .max(self.step());
             self.resize(item, shorter);

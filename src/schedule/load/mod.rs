@@ -16,23 +16,23 @@ use crate::season::Season;
 use crate::units::{Distance, Units};
 use crate::workout::Workout;
 
-mod also;
+mod overlays;
 mod days;
 mod dose;
 mod easy;
 mod item;
 mod leftover;
-mod life;
+mod days_and_races_off;
 mod long;
-mod named;
-mod once;
+mod named_workouts;
+mod one_off;
 mod ramp;
 
-pub(super) use also::row_for;
+pub(super) use overlays::row_for;
 use days::GivenUp;
 pub(super) use item::{Item, LoadedWeek};
-pub(super) use named::day_of;
-use named::title_of;
+pub(super) use named_workouts::day_of;
+use named_workouts::title_of;
 use ramp::LastLoading;
 
 /// A cutback week's volume and long run, where the plan has no row for it, in percent of the loading
@@ -78,10 +78,10 @@ pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Fa
         longest.push(week, &loaded, lost.contains(&index));
         weeks.push(loaded);
     }
-    also::add(season, fitted, &mut weeks);
+    overlays::add(season, fitted, &mut weeks);
     days::say(season, fitted, &given_up, faults);
     mark(season, fitted, &mut weeks);
-    once::once(season, fitted, &mut weeks);
+    one_off::add(season, fitted, &mut weeks);
     weeks
 }
 
@@ -166,17 +166,17 @@ impl Loader<'_> {
         let plan = &self.block.plan;
         let row = &plan.phases[self.week.phase].rows[self.week.row];
         let light = self.week.cutback && !row.cutback;
-        let life = self.life();
+        let off = self.days_and_races_off();
         let volume = self
             .volume(row, peak, light, loading)
-            .map(|volume| life.volume(volume, self.units()));
+            .map(|volume| off.volume(volume, self.units()));
         let mut items = Vec::new();
         for session in &row.sessions {
             self.sized(session, volume, peak, light, &mut items);
         }
-        life.change(&mut items);
-        let rest = self.fit_days(row, &life, volume.is_some(), &mut items);
-        self.shorten_long(&mut items, &life);
+        off.change(&mut items);
+        let rest = self.fit_days(row, &off, volume.is_some(), &mut items);
+        self.shorten_long(&mut items, &off);
         self.keep_share(row, volume, peak, &mut items);
         self.limit_long(&mut items, longest, *loading, plan);
         self.dose(row, volume, peak, longest, &mut items);
@@ -189,7 +189,7 @@ impl Loader<'_> {
             let planned = row.sessions.iter().find(|s| s.session.kind == SessionKind::Long);
             let planned = planned.and_then(|s| self.long_as_planned(s, volume, peak));
             loading.volume = volume.or(loading.volume);
-            if life.is_usual() && plan.phases[self.week.phase].kind != PhaseKind::Recovery {
+            if off.is_usual() && plan.phases[self.week.phase].kind != PhaseKind::Recovery {
                 // Few days hold less in every week alike; what else is missing makes the next week a step.
                 let sized = if self.is_tight.get() { target } else { volume };
                 loading.push(self.week.block, self.written_volume(row, peak).zip(sized));

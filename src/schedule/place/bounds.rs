@@ -5,7 +5,7 @@
 
 use super::cost::{NEVER_IN_WEEK, WeekCost, of_week, omission};
 use super::problem::{Choice, Left, Shape, take};
-use super::trails::{Trails, UNKNOWN};
+use super::week_pasts::{Trails, UNKNOWN};
 use crate::plan::SessionKind;
 
 /// Entries of the table a day and count of rest days, at most.

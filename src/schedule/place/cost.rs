@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::usual::Usual;
 use crate::plan::SessionKind;
-use crate::schedule::availability;
+use crate::schedule::availability::{self, UsualDays};
 use crate::schedule::load::Item;
 use crate::schedule::rules::{self, DayLoad, RaceDay, Rule};
 use crate::season::Season;
@@ -145,7 +144,7 @@ pub(super) fn cost(
     item: &Item,
     same: usize,
     date: NaiveDate,
-    usual: Option<&Usual>,
+    usual: Option<&UsualDays>,
 ) -> Option<Cost> {
     let mut cost = 0;
     let allowed = availability::on_day(season, races, item, same, date, usual, |rule| {

@@ -5,25 +5,24 @@
 
 mod bounds;
 mod cost;
-mod ends;
-mod layers;
+mod week_ends;
+mod week_states;
 #[cfg(test)]
 mod oracle_tests;
 mod problem;
 mod search;
-mod trails;
+mod week_pasts;
 mod usual;
 
 use std::collections::BTreeMap;
 
-use super::availability;
+use super::availability::{self, UsualDays};
 use super::fit::FitWeek;
 use super::load::LoadedWeek;
 use crate::season::Season;
 pub(super) use cost::load_of;
 use problem::{Problem, Shapes};
 use search::search;
-pub(super) use usual::Usual;
 use usual::usual_weeks;
 
 /// The day of each item of each week, counted from 0 within the week; `None` where it found none,
@@ -37,7 +36,7 @@ pub(super) struct Placed {
     /// best one.
     pub unsure: Option<(String, String)>,
     /// The usual week of each block, against which it was weighed.
-    pub usual: BTreeMap<usize, Usual>,
+    pub usual: BTreeMap<usize, UsualDays>,
 }
 
 /// Places every item of every week.

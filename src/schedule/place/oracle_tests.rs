@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::cost::{Cost, points, points_of};
 use super::problem::{Left, Shape};
-use super::search::{Found, search, search_within};
+use super::search::{Placement, search, search_within};
 use crate::plan::SessionKind;
 use crate::schedule::rules::{self, DayLoad, Trail};
 
@@ -372,7 +372,7 @@ fn forward(shapes: &[Shape]) -> (Cost, Taken) {
     weeks.into_values().min().expect("a week can always be empty")
 }
 
-fn found(shapes: &[Shape]) -> Found {
+fn found(shapes: &[Shape]) -> Placement {
     search(&shapes.iter().collect::<Vec<_>>())
 }
 

@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use super::cost::{Cost, cost, load_of, omission, points};
-use super::usual::Usual;
 use crate::plan::{Level, SessionKind};
-use crate::schedule::availability::{self, Blocked};
+use crate::schedule::availability::{self, Blocked, UsualDays};
 use crate::schedule::fit::FitWeek;
 use crate::schedule::load::{Item, LoadedWeek};
 use crate::schedule::rules::{self, DayLoad, RaceDay};
@@ -49,7 +48,7 @@ pub(super) fn take(left: Left, takes: Left) -> Option<Left> {
 /// All that the search may know of a week. Weeks of equal shape have equal placements.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Shape {
-    pub groups: Vec<Group>,
+    pub groups: Vec<SessionGroup>,
     /// By day, in the fixed order.
     pub choices: Vec<Vec<Choice>>,
     /// By day: whether there is a race.
@@ -64,7 +63,7 @@ pub(super) struct Shape {
 pub(super) struct Shapes(Vec<Rc<Shape>>);
 
 impl Shapes {
-    fn shape(&mut self, groups: Vec<Group>, races: Vec<bool>, rest_least: u8, rest_wanted: u8) -> Rc<Shape> {
+    fn shape(&mut self, groups: Vec<SessionGroup>, races: Vec<bool>, rest_least: u8, rest_wanted: u8) -> Rc<Shape> {
         let known = self.0.iter().find(|known| {
             (known.rest_least, known.rest_wanted) == (rest_least, rest_wanted)
                 && known.races == races
@@ -81,7 +80,7 @@ impl Shapes {
 
 /// Sessions that the search cannot tell apart.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Group {
+pub(super) struct SessionGroup {
     pub count: u8,
     load: DayLoad,
     pub kind: SessionKind,
@@ -99,9 +98,9 @@ impl Shape {
         rest_least: u8,
         rest_wanted: u8,
     ) -> Self {
-        let groups: Vec<Group> = groups
+        let groups: Vec<SessionGroup> = groups
             .into_iter()
-            .map(|(count, kind, load, days)| Group {
+            .map(|(count, kind, load, days)| SessionGroup {
                 count,
                 load,
                 kind,
@@ -111,7 +110,7 @@ impl Shape {
         Shape::new(groups, races.to_vec(), rest_least, rest_wanted)
     }
 
-    fn new(groups: Vec<Group>, races: Vec<bool>, rest_least: u8, rest_wanted: u8) -> Self {
+    fn new(groups: Vec<SessionGroup>, races: Vec<bool>, rest_least: u8, rest_wanted: u8) -> Self {
         let days = races.iter().enumerate();
         let choices = days.map(|(day, race)| choices(&groups, day, *race)).collect();
         Shape {
@@ -180,10 +179,10 @@ impl Problem {
         races: &[RaceDay],
         fit: &FitWeek,
         loaded: &LoadedWeek,
-        usual: Option<&Usual>,
+        usual: Option<&UsualDays>,
         shapes: &mut Shapes,
     ) -> Self {
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<SessionGroup> = Vec::new();
         let mut members: Vec<Vec<usize>> = Vec::new();
         let mut alone: Vec<(Vec<usize>, Vec<Option<Cost>>)> = Vec::new();
         let surplus = surplus(loaded, most_quality(season, loaded));
@@ -220,7 +219,7 @@ impl Problem {
                     members[group].push(index);
                 }
                 None => {
-                    groups.push(Group {
+                    groups.push(SessionGroup {
                         count: 1,
                         load,
                         kind,
@@ -347,7 +346,7 @@ fn surplus(loaded: &LoadedWeek, most: usize) -> Vec<usize> {
 }
 
 /// What may be done on a day, in the fixed order: more of the plan's first sessions first, rest last.
-fn choices(groups: &[Group], day: usize, race: bool) -> Vec<Choice> {
+fn choices(groups: &[SessionGroup], day: usize, race: bool) -> Vec<Choice> {
     if race {
         return vec![Choice {
             takes: 0,
@@ -372,8 +371,8 @@ fn choices(groups: &[Group], day: usize, race: bool) -> Vec<Choice> {
 }
 
 /// All choices that add to `so_far` what the groups from `from` on have for the day.
-fn choose(groups: &[Group], day: usize, from: usize, so_far: Choice, choices: &mut Vec<Choice>) {
-    let open = |(_, group): &(usize, &Group)| group.days[day].is_some();
+fn choose(groups: &[SessionGroup], day: usize, from: usize, so_far: Choice, choices: &mut Vec<Choice>) {
+    let open = |(_, group): &(usize, &SessionGroup)| group.days[day].is_some();
     let Some((index, group)) = groups.iter().enumerate().skip(from).find(open) else {
         choices.push(so_far);
         return;

@@ -11,10 +11,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cost::{Cost, points_of};
-use super::ends::Week;
-use super::layers::{End, Ends, NEVER, Path};
+use super::week_ends::WeekSearch;
+use super::week_states::{End, Ends, NEVER, Path};
 use super::problem::Shape;
-use super::trails::{TrailNumber, Trails, UNKNOWN};
+use super::week_pasts::{TrailNumber, Trails, UNKNOWN};
 
 /// States that the search may look at in all, so that a season built to be hard ends too; the same
 /// on every machine. When it is used up, the weeks are placed from the first one on, [`SIDE_BY_SIDE`].
@@ -28,7 +28,7 @@ const SIDE_BY_SIDE: usize = 8;
 const FURTHER: u32 = 20;
 
 /// What was found.
-pub(super) struct Found {
+pub(super) struct Placement {
     /// By week and day: the number of the choice.
     pub taken: Vec<Vec<u16>>,
     /// What it costs.
@@ -39,7 +39,7 @@ pub(super) struct Found {
 
 /// The least that the season costs from a week on, after some trail, and how the week ends then.
 #[derive(Debug, Clone, Copy)]
-struct Value {
+struct Continuation {
     cost: Cost,
     end: End,
 }
@@ -54,25 +54,25 @@ struct Partial {
 struct Search<'s> {
     trails: Trails,
     /// Each shape once.
-    kinds: Vec<Week<'s>>,
+    kinds: Vec<WeekSearch<'s>>,
     /// By week: which of them it is.
     kind: Vec<usize>,
     /// By kind of week and the trail before it.
     listed: FxHashMap<(usize, TrailNumber), Ends>,
     /// By week.
-    values: Vec<FxHashMap<TrailNumber, Result<Value, Cost>>>,
+    values: Vec<FxHashMap<TrailNumber, Result<Continuation, Cost>>>,
     /// By week, and after the last: the least that the weeks from there on cost after any trail.
     least: Vec<Cost>,
     budget: usize,
 }
 
 /// The best placement of all weeks: least cost, then first in the fixed order.
-pub(super) fn search(shapes: &[&Shape]) -> Found {
+pub(super) fn search(shapes: &[&Shape]) -> Placement {
     search_within(shapes, BUDGET)
 }
 
 /// The same, looking at about `budget` states in all before it takes what it has.
-pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
+pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Placement {
     let choices = shapes.iter().flat_map(|shape| &shape.choices).flatten();
     let mut trails = Trails::new(choices.map(|choice| choice.load));
     let mut different: Vec<&Shape> = Vec::new();
@@ -89,7 +89,7 @@ pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
     let mut search = Search {
         kinds: different
             .iter()
-            .map(|shape| Week::new(shape, &mut trails))
+            .map(|shape| WeekSearch::new(shape, &mut trails))
             .collect(),
         trails,
         kind,
@@ -119,7 +119,7 @@ pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Found {
 impl Search<'_> {
     /// The least that the weeks from `week` on cost after `trail`, if that is at most `limit`; else
     /// something that it is sure to cost, and that is more than `limit` unless the budget is used up.
-    fn value(&mut self, week: usize, trail: TrailNumber, limit: Cost) -> Result<Value, Cost> {
+    fn value(&mut self, week: usize, trail: TrailNumber, limit: Cost) -> Result<Continuation, Cost> {
         match self.values[week].get(&trail) {
             Some(Ok(known)) => return Ok(*known),
             Some(Err(least)) if *least > limit => return Err(*least),
@@ -130,7 +130,7 @@ impl Search<'_> {
         value
     }
 
-    fn work_out(&mut self, week: usize, trail: TrailNumber, limit: Cost) -> Result<Value, Cost> {
+    fn work_out(&mut self, week: usize, trail: TrailNumber, limit: Cost) -> Result<Continuation, Cost> {
         let after = self.least[week + 1];
         let (mut reach, mut further) = (0, points_of(FURTHER));
         loop {
@@ -152,7 +152,7 @@ impl Search<'_> {
             return match best {
                 Some(best) => Ok(best),
                 None if sure > limit => Err(sure),
-                None => Ok(Value {
+                None => Ok(Continuation {
                     cost: IMPOSSIBLE,
                     end: End::NONE,
                 }),
@@ -166,9 +166,9 @@ impl Search<'_> {
 
     /// The best of some ends of `week` together with what follows them, if it costs at most `limit`;
     /// and what these ends cost at the least.
-    fn best_end(&mut self, week: usize, listed: &Ends, limit: Cost) -> (Option<Value>, Cost) {
+    fn best_end(&mut self, week: usize, listed: &Ends, limit: Cost) -> (Option<Continuation>, Cost) {
         let after = self.least[week + 1];
-        let mut best: Option<Value> = None;
+        let mut best: Option<Continuation> = None;
         let mut sure = NEVER;
         // The cheapest first, so that few need to be followed.
         for end in listed.ends.iter() {
@@ -191,7 +191,7 @@ impl Search<'_> {
                     sure = sure.min(cost);
                     let better = best.is_none_or(|best| (cost, end.path) < (best.cost, best.end.path));
                     if better && cost <= limit {
-                        best = Some(Value { cost, end: *end });
+                        best = Some(Continuation { cost, end: *end });
                     }
                 }
             }
@@ -214,7 +214,7 @@ impl Search<'_> {
     }
 
     /// The choices from the first week on.
-    fn follow(&mut self, shapes: &[&Shape]) -> Found {
+    fn follow(&mut self, shapes: &[&Shape]) -> Placement {
         let mut trail = UNKNOWN;
         let mut taken = Vec::with_capacity(shapes.len());
         let mut whole: Option<Cost> = None;
@@ -227,7 +227,7 @@ impl Search<'_> {
             trail = value.end.trail;
         }
         let cost = whole.unwrap_or(0);
-        Found {
+        Placement {
             taken,
             cost,
             bound: cost,
@@ -235,7 +235,7 @@ impl Search<'_> {
     }
 
     /// The weeks one after the other, the most promising placements side by side.
-    fn side_by_side(&mut self, shapes: &[&Shape]) -> Found {
+    fn side_by_side(&mut self, shapes: &[&Shape]) -> Placement {
         let mut partials = vec![Partial {
             trail: UNKNOWN,
             cost: 0,
@@ -284,7 +284,7 @@ impl Search<'_> {
         }
         let best = partials.swap_remove(0);
         let paths = best.paths.iter().zip(shapes);
-        Found {
+        Placement {
             taken: paths
                 .map(|(path, shape)| path[..shape.choices.len()].to_vec())
                 .collect(),

@@ -7,17 +7,15 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use chrono::{Datelike, Weekday};
+use chrono::Datelike;
 
 use super::problem::{Problem, Shape, Shapes};
 use super::search::search;
+use crate::schedule::availability::UsualDays;
 use crate::schedule::fit::FitWeek;
 use crate::schedule::load::LoadedWeek;
 use crate::schedule::rules::RaceDay;
 use crate::season::Season;
-
-/// The usual weekdays of a block's sessions, by session name, in the week's order.
-pub(in crate::schedule) type Usual = BTreeMap<String, Vec<Weekday>>;
 
 /// The days near a race in which the rules that count days win over weekdays (docs/rules.md#before-a-race).
 const NEAR_RACE: i64 = 14;
@@ -28,7 +26,7 @@ pub(in crate::schedule) fn usual_weeks(
     races: &[RaceDay],
     weeks: &[(&FitWeek, &LoadedWeek)],
     shapes: &mut Shapes,
-) -> BTreeMap<usize, Usual> {
+) -> BTreeMap<usize, UsualDays> {
     let mut usual = BTreeMap::new();
     let blocks: Vec<usize> = weeks.iter().map(|(fit, _)| fit.block).collect();
     for block in blocks {
@@ -70,7 +68,7 @@ fn usual_week(
     races: &[RaceDay],
     weeks: &[&(&FitWeek, &LoadedWeek)],
     shapes: &mut Shapes,
-) -> Usual {
+) -> UsualDays {
     let bare: Vec<_> = weeks.iter().map(|(_, loaded)| loaded.not_held()).collect();
     let problems: Vec<Problem> = weeks
         .iter()
@@ -82,16 +80,16 @@ fn usual_week(
         same.count()
     };
     let Some(most) = problems.iter().map(|problem| times(&problem.shape)).max() else {
-        return Usual::new();
+        return UsualDays::new();
     };
     let Some(index) = problems.iter().position(|problem| times(&problem.shape) == most) else {
-        return Usual::new();
+        return UsualDays::new();
     };
     let shape = &*problems[index].shape;
     // The middle one of three is what a week like it looks like between weeks like it.
     let found = search(&[shape, shape, shape]);
     let (fit, loaded) = weeks[index];
-    let mut usual = Usual::new();
+    let mut usual = UsualDays::new();
     let days = problems[index].days(&found.taken[1]);
     let mut placed: Vec<(u32, &str)> = days
         .iter()

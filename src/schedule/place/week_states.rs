@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::cost::{Cost, NEVER_IN_WEEK, WeekCost, of_season};
 use super::problem::Left;
-use super::trails::{TrailNumber, Trails, UNKNOWN};
+use super::week_pasts::{TrailNumber, Trails, UNKNOWN};
 
 /// More than anything costs.
 pub(super) const NEVER: Cost = Cost::MAX / 4;

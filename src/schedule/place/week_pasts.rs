@@ -18,7 +18,7 @@ pub(super) struct Trails {
     /// What a day may hold, each once.
     loads: Vec<DayLoad>,
     /// By trail, then by load.
-    steps: Vec<Step>,
+    steps: Vec<PastStep>,
     /// By trail: the number of what it is without its counts.
     cores: Vec<u32>,
     core_numbers: FxHashMap<Trail, u32>,
@@ -28,7 +28,7 @@ pub(super) struct Trails {
 
 /// What a day does to a trail.
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct PastStep {
     /// The trail after it, or one of the two below.
     to: TrailNumber,
     cost: u32,
@@ -75,7 +75,7 @@ impl Trails {
             self.cores
                 .push(*self.core_numbers.entry(trail.without_counts()).or_insert(core));
             self.new_weeks.push(NOT_YET);
-            let none = Step { to: NOT_YET, cost: 0 };
+            let none = PastStep { to: NOT_YET, cost: 0 };
             self.steps.resize(self.steps.len() + self.loads.len(), none);
         }
         number
@@ -94,13 +94,13 @@ impl Trails {
     }
 
     #[cold]
-    fn work_out(&mut self, trail: TrailNumber, load: usize) -> Step {
+    fn work_out(&mut self, trail: TrailNumber, load: usize) -> PastStep {
         let mut cost = 0;
         let stepped = rules::step(self.trails[trail as usize], self.loads[load], |rule| {
             cost += of_week(points(rule)) as u32;
         });
         let to = stepped.map_or(FORBIDDEN, |trail| self.number(trail));
-        Step { to, cost }
+        PastStep { to, cost }
     }
 
     /// The trail at the start of the week after.

@@ -13,9 +13,9 @@ use rustc_hash::FxHashMap;
 
 use super::bounds::{Bounds, at_end};
 use super::cost::{Cost, NEVER_IN_WEEK, WeekCost, of_season, of_week, week_points};
-use super::layers::{Alike, Ends, From, Layers, NEVER, State, Stepped, To, renumber};
+use super::week_states::{Alike, Ends, From, Layers, NEVER, State, Stepped, To, renumber};
 use super::problem::{Left, Shape, take};
-use super::trails::{TrailNumber, Trails, UNKNOWN};
+use super::week_pasts::{TrailNumber, Trails, UNKNOWN};
 
 /// States of a day that a narrow look keeps.
 const NARROW: usize = 24;
@@ -24,7 +24,7 @@ const NARROW: usize = 24;
 const SLACK: u32 = 5;
 
 /// A week as the search goes through it.
-pub(super) struct Week<'s> {
+pub(super) struct WeekSearch<'s> {
     shape: &'s Shape,
     /// By day, as in the shape.
     ways: Vec<Vec<Way>>,
@@ -55,7 +55,7 @@ struct First {
     ends: Ends,
 }
 
-impl<'s> Week<'s> {
+impl<'s> WeekSearch<'s> {
     pub(super) fn new(shape: &'s Shape, trails: &mut Trails) -> Self {
         let bounds = Bounds::new(shape, trails);
         let ways = shape.choices.iter().map(|choices| {
@@ -68,7 +68,7 @@ impl<'s> Week<'s> {
             });
             ways.collect()
         });
-        Week {
+        WeekSearch {
             shape,
             ways: ways.collect(),
             bounds,

@@ -13,7 +13,7 @@ const WEEK_AFTER: u64 = 90;
 const LONG_RACE: u64 = 15_000;
 
 /// What is different about a week.
-pub(super) struct Life<'a> {
+pub(super) struct DaysAndRacesOff<'a> {
     /// What is left of the planned running after days lost, in percent.
     pub share: u64,
     after_race: bool,
@@ -24,7 +24,7 @@ pub(super) struct Life<'a> {
 
 impl Loader<'_> {
     /// What is different about this week.
-    pub(super) fn life(&self) -> Life<'_> {
+    pub(super) fn days_and_races_off(&self) -> DaysAndRacesOff<'_> {
         let season = self.season;
         let days = u64::from(self.week.days.max(1));
         let shares = (0..self.week.days).map(|day| lost::share(season, self.week.date(day)));
@@ -38,7 +38,7 @@ impl Loader<'_> {
             let distance = tuneup.race.distance;
             distance.is_some_and(|distance| distance >= Distance::HALF_MARATHON)
         };
-        Life {
+        DaysAndRacesOff {
             share: shares.sum::<u64>() / days,
             after_race: season.tuneups.iter().any(just_before),
             after_half: season
@@ -50,7 +50,7 @@ impl Loader<'_> {
     }
 }
 
-impl Life<'_> {
+impl DaysAndRacesOff<'_> {
     /// Whether nothing is different.
     pub(super) fn is_usual(&self) -> bool {
         self.share == 100 && !self.after_race && self.tuneup.is_none()

@@ -19,7 +19,7 @@ struct Anchors {
 
 /// Puts the one-off items of plans and overlays into the weeks that hold most of their windows: an
 /// item of a plan into the plan's own weeks, one of an overlay into any.
-pub(super) fn once(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
+pub(super) fn add(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
     for (index, block) in fitted.blocks.iter().enumerate() {
         let paces = season.paces_for(&block.plan);
         let anchors = of_block(season, block);
