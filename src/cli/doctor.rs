@@ -16,7 +16,7 @@ use super::store_source::{StoreFlag, wait};
 use super::terminal::{ERROR, FAINT, OK, WARNING, clean, line};
 use crate::clock::Clock;
 use crate::diagnostic::{Severity, Style, nearest, render};
-use crate::files::{self, Open};
+use crate::files::{self, OthersAccess};
 use crate::ical::{Zone, zone};
 use crate::season::ZoneName;
 use crate::store::{Health, Store, StoreUrl};
@@ -176,11 +176,11 @@ fn exposed(url: &StoreUrl) -> Vec<String> {
         name.push(side);
         PathBuf::from(name)
     });
-    let open = sides.iter().filter_map(|path| files::open_to_others(path).ok());
+    let open = sides.iter().filter_map(|path| files::others_access(path).ok());
     let what = match open.max_by_key(|open| *open as u8) {
-        Some(Open::ToWriters) => "write it, and so give themselves any runner's calendar",
-        Some(Open::ToReaders) => "read it, and every calendar in it",
-        Some(Open::ToNobody) | None => return Vec::new(),
+        Some(OthersAccess::Write) => "write it, and so give themselves any runner's calendar",
+        Some(OthersAccess::Read) => "read it, and every calendar in it",
+        Some(OthersAccess::None) | None => return Vec::new(),
     };
     let shown = path.display();
     vec![format!("others on this machine can {what}: chmod 600 {shown}*")]

@@ -20,11 +20,11 @@ pub(crate) struct Report {
 impl Report {
     /// Reads a file; what is wrong with it is collected.
     pub(crate) fn read(&self, path: &Path) -> Option<Arc<Source>> {
-        match files::season::source(path) {
+        match files::source::read(path) {
             Ok(source) => Some(source),
-            Err((fault, environment)) => {
-                self.unreadable.set(self.unreadable.get() || environment);
-                self.faults.push(*fault);
+            Err(unread) => {
+                self.unreadable.set(self.unreadable.get() || unread.environment);
+                self.faults.push(*unread.fault);
                 None
             }
         }

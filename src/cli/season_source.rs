@@ -10,7 +10,7 @@ use super::season_flags::SeasonFlags;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Table, ValueKind};
 use crate::files;
-use crate::files::reach::Reach;
+use crate::files::allowed_paths::AllowedPaths;
 pub(crate) use crate::files::season::stem;
 use crate::files::season::{is_file, is_plan};
 use crate::plan::{self, Library, Plan};
@@ -80,7 +80,13 @@ impl Plans {
 
     /// The season of a table, with the calendars that it names.
     fn read(&self, table: &Table, base: &Path, report: &Report) -> Option<Season> {
-        files::season::of_table(table, &self.library, base, &Reach::default(), &report.faults)
+        files::season::of_table(
+            table,
+            &self.library,
+            base,
+            &AllowedPaths::default(),
+            &report.faults,
+        )
     }
 
     /// What `input` is, without flags: a plan as it stands, or a season.

@@ -1,29 +1,30 @@
-//! The only place that touches the disk. What is read has a limit; what is written is either the old
-//! file or the new one, whole.
+//! Reading and writing files. Reads have a size limit; a write leaves either the old file or the new one, whole.
 //!
-//! - `season`: a season's file, with the plans and the calendars that it names; `around`: those calendars,
-//! - `reach`: which files may be named; `private`: files that are nobody else's.
+//! - `source`: a plan's or a season's file as a text for diagnostics,
+//! - `season`: a season's file, with the plans and the calendars that it names; `external_busy`: those calendars,
+//! - `allowed_paths`: the files that a season may name; `private`: files that only their owner may read.
 
-mod around;
+pub mod allowed_paths;
+mod external_busy;
 mod private;
-pub mod reach;
 pub mod season;
+pub mod source;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::document::LARGEST_FILE;
-pub use private::{Open, make_private, open_to_others};
+pub use private::{OthersAccess, make_private, others_access};
 
-/// Why a text could not be read.
+/// The reason why a text could not be read.
 #[derive(Debug)]
 pub enum ReadError {
     /// The system refused.
     Io(io::Error),
-    /// It is larger than [`LARGEST_FILE`]; the rest of it was not read.
+    /// The file is larger than [`LARGEST_FILE`]; the rest of it was not read.
     TooLarge,
-    /// It is no UTF-8 text from this byte on. The text is what stands before.
+    /// The file is not UTF-8. Holds the text before the first invalid byte.
     NotText(String),
 }
 
@@ -33,16 +34,16 @@ pub fn reason(error: &io::Error) -> String {
     text.split(" (os error").next().unwrap_or(&text).to_owned()
 }
 
-/// What a write did.
+/// The outcome of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
-    /// The file is new, or holds something else than before.
+    /// The file is new, or its content has changed.
     Changed,
-    /// The file held exactly this already, and was not touched.
+    /// The file held these bytes already, and was not touched.
     Unchanged,
 }
 
-/// Reads a text of at most [`LARGEST_FILE`] bytes. A byte order mark at its start is left out.
+/// Reads a text of at most [`LARGEST_FILE`] bytes, without its byte order mark.
 ///
 /// # Errors
 ///
@@ -78,8 +79,8 @@ pub fn read_bytes(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The `.toml` files of a folder, by name, and links that lead nowhere. Folders in it are not looked into, and hidden files
-/// are not its owner's: editors and file managers make them.
+/// The `.toml` files of a folder, sorted by name, and broken links of that name. Subfolders are not searched. Hidden
+/// files are left out: editors and file managers make them.
 ///
 /// # Errors
 ///
@@ -99,54 +100,53 @@ pub fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Whether `path` is a folder.
+/// `true` if `path` is a folder.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Whether there is something at `path`.
+/// `true` if `path` exists.
 pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
-/// The folder in which programs of this user keep data, by the platform's custom: `XDG_DATA_HOME` or `~/.local/share`
-/// (XDG Base Directory Specification), on a Mac `~/Library/Application Support`, on Windows `%LOCALAPPDATA%`. `None` for a user
-/// without a home.
+/// The user's folder for application data: `XDG_DATA_HOME` or `~/.local/share` (XDG Base Directory Specification), on
+/// macOS `~/Library/Application Support`, on Windows `%LOCALAPPDATA%`. `None` for a user without a home.
 pub fn data_folder() -> Option<PathBuf> {
-    let said = |name: &str| {
+    let from_variable = |name: &str| {
         std::env::var_os(name)
             .map(PathBuf::from)
             .filter(|path| path.is_absolute())
     };
     let home = || std::env::home_dir().filter(|home| home.is_absolute());
     if cfg!(windows) {
-        return said("LOCALAPPDATA");
+        return from_variable("LOCALAPPDATA");
     }
     if cfg!(target_os = "macos") {
         return home().map(|home| home.join("Library/Application Support"));
     }
-    said("XDG_DATA_HOME").or_else(|| home().map(|home| home.join(".local/share")))
+    from_variable("XDG_DATA_HOME").or_else(|| home().map(|home| home.join(".local/share")))
 }
 
-/// Makes a folder, and those above it.
+/// Makes a folder and its missing parents.
 ///
 /// # Errors
 ///
-/// When that cannot be done.
+/// When the folder cannot be created.
 pub fn make_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
-/// Which file stands at a path, whatever it holds: another one in its place is another file. Where the system has no
-/// such number, any file there is the same.
+/// The identity of a file, whatever it holds: a file that replaces another has another identity. On a system without
+/// such numbers all files are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileId(u64, u64);
 
-/// The file or folder at `path`, links followed.
+/// The identity of the file or folder at `path`, links followed.
 ///
 /// # Errors
 ///
-/// When there is none, or it cannot be asked for.
+/// When nothing is there, or its metadata cannot be read.
 pub fn identity(path: &Path) -> io::Result<FileId> {
     let found = fs::metadata(path)?;
     #[cfg(unix)]
@@ -161,11 +161,11 @@ pub fn identity(path: &Path) -> io::Result<FileId> {
     }
 }
 
-/// Where what is written to `path` comes to stand: from the root, links followed.
+/// Resolves the absolute path that a write to `path` ends up at, following links.
 ///
 /// # Errors
 ///
-/// When its folder is not there, or it is a link to nothing.
+/// When its folder does not exist, or `path` is a broken link.
 pub fn place(path: &Path) -> io::Result<PathBuf> {
     match (fs::canonicalize(path), path.file_name()) {
         (Err(error), Some(name)) if error.kind() == io::ErrorKind::NotFound => {
@@ -187,11 +187,11 @@ pub fn place(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Whether a file on a disk stands at `path`, and no folder, pipe or device; `None` where nothing does.
+/// `true` for a regular file at `path`, `false` for a folder, pipe or device; `None` where nothing is.
 ///
 /// # Errors
 ///
-/// When that cannot be asked for.
+/// When the metadata cannot be read.
 pub fn is_file(path: &Path) -> io::Result<Option<bool>> {
     match fs::metadata(path) {
         Ok(found) => Ok(Some(found.is_file())),
@@ -200,7 +200,7 @@ pub fn is_file(path: &Path) -> io::Result<Option<bool>> {
     }
 }
 
-/// A file that is being written beside its place, which only its owner may read. Dropped, it is gone.
+/// A temporary file beside its final place, which only its owner may read. Removed on drop.
 #[derive(Debug)]
 pub struct Beside {
     file: tempfile::TempPath,
@@ -208,11 +208,11 @@ pub struct Beside {
 }
 
 impl Beside {
-    /// An empty file beside `place`.
+    /// Makes an empty file beside `place`.
     ///
     /// # Errors
     ///
-    /// When it cannot be made.
+    /// When the file cannot be created.
     pub fn new(place: &Path) -> io::Result<Self> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(".longrun-").suffix(".tmp");
@@ -222,16 +222,16 @@ impl Beside {
         })
     }
 
-    /// Where it lies meanwhile.
+    /// The temporary path.
     pub fn path(&self) -> &Path {
         &self.file
     }
 
-    /// Puts it in its place, whole, whatever stood there.
+    /// Moves the file to its place in one step, replacing what was there.
     ///
     /// # Errors
     ///
-    /// When that cannot be done; what stood there is then as it was.
+    /// When the file cannot be moved; what was there is then untouched.
     pub fn keep(self) -> io::Result<()> {
         File::open(&self.file)?.sync_all()?;
         self.file.persist(&self.place).map_err(|error| error.error)?;
@@ -241,7 +241,7 @@ impl Beside {
     }
 }
 
-/// The folder that the file at `path` lies in.
+/// The folder of the file at `path`.
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -249,12 +249,12 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Reads the first `most` bytes of the file that stands at `path`; `None` where nothing does, or no file on a disk
-/// (`/dev/null`, a pipe).
+/// Reads the first `most` bytes of the regular file at `path`; `None` where nothing is, or a device or a pipe (e.g.
+/// `/dev/null`).
 ///
 /// # Errors
 ///
-/// When what is there cannot be read, or is a folder.
+/// When the file cannot be read, or is a folder.
 pub fn read_file(path: &Path, most: usize) -> io::Result<Option<Vec<u8>>> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() || found.is_dir() => read_bytes(path, most).map(Some),
@@ -264,14 +264,13 @@ pub fn read_file(path: &Path, most: usize) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Writes `bytes` to `path` so that a crash at any moment leaves the old file or the new one: into a
-/// file beside it, to the disk, and then in its place. A file that holds these bytes already is left
-/// alone, so that nothing that watches it wakes up. A link is followed. New files are readable for all,
-/// as far as the umask lets them.
+/// Writes `bytes` to `path` so that a crash at any moment leaves the old file or the new one: first into a temporary
+/// file beside it, synced to disk, then moved into its place. A file that holds these bytes already is not touched, so
+/// that its watchers stay quiet. Links are followed. New files are readable for all, within the umask.
 ///
 /// # Errors
 ///
-/// When any of it cannot be done; the old file is then as it was.
+/// When a step fails; the old file is then untouched.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<Written> {
     let target = match fs::metadata(path) {
         Ok(found) if !found.is_file() => {

@@ -1,48 +1,48 @@
-//! Files that are their owner's alone.
+//! Files that only their owner may read.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-/// What others than its owner may do with a file.
+/// Access to a file for users other than its owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Open {
-    /// Nothing.
-    ToNobody,
-    /// Read it; some of them, or all.
-    ToReaders,
-    /// Write it.
-    ToWriters,
+pub enum OthersAccess {
+    /// No access.
+    None,
+    /// Read access, for a group or for all.
+    Read,
+    /// Write access.
+    Write,
 }
 
-/// Who else may read or write the file at `path`. Where the system does not say it by bits, it counts as private.
+/// The access that others have to the file at `path`. On a system without permission bits a file counts as private.
 ///
 /// # Errors
 ///
-/// When there is none, or it cannot be asked for.
-pub fn open_to_others(path: &Path) -> io::Result<Open> {
-    let found = fs::metadata(path)?;
+/// When there is no file, or its permissions cannot be read.
+pub fn others_access(path: &Path) -> io::Result<OthersAccess> {
+    let metadata = fs::metadata(path)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        Ok(match found.permissions().mode() {
-            mode if mode & 0o022 != 0 => Open::ToWriters,
-            mode if mode & 0o044 != 0 => Open::ToReaders,
-            _ => Open::ToNobody,
+        Ok(match metadata.permissions().mode() {
+            mode if mode & 0o022 != 0 => OthersAccess::Write,
+            mode if mode & 0o044 != 0 => OthersAccess::Read,
+            _ => OthersAccess::None,
         })
     }
     #[cfg(not(unix))]
     {
-        let _ = found;
-        Ok(Open::ToNobody)
+        let _ = metadata;
+        Ok(OthersAccess::None)
     }
 }
 
-/// Makes an empty file that its owner alone may read, unless something is there already.
+/// Makes an empty file that only its owner may read, unless the path exists already.
 ///
 /// # Errors
 ///
-/// When that cannot be done.
+/// When the file cannot be created.
 pub fn make_private(path: &Path) -> io::Result<()> {
     let mut options = File::options();
     options.write(true).create_new(true);

@@ -5,9 +5,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::arrange::{Arranged, pairs};
 use super::availability;
+use super::availability::UsualDays;
 use super::explain::Breach;
 use super::model::Moved;
-use super::availability::UsualDays;
 use super::rules::{self, RaceDay, Rule};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::season::Season;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::load::{Contents, Loaded};
 use super::snapshot::{Hash, Snapshot, hash};
 use crate::files;
-use crate::files::reach::Reach;
+use crate::files::allowed_paths::AllowedPaths;
 use crate::ical::LARGEST_CALENDAR;
 
 /// How long a content has to stand still until it is what its owner wants.
@@ -213,8 +213,8 @@ fn is_toml(path: &Path) -> bool {
 
 /// The contents of all files that are there. That one cannot be read is a content as well.
 fn read_all(folder: &Path, paths: &BTreeSet<PathBuf>) -> Contents {
-    let reach = Reach::within(folder);
-    let read = |path: &PathBuf| match reach.bytes(path, LARGEST_CALENDAR + 1) {
+    let allowed = AllowedPaths::within(folder);
+    let read = |path: &PathBuf| match allowed.bytes(path, LARGEST_CALENDAR + 1) {
         Ok(bytes) => Some((path.clone(), hash(&bytes))),
         Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => None,
         Err(error) => Some((path.clone(), hash(error.to_string().as_bytes()))),

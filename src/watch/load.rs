@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::snapshot::{FileFault, Hash, RunnerSeasons, SeasonFile, Snapshot, hash, hash_of_all, short};
 use crate::diagnostic::{Diagnostic, Faults, Severity, Source};
 use crate::document;
-use crate::files::reach::Reach;
+use crate::files::allowed_paths::AllowedPaths;
 use crate::files::season::{is_plan, of_table, stem};
 use crate::plan::{self, Library};
 
@@ -54,15 +54,15 @@ impl Loaded {
         let mut seasons: Vec<(&PathBuf, Arc<Source>)> = Vec::new();
         let mut faults: Vec<(&PathBuf, Vec<Diagnostic>)> = Vec::new();
         for path in listed {
-            let reach = Reach::within(folder);
-            match reach.source(path) {
+            let allowed = AllowedPaths::within(folder);
+            match allowed.source(path) {
                 Ok(source) if is_plan(&source) => faults.push((path, self.plan(path, &source))),
                 Ok(source) => seasons.push((path, source)),
                 // It is not listed any more a moment later.
                 Err(_) if is_gone(path) => {
                     faults.extend(self.judged.get(path).map(|it| (path, it.faults.clone())))
                 }
-                Err((fault, _)) => faults.push((path, vec![*fault])),
+                Err(unread) => faults.push((path, vec![*unread.fault])),
             }
         }
         let (library, plans) = self.library();
@@ -143,10 +143,10 @@ impl Loaded {
         {
             return judged.faults.clone();
         }
-        let (faults, reach) = (Faults::new(), Reach::within(folder));
+        let (faults, allowed) = (Faults::new(), AllowedPaths::within(folder));
         let table = document::parse(source, &faults);
-        let season = of_table(&table, library, folder, &reach, &faults);
-        let named = reach.into_named();
+        let season = of_table(&table, library, folder, &allowed, &faults);
+        let named = allowed.into_named();
         let inputs = inputs(&named);
         let season = season.filter(|_| faults.errors() == 0);
         if let Some(season) = season {

@@ -16,23 +16,23 @@ use crate::season::Season;
 use crate::units::{Distance, Units};
 use crate::workout::Workout;
 
-mod overlays;
 mod days;
+mod days_and_races_off;
 mod dose;
 mod easy;
 mod item;
 mod leftover;
-mod days_and_races_off;
 mod long;
 mod named_workouts;
 mod one_off;
+mod overlays;
 mod ramp;
 
-pub(super) use overlays::row_for;
 use days::GivenUp;
 pub(super) use item::{Item, LoadedWeek};
 pub(super) use named_workouts::day_of;
 use named_workouts::title_of;
+pub(super) use overlays::row_for;
 use ramp::LastLoading;
 
 /// A cutback week's volume and long run, where the plan has no row for it, in percent of the loading

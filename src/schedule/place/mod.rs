@@ -5,14 +5,14 @@
 
 mod bounds;
 mod cost;
-mod week_ends;
-mod week_states;
 #[cfg(test)]
 mod oracle_tests;
 mod problem;
 mod search;
-mod week_pasts;
 mod usual;
+mod week_ends;
+mod week_pasts;
+mod week_states;
 
 use std::collections::BTreeMap;
 

@@ -63,7 +63,13 @@ pub(super) struct Shape {
 pub(super) struct Shapes(Vec<Rc<Shape>>);
 
 impl Shapes {
-    fn shape(&mut self, groups: Vec<SessionGroup>, races: Vec<bool>, rest_least: u8, rest_wanted: u8) -> Rc<Shape> {
+    fn shape(
+        &mut self,
+        groups: Vec<SessionGroup>,
+        races: Vec<bool>,
+        rest_least: u8,
+        rest_wanted: u8,
+    ) -> Rc<Shape> {
         let known = self.0.iter().find(|known| {
             (known.rest_least, known.rest_wanted) == (rest_least, rest_wanted)
                 && known.races == races

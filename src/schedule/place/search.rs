@@ -11,10 +11,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cost::{Cost, points_of};
-use super::week_ends::WeekSearch;
-use super::week_states::{End, Ends, NEVER, Path};
 use super::problem::Shape;
+use super::week_ends::WeekSearch;
 use super::week_pasts::{TrailNumber, Trails, UNKNOWN};
+use super::week_states::{End, Ends, NEVER, Path};
 
 /// States that the search may look at in all, so that a season built to be hard ends too; the same
 /// on every machine. When it is used up, the weeks are placed from the first one on, [`SIDE_BY_SIDE`].

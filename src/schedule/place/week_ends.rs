@@ -13,9 +13,9 @@ use rustc_hash::FxHashMap;
 
 use super::bounds::{Bounds, at_end};
 use super::cost::{Cost, NEVER_IN_WEEK, WeekCost, of_season, of_week, week_points};
-use super::week_states::{Alike, Ends, From, Layers, NEVER, State, Stepped, To, renumber};
 use super::problem::{Left, Shape, take};
 use super::week_pasts::{TrailNumber, Trails, UNKNOWN};
+use super::week_states::{Alike, Ends, From, Layers, NEVER, State, Stepped, To, renumber};
 
 /// States of a day that a narrow look keeps.
 const NARROW: usize = 24;

@@ -1,5 +1,5 @@
-//! Which files a season may name. On a command line, whatever its owner can read; on a server, what lies in the folder
-//! that is served, since seasons there may be written by others.
+//! The files that a season may name. On the command line they are all that the user can read; on a server only those
+//! in the served folder, since other people may write seasons there.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -8,58 +8,59 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::ReadError;
-use super::season::text_of;
-use crate::diagnostic::{Diagnostic, Source};
+use super::source::{ReadFault, from_text};
+use crate::diagnostic::Source;
 
-/// A bound on what is read, which remembers what was asked for.
+/// A bound on the files that are read. It records every path asked for.
 #[derive(Debug, Default)]
-pub struct Reach {
+pub struct AllowedPaths {
     within: Option<PathBuf>,
     named: RefCell<BTreeSet<PathBuf>>,
 }
 
-impl Reach {
-    /// Nothing outside of `folder`, wherever links lead.
+impl AllowedPaths {
+    /// Allows files inside `folder` only, links followed.
     pub fn within(folder: &Path) -> Self {
-        Reach {
+        AllowedPaths {
             within: Some(folder.to_owned()),
             named: RefCell::default(),
         }
     }
 
-    /// What was asked for, whether it could be read or not.
+    /// The paths that were asked for, also those that could not be read.
     pub fn into_named(self) -> BTreeSet<PathBuf> {
         self.named.into_inner()
     }
 
-    /// Reads a text, or says what is wrong with it, and whether that is the environment's fault.
+    /// Reads a text.
     ///
     /// # Errors
     ///
-    /// As [`super::season::source`]; and when it lies outside.
-    pub fn source(&self, path: &Path) -> Result<Arc<Source>, (Box<Diagnostic>, bool)> {
+    /// As [`super::source::read`]; and when the file is not allowed.
+    pub fn source(&self, path: &Path) -> Result<Arc<Source>, ReadFault> {
         let read = match self.check(path) {
             Ok(()) => super::read_text(path),
             Err(error) => Err(ReadError::Io(error)),
         };
-        text_of(path, read)
+        from_text(path, read)
     }
 
     /// Reads the first `most` bytes of a file.
     ///
     /// # Errors
     ///
-    /// When it cannot be read, or lies outside.
+    /// When the file cannot be read, or is not allowed.
     pub fn bytes(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
         self.check(path)?;
         super::read_bytes(path, most)
     }
 
+    /// Records `path`, and refuses one that is not allowed.
     fn check(&self, path: &Path) -> io::Result<()> {
         self.named.borrow_mut().insert(path.to_owned());
         let Some(folder) = &self.within else { return Ok(()) };
         let real = path.canonicalize()?;
-        // A pipe or a device would be waited for.
+        // Reading a pipe or a device could block.
         if real.is_file() && real.starts_with(folder.canonicalize()?) {
             return Ok(());
         }
@@ -86,8 +87,8 @@ mod tests {
         link(&outside.path().join("secret.toml"), "link.toml");
         link(outside.path(), "folder");
         link(&inside.path().join("own.toml"), "inner.toml");
-        let reach = Reach::within(inside.path());
-        let read = |name: &str| reach.bytes(&inside.path().join(name), 9).ok();
+        let allowed = AllowedPaths::within(inside.path());
+        let read = |name: &str| allowed.bytes(&inside.path().join(name), 9).ok();
         let up = format!(
             "../{}/secret.toml",
             outside.path().file_name().unwrap().to_string_lossy()
@@ -105,9 +106,9 @@ mod tests {
         for name in ["own.toml", "inner.toml", "sub/../own.toml"] {
             assert_eq!(read(name).unwrap(), b"own", "{name}");
         }
-        assert!(reach.into_named().len() > 6);
+        assert!(allowed.into_named().len() > 6);
         assert_eq!(
-            Reach::default()
+            AllowedPaths::default()
                 .bytes(&outside.path().join("secret.toml"), 9)
                 .unwrap(),
             b"secret"
