@@ -1,11 +1,11 @@
-//! What can be said on the command line.
+//! The commands and their arguments.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::season_flags::SeasonFlags;
-use crate::clock::Clock;
+use super::shared_flags::{Json, Now, PlansFolder};
 use crate::diagnostic::nearest;
 use crate::plan::{Level, parse_race_distance};
 use crate::units::Distance;
@@ -76,7 +76,7 @@ pub(crate) struct Arguments {
     /// Colours: auto, always or never; auto heeds NO_COLOR and pipes
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     #[arg(hide_possible_values = true, hide_default_value = true, display_order = 900)]
-    pub(crate) color: Color,
+    pub(crate) color: ColorMode,
 }
 
 /// The commands.
@@ -122,16 +122,16 @@ pub(crate) struct PlansArguments {
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
     #[command(flatten)]
-    pub(crate) wanted: Wanted,
+    pub(crate) filter: PlanFilter,
     #[command(flatten)]
     pub(crate) json: Json,
     #[command(flatten)]
     pub(crate) folder: PlansFolder,
 }
 
-/// What a plan in the list must be.
+/// Conditions on the plans that are listed.
 #[derive(Debug, Args)]
-pub(crate) struct Wanted {
+pub(crate) struct PlanFilter {
     /// Only plans for this race, as in half or 10k; `none` for those without one
     #[arg(long, value_name = "RACE", value_parser = goal, conflicts_with = "name")]
     pub(crate) goal: Option<WantedGoal>,
@@ -263,40 +263,9 @@ pub(crate) struct CompletionsArguments {
     pub(crate) shell: clap_complete::Shell,
 }
 
-/// Output for programs.
-#[derive(Debug, Args)]
-pub(crate) struct Json {
-    /// For programs: JSON, as described in docs/json.md
-    #[arg(long = "json", id = "json")]
-    pub(crate) wanted: bool,
-}
-
-/// More plans.
-#[derive(Debug, Args)]
-pub(crate) struct PlansFolder {
-    /// A folder with more plans, a .toml file each; it wins over a built-in plan of the same name
-    #[arg(long = "plans", value_name = "DIR", value_hint = ValueHint::DirPath, id = "plans-folder")]
-    pub(crate) path: Option<PathBuf>,
-}
-
-/// The clock.
-#[derive(Debug, Args)]
-pub(crate) struct Now {
-    /// Take this moment for now: a date, or as in 2026-11-22T12:00:00Z
-    #[arg(long, value_name = "TIME", value_parser = Clock::parse)]
-    now: Option<Clock>,
-}
-
-impl Now {
-    /// The clock to go by.
-    pub(crate) fn clock(&self) -> Clock {
-        self.now.unwrap_or_else(Clock::system)
-    }
-}
-
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Color {
+pub(crate) enum ColorMode {
     /// On a terminal, unless NO_COLOR is set
     Auto,
     /// Also into files and pipes
@@ -305,13 +274,13 @@ pub(crate) enum Color {
     Never,
 }
 
-impl Color {
+impl ColorMode {
     /// Makes it hold for all that is printed from here on.
     pub(crate) fn apply(self) {
         match self {
-            Color::Auto => {}
-            Color::Always => anstream::ColorChoice::Always.write_global(),
-            Color::Never => anstream::ColorChoice::Never.write_global(),
+            ColorMode::Auto => {}
+            ColorMode::Always => anstream::ColorChoice::Always.write_global(),
+            ColorMode::Never => anstream::ColorChoice::Never.write_global(),
         }
     }
 }

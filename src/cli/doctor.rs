@@ -10,7 +10,7 @@ use clap::{Args, ValueHint};
 use serde::Serialize;
 
 use super::Failure;
-use super::args::Json;
+use super::shared_flags::Json;
 use super::show::json;
 use super::store_source::{StoreFlag, wait};
 use super::terminal::{ERROR, FAINT, OK, WARNING, clean, line};

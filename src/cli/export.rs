@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use super::args::ExportArguments;
+use super::existing_file::{self, Before};
 use super::report::Report;
 use super::season_source::{Plans, stem};
-use super::{Failure, diff, published, terminal};
+use super::{Failure, diff, terminal};
 use crate::calendar::size;
 use crate::files::{self, Written};
 use crate::history::{Ledger, revise};
@@ -49,13 +50,18 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
         let season = plans.season(input, &arguments.season, &report);
         let before = match target.file(index) {
             Some(path) => {
-                let zone = published::zone(season.as_ref());
-                published::before(path, zone, arguments.force, &report)
+                let zone = existing_file::zone(season.as_ref());
+                existing_file::before(path, zone, arguments.force, &report)
             }
-            None => Some(None),
+            None => Before::Nothing,
         };
-        if let (Some(season), Some(before)) = (season, before) {
-            exports.push(export(&season, before.as_ref(), arguments, &report));
+        let before = match &before {
+            Before::Nothing => None,
+            Before::Ours(ledger) => Some(ledger),
+            Before::Refused => continue,
+        };
+        if let Some(season) = season {
+            exports.push(export(&season, before, arguments, &report));
         }
     }
     report.tell(&|_| false)?;

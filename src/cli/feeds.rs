@@ -8,8 +8,8 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
-use super::args::Json;
 use super::base_url::base_url;
+use super::shared_flags::Json;
 use super::show::json;
 use super::store_source::{StoreFlag, wait};
 use super::terminal::{FAINT, HEADING, line, pad};

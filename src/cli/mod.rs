@@ -14,12 +14,12 @@ mod completions;
 mod diff;
 #[cfg(feature = "serve")]
 mod doctor;
+mod existing_file;
 mod explain;
 mod export;
 #[cfg(feature = "serve")]
 mod feeds;
 mod plans;
-mod published;
 mod report;
 mod season_flags;
 mod season_source;
@@ -27,6 +27,7 @@ mod season_source;
 mod serve;
 #[cfg(feature = "serve")]
 mod serve_values;
+mod shared_flags;
 mod show;
 #[cfg(feature = "serve")]
 mod store_source;

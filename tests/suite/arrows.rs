@@ -31,7 +31,19 @@ const LAYERS: [&[&str]; 16] = [
 ];
 
 /// Files over [`LONG`] lines, each with the reason why it is one file.
-const LONG_FILES: [(&str, &str); 2] = [
+const LONG_FILES: [(&str, &str); 5] = [
+    (
+        "src/cli/check/text.rs",
+        "one report: its table, its totals and its findings share columns, colours and wrapping",
+    ),
+    (
+        "src/cli/plans/full.rs",
+        "one page: the rows of a plan, and below them the notes that the rows refer to",
+    ),
+    (
+        "src/cli/show/table.rs",
+        "one table: its rows, and the legend of what the rows hold",
+    ),
     (
         "src/schedule/place/oracle_tests.rs",
         "two slow searches and the instances they share are read side by side",

@@ -11,13 +11,13 @@ use crate::units::Distance;
 /// All of it.
 #[derive(Serialize)]
 pub(super) struct Checked<'a> {
-    diagnostics: Vec<Told<'a>>,
+    diagnostics: Vec<FaultShown<'a>>,
     reviews: Vec<ReviewTold<'a>>,
 }
 
 /// A diagnostic.
 #[derive(Serialize)]
-struct Told<'a> {
+struct FaultShown<'a> {
     severity: &'static str,
     code: &'static str,
     message: &'a str,
@@ -126,9 +126,9 @@ pub(super) fn of<'a>(all: &'a [Diagnostic], reviews: &'a [Reviewed]) -> Checked<
     }
 }
 
-fn told(diagnostic: &Diagnostic) -> Told<'_> {
+fn told(diagnostic: &Diagnostic) -> FaultShown<'_> {
     let span = diagnostic.at.as_ref().map(|label| &label.span);
-    Told {
+    FaultShown {
         severity: diagnostic.severity.word(),
         code: diagnostic.code,
         message: &diagnostic.message,

@@ -2,7 +2,6 @@
 
 mod json;
 mod text;
-mod weeks;
 
 use std::io::Write;
 

@@ -21,12 +21,12 @@ struct Changed {
     sequence: u32,
     title: String,
     parts: Vec<&'static str>,
-    before: Option<Shown>,
-    after: Option<Shown>,
+    before: Option<EventShown>,
+    after: Option<EventShown>,
 }
 
 #[derive(Serialize)]
-struct Shown {
+struct EventShown {
     title: String,
     date: String,
     time: Option<String>,
@@ -56,7 +56,7 @@ fn changed(change: &Change) -> Changed {
     }
 }
 
-fn shown(event: &Event) -> Shown {
+fn shown(event: &Event) -> EventShown {
     let (date, time, zone, minutes): (NaiveDate, Option<NaiveTime>, _, _) = match event.when {
         When::AllDay { first, .. } => (first, None, None, None),
         When::Timed {
@@ -66,7 +66,7 @@ fn shown(event: &Event) -> Shown {
             minutes,
         } => (date, Some(time), Some(zone.name()), Some(minutes)),
     };
-    Shown {
+    EventShown {
         title: event.summary.clone(),
         date: date.to_string(),
         time: time.map(|time| time.to_string()),

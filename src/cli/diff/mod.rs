@@ -10,7 +10,7 @@ pub(crate) use text::tally;
 use super::args::DiffArguments;
 use super::report::Report;
 use super::season_source::Plans;
-use super::{Failure, published, terminal};
+use super::{Failure, existing_file, terminal};
 use crate::history::revise;
 
 /// Compares, and says whether nothing changes.
@@ -19,8 +19,8 @@ pub(crate) fn run(arguments: &DiffArguments) -> Result<bool, Failure> {
     let report = Report::default();
     let plans = Plans::new(new.folder.path.as_deref(), &report)?;
     let season = plans.season(&new.input, &new.season, &report);
-    let zone = published::zone(season.as_ref());
-    let ledger = published::calendar(old, zone, &report);
+    let zone = existing_file::zone(season.as_ref());
+    let ledger = existing_file::calendar(old, zone, &report);
     let (Some(season), Some(ledger)) = (season, ledger) else {
         report.tell(&|_| false)?;
         return Err(Failure::Faults);

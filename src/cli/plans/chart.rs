@@ -18,7 +18,7 @@ const BESIDE: usize = 25;
 
 /// A week as it is for the runner whom the plan was written for.
 #[derive(Serialize)]
-pub(super) struct WeekShown {
+pub(super) struct TypicalWeekShown {
     number: u32,
     phase: String,
     cutback: bool,
@@ -27,7 +27,7 @@ pub(super) struct WeekShown {
 }
 
 /// The weeks of a plan that was put on dates alone.
-pub(super) fn weeks(schedule: &Schedule) -> Vec<WeekShown> {
+pub(super) fn weeks(schedule: &Schedule) -> Vec<TypicalWeekShown> {
     let weeks = schedule.weeks.iter().enumerate();
     weeks
         .filter(|(_, week)| week.number > 0)
@@ -36,7 +36,7 @@ pub(super) fn weeks(schedule: &Schedule) -> Vec<WeekShown> {
             let longs = days
                 .flat_map(|day| &day.sessions)
                 .filter(|session| session.kind == Kind::Session(SessionKind::Long));
-            WeekShown {
+            TypicalWeekShown {
                 number: week.number,
                 phase: week.phase.clone(),
                 cutback: week.cutback,
@@ -53,7 +53,7 @@ pub(super) fn weeks(schedule: &Schedule) -> Vec<WeekShown> {
 const LEGEND: &str = "━ long run  ─ other runs";
 
 /// A line a week: its running as a bar, of which the long run is the first part.
-pub(super) fn chart(weeks: &[WeekShown], width: usize) -> String {
+pub(super) fn chart(weeks: &[TypicalWeekShown], width: usize) -> String {
     let most = weeks.iter().map(|week| week.run).max().unwrap_or(Distance::ZERO);
     if most == Distance::ZERO {
         return String::new();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::chart::WeekShown;
+use super::chart::TypicalWeekShown;
 use crate::plan::listing::Extent;
 use crate::plan::{Library, Plan, Row, Size, Sizes, Volume, VolumeBasis, Weeks};
 use crate::units::Distance;
@@ -30,7 +30,7 @@ pub(super) struct FullShown {
     #[serde(flatten)]
     plan: PlanShown,
     phases: Vec<PhaseShown>,
-    typical_weeks: Vec<WeekShown>,
+    typical_weeks: Vec<TypicalWeekShown>,
 }
 
 #[derive(Serialize)]
@@ -68,11 +68,11 @@ struct RowShown {
     volume_percent: Option<u32>,
     cutback: bool,
     rest: u32,
-    sessions: Vec<SessionShown>,
+    sessions: Vec<RowSessionShown>,
 }
 
 #[derive(Serialize)]
-struct SessionShown {
+struct RowSessionShown {
     session: String,
     kind: &'static str,
     count: usize,
@@ -109,7 +109,7 @@ pub(super) fn short(plan: &Plan, library: &Library) -> PlanShown {
 }
 
 /// A plan with its rows.
-pub(super) fn full(plan: &Plan, library: &Library, typical_weeks: Vec<WeekShown>) -> FullShown {
+pub(super) fn full(plan: &Plan, library: &Library, typical_weeks: Vec<TypicalWeekShown>) -> FullShown {
     let phases = plan.phases.iter().map(|phase| PhaseShown {
         name: phase.name.clone(),
         kind: phase.kind.word(),
@@ -138,7 +138,7 @@ fn row(row: &Row) -> RowShown {
         Some(Volume::Percent(percent)) => (None, Some(percent)),
         None => (None, None),
     };
-    let sessions = row.sessions.iter().map(|session| SessionShown {
+    let sessions = row.sessions.iter().map(|session| RowSessionShown {
         session: session.session.name.clone(),
         kind: session.session.kind.word(),
         count: session.sizes.count(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::args::{Wanted, WantedGoal};
+use crate::cli::args::{PlanFilter, WantedGoal};
 use crate::cli::terminal::{FAINT, HEADING, NAME, line, pad, wrap};
 use crate::plan::listing::{Extent, ListGroup, needs, peak, weeks};
 use crate::plan::{Library, Plan, Weeks};
@@ -20,7 +20,7 @@ const IN_COLUMNS: [usize; 4] = [COLUMNS, COLUMNS - 1, COLUMNS - 2, 4];
 /// For what a plan does not have.
 const NOTHING: &str = "–";
 
-impl Wanted {
+impl PlanFilter {
     /// Whether anything is asked for.
     fn anything(&self) -> bool {
         self.goal.is_some() || self.weeks.is_some() || self.days.is_some() || self.level.is_some()

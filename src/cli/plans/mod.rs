@@ -1,7 +1,6 @@
 //! `longrun plans`: what plans there are, and one of them in full.
 
 mod chart;
-mod extras;
 mod full;
 mod json;
 mod list;
@@ -39,7 +38,7 @@ pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
             let mut read: Vec<Arc<Plan>> = library
                 .names()
                 .filter_map(|name| library.plan(name, &report.faults))
-                .filter(|plan| arguments.wanted.takes(plan, Extent::of(plan, library)))
+                .filter(|plan| arguments.filter.takes(plan, Extent::of(plan, library)))
                 .collect();
             listing::sort(&mut read);
             match arguments.json.wanted {
@@ -60,7 +59,7 @@ pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
 
 /// The weeks of a plan as it stands: put on dates for the runner whom it was written for. A plan that cannot be,
 /// or is none to follow, has none.
-fn typical_weeks(plans: &Plans, name: &str, plan: &Plan) -> Vec<chart::WeekShown> {
+fn typical_weeks(plans: &Plans, name: &str, plan: &Plan) -> Vec<chart::TypicalWeekShown> {
     if plan.overlay {
         return Vec::new();
     }

@@ -20,7 +20,7 @@ pub(super) enum Detail {
 
 /// A part of a cell, in one colour.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct StyledText {
     pub(super) text: String,
     pub(super) style: Style,
 }
@@ -90,20 +90,20 @@ pub(super) fn shown(day: &Day, detail: Detail) -> impl Iterator<Item = &Session>
 }
 
 /// A day's cell.
-pub(super) fn cell(day: &Day, units: Units, detail: Detail) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+pub(super) fn cell(day: &Day, units: Units, detail: Detail) -> Vec<StyledText> {
+    let mut pieces: Vec<StyledText> = Vec::new();
     for session in shown(day, detail) {
         let mut text = token(session, units, detail);
         if is_rest(session) && day.away.is_some() {
             "away".clone_into(&mut text);
         }
         if !pieces.is_empty() {
-            pieces.push(Piece {
+            pieces.push(StyledText {
                 text: "+".to_owned(),
                 style: Style::new().dimmed(),
             });
         }
-        pieces.push(Piece {
+        pieces.push(StyledText {
             text,
             style: style(session.kind),
         });

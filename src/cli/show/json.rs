@@ -31,7 +31,7 @@ impl Serialize for IsoDate {
 
 /// A season on its dates.
 #[derive(Serialize)]
-pub(crate) struct Shown {
+pub(crate) struct ScheduleShown {
     today: IsoDate,
     units: &'static str,
     time_zone: Option<&'static str>,
@@ -40,8 +40,8 @@ pub(crate) struct Shown {
     paces: Option<PacesShown>,
     first: Option<IsoDate>,
     last: Option<IsoDate>,
-    plans: Vec<PlanShown>,
-    weeks: Vec<WeekShown>,
+    plans: Vec<BlockShown>,
+    weeks: Vec<DatedWeekShown>,
     days: Vec<DayShown>,
     left_out: Vec<LeftOutShown>,
     moved: Vec<MovedShown>,
@@ -81,7 +81,7 @@ struct PacesShown {
 }
 
 #[derive(Serialize)]
-struct PlanShown {
+struct BlockShown {
     name: String,
     title: String,
     weeks: u32,
@@ -90,7 +90,7 @@ struct PlanShown {
 }
 
 #[derive(Serialize)]
-struct WeekShown {
+struct DatedWeekShown {
     plan: usize,
     number: u32,
     of: u32,
@@ -110,11 +110,11 @@ struct DayShown {
     weekday: &'static str,
     week: usize,
     away: Option<String>,
-    sessions: Vec<SessionShown>,
+    sessions: Vec<DatedSessionShown>,
 }
 
 #[derive(Serialize)]
-struct SessionShown {
+struct DatedSessionShown {
     session: String,
     kind: &'static str,
     title: String,
@@ -138,10 +138,10 @@ struct LeftOutShown {
 }
 
 /// The schedule as a program reads it.
-pub(crate) fn of(season: &Season, schedule: &Schedule, today: NaiveDate) -> Shown {
+pub(crate) fn of(season: &Season, schedule: &Schedule, today: NaiveDate) -> ScheduleShown {
     let paces = season.athlete.paces(season.race.as_ref());
     let span = schedule.span();
-    Shown {
+    ScheduleShown {
         today: IsoDate(today),
         units: season.athlete.units.label(),
         time_zone: season.athlete.zone.map(|zone| zone.name()),
@@ -193,10 +193,10 @@ fn paces_shown(vdot: f64, paces: &Paces) -> PacesShown {
     }
 }
 
-fn plans(schedule: &Schedule) -> Vec<PlanShown> {
+fn plans(schedule: &Schedule) -> Vec<BlockShown> {
     let blocks = schedule.blocks.iter();
     blocks
-        .map(|block| PlanShown {
+        .map(|block| BlockShown {
             name: block.plan.name.clone(),
             title: block.plan.title.clone(),
             weeks: block.weeks,
@@ -206,13 +206,13 @@ fn plans(schedule: &Schedule) -> Vec<PlanShown> {
         .collect()
 }
 
-fn week_shown(schedule: &Schedule, index: usize) -> WeekShown {
+fn week_shown(schedule: &Schedule, index: usize) -> DatedWeekShown {
     let week = &schedule.weeks[index];
     let days = schedule.days.iter().filter(|day| day.week == index);
     let long = days
         .flat_map(|day| &day.sessions)
         .filter(|session| session.kind.word() == "long");
-    WeekShown {
+    DatedWeekShown {
         plan: week.block,
         number: week.number,
         of: week.of,
@@ -249,9 +249,9 @@ fn days(season: &Season, schedule: &Schedule, paces: &Paces) -> Vec<DayShown> {
     .collect()
 }
 
-fn session_shown(season: &Season, session: &Session, paces: &Paces) -> SessionShown {
+fn session_shown(season: &Season, session: &Session, paces: &Paces) -> DatedSessionShown {
     let units = season.athlete.units;
-    SessionShown {
+    DatedSessionShown {
         session: session.role.session.clone(),
         kind: session.kind.word(),
         title: session.title.clone(),

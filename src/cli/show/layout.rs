@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::cell::{Detail, Piece};
+use super::cell::{Detail, StyledText};
 
 /// What a row shows, in a width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub(super) const LAYOUTS: [Layout; 12] = [
 pub(super) const GAP: usize = 2;
 
 /// The width of a cell.
-pub(super) fn width(pieces: &[Piece]) -> usize {
+pub(super) fn width(pieces: &[StyledText]) -> usize {
     pieces.iter().map(|piece| piece.text.width()).sum()
 }
 

@@ -1,6 +1,5 @@
 //! `longrun show`: a season in the terminal, or the same for programs.
 
-mod below;
 pub(crate) mod cell;
 pub(crate) mod header;
 pub(crate) mod json;

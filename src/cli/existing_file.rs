@@ -1,4 +1,4 @@
-//! The calendar that stands in a file, read before it is written again.
+//! The calendar in an existing .ics file, read before the file is written again or compared.
 
 use std::path::Path;
 
@@ -10,41 +10,45 @@ use crate::history::read::{Found, read};
 use crate::ical::{LARGEST_CALENDAR, Zone};
 use crate::season::Season;
 
+/// The content of a file before it is written.
+pub(crate) enum Before {
+    /// Nothing that has to be kept.
+    Nothing,
+    /// A calendar that longrun published.
+    Ours(Ledger),
+    /// Something that may not be overwritten. It has been reported.
+    Refused,
+}
+
 /// The runner's zone, in which times without one are read.
 pub(crate) fn zone(season: Option<&Season>) -> Option<Zone> {
     season?.athlete.zone.and_then(|zone| Zone::new(zone.name()))
 }
 
-/// What was published in the file at `path`, if anything; `None` if the file may not be overwritten, which has then
-/// been told. With `force` whatever is not ours counts as nothing.
-pub(crate) fn before(
-    path: &Path,
-    zone: Option<Zone>,
-    force: bool,
-    report: &Report,
-) -> Option<Option<Ledger>> {
+/// Reads the file at `path` before it is overwritten. With `force` a file that is not ours, or is damaged, counts as
+/// nothing.
+pub(crate) fn before(path: &Path, zone: Option<Zone>, force: bool, report: &Report) -> Before {
     let shown = path.display().to_string();
     let bytes = match files::read_file(path, LARGEST_CALENDAR + 1) {
         Ok(Some(bytes)) if !bytes.trim_ascii().is_empty() => bytes,
-        Ok(_) => return Some(None),
+        Ok(_) => return Before::Nothing,
         Err(error) => {
             let message = format!("cannot read {shown}: {}", files::reason(&error));
             report.refuse(Diagnostic::error("cannot-read", message));
-            return None;
+            return Before::Refused;
         }
     };
-    let said = Faults::new();
-    let found = read(&shown, &bytes, zone, &said);
-    match found {
-        Found::Ours(ledger) => Some(Some(ledger)),
-        _ if force => Some(None),
+    let faults = Faults::new();
+    match read(&shown, &bytes, zone, &faults) {
+        Found::Ours(ledger) => Before::Ours(ledger),
+        _ if force => Before::Nothing,
         Found::NotOurs(reason) => {
             let fault = Diagnostic::error("not-ours", format!("{shown} {reason}, and is left as it is"));
             report.refuse(fault.help("choose another file, or overwrite this one with `--force`"));
-            None
+            Before::Refused
         }
         Found::Damaged => {
-            report.faults.extend(said);
+            report.faults.extend(faults);
             let note = Diagnostic::note(
                 "damaged-calendar",
                 format!("{shown} is damaged, and is left as it is"),
@@ -52,12 +56,12 @@ pub(crate) fn before(
             let help =
                 "take it from a backup; or write it anew with `--force`, and what was published is forgotten";
             report.faults.push(note.help(help));
-            None
+            Before::Refused
         }
     }
 }
 
-/// The calendar in a file that must hold one; `None` if it does not, which has then been told.
+/// Reads a file that must hold a calendar of ours; `None` where it does not, which is then reported.
 pub(crate) fn calendar(path: &Path, zone: Option<Zone>, report: &Report) -> Option<Ledger> {
     let shown = path.display().to_string();
     let bytes = match files::read_bytes(path, LARGEST_CALENDAR + 1) {
