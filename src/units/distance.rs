@@ -1,7 +1,7 @@
 //! Distances in whole millimetres.
 
 use super::number::{self, Decimal};
-use super::{Between, UnitError};
+use super::{Between, DistanceUnit, UnitError};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::iter::Sum;
@@ -229,75 +229,7 @@ impl Between<Distance> {
     }
 }
 
-/// A unit that a distance is written in.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub enum DistanceUnit {
-    /// Metres, `m`.
-    M,
-    /// Kilometres, `km`.
-    Km,
-    /// Miles, `mi`.
-    Mi,
-}
-
 impl DistanceUnit {
-    const WORDS: [(&str, DistanceUnit); 14] = [
-        ("m", DistanceUnit::M),
-        ("km", DistanceUnit::Km),
-        ("mi", DistanceUnit::Mi),
-        ("metre", DistanceUnit::M),
-        ("metres", DistanceUnit::M),
-        ("meter", DistanceUnit::M),
-        ("meters", DistanceUnit::M),
-        ("kms", DistanceUnit::Km),
-        ("kilometre", DistanceUnit::Km),
-        ("kilometres", DistanceUnit::Km),
-        ("kilometer", DistanceUnit::Km),
-        ("kilometers", DistanceUnit::Km),
-        ("mile", DistanceUnit::Mi),
-        ("miles", DistanceUnit::Mi),
-    ];
-
-    /// The unit with this spelling, or `None`. A lone capital `M` is no unit: it is marathon effort.
-    pub fn of_word(word: &str) -> Option<DistanceUnit> {
-        if word == "M" {
-            return None;
-        }
-        let word = word.to_ascii_lowercase();
-        DistanceUnit::WORDS
-            .iter()
-            .find(|(known, _)| *known == word)
-            .map(|(_, unit)| *unit)
-    }
-
-    /// The unit with this spelling, like [`DistanceUnit::of_word`] with an error.
-    ///
-    /// # Errors
-    /// [`UnitError::WrongKind`] for a unit of time, else [`UnitError::UnknownUnit`] with the nearest unit.
-    pub fn parse(word: &str) -> Result<DistanceUnit, UnitError> {
-        DistanceUnit::of_word(word).ok_or_else(|| {
-            if super::TimeUnit::of_word(word).is_some() {
-                return UnitError::WrongKind(word.to_owned(), "8 km");
-            }
-            UnitError::UnknownUnit(word.to_owned(), DistanceUnit::nearest(word))
-        })
-    }
-
-    /// The usual spelling of the unit that `word` most resembles, or `None` if it resembles none.
-    pub fn nearest(word: &str) -> Option<&'static str> {
-        let near = number::nearest(word, DistanceUnit::WORDS.iter().map(|(known, _)| *known))?;
-        DistanceUnit::of_word(near).map(DistanceUnit::label)
-    }
-
-    /// The usual spelling: `m`, `km`, `mi`.
-    pub const fn label(self) -> &'static str {
-        match self {
-            DistanceUnit::M => "m",
-            DistanceUnit::Km => "km",
-            DistanceUnit::Mi => "mi",
-        }
-    }
-
     /// One metre, kilometre or mile.
     pub const fn one(self) -> Distance {
         match self {

@@ -1,7 +1,7 @@
 //! Durations in whole seconds.
 
 use super::number::{self, Decimal};
-use super::{Between, DistanceUnit, UnitError};
+use super::{Between, TimeUnit, UnitError};
 use serde::Serialize;
 use std::fmt;
 use std::iter::Sum;
@@ -224,81 +224,7 @@ impl Between<Duration> {
     }
 }
 
-/// A unit that a duration is written in, ordered from small to large.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum TimeUnit {
-    /// Seconds, `s`.
-    S,
-    /// Minutes, `min`.
-    Min,
-    /// Hours, `h`.
-    H,
-}
-
 impl TimeUnit {
-    const WORDS: [(&str, TimeUnit); 14] = [
-        ("s", TimeUnit::S),
-        ("min", TimeUnit::Min),
-        ("h", TimeUnit::H),
-        ("sec", TimeUnit::S),
-        ("secs", TimeUnit::S),
-        ("second", TimeUnit::S),
-        ("seconds", TimeUnit::S),
-        ("mins", TimeUnit::Min),
-        ("minute", TimeUnit::Min),
-        ("minutes", TimeUnit::Min),
-        ("hr", TimeUnit::H),
-        ("hrs", TimeUnit::H),
-        ("hour", TimeUnit::H),
-        ("hours", TimeUnit::H),
-    ];
-
-    /// The unit with this spelling, or `None`.
-    pub fn of_word(word: &str) -> Option<TimeUnit> {
-        let word = word.to_ascii_lowercase();
-        TimeUnit::WORDS
-            .iter()
-            .find(|(known, _)| *known == word)
-            .map(|(_, unit)| *unit)
-    }
-
-    /// The unit with this spelling, like [`TimeUnit::of_word`] with an error.
-    ///
-    /// # Errors
-    /// [`UnitError::WrongKind`] for a unit of distance, else [`UnitError::UnknownUnit`] with the nearest
-    /// unit.
-    pub fn parse(word: &str) -> Result<TimeUnit, UnitError> {
-        TimeUnit::of_word(word).ok_or_else(|| {
-            if DistanceUnit::of_word(word).is_some() {
-                return UnitError::WrongKind(word.to_owned(), "45 min");
-            }
-            UnitError::UnknownUnit(word.to_owned(), TimeUnit::nearest(word))
-        })
-    }
-
-    /// The usual spelling of the unit that `word` most resembles, or `None` if it resembles none.
-    pub fn nearest(word: &str) -> Option<&'static str> {
-        let near = number::nearest(word, TimeUnit::WORDS.iter().map(|(known, _)| *known))?;
-        TimeUnit::of_word(near).map(TimeUnit::label)
-    }
-
-    /// The usual spelling: `s`, `min`, `h`.
-    pub const fn label(self) -> &'static str {
-        match self {
-            TimeUnit::S => "s",
-            TimeUnit::Min => "min",
-            TimeUnit::H => "h",
-        }
-    }
-
-    const fn secs(self) -> u64 {
-        match self {
-            TimeUnit::S => 1,
-            TimeUnit::Min => 60,
-            TimeUnit::H => 3_600,
-        }
-    }
-
     /// `number` of this unit, to the nearest second.
     ///
     /// # Errors

@@ -9,9 +9,11 @@ mod duration;
 mod error;
 pub(crate) mod number;
 mod pace;
+mod unit;
 
 pub use between::Between;
-pub use distance::{Distance, DistanceUnit, Units};
-pub use duration::{Duration, TimeUnit};
+pub use distance::{Distance, Units};
+pub use duration::Duration;
 pub use error::UnitError;
 pub use pace::Pace;
+pub use unit::{DistanceUnit, TimeUnit};
