@@ -3,7 +3,7 @@
 use super::as_u32;
 use super::row::RowReader;
 use super::sessions::Context;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Reader, ValueKind};
 use crate::plan::MOST_WEEKS;
 use crate::plan::model::{Phase, PhaseKind, Row, Weeks};
@@ -13,106 +13,38 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
     let faults = reader.faults();
     let before = faults.errors();
     let span = reader.span().clone();
-    let name = reader.line("name");
-    let kind = reader.word("kind", &PhaseKind::WORDS).map(|kind| kind.value);
-    let name = name.map_or_else(
-        || kind.map_or("Training", PhaseKind::word).to_owned(),
-        |name| name.value,
-    );
-    let by_name: String = name
-        .chars()
-        .filter(|c| c.is_ascii_alphabetic())
-        .collect::<String>()
-        .to_lowercase();
-    let kind = kind
-        .or_else(|| {
-            PhaseKind::WORDS
-                .iter()
-                .find(|(word, _)| *word == by_name)
-                .map(|(_, kind)| *kind)
-        })
-        .unwrap_or(if goal.is_some() {
-            PhaseKind::Build
-        } else {
-            PhaseKind::Offseason
-        });
+    let (name, kind) = name_and_kind(&reader, goal);
     let repeat = reader.bool("repeat").unwrap_or(false);
     let weeks_at = reader
         .value("weeks")
         .map_or_else(|| span.clone(), |value| value.span.clone());
-    let weeks = weeks(&reader);
-
+    let written = WrittenWeeks::read(&reader);
     let during = during(&reader);
     let defaults = RowReader::new(&reader, context).read(None);
-    let own_rows = reader.tables("week", "a week");
-    let has_rows = !own_rows.is_empty();
-    let rows: Vec<Row> = if has_rows {
-        own_rows
-            .into_iter()
-            .map(|row| {
-                let read = RowReader::new(&row, context).read(Some(&defaults));
-                row.finish();
-                read
-            })
-            .collect()
-    } else {
-        vec![defaults]
+    let own_rows = own_rows(&reader, context, &defaults);
+    let repeats = repeat || own_rows.is_empty();
+    let rows = match own_rows.is_empty() {
+        true => vec![defaults],
+        false => own_rows,
     };
     reader.finish();
 
     // A row that failed to read is not empty, so faults elsewhere in the phase silence this one.
-    if faults.errors() == before
-        && rows.iter().all(|row| {
-            row.sessions.is_empty() && row.daily.is_empty() && row.volume.is_none() && row.rest == 0
-        })
-    {
+    if faults.errors() == before && rows.iter().all(is_empty) {
         let help = "give it sessions, as in long = \"16 km\", or rows, as in week = [ { long = \"16 km\" } ]";
         let message = format!("the phase `{name}` is empty");
         faults.push(Diagnostic::error("empty-phase", message).at(&span, "").help(help));
     }
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    let weeks = match weeks {
-        Some((min, typical, max)) => {
-            let fallback = if has_rows && !repeat && (min..=max).contains(&count) {
-                count
-            } else {
-                min
-            };
-            Weeks {
-                min,
-                typical: typical.unwrap_or(fallback),
-                max,
-            }
-        }
-        None => Weeks {
+    let weeks = written.map_or(
+        Weeks {
             min: count,
             typical: count,
             max: count,
         },
-    };
-    let repeats = repeat || !has_rows;
-    if weeks.min > weeks.typical || weeks.typical > weeks.max {
-        let Weeks { min, typical, max } = weeks;
-        let message = if min > max {
-            format!("the phase `{name}` lasts at least {min} weeks and at most {max}: that cannot be")
-        } else {
-            format!(
-                "the phase `{name}` typically lasts {typical} weeks, and that is not between {min} and {max}"
-            )
-        };
-        faults.push(Diagnostic::error("phase-weeks", message).at(&weeks_at, ""));
-    } else if !repeats && weeks.typical != count {
-        let message = format!(
-            "the phase `{name}` lasts {} weeks and has {count} rows",
-            weeks.typical
-        );
-        let help = "write a row for each week of its typical length, or repeat = true";
-        faults.push(
-            Diagnostic::error("phase-rows", message)
-                .at(&weeks_at, "")
-                .help(help),
-        );
-    }
+        |written| written.filled_in((!repeats).then_some(count)),
+    );
+    check_length(&name, weeks, (!repeats).then_some(count), &weeks_at, faults);
     Some(Phase {
         name,
         kind,
@@ -124,41 +56,133 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
     })
 }
 
-/// The fewest, typical (if given) and most weeks, from any form of the key.
-fn weeks(reader: &Reader<'_>) -> Option<(u32, Option<u32>, u32)> {
-    let value = reader.value("weeks")?;
-    match &value.kind {
-        ValueKind::Integer(_) => {
-            let weeks = as_u32(reader.integer("weeks", 1..=i64::from(MOST_WEEKS))?.value);
-            Some((weeks, Some(weeks), weeks))
+/// The name and the kind. Without a `kind`, a name such as "Base" sets it; otherwise a plan for a race builds
+/// up, and a plan without a race keeps fitness.
+fn name_and_kind(reader: &Reader<'_>, goal: Option<Distance>) -> (String, PhaseKind) {
+    let name = reader.line("name");
+    let kind = reader.word("kind", &PhaseKind::WORDS).map(|kind| kind.value);
+    let name = name.map_or_else(
+        || kind.map_or("Training", PhaseKind::word).to_owned(),
+        |name| name.value,
+    );
+    let letters: String = name.chars().filter(char::is_ascii_alphabetic).collect();
+    let by_name = || {
+        PhaseKind::WORDS
+            .iter()
+            .find(|(word, _)| letters.eq_ignore_ascii_case(word))
+            .map(|(_, kind)| *kind)
+    };
+    let otherwise = match goal {
+        Some(_) => PhaseKind::Build,
+        None => PhaseKind::Offseason,
+    };
+    let kind = kind.or_else(by_name).unwrap_or(otherwise);
+    (name, kind)
+}
+
+/// The rows under `week`, each completed from the keys of the phase.
+fn own_rows(reader: &Reader<'_>, context: &Context<'_>, defaults: &Row) -> Vec<Row> {
+    let tables = reader.tables("week", "a week");
+    let rows = tables.into_iter().map(|row| {
+        let read = RowReader::new(&row, context).read(Some(defaults));
+        row.finish();
+        read
+    });
+    rows.collect()
+}
+
+fn is_empty(row: &Row) -> bool {
+    row.sessions.is_empty() && row.daily.is_empty() && row.volume.is_none() && row.rest == 0
+}
+
+/// Reports a length whose bounds contradict each other, or `rows` that are not one for each typical week.
+/// `rows` is `None` for a phase whose rows repeat.
+fn check_length(name: &str, weeks: Weeks, rows: Option<u32>, weeks_at: &Span, faults: &Faults) {
+    let Weeks { min, typical, max } = weeks;
+    if min > typical || typical > max {
+        let message = if min > max {
+            format!("the phase `{name}` lasts at least {min} weeks and at most {max}: that cannot be")
+        } else {
+            format!(
+                "the phase `{name}` typically lasts {typical} weeks, and that is not between {min} and {max}"
+            )
+        };
+        faults.push(Diagnostic::error("phase-weeks", message).at(weeks_at, ""));
+    } else if let Some(rows) = rows.filter(|rows| *rows != typical) {
+        let message = format!("the phase `{name}` lasts {typical} weeks and has {rows} rows");
+        let help = "write a row for each week of its typical length, or repeat = true";
+        faults.push(
+            Diagnostic::error("phase-rows", message)
+                .at(weeks_at, "")
+                .help(help),
+        );
+    }
+}
+
+/// The weeks of a phase as the file has them: `typical` can be left out.
+struct WrittenWeeks {
+    min: u32,
+    typical: Option<u32>,
+    max: u32,
+}
+
+impl WrittenWeeks {
+    /// Reads `weeks` in any of its forms: 6, "4-12", or { min = 4, typical = 6, max = 12 }.
+    fn read(reader: &Reader<'_>) -> Option<Self> {
+        let value = reader.value("weeks")?;
+        match &value.kind {
+            ValueKind::Integer(_) => {
+                let weeks = as_u32(reader.integer("weeks", 1..=i64::from(MOST_WEEKS))?.value);
+                Some(WrittenWeeks {
+                    min: weeks,
+                    typical: Some(weeks),
+                    max: weeks,
+                })
+            }
+            ValueKind::Text(_) => {
+                let parse = |text: &str| {
+                    let (low, high) = text.split_once(['-', '–']).unwrap_or((text, text));
+                    match (low.trim().parse::<u32>(), high.trim().parse::<u32>()) {
+                        (Ok(min), Ok(max)) if max <= MOST_WEEKS => Ok((min, max)),
+                        (Ok(_), Ok(_)) => Err(format!("a phase lasts at most {MOST_WEEKS} weeks")),
+                        _ => Err(format!(
+                            "`{text}` is not a number of weeks: write weeks = 6 or weeks = \"4-12\""
+                        )),
+                    }
+                };
+                let (min, max) = reader.parsed("weeks", "weeks", parse)?.value;
+                Some(WrittenWeeks {
+                    min,
+                    typical: None,
+                    max,
+                })
+            }
+            _ => {
+                let inner = reader.table("weeks", "a phase's `weeks`")?;
+                let bound = |key: &str| {
+                    inner
+                        .integer(key, 0..=i64::from(MOST_WEEKS))
+                        .map(|n| as_u32(n.value))
+                };
+                let (min, typical, max) = (bound("min"), bound("typical"), bound("max"));
+                inner.finish();
+                Some(WrittenWeeks {
+                    min: min.or(typical).or(max)?,
+                    typical,
+                    max: max.or(typical).or(min)?,
+                })
+            }
         }
-        ValueKind::Text(_) => {
-            let parse = |text: &str| {
-                let (low, high) = text.split_once(['-', '–']).unwrap_or((text, text));
-                match (low.trim().parse::<u32>(), high.trim().parse::<u32>()) {
-                    (Ok(low), Ok(high)) if high <= MOST_WEEKS => Ok((low, high)),
-                    (Ok(_), Ok(_)) => Err(format!("a phase lasts at most {MOST_WEEKS} weeks")),
-                    _ => Err(format!(
-                        "`{text}` is not a number of weeks: write weeks = 6 or weeks = \"4-12\""
-                    )),
-                }
-            };
-            let (min, max) = reader.parsed("weeks", "weeks", parse)?.value;
-            Some((min, None, max))
-        }
-        _ => {
-            let inner = reader.table("weeks", "a phase's `weeks`")?;
-            let bound = |key: &str| {
-                inner
-                    .integer(key, 0..=i64::from(MOST_WEEKS))
-                    .map(|n| as_u32(n.value))
-            };
-            let (min, typical, max) = (bound("min"), bound("typical"), bound("max"));
-            inner.finish();
-            let low = min.or(typical).or(max)?;
-            let high = max.or(typical).or(min)?;
-            Some((low, typical, high))
-        }
+    }
+
+    /// The weeks with the typical length filled in: the number of `rows` if that lies within the bounds, else
+    /// the minimum.
+    fn filled_in(self, rows: Option<u32>) -> Weeks {
+        let WrittenWeeks { min, typical, max } = self;
+        let typical = typical
+            .or(rows.filter(|rows| (min..=max).contains(rows)))
+            .unwrap_or(min);
+        Weeks { min, typical, max }
     }
 }
 
