@@ -7,10 +7,11 @@ mod model;
 mod read;
 mod session;
 mod weekday;
+mod workout_library;
 
 pub(crate) use allow::allow;
 pub use allow::{Allowed, FINDINGS};
-pub use library::{Library, WORKOUTS, built_in};
+pub use library::{Library, built_in};
 pub use model::{
     Goal, Level, Needs, Note, Once, Phase, PhaseKind, Plan, Row, RowSession, Side, Size, Sizes, Volume,
     VolumeBasis, Weeks,
@@ -19,6 +20,7 @@ pub use read::read;
 pub(crate) use read::{parse_percent, parse_race_distance};
 pub use session::{RangePolicy, SessionKind, SessionType, SessionTypes};
 pub use weekday::{Weekday, weekday_words};
+pub use workout_library::WORKOUTS;
 
 /// The entry in a list of plans that stands for the recovery plan of the preceding race.
 pub const RECOVERY: &str = "recovery";

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::library::WORKOUTS;
 use super::weekday::Weekday;
+use super::workout_library::WORKOUTS;
 use crate::units::{Between, Duration};
 use crate::workout::{Activity, Amount, Effort, Step, Workout};
 

@@ -1,6 +1,7 @@
 //! Reading a [`Plan`] from TOML. Every fault is collected; only a plan without errors is returned.
 
 mod composed;
+mod names;
 mod notes;
 mod once;
 mod overlay;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::names::{few_enough, title_of};
 use super::workouts::notation_fault;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Reader, Text};
@@ -12,22 +13,6 @@ use crate::workout::Workout;
 
 /// The most session types that a plan can change or add.
 const MOST_SESSIONS: usize = 100;
-
-/// True if `table` has at most `most` entries. Otherwise the excess is reported once, at the first one too
-/// many.
-pub(super) fn few_enough(table: &Reader<'_>, most: usize, what: &str) -> bool {
-    let entries = table.unasked();
-    let Some((_, first_over, _)) = entries.get(most) else {
-        return true;
-    };
-    let message = format!(
-        "the plan has {} {what} of its own, and {most} is the most",
-        entries.len()
-    );
-    let fault = Diagnostic::error("too-many", message);
-    table.faults().push(fault.at(first_over, "one too many"));
-    false
-}
 
 /// The session types and workouts that one plan's rows can use.
 pub(super) struct Context<'a> {
@@ -135,13 +120,4 @@ fn weekdays(reader: &Reader<'_>, what: &str, days: &[Text]) -> Vec<Weekday> {
         .iter()
         .filter_map(|day| reader.word_of(&format!("`{what}`"), day, weekday_words()));
     found.map(|day| day.value).collect()
-}
-
-/// The title made from a name: "warm-up" becomes "Warm up".
-pub(super) fn title_of(name: &str) -> String {
-    let mut title = name.replace(['-', '_'], " ");
-    if let Some(first) = title.get_mut(0..1) {
-        first.make_ascii_uppercase();
-    }
-    title
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::sessions::few_enough;
+use super::names::{few_enough, title_of};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Reader, Text, Value, ValueKind};
 use crate::workout::{Guide, NotationError, NotationErrorKind, Step, Workout};
@@ -102,7 +102,7 @@ fn one<'a>(table: &Reader<'a>, name: &'a str, value: &Value) -> Option<UnreadWor
         reader.faults().push(fault.at(&first_over.span, "one too many"));
     }
     let guide = Guide {
-        title: title.unwrap_or_else(|| super::sessions::title_of(name)),
+        title: title.unwrap_or_else(|| title_of(name)),
         exercises: exercises.into_iter().map(|text| text.value).collect(),
         text: reader.text("text").map_or_else(String::new, |text| text.value),
         free_day: reader.bool("free_day").unwrap_or(false),
