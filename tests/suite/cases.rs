@@ -22,11 +22,8 @@ const SHOWN: usize = 40;
 #[test]
 fn every_case_says_what_it_must() {
     let folder = sources::root().join("tests/cases");
-    if !folder.exists() {
-        return; // no cases yet
-    }
     let cases = folders(&folder);
-    assert!(!cases.is_empty(), "tests/cases holds no case");
+    assert!(cases.len() > 20, "tests/cases holds only {} cases", cases.len());
     let update = std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1");
     let faults: Vec<String> = cases.iter().flat_map(|case| judge(case, update)).collect();
     assert!(

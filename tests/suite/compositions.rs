@@ -19,7 +19,7 @@ fn composed(goal: &str, behind: &str, weeks: u64) -> Planned {
 
 #[test]
 fn a_season_from_race_to_race_is_composed_by_the_time_there_is() {
-    // docs/rules.md#fitting-a-plan-to-the-weeks: recovery, maintenance, base, the race's plan.
+    // docs/rules.md#fitting-the-weeks: recovery, maintenance, base, the race's plan.
     let table: [(&str, &str, u64, [u32; 4]); 17] = [
         ("marathon", "marathon", 34, [4, 4, 8, 18]),
         ("marathon", "marathon", 30, [4, 4, 4, 18]),

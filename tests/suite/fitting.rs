@@ -1,5 +1,5 @@
 //! Phases onto weeks that end on the race: how long each is when there is much time, little, or too
-//! little (docs/rules.md#fitting-a-plan-to-the-weeks).
+//! little (docs/rules.md#fitting-the-weeks).
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use longrun::plan::PhaseKind;
@@ -185,7 +185,7 @@ fn a_cutback_is_lighter_than_the_loading_week_before_it() {
 
 #[test]
 fn from_one_marathon_to_the_next() {
-    // docs/rules.md#fitting-a-plan-to-the-weeks. Where the table has base weeks of a plan that is not built in, maintenance
+    // docs/rules.md#fitting-the-weeks. Where the table has base weeks of a plan that is not built in, maintenance
     // has them.
     let table: [(u64, &[u32]); 8] = [
         (34, &[4, 12, 18]),

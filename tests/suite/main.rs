@@ -1,13 +1,12 @@
-//! The suite: what holds for the whole of longrun, from outside.
+//! The tests that see the library and the program from outside, in one binary.
 
 #![cfg(test)] // the lints then know that all of this is a test
-
-//! The tests that see the library from outside, in one binary.
 
 mod around;
 mod arrows;
 mod calendar_options;
 mod cases;
+mod citations;
 mod cli;
 mod compositions;
 mod days_a_week;
@@ -46,6 +45,7 @@ mod seasons;
 mod show;
 mod sources;
 mod sources_matrix;
+#[cfg(feature = "serve")]
 mod store;
 #[cfg(feature = "serve")]
 mod watch;

@@ -1,28 +1,29 @@
-//! What the servers of all tests wrote, and the tokens that they were given: `tests/run.sh` keeps both in the folder that
-//! `LONGRUN_TEST_RECORDS` names and finds no token of one in the other. Without that folder nothing is kept.
+//! Records the logs of all tests' servers and the tokens that they were given. `tests/run.sh` names a folder for both in
+//! `LONGRUN_TEST_RECORDS`, and fails if a log holds a token. Without that variable nothing is recorded.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::Once;
 
 fn folder() -> Option<PathBuf> {
     std::env::var_os("LONGRUN_TEST_RECORDS").map(PathBuf::from)
 }
 
-/// What a server, or another program of ours, wrote where others may read it.
+/// Records the output of a server or another program of ours.
 pub(crate) fn log(text: &str) {
     append(&format!("logs/suite-{}.log", std::process::id()), text);
 }
 
-/// A secret that no log may hold.
+/// Records a secret that no log may hold.
+#[cfg(feature = "serve")]
 pub(crate) fn token(token: &str) {
     append("tokens", token);
 }
 
-/// Keeps the log of this process' own servers, all of it.
+/// Records the whole log of this process's own servers.
+#[cfg(feature = "serve")]
 pub(crate) fn own_log() {
-    static BEGUN: Once = Once::new();
+    static BEGUN: std::sync::Once = std::sync::Once::new();
     let Some(folder) = folder() else { return };
     BEGUN.call_once(|| {
         tracing_subscriber::fmt()
@@ -37,7 +38,7 @@ pub(crate) fn own_log() {
     });
 }
 
-/// In one piece: other tests write at the same time.
+/// Appends in one piece, since other tests write at the same time.
 fn append(name: &str, text: &str) {
     let Some(folder) = folder() else { return };
     let line = format!("{text}\n");

@@ -1,5 +1,5 @@
 //! Phases to weeks that end on the race: stretch, compress, compose
-//! (docs/rules.md#fitting-a-plan-to-the-weeks).
+//! (docs/rules.md#fitting-the-weeks).
 
 mod rows;
 mod segment;
@@ -172,7 +172,7 @@ fn to_race(season: &Season, race: NaiveDate, index: usize, faults: &Faults) -> F
 }
 
 /// Makes the segments fill `weeks`: what is between recovery and the race plan gives first, then
-/// the race plan between its minimum and maximum, then recovery (docs/rules.md#fitting-a-plan-to-the-weeks).
+/// the race plan between its minimum and maximum, then recovery (docs/rules.md#fitting-the-weeks).
 fn flex(
     recovery: &mut [Segment<'_>],
     flexible: &mut [Segment<'_>],
@@ -238,7 +238,7 @@ fn flex(
 }
 
 /// Takes off up to `weeks`, one at a time: from the race plan, as long as it has more to spare than
-/// recovery, then from both in turn (docs/rules.md#fitting-a-plan-to-the-weeks: 18 weeks are 3 of recovery and 15 of the plan).
+/// recovery, then from both in turn (docs/rules.md#fitting-the-weeks: 18 weeks are 3 of recovery and 15 of the plan).
 /// Returns what is still to be taken off.
 fn compress(recovery: &mut [Segment<'_>], main: &mut Segment<'_>, weeks: u32) -> u32 {
     for left in (1..=weeks).rev() {

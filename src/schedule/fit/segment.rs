@@ -8,7 +8,7 @@ use crate::plan::{Phase, PhaseKind, Plan, Weeks};
 use crate::season::Season;
 
 /// Weeks that a phase gives up or takes first when a plan is too long or too short: the product of
-/// this and the weeks it can spare decides (docs/rules.md#fitting-a-plan-to-the-weeks).
+/// this and the weeks it can spare decides (docs/rules.md#fitting-the-weeks).
 fn elasticity(kind: PhaseKind) -> u32 {
     match kind {
         PhaseKind::Base | PhaseKind::Offseason | PhaseKind::Recovery => 3,
@@ -18,7 +18,7 @@ fn elasticity(kind: PhaseKind) -> u32 {
     }
 }
 
-/// Weeks of base that stay as long as there is any peak to give up instead (docs/rules.md#fitting-a-plan-to-the-weeks).
+/// Weeks of base that stay as long as there is any peak to give up instead (docs/rules.md#fitting-the-weeks).
 const LEAST_BASE: u32 = 3;
 
 /// How many weeks each phase of a plan gets.
@@ -126,7 +126,7 @@ impl<'s> Segment<'s> {
     }
 
     /// Takes off up to `weeks` below the minimum: build, then base but for its last weeks, then peak,
-    /// the taper last (docs/rules.md#fitting-a-plan-to-the-weeks); returns what is still to be taken off.
+    /// the taper last (docs/rules.md#fitting-the-weeks); returns what is still to be taken off.
     pub(super) fn cut(&mut self, mut weeks: u32) -> u32 {
         let phases = self.phases();
         for (kind, kept) in [
@@ -169,7 +169,7 @@ impl<'s> Segment<'s> {
 
 /// Shares `weeks` among the plans between recovery and the race's. Where maintenance and base stand beside
 /// each other, base gets what maintenance leaves at its typical length, if that is at least its minimum, and
-/// never so much that it would begin with a lighter week; maintenance gets the rest (docs/rules.md#fitting-a-plan-to-the-weeks).
+/// never so much that it would begin with a lighter week; maintenance gets the rest (docs/rules.md#fitting-the-weeks).
 pub(super) fn share_between(segments: &mut [Segment<'_>], weeks: u32) {
     let keeps = |segment: &Segment<'_>| {
         let mut kinds = segment.phases().iter().map(|phase| phase.kind);

@@ -1,38 +1,21 @@
-//! The picture of the README: what `longrun show` prints in a terminal, drawn as SVG. It is drawn here from the
-//! real output, so it cannot show what the program does not print.
-//!
-//! `UPDATE_GOLDEN=1 cargo test --test suite picture` draws it anew.
+//! A terminal window: the command that was typed, and what it printed.
 
 use std::fmt::Write;
-use std::fs;
 
-use crate::sources;
-use crate::world::World;
-
-/// Where it lies.
-const PICTURE: &str = "docs/show.svg";
-
-/// What is shown; the README names the same command below the picture.
-const SHOWN: [&str; 8] = [
-    "show",
-    "marathon-intermediate-18",
-    "--race",
-    "2027-04-19",
-    "--zone",
-    "America/New_York",
-    "--recent",
-    "half 1:38:30",
-];
-
-/// The day of the picture: in the middle of the plan, so that this week is marked.
-const DAY: &str = "2027-02-10";
+use super::escaped;
 
 /// The width of a character in the picture's units; its line is [`HIGH`].
 const WIDE: usize = 8;
+/// The characters in a line.
+pub(super) const COLUMNS: usize = 80;
 /// The height of a line.
 const HIGH: usize = 18;
-/// What is left free around the text.
-const MARGIN: usize = 16;
+/// The free space at the sides of the text and below it.
+const MARGIN: usize = 18;
+/// The height of the window's bar.
+const BAR: usize = 42;
+/// The buttons in it.
+const BUTTONS: [&str; 3] = ["#ff5f57", "#febc2e", "#28c840"];
 
 const BACKGROUND: &str = "#1c1f26";
 const TEXT: &str = "#d8dee9";
@@ -43,7 +26,10 @@ const COLOURS: [&str; 16] = [
     "#ff8b94", "#b5e8a0", "#f5d79b", "#8cc8ff", "#dda0f0", "#7fd6e0", "#ffffff",
 ];
 
-/// How a piece of text is set.
+/// The colour of what was typed.
+const PROMPT: usize = 15;
+
+/// The style of a piece of text.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Look {
     bold: bool,
@@ -54,79 +40,39 @@ struct Look {
     colour: Option<usize>,
 }
 
-#[test]
-fn the_picture_is_what_show_prints() {
-    let run = World::new()
-        .at(DAY)
-        .env("NO_COLOR", "")
-        .env("COLUMNS", "132")
-        .run(SHOWN.into_iter().chain(["--color", "always"]))
-        .code(0);
-    let drawn = draw(&run.stdout);
-    let path = sources::root().join(PICTURE);
-    if std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
-        fs::write(&path, &drawn).expect("the picture can be written");
-    }
-    let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        kept == drawn,
-        "{PICTURE} is not what `longrun show` prints today: look at it after UPDATE_GOLDEN=1 cargo test --test suite picture"
-    );
-}
-
-#[test]
-fn the_readme_names_the_command_of_the_picture() {
-    let words: Vec<String> = SHOWN
-        .iter()
-        .map(|word| {
-            if word.contains(' ') {
-                format!("\"{word}\"")
-            } else {
-                (*word).to_owned()
-            }
-        })
-        .collect();
-    let command = format!("longrun {}", words.join(" "));
-    assert!(
-        sources::text("README.md".as_ref()).contains(&command),
-        "the README does not say `{command}`"
-    );
-}
-
-/// A terminal's text as SVG.
-fn draw(text: &str) -> String {
-    let lines: Vec<Vec<(String, Look)>> = {
-        let mut look = Look::default();
-        text.lines().map(|line| pieces(line, &mut look)).collect()
-    };
-    let columns =
-        |line: &Vec<(String, Look)>| line.iter().map(|(piece, _)| piece.chars().count()).sum::<usize>();
-    let width = lines.iter().map(columns).max().unwrap_or(0) * WIDE + 2 * MARGIN;
-    let height = lines.len() * HIGH + 2 * MARGIN;
+/// A window as SVG, `height` high, and its width.
+pub(super) fn draw(command: &str, output: &str, height: usize) -> (String, usize) {
+    let mut look = Look::default();
+    let typed = command.lines().map(|line| {
+        let colour = Some(PROMPT);
+        let words = Look { colour, ..Look::default() };
+        vec![(line.to_owned(), words)]
+    });
+    let printed = output.lines().map(|line| pieces(line, &mut look));
+    let lines: Vec<Vec<(String, Look)>> = typed.chain([Vec::new()]).chain(printed).collect();
+    let width = COLUMNS * WIDE + 2 * MARGIN;
+    assert!(BAR + lines.len() * HIGH + MARGIN <= height, "{} lines do not fit", lines.len());
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" font-size=\"13\">\n\
-         <title>longrun show: a season in the terminal, a row a week</title>\n\
-         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n"
+        "<g font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" font-size=\"13\">\n\
+         <rect width=\"{width}\" height=\"{height}\" rx=\"10\" fill=\"{BACKGROUND}\"/>\n"
     );
+    for (number, colour) in BUTTONS.iter().enumerate() {
+        let (x, y) = (MARGIN + 6 + number * 20, BAR / 2 + 2);
+        let _ = writeln!(svg, "<circle cx=\"{x}\" cy=\"{y}\" r=\"6\" fill=\"{colour}\"/>");
+    }
     for (number, line) in lines.iter().enumerate() {
         let mut column = 0;
         for (piece, look) in line.iter().flat_map(columns_of) {
             let long = piece.chars().count();
             if !piece.trim().is_empty() || look.inverted {
-                draw_piece(
-                    &mut svg,
-                    piece,
-                    look,
-                    MARGIN + column * WIDE,
-                    MARGIN + number * HIGH,
-                );
+                let (left, top) = (MARGIN + column * WIDE, BAR + number * HIGH);
+                draw_piece(&mut svg, piece, look, left, top);
             }
             column += long;
         }
     }
-    svg.push_str("</svg>\n");
-    svg
+    svg.push_str("</g>\n");
+    (svg, width)
 }
 
 /// A piece cut where several blanks stand, so that each column is set at its own place.
@@ -179,10 +125,7 @@ fn draw_piece(svg: &mut String, piece: &str, look: Look, left: usize, top: usize
         ""
     };
     let base = top + HIGH - 5;
-    let words = words
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
+    let words = escaped(words);
     let _ = writeln!(
         svg,
         "<text x=\"{left}\" y=\"{base}\" textLength=\"{wide}\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" \
@@ -190,7 +133,7 @@ fn draw_piece(svg: &mut String, piece: &str, look: Look, left: usize, top: usize
     );
 }
 
-/// How much of its cell a block character fills from the left.
+/// The eighths of its cell that a block character fills, from the left.
 fn eighths(c: char) -> Option<usize> {
     ('\u{2588}'..='\u{258f}')
         .contains(&c)
