@@ -1,13 +1,13 @@
-//! The golden cases: each folder of `tests/cases/` is a run of longrun and what it must say, byte for byte.
+//! The golden cases: each folder of `tests/cases/` is a run of longrun and its expected output, byte for byte.
 //!
-//! | file | what it is |
+//! | file | contents |
 //! | --- | --- |
-//! | `season.toml` and any others | what the run finds in its folder |
+//! | `season.toml` and any others | the files in the run's folder |
 //! | `cmd` | the arguments, one a line; without it `export season.toml -o -` |
 //! | `expected.ics` | the standard output of an export (`expected.stdout` of another command); the exit code is 0 |
 //! | `expected.stderr` | the standard error; without an expected output too, the exit code is 1 and nothing is printed |
 //!
-//! What has no file must be empty. Every run is at [`NOW`](crate::world::NOW). `UPDATE_GOLDEN=1 cargo test --test suite cases`
+//! An output without a file must be empty. Every run is at [`NOW`](crate::world::NOW). `UPDATE_GOLDEN=1 cargo test --test suite cases`
 //! writes the expected files anew: read the difference before committing it.
 
 use std::fs;
@@ -16,11 +16,11 @@ use std::path::{Path, PathBuf};
 use crate::sources;
 use crate::world::{Run, World};
 
-/// How many lines of a difference are shown.
+/// The lines of a difference that are shown.
 const SHOWN: usize = 40;
 
 #[test]
-fn every_case_says_what_it_must() {
+fn every_case_prints_what_is_expected() {
     let folder = sources::root().join("tests/cases");
     let cases = folders(&folder);
     assert!(cases.len() > 20, "tests/cases holds only {} cases", cases.len());
@@ -44,7 +44,7 @@ fn folders(folder: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// Runs a case; says what differs, or writes it down.
+/// Runs a case and returns the differences; in an update, writes the output as expected first.
 fn judge(case: &Path, update: bool) -> Vec<String> {
     let arguments = arguments(case);
     let run = world(case).run(&arguments);
@@ -68,7 +68,7 @@ fn arguments(case: &Path) -> Vec<String> {
     }
 }
 
-/// The case's files, but not what is expected of them.
+/// The case's files, without the expected outputs.
 fn world(case: &Path) -> World {
     let mut world = World::new();
     for entry in fs::read_dir(case).expect("a case can be listed").flatten() {
@@ -88,9 +88,7 @@ fn faults(case: &Path, stdout: &str, run: &Run) -> Vec<String> {
     let mut faults = Vec::new();
     let (out, err) = (case.join(stdout), case.join("expected.stderr"));
     if !out.exists() && !err.exists() {
-        faults.push(format!(
-            "{name}: neither {stdout} nor expected.stderr says what is expected"
-        ));
+        faults.push(format!("{name}: there is neither {stdout} nor expected.stderr"));
     }
     let code = i32::from(!out.exists());
     if run.code != Some(code) {
@@ -112,7 +110,7 @@ fn faults(case: &Path, stdout: &str, run: &Run) -> Vec<String> {
     faults
 }
 
-/// Writes what is expected from now on; nothing is expected by having no file.
+/// Writes an expected output. An empty one has no file.
 fn write(path: &Path, text: &str) {
     if !text.is_empty() {
         fs::write(path, text).expect("an expected file can be written");
@@ -121,7 +119,7 @@ fn write(path: &Path, text: &str) {
     }
 }
 
-/// The lines between the first and the last that differ: expected ones after `-`, found ones after `+`.
+/// The lines between the first and the last difference: expected ones after `-`, actual ones after `+`.
 fn difference(expected: &str, found: &str) -> String {
     let (expected, found): (Vec<&str>, Vec<&str>) = (
         expected.split_inclusive('\n').collect(),
@@ -158,7 +156,7 @@ fn difference(expected: &str, found: &str) -> String {
     shown.join("\n")
 }
 
-/// A line with its end made visible where that is not LF or CRLF, or where control characters stand in it.
+/// A line with its end made visible, if that is not LF or CRLF or if the line has control characters.
 fn visible(line: &str) -> String {
     match line.strip_suffix("\r\n").or_else(|| line.strip_suffix('\n')) {
         Some(text) if !text.contains(char::is_control) => {
@@ -183,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_case_that_says_something_else_fails_and_can_be_written_anew() {
+    fn a_case_with_another_output_fails_and_can_be_updated() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let case = folder.path();
         fs::write(case.join("cmd"), "export\nseason.toml\n").expect("a file can be written");

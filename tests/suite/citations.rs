@@ -36,7 +36,10 @@ fn every_cited_rule_is_defined() {
     for (place, text) in citing_texts(comments) {
         for code in rule_codes(&text) {
             if !defined.contains(code) {
-                faults.push(format!("{place}: {code} is in no table of {}", RULES.join(" or ")));
+                faults.push(format!(
+                    "{place}: {code} is in no table of {}",
+                    RULES.join(" or ")
+                ));
             }
         }
     }
@@ -138,9 +141,7 @@ fn rule_codes(text: &str) -> Vec<&str> {
             continue;
         }
         let rest = &text[start + 1..];
-        let digits = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let number_end = start + 1 + digits;
         let after = &text[number_end..];
         let next = after.strip_prefix(':').unwrap_or(after); // a time of day goes on: `T10:00`
@@ -150,7 +151,11 @@ fn rule_codes(text: &str) -> Vec<&str> {
                 word.find(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '-')
                     .unwrap_or(word.len())
             });
-            let end = if word > 0 { number_end + 1 + word } else { number_end };
+            let end = if word > 0 {
+                number_end + 1 + word
+            } else {
+                number_end
+            };
             codes.push(&text[start..end]);
         }
     }

@@ -1,7 +1,7 @@
-//! The reference of the formats, `docs/plan-format.md`, holds every key that the readers ask for, and every example in
-//! it is read without faults.
+//! Compares `docs/plan-format.md`, the reference of the formats, with the code: it has every key that is read, and its
+//! examples have no faults.
 //!
-//! A key stands in a table below the heading of the table it belongs to: `` | `key` | type | default | `example` | … | ``.
+//! A key is a row of a table below the heading of the table it belongs to: `` | `key` | type | default | `example` | … | ``.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -58,7 +58,7 @@ fn page() -> String {
 }
 
 #[test]
-fn every_key_that_the_readers_ask_for_is_documented() {
+fn every_key_that_is_read_is_documented() {
     let page = page();
     let (of_plans, of_seasons) = page
         .split_once("\n## A season")
@@ -83,7 +83,7 @@ fn every_key_that_the_readers_ask_for_is_documented() {
     }
     assert!(
         faults.is_empty(),
-        "these keys are not in {PAGE} (what is no key belongs on NOT_KEYS):\n{}",
+        "these keys are not in {PAGE} (a word that is not a key belongs in NOT_KEYS):\n{}",
         faults.join("\n")
     );
 }
@@ -177,7 +177,7 @@ fn every_flag_is_documented_and_its_example_works() {
 }
 
 #[test]
-fn every_workout_of_the_page_is_one() {
+fn every_workout_of_the_page_can_be_read() {
     let page = page();
     let (_, part) = page
         .split_once("\n## Workouts")

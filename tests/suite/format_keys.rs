@@ -1,6 +1,7 @@
-//! Where each table of keys of `docs/plan-format.md` belongs in a file, and words of the readers that are no keys.
+//! The place in a file of each table of keys in `docs/plan-format.md`, and the words in the readers' code that are not
+//! keys.
 
-/// Words in the readers' code that are no keys: codes of diagnostics, values, what messages call things.
+/// Words in the readers' code that are not keys: codes, values, nouns of messages.
 pub(crate) const NOT_KEYS: [(&str, &str); 31] = [
     ("src/season/read", "easy_day"),
     ("src/season/read", "hard_day"),
@@ -35,7 +36,7 @@ pub(crate) const NOT_KEYS: [(&str, &str); 31] = [
     ("src/season/read", "window"),
 ];
 
-/// A file around one key: what stands before, keys that must be there too, what stands after.
+/// The rest of a file around one key: the text before it, other required keys, the text after it.
 pub(crate) struct Around {
     pub heading: &'static str,
     pub before: &'static str,

@@ -1,12 +1,12 @@
-//! Small things that make a project trustworthy to read.
+//! Small rules that keep the project readable.
 
 use crate::sources;
 
-/// Names that say nothing of what is inside.
+/// File names that tell nothing about the contents.
 const EMPTY_NAMES: [&str; 7] = ["util", "utils", "helper", "helpers", "manager", "common", "misc"];
 
 #[test]
-fn a_files_name_says_what_is_in_it() {
+fn a_file_name_tells_what_is_inside() {
     for path in ["src", "tests", "benches"]
         .into_iter()
         .flat_map(|folder| sources::files(folder, "rs"))

@@ -1,4 +1,4 @@
-//! Every dependency, on every platform, may be used under a licence that we allow.
+//! Checks that every dependency, on every platform, has a licence that is allowed here.
 
 use std::env;
 use std::process::Command;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::sources;
 
-/// The licences that ask for no more than to be named, and those without any condition.
+/// The allowed licences: those that ask for attribution only, and those without conditions.
 const ALLOWED: [&str; 13] = [
     "0BSD",
     "Apache-2.0",
@@ -25,7 +25,7 @@ const ALLOWED: [&str; 13] = [
 ];
 
 #[test]
-fn every_dependency_has_a_licence_that_we_allow() {
+fn every_dependency_has_an_allowed_licence() {
     let metadata = metadata();
     let packages = metadata["packages"]
         .as_array()
@@ -39,8 +39,8 @@ fn every_dependency_has_a_licence_that_we_allow() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// What `cargo metadata` says of the locked packages of all platforms: offline if they are all here (as after
-/// `cargo fetch`), else with those of other platforms fetched.
+/// The output of `cargo metadata` for the locked packages of all platforms. It works offline after `cargo fetch`;
+/// otherwise the packages of other platforms are fetched.
 fn metadata() -> Value {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let arguments = ["metadata", "--format-version", "1", "--locked"];
@@ -64,7 +64,7 @@ fn metadata() -> Value {
     serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON")
 }
 
-/// What is wrong with a package's licence, if anything.
+/// The fault of a package's licence, if it has one.
 fn fault(package: &Value) -> Option<String> {
     let name = format!("{} {}", package["name"].as_str()?, package["version"].as_str()?);
     let Some(licence) = package["license"].as_str() else {
@@ -77,7 +77,7 @@ fn fault(package: &Value) -> Option<String> {
     }
 }
 
-/// Whether an SPDX expression can be satisfied with [`ALLOWED`] licences alone. `/` is the old way to write OR.
+/// Decides if an SPDX expression can be satisfied with [`ALLOWED`] licences alone. `/` is the old way to write OR.
 fn allowed(expression: &str) -> Result<bool, String> {
     let spaced = expression
         .replace('(', " ( ")
@@ -92,7 +92,7 @@ fn allowed(expression: &str) -> Result<bool, String> {
     }
 }
 
-/// A parser of SPDX expressions that knows only whether they are satisfied. AND binds tighter than OR.
+/// A parser of SPDX expressions that only decides if they are satisfied. AND binds tighter than OR.
 struct Parser<'a> {
     words: &'a [&'a str],
 }
@@ -127,7 +127,7 @@ impl<'a> Parser<'a> {
         if !self.take("WITH") {
             return Ok(ALLOWED.contains(&licence));
         }
-        // An exception only permits more, but we list those that we have read.
+        // An exception only permits more, but ALLOWED lists those that somebody has read.
         let exception = self.name()?;
         Ok(ALLOWED.contains(&format!("{licence} WITH {exception}").as_str()))
     }

@@ -1,15 +1,15 @@
-//! The documentation is true: what its console blocks say is what the program prints, and its TOML is read without
-//! faults.
+//! Runs the documentation: its console blocks are what the program prints, and its TOML has no faults.
 //!
 //! In README.md and docs/*.md,
 //!
-//! - a block ` ```toml NAME.toml ` is a file that the commands below it find;
+//! - a block ` ```toml NAME.toml ` is a file that the commands below it find; ` ```toml NAME.toml + ` is added to its end;
 //! - any ` ```toml ` block that is a whole plan or season has no fault, and any other is at least TOML;
-//! - in a ` ```console ` block, lines after `$ ` are commands. `longrun …` and `cargo run --release -- …` are run, on
-//!   [`NOW`](crate::world::NOW); a program of the project must be there. The lines below a command, if any, are what
-//!   it prints, standard output first: `...` stands for any text, or alone on a line for any lines. It ends with
-//!   exit code 1 if they hold an error, or if a `diff` has changes to tell, else with 0.
+//! - in a ` ```console ` block, lines after `$ ` are commands. `longrun …` is run, on [`NOW`](crate::world::NOW); a
+//!   program of the project must exist. The lines below a command, if any, are its output, standard output first:
+//!   `...` stands for any text, or alone on a line for any lines. The exit code must be 1 if they hold an error, or if a
+//!   `diff` has changes to show, else 0.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use longrun::diagnostic::{Faults, Source};
@@ -17,6 +17,12 @@ use longrun::document::parse;
 
 use crate::sources;
 use crate::world::World;
+
+/// The commands of a build with the server.
+const OF_SERVER: [&str; 5] = ["serve", "feeds", "backup", "restore", "doctor"];
+
+/// A page tells too little with more lines than this that only say `...`.
+const MOST_GAPS: usize = 9;
 
 /// A fenced block of a Markdown text.
 #[derive(Debug, PartialEq)]
@@ -27,7 +33,7 @@ struct Block {
     text: String,
 }
 
-/// A command of a console block, with what it is said to print.
+/// A command of a console block, with the output that the page shows.
 #[derive(Debug, PartialEq)]
 struct Command {
     words: Vec<String>,
@@ -39,10 +45,11 @@ fn the_documentation_is_what_the_program_does() {
     let mut commands = 0;
     for path in documents() {
         let mut world = World::new();
+        let mut files = BTreeMap::new();
         for block in blocks(&sources::text(&path)) {
             let place = format!("{}:{}", path.display(), block.line);
             match block.info.first().map(String::as_str) {
-                Some("toml") => world = toml(world, &block, &place),
+                Some("toml") => world = toml(world, &mut files, &block, &place),
                 Some("console") => {
                     for command in console(&block.text) {
                         commands += 1;
@@ -59,6 +66,25 @@ fn the_documentation_is_what_the_program_does() {
     );
 }
 
+#[test]
+fn the_documentation_shows_most_of_what_is_printed() {
+    for path in documents() {
+        let blocks = blocks(&sources::text(&path));
+        let console = blocks
+            .iter()
+            .filter(|block| block.info.first().is_some_and(|it| it == "console"));
+        let gaps = console
+            .flat_map(|block| block.text.lines())
+            .filter(|line| *line == "...");
+        let gaps = gaps.count();
+        assert!(
+            gaps <= MOST_GAPS,
+            "{}: {gaps} lines are only `...`",
+            path.display()
+        );
+    }
+}
+
 /// The README and every page of `docs/`.
 fn documents() -> Vec<PathBuf> {
     let mut documents = vec!["README.md".into()];
@@ -66,8 +92,8 @@ fn documents() -> Vec<PathBuf> {
     documents
 }
 
-/// Puts a TOML block into the world, and checks it.
-fn toml(world: World, block: &Block, place: &str) -> World {
+/// Puts a TOML block into the world, and checks it. `files` keeps the text of each file so far.
+fn toml(world: World, files: &mut BTreeMap<String, String>, block: &Block, place: &str) -> World {
     let faults = Faults::new();
     let table = parse(&Source::new(place, block.text.as_str()), &faults);
     assert_eq!(faults.into_sorted(), [], "{place}: not TOML");
@@ -77,7 +103,14 @@ fn toml(world: World, block: &Block, place: &str) -> World {
         return world;
     }
     let name = named.map_or("block.toml", String::as_str);
-    let world = world.file(name, &block.text);
+    let file = files.entry(name.to_owned()).or_default();
+    if block.info.get(2).is_some_and(|it| it == "+") {
+        file.push('\n');
+        file.push_str(&block.text);
+    } else {
+        file.clone_from(&block.text);
+    }
+    let world = world.file(name, file);
     let run = world.run(["check", name]);
     assert_eq!(run.code, Some(0), "{place}:\n{}{}", run.stdout, run.stderr);
     world
@@ -86,8 +119,8 @@ fn toml(world: World, block: &Block, place: &str) -> World {
 fn judge(world: &World, command: &Command, place: &str) {
     let words: Vec<&str> = command.words.iter().map(String::as_str).collect();
     let arguments = match words.as_slice() {
+        ["longrun", command, ..] if !cfg!(feature = "serve") && OF_SERVER.contains(command) => return,
         ["longrun", arguments @ ..] => arguments,
-        ["cargo", "run", "--release", "--", arguments @ ..] => arguments,
         [program, ..] if program.contains('/') => {
             let there = sources::root().join(program).is_file();
             assert!(there, "{place}: there is no {program}");
@@ -108,7 +141,7 @@ fn judge(world: &World, command: &Command, place: &str) {
     if !command.prints.is_empty() {
         assert!(
             matches(&command.prints, &printed),
-            "{place}: {words:?} prints\n{printed}\nand not\n{}",
+            "{place}: {words:?} prints\n{printed}\nbut the page shows\n{}",
             command.prints
         );
     }
@@ -179,7 +212,7 @@ fn words(command: &str) -> Vec<String> {
     words
 }
 
-/// Whether `printed` is what `expected` says; blanks at the ends of lines do not count.
+/// Compares an output with what a page shows of it; blanks at the ends of lines do not count.
 fn matches(expected: &str, printed: &str) -> bool {
     let expected: Vec<&str> = expected.trim_end().lines().map(str::trim_end).collect();
     let printed: Vec<&str> = printed.trim_end().lines().map(str::trim_end).collect();

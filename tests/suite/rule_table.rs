@@ -1,4 +1,4 @@
-//! The rules of `docs/design.md` are those of the code.
+//! Compares the table of rules in `docs/design.md` with the code.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Finds the project's own files, for the tests that read them.
+//! The project's own files, for tests that read them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,11 +8,11 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What other people wrote, or what a build made.
+/// Folders of other people's code or of a build's output.
 const NOT_OURS: [&str; 5] = ["target", "node_modules", ".tools", ".git", "__pycache__"];
 
 /// Every file of the project below `folder` whose name ends in `.extension`, sorted, relative to [`root`].
-/// A folder that is not there has none.
+/// A missing folder has none.
 pub(crate) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     collect(&root().join(folder), extension, &mut found);

@@ -1,5 +1,5 @@
-//! The table of `docs/sources.md`: what each source article asks for is said in a file that comes with the
-//! program, by a text that stands in it.
+//! Checks the table of `docs/sources.md`: each wish of a source article is met by a file that comes with the program,
+//! which contains the text in the last column.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::world::World;
 
 const PAGE: &str = "docs/sources.md";
 
-/// A row: the article, what it asks for, how that is said, in which file, by which text.
+/// The rows: the article, its wish, the means, the file, the text in it.
 fn rows() -> Vec<[String; 5]> {
     let page = sources::text(Path::new(PAGE));
     let lines = page.lines().filter(|line| line.starts_with("| S"));
@@ -39,7 +39,7 @@ fn quoted(cell: &str) -> &str {
     cell.trim_start_matches("`` ").trim_end_matches(" ``")
 }
 
-/// What of a text is read as a key's value, the comments left out.
+/// The text without its comments.
 fn has(file: &str, text: &str) -> bool {
     sources::text(Path::new(file))
         .lines()
@@ -64,7 +64,7 @@ fn every_row_has_a_line_in_its_file() {
 }
 
 #[test]
-fn every_article_is_there_and_no_thing_is_asked_for_twice() {
+fn every_article_is_there_and_no_wish_is_listed_twice() {
     let rows = rows();
     let articles: BTreeSet<&str> = rows.iter().map(|row| row[0].as_str()).collect();
     assert_eq!(articles, BTreeSet::from(["S0", "S1", "S2", "S3"]));
@@ -73,7 +73,7 @@ fn every_article_is_there_and_no_thing_is_asked_for_twice() {
 }
 
 #[test]
-fn the_files_of_the_table_are_what_the_program_reads() {
+fn the_program_reads_every_file_of_the_table() {
     let files: BTreeSet<String> = rows().iter().map(|row| path(&row[3]).to_owned()).collect();
     for file in files.iter().filter(|file| !file.contains("library/")) {
         let text = sources::text(Path::new(file));

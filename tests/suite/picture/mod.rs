@@ -43,7 +43,10 @@ const GAP: usize = 28;
 
 #[test]
 fn the_picture_is_what_the_program_makes() {
-    let world = World::new().at(DAY).env("NO_COLOR", "").env("COLUMNS", &terminal::COLUMNS.to_string());
+    let world = World::new()
+        .at(DAY)
+        .env("NO_COLOR", "")
+        .env("COLUMNS", &terminal::COLUMNS.to_string());
     let shown = world
         .run(["show"].into_iter().chain(SEASON).chain(["--color", "always"]))
         .code(0);
@@ -92,5 +95,7 @@ fn command() -> String {
 
 /// `text` as it may stand in SVG.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }

@@ -23,8 +23,7 @@ const LINE: usize = 10;
 const LETTERS: usize = 9;
 
 /// The fonts of phones, then those of other machines.
-pub(super) const FONT: &str =
-    "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+pub(super) const FONT: &str = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 const INK: &str = "#111318";
 const GREY: &str = "#7d838d";
 const RULE: &str = "#e6e8eb";
@@ -126,7 +125,14 @@ fn frame(svg: &mut String, today: NaiveDate, height: usize) {
     text(svg, WIDTH - 22, 79, right, GREY, &year);
     for (column, day) in ["M", "T", "W", "T", "F", "S", "S"].into_iter().enumerate() {
         let x = SIDE + (2 * column + 1) * (WIDTH - 2 * SIDE) / 14;
-        text(svg, x, WEEKS - 7, "font-size=\"10\" text-anchor=\"middle\"", GREY, day);
+        text(
+            svg,
+            x,
+            WEEKS - 7,
+            "font-size=\"10\" text-anchor=\"middle\"",
+            GREY,
+            day,
+        );
     }
 }
 
@@ -143,7 +149,14 @@ fn number_of(svg: &mut String, date: NaiveDate, is_today: bool, x: usize, top: u
         let _ = writeln!(svg, "<circle cx=\"{x}\" cy=\"{y}\" r=\"10\" fill=\"{TODAY}\"/>");
     }
     let day = date.day().to_string();
-    text(svg, x, top + 17, "font-size=\"12\" text-anchor=\"middle\"", colour, &day);
+    text(
+        svg,
+        x,
+        top + 17,
+        "font-size=\"12\" text-anchor=\"middle\"",
+        colour,
+        &day,
+    );
 }
 
 /// The events of a day as boxes of two lines.
@@ -189,7 +202,14 @@ fn agenda(svg: &mut String, events: &[&Shown], today: NaiveDate, top: usize) {
         WIDTH - 2 * FRAME
     );
     let day = today.format("%A %-d %B").to_string();
-    text(svg, 22, top + 28, "font-size=\"13\" font-weight=\"600\"", INK, &day);
+    text(
+        svg,
+        22,
+        top + 28,
+        "font-size=\"13\" font-weight=\"600\"",
+        INK,
+        &day,
+    );
     for (number, event) in events.iter().enumerate() {
         let y = top + 44 + number * 54;
         let _ = writeln!(

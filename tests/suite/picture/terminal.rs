@@ -45,13 +45,20 @@ pub(super) fn draw(command: &str, output: &str, height: usize) -> (String, usize
     let mut look = Look::default();
     let typed = command.lines().map(|line| {
         let colour = Some(PROMPT);
-        let words = Look { colour, ..Look::default() };
+        let words = Look {
+            colour,
+            ..Look::default()
+        };
         vec![(line.to_owned(), words)]
     });
     let printed = output.lines().map(|line| pieces(line, &mut look));
     let lines: Vec<Vec<(String, Look)>> = typed.chain([Vec::new()]).chain(printed).collect();
     let width = COLUMNS * WIDE + 2 * MARGIN;
-    assert!(BAR + lines.len() * HIGH + MARGIN <= height, "{} lines do not fit", lines.len());
+    assert!(
+        BAR + lines.len() * HIGH + MARGIN <= height,
+        "{} lines do not fit",
+        lines.len()
+    );
     let mut svg = format!(
         "<g font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" font-size=\"13\">\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"10\" fill=\"{BACKGROUND}\"/>\n"
