@@ -9,7 +9,7 @@ use super::free_time;
 use super::load::Item;
 use super::rules::{self, Near, RaceDay, Rank, Rule};
 use crate::plan::{SessionKind, Weekday};
-use crate::season::{Away, Busy, OffReason, Priority, Room, Season};
+use crate::season::{Away, Busy, Club, OffReason, Priority, Room, Season};
 use crate::units::{Distance, Duration};
 
 /// The usual weekdays of a block's sessions, by session name, in the week's order.
@@ -129,26 +129,22 @@ fn lost_days<'s>(season: &Season, item: &Item, date: NaiveDate) -> Result<(), Bl
     Ok(())
 }
 
-/// A session that a club run can take is better with the club, on a week in which it meets.
+/// The price of a day on which no club takes `item`. The order of the clubs makes no difference: a mandatory club is
+/// missed even where an optional one takes the session.
 fn club_day(season: &Season, item: &Item, date: NaiveDate, mut soft: impl FnMut(&'static Rule)) {
-    for club in season
-        .clubs
-        .iter()
-        .filter(|club| club.takes.contains(&item.session.name))
-    {
-        let with = season
-            .clubs
-            .iter()
-            .filter(|club| club.takes.contains(&item.session.name))
-            .any(|club| free_time::can_join(season, club, date, item.time));
-        if !with {
-            soft(if club.mandatory {
-                &rules::CLUB_MANDATORY
-            } else {
-                &rules::CLUB
-            });
-            return;
-        }
+    let takes = |club: &&Club| club.takes.contains(&item.session.name);
+    let (mut wanted, mut joined) = ([false; 2], [false; 2]);
+    for club in season.clubs.iter().filter(takes) {
+        let kind = usize::from(club.mandatory);
+        wanted[kind] = true;
+        joined[kind] |= free_time::can_join(season, club, date, item.time);
+    }
+    let [optional, mandatory] = joined;
+    if wanted[1] && !mandatory {
+        soft(&rules::CLUB_MANDATORY);
+    }
+    if wanted[0] && !optional && !mandatory {
+        soft(&rules::CLUB);
     }
 }
 

@@ -203,13 +203,23 @@ fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Sessi
     sessions
 }
 
-/// The club that a session is run with: the first that meets on the day and takes it.
+/// The club that a session is run with. Of several that meet on the day and take it, a mandatory one comes first, then
+/// the one that starts first, then the one whose name comes first, so that the order of the clubs makes no difference.
 fn club<'s>(season: &'s Season, date: NaiveDate, item: &Item) -> Option<&'s Club> {
-    season
-        .clubs
-        .iter()
+    let clubs = season.clubs.iter();
+    clubs
         .filter(|club| club.takes.contains(&item.session.name))
-        .find(|club| free_time::can_join(season, club, date, item.time))
+        .filter(|club| free_time::can_join(season, club, date, item.time))
+        .min_by_key(|club| {
+            let place = club.place.as_ref().map(|place| &place.name);
+            (
+                !club.mandatory,
+                club.time.is_none(),
+                club.time,
+                &club.name,
+                place,
+            )
+        })
 }
 
 /// A session's own time, or its day's for the main one. A session that left its day keeps its own

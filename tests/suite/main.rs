@@ -8,6 +8,7 @@ mod calendar_options;
 mod cases;
 mod citations;
 mod cli;
+mod clubs;
 mod compositions;
 mod days_a_week;
 mod doses;
