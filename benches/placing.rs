@@ -14,8 +14,8 @@ use chrono::{Days, NaiveDate};
 use longrun::diagnostic::{Faults, Source, Style, render};
 use longrun::document::parse;
 use longrun::plan::{built_in, read as read_plan};
-use longrun::schedule::{Schedule, schedule};
-use longrun::season::{self, Season};
+use longrun::schedule::{PlacementInputs, Schedule, schedule};
+use longrun::season;
 
 /// Milliseconds that the 18-week plan may take.
 const EIGHTEEN_WEEKS: f64 = 2.0;
@@ -28,7 +28,7 @@ const LENGTHS: [usize; 4] = [13, 26, 52, 104];
 
 fn main() -> ExitCode {
     let quick = std::env::args().any(|argument| argument == "--test");
-    let seasons: Result<Vec<(String, Season)>, String> = seasons();
+    let seasons: Result<Vec<(String, PlacementInputs)>, String> = seasons();
     let seasons = match seasons {
         Ok(seasons) => seasons,
         Err(faults) => {
@@ -73,7 +73,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn placed(season: &Season) -> (Schedule, Faults) {
+fn placed(season: &PlacementInputs) -> (Schedule, Faults) {
     let faults = Faults::new();
     let placed = schedule(season, &faults);
     (placed, faults)
@@ -90,7 +90,7 @@ fn size(schedule: &Schedule) -> String {
 }
 
 /// The median of one placing.
-fn milliseconds(season: &Season, quick: bool) -> f64 {
+fn milliseconds(season: &PlacementInputs, quick: bool) -> f64 {
     let mut times: Vec<f64> = Vec::new();
     let begun = Instant::now();
     // At least five, and as many as a second and a half holds.
@@ -107,7 +107,7 @@ fn milliseconds(season: &Season, quick: bool) -> f64 {
 }
 
 /// All seasons, in the order in which [`main`] looks at them.
-fn seasons() -> Result<Vec<(String, Season)>, String> {
+fn seasons() -> Result<Vec<(String, PlacementInputs)>, String> {
     let mut seasons = vec![
         (
             "18 weeks of 10 to 12 items".to_owned(),
@@ -125,7 +125,7 @@ fn seasons() -> Result<Vec<(String, Season)>, String> {
 }
 
 /// Reads a plan and a season of it.
-fn read(plan: &str, season: &str) -> Result<Season, String> {
+fn read(plan: &str, season: &str) -> Result<PlacementInputs, String> {
     let faults = Faults::new();
     let mut library = built_in();
     let source = Source::new("bench.toml", plan);
@@ -136,7 +136,8 @@ fn read(plan: &str, season: &str) -> Result<Season, String> {
         &library,
         &faults,
     );
-    read.ok_or_else(|| {
+    let inputs = read.map(|(season, facts)| PlacementInputs::new(season, facts));
+    inputs.ok_or_else(|| {
         faults
             .into_sorted()
             .iter()
@@ -230,7 +231,7 @@ week = [
 /// A season at the limits of what may be read, built to be hard: 104 weeks of 14 items, of which no
 /// two look alike to the search, with more to do than there is room for, windows that the longer runs
 /// fit and do not fit in turn, and days away in two weeks of three.
-fn worst() -> Result<Season, String> {
+fn worst() -> Result<PlacementInputs, String> {
     let mut random = Random(7);
     let workouts = [
         "cruise-3x6",

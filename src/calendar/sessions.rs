@@ -16,13 +16,20 @@ pub(crate) const REFRESH: u32 = 60;
 
 /// The calendar of a season. `now` stamps it: nothing else in it depends on the time of export.
 pub fn of_season(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Calendar {
-    known_as(season, schedule, &own_name(season), now)
+    let feed = season.calendar.feed;
+    known_as(season, feed, schedule, &own_name(season, feed), now)
 }
 
 /// The calendar of a season that goes by the name `id` in its UIDs.
-pub(crate) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: DateTime<Utc>) -> Calendar {
+pub(crate) fn known_as(
+    season: &Season,
+    feed: Feed,
+    schedule: &Schedule,
+    id: &str,
+    now: DateTime<Utc>,
+) -> Calendar {
     let stamp = now.trunc_subsecs(0);
-    let busy = season.calendar.feed == Feed::Busy;
+    let busy = feed == Feed::Busy;
     let writer = EventWriter {
         season,
         schedule,
@@ -62,8 +69,8 @@ pub(crate) fn known_as(season: &Season, schedule: &Schedule, id: &str, now: Date
 }
 
 /// What a season is called in its UIDs.
-pub(crate) fn own_name(season: &Season) -> String {
-    busy_feed::name_in(season.calendar.feed, season_id(season))
+pub(crate) fn own_name(season: &Season, feed: Feed) -> String {
+    busy_feed::name_in(feed, season_id(season))
 }
 
 fn zone(name: ZoneName) -> Option<Zone> {
@@ -84,7 +91,7 @@ pub(crate) fn season_id(season: &Season) -> String {
         }
         None => {
             let plan = season.plans.first().map_or("", |entry| entry.plan.name.as_str());
-            let first = schedule::days(season).map_or_else(String::new, |(first, _)| first.to_string());
+            let first = schedule::days(season).map_or_else(String::new, |days| days.first().to_string());
             format!("{runner}-{}-{first}", slug(plan))
         }
     }
@@ -221,7 +228,7 @@ impl EventWriter<'_> {
                 lines.push("No training. Sleep, eat well, let the work sink in.".to_owned());
             }
             Kind::Session(kind) => {
-                let paces = self.season.paces_on(day.date);
+                let paces = self.season.paces_on(day.date, &self.schedule.days_off);
                 let steps = session.workout.lines(&paces, units).into_iter();
                 // "Strength, 40 min" in the title is not said again.
                 lines.extend(steps.filter(|step| !step.eq_ignore_ascii_case(summary)));

@@ -8,7 +8,7 @@ use crate::files;
 use crate::history::Ledger;
 use crate::history::read::{Found, read};
 use crate::ical::{LARGEST_CALENDAR, Zone};
-use crate::season::Season;
+use crate::schedule::PlacementInputs;
 
 /// The content of a file before it is written.
 pub(crate) enum Before {
@@ -21,8 +21,12 @@ pub(crate) enum Before {
 }
 
 /// The runner's zone, in which times without one are read.
-pub(crate) fn zone(season: Option<&Season>) -> Option<Zone> {
-    season?.athlete.zone.and_then(|zone| Zone::new(zone.name()))
+pub(crate) fn zone(inputs: Option<&PlacementInputs>) -> Option<Zone> {
+    inputs?
+        .season()
+        .athlete
+        .zone
+        .and_then(|zone| Zone::new(zone.name()))
 }
 
 /// Reads the file at `path` before it is overwritten. With `force` a file that is not ours, or is damaged, counts as

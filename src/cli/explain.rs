@@ -13,9 +13,9 @@ use super::terminal::{FAINT, HEADING, line};
 use crate::diagnostic::Faults;
 use crate::plan::SessionKind;
 use crate::schedule::{
-    Alternative, Breach, Explanation, Kind, LeftOutReason, Reason, Verdict, Wish, explain, schedule,
+    Alternative, Breach, Explanation, Kind, LeftOutReason, PlacementInputs, Reason, Verdict, Wish, explain,
+    schedule,
 };
-use crate::season::Season;
 
 /// Rules that a comparison names at most.
 const MOST_RULES: usize = 3;
@@ -30,29 +30,28 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<(), Failure> {
     })?;
     let report = Report::default();
     let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
-    let Some(season) = plans.season(&arguments.input, &arguments.season, &report) else {
+    let Some(inputs) = plans.season(&arguments.input, &arguments.season, &report) else {
         return report.tell(&|_| false);
     };
-    let Some(explanation) = explain(&season, date) else {
+    let Some(explanation) = explain(&inputs, date) else {
         return Err(Failure::Usage(format!("the season does not hold {date}")));
     };
     let mut stdout = anstream::stdout().lock();
-    let day = held(&season, date);
+    let day = held(&inputs, date);
     stdout.write_all(text(&explanation, &day).as_bytes())?;
     stdout.flush()?;
     Ok(())
 }
 
 /// What a day holds that no search has placed: a race, days lost or away, reminders.
-fn held(season: &Season, date: NaiveDate) -> String {
-    let on = |from: NaiveDate, to: NaiveDate| (from..=to).contains(&date);
-    if let Some(race) = season.race_on(date) {
+fn held(inputs: &PlacementInputs, date: NaiveDate) -> String {
+    if let Some(race) = inputs.season().race_on(date) {
         return format!("Race day: {}.", line(&race.name));
     }
-    if let Some(off) = season.off.iter().find(|off| on(off.from, off.to)) {
+    if let Some(off) = inputs.days_off().iter().find(|off| off.days.contains(date)) {
         return format!("Nothing is planned: {}.", off.why.word());
     }
-    let others: Vec<String> = schedule(season, &Faults::new())
+    let others: Vec<String> = schedule(inputs, &Faults::new())
         .days
         .iter()
         .filter(|day| day.date == date)
@@ -64,7 +63,7 @@ fn held(season: &Season, date: NaiveDate) -> String {
         true => String::new(),
         false => format!(" Beside it: {}.", others.join(", ")),
     };
-    match season.away.iter().find(|away| on(away.from, away.to)) {
+    match inputs.away().iter().find(|away| away.days.contains(date)) {
         Some(away) => {
             let why = away
                 .why

@@ -14,8 +14,7 @@ use super::{Failure, diff, terminal};
 use crate::calendar::size;
 use crate::files::{self, Written};
 use crate::history::{Ledger, revise};
-use crate::schedule::{Schedule, started};
-use crate::season::Season;
+use crate::schedule::{PlacementInputs, Schedule, started};
 
 /// A calendar with where it goes and what to say about it.
 struct Export {
@@ -47,10 +46,10 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
     let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
     let mut exports = Vec::with_capacity(arguments.inputs.len());
     for (index, input) in arguments.inputs.iter().enumerate() {
-        let season = plans.season(input, &arguments.season, &report);
+        let inputs = plans.season(input, &arguments.season, &report);
         let before = match target.file(index) {
             Some(path) => {
-                let zone = existing_file::zone(season.as_ref());
+                let zone = existing_file::zone(inputs.as_ref());
                 existing_file::before(path, zone, arguments.force, &report)
             }
             None => Before::Nothing,
@@ -60,8 +59,8 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
             Before::Ours(ledger) => Some(ledger),
             Before::Refused => continue,
         };
-        if let Some(season) = season {
-            exports.push(export(&season, before, arguments, &report));
+        if let Some(inputs) = inputs {
+            exports.push(export(&inputs, before, arguments, &report));
         }
     }
     report.tell(&|_| false)?;
@@ -78,10 +77,16 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
     Ok(())
 }
 
-fn export(season: &Season, before: Option<&Ledger>, arguments: &ExportArguments, report: &Report) -> Export {
+fn export(
+    inputs: &PlacementInputs,
+    before: Option<&Ledger>,
+    arguments: &ExportArguments,
+    report: &Report,
+) -> Export {
+    let season = inputs.season();
     let clock = arguments.now.clock();
     let today = clock.today(season.athlete.zone);
-    let revision = revise(season, before, today, clock.now(), &report.faults);
+    let revision = revise(inputs, before, today, clock.now(), &report.faults);
     if let Some(note) = started(season, &revision.schedule, today) {
         report.faults.push(note);
     }

@@ -7,21 +7,22 @@ use std::sync::Arc;
 use super::Failure;
 use super::report::Report;
 use super::season_flags::SeasonFlags;
-use crate::diagnostic::Diagnostic;
-use crate::document::{self, Table, ValueKind};
-use crate::files;
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::document::{Table, ValueKind};
 use crate::files::allowed_paths::AllowedPaths;
+use crate::files::season::is_file;
 pub(crate) use crate::files::season::stem;
-use crate::files::season::{is_file, is_plan};
+use crate::files::{self, Document};
 use crate::plan::{self, Library, Plan};
-use crate::season::{self, Season};
+use crate::schedule::PlacementInputs;
+use crate::season;
 
-/// What an input turned out to be.
+/// An input of a command, by its kind.
 pub(crate) enum Input {
     /// A template.
     Plan(Arc<Plan>),
-    /// A runner's dates.
-    Season(Box<Season>),
+    /// A season with its facts.
+    Season(Box<PlacementInputs>),
 }
 
 /// The plans that can be named in this run.
@@ -69,7 +70,12 @@ impl Plans {
     }
 
     /// The season that `input` and `flags` describe.
-    pub(crate) fn season(&self, input: &str, flags: &SeasonFlags, report: &Report) -> Option<Season> {
+    pub(crate) fn season(
+        &self,
+        input: &str,
+        flags: &SeasonFlags,
+        report: &Report,
+    ) -> Option<PlacementInputs> {
         let (mut table, base) = self.table(input, report)?;
         for name in flags.replacing() {
             remove(&mut table, name);
@@ -79,29 +85,25 @@ impl Plans {
     }
 
     /// The season of a table, with the calendars that it names.
-    fn read(&self, table: &Table, base: &Path, report: &Report) -> Option<Season> {
-        files::season::of_table(
-            table,
-            &self.library,
-            base,
-            &AllowedPaths::default(),
-            &report.faults,
-        )
+    fn read(&self, table: &Table, base: &Path, report: &Report) -> Option<PlacementInputs> {
+        let allowed = AllowedPaths::default();
+        files::season::inputs_of_table(table, &self.library, base, &allowed, &report.faults)
     }
 
     /// What `input` is, without flags: a plan as it stands, or a season.
     pub(crate) fn any(&self, input: &str, report: &Report) -> Option<Input> {
         if is_file(input) {
             let source = report.read(Path::new(input))?;
-            if is_plan(&source) {
-                let plan = plan::read(&stem(Path::new(input)), &source, &report.faults)?;
-                return Some(Input::Plan(Arc::new(plan)));
-            }
-            let table = document::parse(&source, &report.faults);
-            return self
-                .read(&table, &folder_of(input), report)
-                .map(Box::new)
-                .map(Input::Season);
+            return match Document::parse(&source, &report.faults) {
+                Document::Plan(table) => {
+                    let plan = plan::read_table(&stem(Path::new(input)), &table, &report.faults)?;
+                    Some(Input::Plan(Arc::new(plan)))
+                }
+                Document::Season(table) => {
+                    let inputs = self.read(&table, &folder_of(input), report)?;
+                    Some(Input::Season(Box::new(inputs)))
+                }
+            };
         }
         self.plan(input, report).map(Input::Plan)
     }
@@ -110,8 +112,11 @@ impl Plans {
     fn table(&self, input: &str, report: &Report) -> Option<(Table, PathBuf)> {
         if is_file(input) {
             let source = report.read(Path::new(input))?;
-            if !is_plan(&source) {
-                return Some((document::parse(&source, &report.faults), folder_of(input)));
+            // The faults of a plan are reported when the season reads it by its name.
+            let parsing = Faults::new();
+            if let Document::Season(table) = Document::parse(&source, &parsing) {
+                report.faults.extend(parsing);
+                return Some((table, folder_of(input)));
             }
         } else if self.library.source(input).is_none() {
             report.faults.push(self.unknown(input));

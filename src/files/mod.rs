@@ -1,10 +1,11 @@
 //! Reading and writing files. Reads have a size limit; a write leaves either the old file or the new one, whole.
 //!
 //! - `source`: a plan's or a season's file as a text for diagnostics,
-//! - `season`: a season's file, with the plans and the calendars that it names; `external_busy`: those calendars,
+//! - `document`: the kind of a file; `season`: a season's file, with the plans and the calendars that it names; `external_busy`: those calendars,
 //! - `allowed_paths`: the files that a season may name; `private`: files that only their owner may read.
 
 pub mod allowed_paths;
+mod document;
 mod external_busy;
 mod private;
 pub mod season;
@@ -15,6 +16,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::document::LARGEST_FILE;
+pub use document::Document;
 pub use private::{OthersAccess, make_private, others_access};
 
 /// The reason why a text could not be read.

@@ -1,27 +1,19 @@
-//! A season's file, with the plans and the calendars that it names; and plans' files. Whoever reads seasons from a disk
-//! reads them by this: the command line and the server.
+//! A season's file with the plans and the calendars that it names, for the command line and the server.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use super::allowed_paths::AllowedPaths;
-use super::external_busy;
-use crate::diagnostic::{Faults, Source};
-use crate::document::{self, Table};
+use super::external_busy::external_busy;
+use crate::diagnostic::Faults;
+use crate::document::Table;
 use crate::plan::{self, Library, Plan};
-use crate::season::{self, PlanSource, Season};
+use crate::schedule::PlacementInputs;
+use crate::season::{self, PlanSource};
 
-/// A file is named with its ending, so that a file beside the program never hides a plan.
+/// Whether `input` names a file. A file is named with its ending, so that a file beside the program never hides a plan.
 pub fn is_file(input: &str) -> bool {
     input.ends_with(".toml") || input.contains(std::path::MAIN_SEPARATOR)
-}
-
-/// A TOML file that holds `phase` or `plans` is a plan.
-pub fn is_plan(source: &Arc<Source>) -> bool {
-    let table = document::parse(source, &Faults::new());
-    ["phase", "plans", "overlay"]
-        .iter()
-        .any(|key| table.get(key).is_some())
 }
 
 /// A file's name without `.toml`.
@@ -30,37 +22,48 @@ pub fn stem(path: &Path) -> String {
         .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
-/// The season of a table, with the calendars that it names. Paths start from `base`.
-pub fn of_table(
+/// The season of a table with its facts, and the calendars that it names. Paths start from `base`.
+pub fn inputs_of_table(
     table: &Table,
     library: &Library,
     base: &Path,
     allowed: &AllowedPaths,
     faults: &Faults,
-) -> Option<Season> {
-    let resolver = Resolver {
+) -> Option<PlacementInputs> {
+    let plans = FolderPlans {
         library,
         base,
         allowed,
     };
-    let season = season::read(table, &resolver, faults);
-    external_busy::plan_around(season, table, base, allowed, faults)
+    let inputs =
+        season::read(table, &plans, faults).map(|(season, facts)| PlacementInputs::new(season, facts));
+    let names = season::names_around(table);
+    if names.is_empty() {
+        return inputs;
+    }
+    let before = faults.errors();
+    let days = inputs.as_ref().and_then(PlacementInputs::days);
+    let zone = inputs.as_ref().and_then(|inputs| inputs.season().athlete.zone);
+    // Without a season the calendars are read all the same, for their faults.
+    let busy = external_busy(&names, (base, allowed), zone, days, faults);
+    let inputs = inputs?.with_external_busy(busy);
+    (faults.errors() == before).then_some(inputs)
 }
 
-/// Plans for a season: by name, or by a path from the season's folder.
-struct Resolver<'a> {
+/// The plans that a season's file can name: by name, or by a path from the season's folder.
+struct FolderPlans<'a> {
     library: &'a Library,
     base: &'a Path,
     allowed: &'a AllowedPaths,
 }
 
-impl PlanSource for Resolver<'_> {
+impl PlanSource for FolderPlans<'_> {
     fn plan(&self, name: &str, faults: &Faults) -> Result<Option<Arc<Plan>>, String> {
         if is_file(name) {
             let path = self.base.join(name);
             return match self.allowed.source(&path) {
                 Ok(source) => Ok(plan::read(&stem(&path), &source, faults).map(Arc::new)),
-                Err(unread) => Err(unread.fault.message),
+                Err(refused) => Err(refused.fault.message),
             };
         }
         match self.library.source(name) {

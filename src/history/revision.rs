@@ -7,7 +7,7 @@ use crate::calendar::window::Shown;
 use crate::calendar::{busy_feed, sessions};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::ical::{Calendar, Event, Zone};
-use crate::schedule::{Schedule, schedule, schedule_after};
+use crate::schedule::{PlacementInputs, Schedule, schedule, schedule_after};
 use crate::season::{CalendarWindow, Feed, Season};
 
 /// A season on its days, as the next calendar shows it.
@@ -25,33 +25,39 @@ pub struct Revision {
 /// which on things may change; `now` stamps what does. Without anything published, and without a window that is
 /// counted from today, the calendar depends on neither, but for its stamps.
 pub fn revise(
-    season: &Season,
+    inputs: &PlacementInputs,
     published: Option<&Ledger>,
     today: NaiveDate,
     now: DateTime<Utc>,
     faults: &Faults,
 ) -> Revision {
+    let feed = inputs.season().calendar.feed;
     let revision = match published {
-        Some(ledger) => revised(season, ledger, today, now, faults),
-        None => first(season, &sessions::own_name(season), today, now, faults),
+        Some(ledger) => revised(inputs, ledger, today, now, faults),
+        None => {
+            let name = sessions::own_name(inputs.season(), feed);
+            first(inputs, feed, &name, today, now, faults)
+        }
     };
     if revision.calendar.events.is_empty() {
-        say_empty(season, &revision.schedule, faults);
+        say_empty(inputs.season(), &revision.schedule, faults);
     }
     revision
 }
 
 /// The calendar that nobody has seen yet, of a season that goes by the name `id`.
 pub(super) fn first(
-    season: &Season,
+    inputs: &PlacementInputs,
+    feed: Feed,
     id: &str,
     today: NaiveDate,
     now: DateTime<Utc>,
     faults: &Faults,
 ) -> Revision {
-    let schedule = schedule(season, faults);
+    let season = inputs.season();
+    let schedule = schedule(inputs, faults);
     let shown = Shown::new(season.calendar.window, &schedule, today);
-    let mut calendar = sessions::known_as(season, &schedule, id, now);
+    let mut calendar = sessions::known_as(season, feed, &schedule, id, now);
     let zone = calendar.zone;
     calendar
         .events
@@ -64,14 +70,16 @@ pub(super) fn first(
 }
 
 fn revised(
-    season: &Season,
+    inputs: &PlacementInputs,
     ledger: &Ledger,
     today: NaiveDate,
     now: DateTime<Utc>,
     faults: &Faults,
 ) -> Revision {
+    let season = inputs.season();
+    let feed = season.calendar.feed;
     let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
-    let id = ledger.name_of(season, today, zone);
+    let id = ledger.name_of(season, feed, today, zone);
     say_other_feed(season, ledger, faults);
     let others = ledger.others_to_come(&id, today, zone);
     if others > 0 {
@@ -85,7 +93,7 @@ fn revised(
         let help = "a season is known by its `id`; two seasons at a time need two files";
         faults.push(Diagnostic::warning("OTHER_SEASON", message).help(help));
     }
-    let mut part = after(season, ledger, &id, today, now, faults);
+    let mut part = after(inputs, feed, ledger, &id, today, now, faults);
     if part.hidden && part.revision.calendar.revised == ledger.revised() {
         part.revision.calendar.revised = now.trunc_subsecs(0).max(ledger.revised() + TimeDelta::seconds(1));
     }
@@ -101,19 +109,21 @@ pub(super) struct Part {
 
 /// The calendar of `season`, which goes by the name `id` in the `ledger`, after what stands there.
 pub(super) fn after(
-    season: &Season,
+    inputs: &PlacementInputs,
+    feed: Feed,
     ledger: &Ledger,
     id: &str,
     today: NaiveDate,
     now: DateTime<Utc>,
     faults: &Faults,
 ) -> Part {
+    let season = inputs.season();
     let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
-    let days = ledger.days(season, id, today, zone);
-    let schedule = schedule_after(season, Some(&days), faults);
+    let days = ledger.days(inputs, id, today, zone);
+    let schedule = schedule_after(inputs, Some(&days), faults);
     let shown = Shown::new(season.calendar.window, &schedule, today);
     let is_shown = |event: &Event| shown.holds(ledger::day(event, zone));
-    let mut fresh = sessions::known_as(season, &schedule, id, now);
+    let mut fresh = sessions::known_as(season, feed, &schedule, id, now);
     fresh.events.retain(is_shown);
     // What the window hides is in neither of the two, and so is not taken for something that went away.
     let seen = ledger.only(is_shown);

@@ -13,8 +13,9 @@ use crate::calendar::{busy_feed, sessions};
 use crate::color::Color;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::ical::{Calendar, Zone};
-use crate::schedule;
+use crate::schedule::{self, PlacementInputs};
 use crate::season::{Feed, Season};
+use crate::units::DateRange;
 
 /// Whose calendar it is, and what there is to be in it.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +23,7 @@ pub struct Runner<'a> {
     /// What the runner is called; the calendar keeps its own UID by it.
     pub name: &'a str,
     /// The seasons, in an order that does not change by itself. None is a runner of whom all files are gone.
-    pub seasons: &'a [&'a Season],
+    pub seasons: &'a [&'a PlacementInputs],
     /// Whether these are all. Where some file cannot be read, a published season that is not among them may be that file's,
     /// and is not cancelled: the calendar stays as it was published.
     pub complete: bool,
@@ -95,7 +96,10 @@ impl Runner<'_> {
 
     /// The zone of the first season that has one.
     fn zone(&self) -> Option<Zone> {
-        let mut zones = self.seasons.iter().filter_map(|season| season.athlete.zone);
+        let mut zones = self
+            .seasons
+            .iter()
+            .filter_map(|inputs| inputs.season().athlete.zone);
         zones.find_map(|zone| Zone::new(zone.name()))
     }
 
@@ -125,18 +129,19 @@ impl Runner<'_> {
         now: DateTime<Utc>,
         faults: &Faults,
     ) -> (Calendar, Vec<Change>, bool) {
-        let seasons: Vec<Season> = self.seasons.iter().map(|season| self.of_feed(season)).collect();
+        let seasons: Vec<&Season> = self.seasons.iter().map(|inputs| inputs.season()).collect();
         let names = self.names(&seasons, ledger, today, faults);
-        self.say_overlaps(&seasons, today, faults);
+        self.say_overlaps(today, faults);
         let mut parts: Vec<Calendar> = Vec::with_capacity(seasons.len());
         let mut changes: Vec<Change> = Vec::new();
-        for (season, name) in seasons.iter().zip(&names) {
+        for (inputs, name) in self.seasons.iter().zip(&names) {
             let Some(name) = name else { continue };
             let part = match ledger {
                 Some(ledger) => {
-                    revision::after(season, &ledger.of_season(name), name, today, now, faults).revision
+                    let of_season = ledger.of_season(name);
+                    revision::after(inputs, self.feed, &of_season, name, today, now, faults).revision
                 }
-                None => revision::first(season, name, today, now, faults),
+                None => revision::first(inputs, self.feed, name, today, now, faults),
             };
             changes.extend(part.changes);
             parts.push(part.calendar);
@@ -163,12 +168,6 @@ impl Runner<'_> {
         (calendar, changes, cancels)
     }
 
-    fn of_feed(&self, season: &Season) -> Season {
-        let mut season = season.clone();
-        season.calendar.feed = self.feed;
-        season
-    }
-
     /// What each season is called in the UIDs; `None` for one that another file holds already.
     ///
     /// One with an `id` is called that. Else it is the published season whose race is the least way off, if it can be that
@@ -176,7 +175,7 @@ impl Runner<'_> {
     /// one's has its day.
     fn names(
         &self,
-        seasons: &[Season],
+        seasons: &[&Season],
         ledger: Option<&Ledger>,
         today: NaiveDate,
         faults: &Faults,
@@ -196,7 +195,7 @@ impl Runner<'_> {
             .enumerate()
             .filter(|(_, season)| season.id.is_some())
         {
-            let _ = take(index, sessions::own_name(season));
+            let _ = take(index, sessions::own_name(season, self.feed));
         }
         let mut known: Vec<(i64, usize, String)> = Vec::new();
         for (index, season) in seasons
@@ -216,10 +215,10 @@ impl Runner<'_> {
         let mut by_day: Vec<usize> = (0..seasons.len())
             .filter(|index| seasons[*index].id.is_none())
             .collect();
-        by_day.sort_by_key(|index| anchor(&seasons[*index]));
+        by_day.sort_by_key(|index| anchor(seasons[*index]));
         for index in by_day {
-            let season = &seasons[index];
-            let [own, dated] = own_names(season);
+            let season = seasons[index];
+            let [own, dated] = own_names(season, self.feed);
             let _ = take(index, own) || take(index, dated);
         }
         let twice = seasons.iter().zip(&names).filter(|(_, name)| name.is_none());
@@ -238,7 +237,7 @@ impl Runner<'_> {
         today: NaiveDate,
     ) -> impl Iterator<Item = (i64, String)> + 's {
         let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
-        let own = own_names(season);
+        let own = own_names(season, self.feed);
         let complete = self.complete;
         ledger
             .into_iter()
@@ -258,15 +257,19 @@ impl Runner<'_> {
     }
 
     /// Two seasons on the same days are seldom meant: one is the next, and begins too early.
-    fn say_overlaps(&self, seasons: &[Season], today: NaiveDate, faults: &Faults) {
-        let of_days = |season| schedule::days(season).map(|days| (days, season));
-        let mut by_day: Vec<((NaiveDate, NaiveDate), &Season)> = seasons.iter().filter_map(of_days).collect();
+    fn say_overlaps(&self, today: NaiveDate, faults: &Faults) {
+        let of_days = self
+            .seasons
+            .iter()
+            .filter_map(|inputs| Some((inputs.days()?, inputs.season())));
+        let mut by_day: Vec<(DateRange, &Season)> = of_days.collect();
         by_day.sort_by_key(|(days, _)| *days);
         for pair in by_day.windows(2) {
-            let [((_, end), first), ((start, _), second)] = pair else {
+            let [(before, first), (after, second)] = pair else {
                 continue;
             };
-            if start > end || *end < today {
+            let (start, end) = (after.first(), before.last());
+            if start > end || end < today {
                 continue;
             }
             let message = format!(
@@ -293,7 +296,7 @@ impl Runner<'_> {
     /// The calendar without its events.
     fn frame(
         &self,
-        seasons: &[Season],
+        seasons: &[&Season],
         parts: &[Calendar],
         ledger: Option<&Ledger>,
         now: DateTime<Utc>,
@@ -340,17 +343,16 @@ fn race_of(season: &Season) -> &str {
 }
 
 /// What a season is called by itself, and where another one is called the same.
-fn own_names(season: &Season) -> [String; 2] {
+fn own_names(season: &Season, feed: Feed) -> [String; 2] {
     let own = sessions::season_id(season);
     let day = anchor(season).map_or_else(String::new, |day| day.format("-%m%d").to_string());
-    let feed = season.calendar.feed;
     [own.clone(), format!("{own}{day}")].map(|name| busy_feed::name_in(feed, name))
 }
 
 /// The day of a season's race, or its first without one.
 fn anchor(season: &Season) -> Option<NaiveDate> {
     let race = season.race.as_ref().map(|race| race.date.value);
-    race.or_else(|| schedule::days(season).map(|(first, _)| first))
+    race.or_else(|| schedule::days(season).map(DateRange::first))
 }
 
 fn rendered(calendar: &Calendar, bytes: Vec<u8>, changed: bool, changes: Vec<Change>) -> Rendered {

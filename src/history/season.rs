@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use super::ledger::{Ledger, day, is_live, names};
 use crate::calendar::{busy_feed, sessions};
 use crate::ical::{Event, Zone};
-use crate::schedule::{self, Published, Role};
-use crate::season::Season;
+use crate::schedule::{self, PlacementInputs, PriorPlacement, Role};
+use crate::season::{Feed, Season};
+use crate::units::DateRange;
 
 /// A race that is moved further than this is another year's, in days.
 const SAME_SEASON: i64 = 182;
@@ -25,8 +26,14 @@ impl Ledger {
     /// The name that `season` has in its UIDs: its own `id`; else the one that it was published by, as long as that is
     /// still to come and the same runner's, and its race is no further away than [`SAME_SEASON`] days; else the one that
     /// follows from runner, race and year (docs/design.md#what-was-published).
-    pub(super) fn name_of(&self, season: &Season, today: NaiveDate, zone: Option<Zone>) -> String {
-        let own = sessions::own_name(season);
+    pub(super) fn name_of(
+        &self,
+        season: &Season,
+        feed: Feed,
+        today: NaiveDate,
+        zone: Option<Zone>,
+    ) -> String {
+        let own = sessions::own_name(season, feed);
         // The two calendars of a season are never one another.
         let is_like = |kept: &&String| busy_feed::is_name(kept) == busy_feed::is_name(&own);
         let kept = self
@@ -70,7 +77,7 @@ impl Ledger {
                 (races.map(|(_, day)| day).max(), Some(planned.date.value))
             }
             None => {
-                let first = schedule::days(season).map(|(first, _)| first);
+                let first = schedule::days(season).map(DateRange::first);
                 (days.map(|(_, day)| day).min(), first)
             }
         };
@@ -93,7 +100,13 @@ impl Ledger {
 
     /// The day of each session of `season` that was published, for a schedule that moves little; `id` is the season's
     /// name in UIDs.
-    pub(super) fn days(&self, season: &Season, id: &str, today: NaiveDate, zone: Option<Zone>) -> Published {
+    pub(super) fn days(
+        &self,
+        inputs: &PlacementInputs,
+        id: &str,
+        today: NaiveDate,
+        zone: Option<Zone>,
+    ) -> PriorPlacement {
         let events = self.by_uid();
         let known = |role: &Role| -> Vec<&Event> {
             let uid = sessions::uid(id, role);
@@ -103,7 +116,7 @@ impl Ledger {
         let mut cancelled: BTreeMap<Role, NaiveDate> = BTreeMap::new();
         let mut days: BTreeMap<Role, NaiveDate> = BTreeMap::new();
         let (mut done, mut strides) = (BTreeSet::new(), BTreeSet::new());
-        for role in schedule::known(season) {
+        for role in schedule::session_ids(inputs) {
             let all = known(&role);
             let latest = all.last().filter(|event| !is_live(event));
             cancelled.extend(latest.map(|event| (role.clone(), day(event, zone))));
@@ -118,7 +131,7 @@ impl Ledger {
                 }
             }
         }
-        Published {
+        PriorPlacement {
             days,
             done,
             strides,

@@ -121,7 +121,7 @@ impl<'s> Facts<'s> {
             .map(|day| DayFacts::of(day, &paces[day.week]))
             .collect();
         let weeks: Vec<WeekFacts<'s>> = (0..schedule.weeks.len())
-            .map(|index| WeekFacts::of(season, schedule, index, &days, &paces[index]))
+            .map(|index| WeekFacts::of(schedule, index, &days, &paces[index]))
             .collect();
         let broken = broken(season, schedule, &paces);
         let race = race(schedule, &weeks);
@@ -239,20 +239,14 @@ impl<'s> DayFacts<'s> {
 
 impl DayFacts<'_> {
     /// Whether the runner was away, or could not train.
-    fn disturbed(&self, season: &Season) -> bool {
-        let lost = |off: &crate::season::Off| (off.from..=off.to).contains(&self.day.date);
-        self.day.away.is_some() || season.off.iter().any(lost)
+    fn disturbed(&self, schedule: &Schedule) -> bool {
+        let lost = |off: &crate::season::DaysOff| off.days.contains(self.day.date);
+        self.day.away.is_some() || schedule.days_off.iter().any(lost)
     }
 }
 
 impl<'s> WeekFacts<'s> {
-    fn of(
-        season: &Season,
-        schedule: &'s Schedule,
-        index: usize,
-        days: &[DayFacts<'s>],
-        paces: &Paces,
-    ) -> Self {
+    fn of(schedule: &'s Schedule, index: usize, days: &[DayFacts<'s>], paces: &Paces) -> Self {
         let week = &schedule.weeks[index];
         let end = week.first + Days::new(week.days.into());
         let own: Vec<usize> = (0..days.len())
@@ -273,7 +267,7 @@ impl<'s> WeekFacts<'s> {
             plan: &schedule.blocks[week.block].plan,
             run: own.iter().map(|&day| days[day].run).sum(),
             all: own.iter().map(|&day| days[day].all).sum(),
-            disturbed: own.iter().any(|&day| days[day].disturbed(season)),
+            disturbed: own.iter().any(|&day| days[day].disturbed(schedule)),
             runs: own.iter().filter(|&&day| days[day].run > Distance::ZERO).count(),
             long: sessions()
                 .filter(|one| kind(SessionKind::Long)(one.2))

@@ -69,11 +69,7 @@ fn gap(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let mut gaps: Vec<(usize, i64)> = Vec::new();
     for (index, day) in facts.days.iter().enumerate() {
         let date = day.day.date;
-        let lost = facts
-            .season
-            .off
-            .iter()
-            .any(|off| (off.from..=off.to).contains(&date));
+        let lost = facts.schedule.days_off.iter().any(|off| off.days.contains(date));
         let exempt = lost || facts.weeks[day.day.week].is(&[PhaseKind::Recovery]);
         if exempt || day.all > Distance::ZERO {
             idle = 0;

@@ -95,15 +95,15 @@ fn stale(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         found.tell_days(Severity::Note, place, what, days, limit);
     }
     let breaks = facts
-        .season
-        .off
+        .schedule
+        .days_off
         .iter()
-        .filter(|off| off.why != OffReason::Busy && off.from > raced);
-    for off in breaks.filter(|off| off.days() > facts.limits.result_break) {
-        let place = Place::Season(Some(&off.span));
+        .filter(|off| off.why != OffReason::Busy && off.days.first() > raced);
+    for off in breaks.filter(|off| off.days.days() > facts.limits.result_break) {
+        let place = Place::Season(off.span.as_ref());
         let limit = facts.limits.result_break;
         let what = "off since the recent race; the paces after them are slower already";
-        found.tell_days(Severity::Note, place, what, off.days().into(), limit);
+        found.tell_days(Severity::Note, place, what, off.days.days().into(), limit);
     }
 }
 

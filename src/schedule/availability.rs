@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::days_off;
 use super::free_time;
+use super::inputs::PlacementInputs;
 use super::load::Item;
 use super::rules::{self, Near, RaceDay, Rank, Rule};
+use crate::ical::free_busy::Busy;
 use crate::plan::{SessionKind, Weekday};
-use crate::season::{Away, Busy, Club, OffReason, Priority, Room, Season};
+use crate::season::{Away, Club, OffReason, Priority, Room, Season};
 use crate::units::{Distance, Duration};
 
 /// The usual weekdays of a block's sessions, by session name, in the week's order.
 pub(super) type UsualDays = BTreeMap<String, Vec<Weekday>>;
 
-/// Why a session cannot be on a day.
+/// The reason that a session cannot be on a day.
 #[derive(Debug, Clone)]
 pub(super) enum Blocked<'s> {
     /// A rule about days near a race.
@@ -54,7 +57,7 @@ impl Blocked<'_> {
                     .why
                     .as_ref()
                     .map_or_else(String::new, |why| format!(" ({why})"));
-                format!("away {}{why}", away.dates())
+                format!("away {}{why}", away.days)
             }
             Blocked::TooLong(day, time) => {
                 format!("{day} has no window of {}", time.round_up_to(5).show())
@@ -103,25 +106,25 @@ pub(super) fn races(season: &Season) -> Vec<RaceDay> {
 }
 
 /// Days lost, and the easy days after them (I1, docs/rules.md#illness-and-days-lost).
-fn lost_days<'s>(season: &Season, item: &Item, date: NaiveDate) -> Result<(), Blocked<'s>> {
+fn after_days_off<'s>(inputs: &PlacementInputs, item: &Item, date: NaiveDate) -> Result<(), Blocked<'s>> {
     if !item.kind().is_training() || item.kind() == SessionKind::Mobility {
         return Ok(());
     }
-    for off in &season.off {
+    for off in inputs.days_off() {
         let ill = off.why == OffReason::Ill;
-        if ill && (date - off.to).num_days() == 1 {
+        if ill && (date - off.days.last()).num_days() == 1 {
             return Err(Blocked::Rule(&rules::ILL));
         }
-        if (off.from..=off.to).contains(&date) {
+        if off.days.contains(date) {
             return Err(Blocked::Rule(if ill { &rules::ILL } else { &rules::LOST }));
         }
     }
     let hard = matches!(item.kind(), SessionKind::Quality | SessionKind::Strength)
         || item.fast >= Duration::from_minutes(rules::HARD_MEDIUM_MINUTES);
     let long = item.kind() == SessionKind::Long;
-    for gap in super::lost::gaps(season) {
-        let back = (date - gap.to).num_days();
-        let easy_days = i64::from(super::lost::easy_days(&gap));
+    for gap in inputs.gaps() {
+        let back = (date - gap.days.last()).num_days();
+        let easy_days = i64::from(days_off::easy_days(gap));
         if back >= 1 && back <= easy_days && (hard || (long && back == 1)) {
             return Err(Blocked::Rule(&rules::RETURN_EASY));
         }
@@ -131,13 +134,13 @@ fn lost_days<'s>(season: &Season, item: &Item, date: NaiveDate) -> Result<(), Bl
 
 /// The price of a day on which no club takes `item`. The order of the clubs makes no difference: a mandatory club is
 /// missed even where an optional one takes the session.
-fn club_day(season: &Season, item: &Item, date: NaiveDate, mut soft: impl FnMut(&'static Rule)) {
+fn club_day(inputs: &PlacementInputs, item: &Item, date: NaiveDate, mut soft: impl FnMut(&'static Rule)) {
     let takes = |club: &&Club| club.takes.contains(&item.session.name);
     let (mut wanted, mut joined) = ([false; 2], [false; 2]);
-    for club in season.clubs.iter().filter(takes) {
+    for club in inputs.season().clubs.iter().filter(takes) {
         let kind = usize::from(club.mandatory);
         wanted[kind] = true;
-        joined[kind] |= free_time::can_join(season, club, date, item.time);
+        joined[kind] |= free_time::can_join(inputs.external_busy(), club, date, item.time);
     }
     let [optional, mandatory] = joined;
     if wanted[1] && !mandatory {
@@ -155,7 +158,7 @@ fn club_day(season: &Season, item: &Item, date: NaiveDate, mut soft: impl FnMut(
 ///
 /// Why it cannot be there at all.
 pub(super) fn on_day<'s>(
-    season: &'s Season,
+    inputs: &'s PlacementInputs,
     races: &[RaceDay],
     item: &Item,
     count: usize,
@@ -192,15 +195,13 @@ pub(super) fn on_day<'s>(
     {
         return Err(Blocked::Fixed(fixed));
     }
-    let mut aways = season
-        .away
-        .iter()
-        .chain(&season.free_days)
-        .filter(|away| (away.from..=away.to).contains(&date));
-    if let Some(away) = aways.find(|away| !away.still.contains(&item.session.name)) {
+    let aways = inputs.away().iter().chain(inputs.free_days());
+    let mut here = aways.filter(|away| away.days.contains(date));
+    if let Some(away) = here.find(|away| !away.still.contains(&item.session.name)) {
         return Err(Blocked::Away(away));
     }
     let free_on_rest = !item.kind().is_training() || item.kind() == SessionKind::Mobility;
+    let season = inputs.season();
     if season.week.rest.contains(&day) && !free_on_rest {
         return Err(Blocked::Rest(day));
     }
@@ -215,11 +216,11 @@ pub(super) fn on_day<'s>(
         Room::Open | Room::At(_) => {}
     }
     if item.kind().is_training()
-        && let Some(busy) = free_time::taken(season, date, &item.session.name, item.time)
+        && let Some(busy) = free_time::taken(inputs, date, &item.session.name, item.time)
     {
         return Err(Blocked::Busy(busy));
     }
-    lost_days(season, item, date)?;
+    after_days_off(inputs, item, date)?;
     if item.is_new {
         // As dear as anything that was published can be: else the one that had to go could come back the next day, for
         // the one that went with it.
@@ -234,7 +235,7 @@ pub(super) fn on_day<'s>(
             &rules::PUBLISHED
         });
     }
-    club_day(season, item, date, &mut soft);
+    club_day(inputs, item, date, &mut soft);
     let near = Near {
         kind: item.kind(),
         time: item.time,

@@ -4,15 +4,15 @@
 
 use chrono::NaiveDate;
 
-use super::arrange::{Arranged, arrange, pairs};
+use super::arrange::{Arranged, arrange};
 use super::availability;
-use super::model::Role;
+use super::inputs::PlacementInputs;
 use super::place::{load_of, place};
-pub use super::rules::Rule;
-use super::rules::{self, DayLoad, Trail};
-use super::wishes::give_up;
-use crate::diagnostic::{Faults, Span};
-use crate::season::Season;
+use super::relaxations::{Wish, give_up};
+use super::rules::{self, DayLoad, Rule, Trail};
+use super::times::SKIPPED;
+use crate::diagnostic::Faults;
+use crate::season::Role;
 
 /// A rule that a schedule breaks, on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,26 +90,13 @@ pub struct LeftOutReason {
     pub give_up: Vec<Vec<Wish>>,
 }
 
-/// Something that the season's file asks for.
-#[derive(Debug, Clone)]
-pub struct Wish {
-    /// In words: "away 2027-03-13 to 2027-03-14".
-    pub text: String,
-    /// Where it stands.
-    pub span: Option<Span>,
-}
-
 /// Explains `date`; `None` where the season does not hold it.
-pub fn explain(season: &Season, date: NaiveDate) -> Option<Explanation> {
-    let season = &*super::beside::with_free_days(season);
-    let arranged = arrange(season, None, &Faults::new());
-    let week = arranged
-        .fitted
-        .weeks
-        .iter()
-        .position(|fit| (fit.first..=fit.date(fit.days - 1)).contains(&date))?;
-    let fit = &arranged.fitted.weeks[week];
-    let best = breaches(season, &arranged);
+pub fn explain(inputs: &PlacementInputs, date: NaiveDate) -> Option<Explanation> {
+    let weeks = &inputs.fitted().weeks;
+    let week = weeks.iter().position(|fit| fit.days().contains(date))?;
+    let fit = &weeks[week];
+    let arranged = arrange(inputs, None, &Faults::new());
+    let best = breaches(inputs, &arranged);
     let mut sessions = Vec::new();
     let mut left_out = Vec::new();
     for (index, (item, place)) in arranged.weeks[week]
@@ -127,17 +114,24 @@ pub fn explain(season: &Season, date: NaiveDate) -> Option<Explanation> {
                     .filter(|breach| breach.date == date)
                     .copied()
                     .collect(),
-                others: others(season, &arranged, week, index, date, &best),
+                others: others(inputs, &arranged, week, index, date, &best),
             }),
             Ok(_) => {}
             Err(reason) => left_out.push(LeftOutReason {
                 role: item.role.clone(),
                 title: item.title.clone(),
                 reason: reason.clone(),
-                give_up: give_up(season, &item.role, fit.first, fit.date(fit.days - 1)),
+                give_up: give_up(inputs, &item.role, fit.days()),
             }),
         }
     }
+    let of_week = arranged.skipped.iter().filter(|skipped| skipped.week == week);
+    left_out.extend(of_week.map(|skipped| LeftOutReason {
+        role: skipped.item.role.clone(),
+        title: skipped.item.title.clone(),
+        reason: SKIPPED.to_owned(),
+        give_up: Vec::new(),
+    }));
     Some(Explanation {
         date,
         sessions,
@@ -147,38 +141,38 @@ pub fn explain(season: &Season, date: NaiveDate) -> Option<Explanation> {
 
 /// The other days of a session's week.
 fn others(
-    season: &Season,
+    inputs: &PlacementInputs,
     arranged: &Arranged,
     week: usize,
     index: usize,
     date: NaiveDate,
     best: &[Breach],
 ) -> Vec<Alternative> {
-    let fit = &arranged.fitted.weeks[week];
-    let races = availability::races(season);
+    let fit = &inputs.fitted().weeks[week];
+    let races = availability::races(inputs.season());
     let mut others = Vec::new();
     for day in (0..fit.days).map(|day| fit.date(day)).filter(|day| *day != date) {
         let mut weeks = arranged.weeks.clone();
         let item = &mut weeks[week].items[index];
         item.pinned = None;
         item.done = false;
-        let allowed = availability::on_day(season, &races, item, 1, day, None, |_| {});
+        let allowed = availability::on_day(inputs, &races, item, 1, day, None, |_| {});
         let verdict = match allowed {
             Err(blocked) => Verdict::Impossible(blocked.reason()),
             Ok(()) => {
                 item.only = Some(day);
-                let placed = place(season, &pairs(&arranged.fitted, &weeks));
+                let placed = place(inputs, &inputs.with_loaded(&weeks));
                 let points = placed.points.saturating_sub(arranged.placed.points);
                 if placed.weeks[week][index].is_err() {
                     Verdict::Impossible("the days around it hold what must not be next to it".to_owned())
                 } else {
                     let lost = leaves_out(arranged, &placed.weeks, &weeks);
                     let there = Arranged {
-                        fitted: arranged.fitted.clone(),
                         weeks,
                         placed,
+                        skipped: Vec::new(),
                     };
-                    let now = breaches(season, &there);
+                    let now = breaches(inputs, &there);
                     let (breaks, mends) = (without(&now, best), without(best, &now));
                     Verdict::Worse {
                         points,
@@ -233,9 +227,9 @@ fn without(these: &[Breach], those: &[Breach]) -> Vec<Breach> {
 }
 
 /// Every breach of a placement: of each session on its date, and of each day after the days before.
-pub(super) fn breaches(season: &Season, arranged: &Arranged) -> Vec<Breach> {
-    let races = availability::races(season);
-    let weeks = pairs(&arranged.fitted, &arranged.weeks);
+pub(super) fn breaches(inputs: &PlacementInputs, arranged: &Arranged) -> Vec<Breach> {
+    let races = availability::races(inputs.season());
+    let weeks = inputs.with_loaded(&arranged.weeks);
     let usual = &arranged.placed.usual;
     let mut breaches = Vec::new();
     let mut trail = Trail::UNKNOWN;
@@ -261,7 +255,7 @@ pub(super) fn breaches(season: &Season, arranged: &Arranged) -> Vec<Breach> {
                     });
                 };
                 // A placed session is allowed where it is.
-                let _ = availability::on_day(season, &races, item, same, date, usual.get(&fit.block), told);
+                let _ = availability::on_day(inputs, &races, item, same, date, usual.get(&fit.block), told);
             }
             if let Ok(next) = rules::step(trail, load, |rule| {
                 breaches.push(Breach {

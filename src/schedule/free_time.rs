@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
+use super::inputs::PlacementInputs;
 use super::model::{Kind, Session};
-use crate::season::{Busy, Club, END_OF_DAY, Room, Season};
+use crate::ical::free_busy::{Busy, BusyTimes, END_OF_DAY};
+use crate::season::{Club, Room, Season};
 use crate::units::Duration;
 
 /// The hours in which a session is looked for on a day that says nothing: 05:30 to 22:00.
@@ -18,12 +20,13 @@ const STEP: u32 = 5;
 /// What of `date` is taken so that nothing of the kind of `length` fits; the largest part of it. `None`
 /// where there is time, or where there would be none without the other calendars either.
 pub(super) fn taken<'s>(
-    season: &'s Season,
+    inputs: &'s PlacementInputs,
     date: NaiveDate,
     session: &str,
     length: Duration,
 ) -> Option<&'s Busy> {
-    let busy = season.busy.on(date);
+    let (season, external_busy) = (inputs.season(), inputs.external_busy());
+    let busy = external_busy.on(date);
     if busy.is_empty() {
         return None;
     }
@@ -47,7 +50,7 @@ pub(super) fn taken<'s>(
         .into_iter()
         .flatten()
         .chain(with_club)
-        .any(|time| !is_taken(season, date, minute_of(time), minutes));
+        .any(|time| !is_taken(external_busy, date, minute_of(time), minutes));
     if keeps || fits(&without(&windows, busy)) || !fits(&windows) {
         return None;
     }
@@ -64,8 +67,8 @@ pub(super) fn taken<'s>(
 }
 
 /// Whether the runner can be at a run of `club` on `date`, which lasts for `length`.
-pub(super) fn can_join(season: &Season, club: &Club, date: NaiveDate, length: Duration) -> bool {
-    let clash = |time: NaiveTime| is_taken(season, date, minute_of(time), minutes(length));
+pub(super) fn can_join(external_busy: &BusyTimes, club: &Club, date: NaiveDate, length: Duration) -> bool {
+    let clash = |time: NaiveTime| is_taken(external_busy, date, minute_of(time), minutes(length));
     club.meets(date) && !club.time.is_some_and(clash)
 }
 
@@ -76,8 +79,13 @@ pub(super) fn can_join(season: &Season, club: &Club, date: NaiveDate, length: Du
 /// A session keeps its own time, or its day's, if that is free. Else it begins at the first free time
 /// after it, else at the first of the day; and after the sessions that are done before it, `gap` minutes
 /// apart, where that is possible.
-pub(super) fn settle(season: &Season, date: NaiveDate, sessions: &mut [Session]) -> Option<Vec<usize>> {
-    let busy = season.busy.on(date);
+pub(super) fn settle(
+    inputs: &PlacementInputs,
+    date: NaiveDate,
+    sessions: &mut [Session],
+) -> Option<Vec<usize>> {
+    let (season, external_busy) = (inputs.season(), inputs.external_busy());
+    let busy = external_busy.on(date);
     let has_windows = matches!(season.week.room(date.weekday()), Room::Windows(_));
     if season.around.is_empty() || (!has_windows && busy.is_empty()) {
         return None;
@@ -102,7 +110,7 @@ pub(super) fn settle(season: &Season, date: NaiveDate, sessions: &mut [Session])
     for (index, session) in sessions.iter().enumerate() {
         let minutes = minutes(session.length);
         placed[index] = wanted[index]
-            .filter(|at| !is_taken(season, date, *at, minutes) && is_apart(&placed, *at, minutes, gap))
+            .filter(|at| !is_taken(external_busy, date, *at, minutes) && is_apart(&placed, *at, minutes, gap))
             .map(|at| at..at + minutes);
     }
     let mut without_time = Vec::new();
@@ -212,11 +220,11 @@ fn is_apart(placed: &[Option<Range<u32>>], at: u32, minutes: u32, gap: u32) -> b
 }
 
 /// Whether another calendar takes any of so many minutes, which may go over midnight.
-fn is_taken(season: &Season, date: NaiveDate, at: u32, minutes: u32) -> bool {
+fn is_taken(external_busy: &BusyTimes, date: NaiveDate, at: u32, minutes: u32) -> bool {
     let end = at + minutes;
-    let today = season.busy.on(date).iter().any(|busy| busy.overlaps(at, end));
+    let today = external_busy.on(date).iter().any(|busy| busy.overlaps(at, end));
     let tomorrow = || {
-        let tomorrow = date.succ_opt().map_or(&[][..], |date| season.busy.on(date));
+        let tomorrow = date.succ_opt().map_or(&[][..], |date| external_busy.on(date));
         tomorrow.iter().any(|busy| busy.overlaps(0, end - END_OF_DAY))
     };
     today || (end > END_OF_DAY && tomorrow())

@@ -4,65 +4,78 @@
 //! phases to weeks (`fit`), weeks to sessions with sizes (`load`), sessions to days (`place`), and
 //! start times (`times`).
 
+mod already_started;
 mod arrange;
 mod audit;
 mod availability;
-mod beside;
 mod calendar_rows;
-mod compromise;
+mod days_off;
 mod explain;
 mod fit;
+mod free_days;
 mod free_time;
-mod known;
+mod idle_trips;
+mod inputs;
 mod load;
-mod lost;
 mod model;
-mod moves;
+mod notes_and_reminders;
 mod place;
+mod prior_placement;
 mod progress;
+mod relaxations;
+mod reported_moves;
 mod rest;
 mod rules;
+mod session_facts;
+mod session_ids;
 mod size;
-mod started;
-mod still;
 mod times;
 mod unknown_longest;
-mod wishes;
 
-pub use arrange::Published;
+pub use already_started::started;
 pub use audit::{Broken, broken, is_hard_workout};
 pub use calendar_rows::{Row, rows};
-pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Rule, Verdict, Wish, explain};
-pub use known::known;
-pub use model::{Block, Day, Kind, LeftOut, Moved, Role, Schedule, Session, Week};
-pub use started::started;
-pub use times::{AWAY, race_of, race_role};
+pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Verdict, explain};
+pub use inputs::PlacementInputs;
+pub use model::{Block, Day, Kind, LeftOut, Moved, Schedule, Session, Week};
+pub use prior_placement::PriorPlacement;
+pub use relaxations::Wish;
+pub use rules::Rule;
+pub use session_ids::session_ids;
+pub use times::{AWAY, SKIPPED, race_of, race_role};
 
 use chrono::NaiveDate;
 
+pub use crate::season::Role;
+
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::season::Season;
-use arrange::arrange;
+use crate::units::DateRange;
+use arrange::{Arranged, arrange};
 
-/// Places `season`. Messages about what was stretched, scaled or left out go to `faults`; none of
-/// them is an error, since a season that could be read can be placed.
-pub fn schedule(season: &Season, faults: &Faults) -> Schedule {
-    schedule_after(season, None, faults)
-}
-
-/// The first and the last day that [`schedule`] gives `season`, without placing anything: the days for which
-/// other calendars matter.
-pub fn days(season: &Season) -> Option<(NaiveDate, NaiveDate)> {
+/// The days of all plans of a season, without placing anything.
+pub fn days(season: &Season) -> Option<DateRange> {
     let fitted = fit::fit(season, &Faults::new());
-    let (first, last) = (fitted.weeks.first()?, fitted.weeks.last()?);
-    Some((first.first, last.date(last.days - 1)))
+    fitted.days()
 }
 
-/// Places `season` so that little changes for those who have seen it as it was `published`: a session
-/// pays for leaving its day, more within the next seven days, and what lies behind stays.
-pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &Faults) -> Schedule {
-    let season = &*beside::with_free_days(season);
-    let arranged = arrange(season, published, faults);
+/// Places a season. Messages about what was stretched, scaled or left out go to `faults`; none of
+/// them is an error, since a season that could be read can be placed.
+pub fn schedule(inputs: &PlacementInputs, faults: &Faults) -> Schedule {
+    schedule_after(inputs, None, faults)
+}
+
+/// Places a season so that little changes for those who have seen the `published` placement: a session
+/// pays for leaving its day, more within the next seven days, and the days that are over stay.
+pub fn schedule_after(
+    inputs: &PlacementInputs,
+    published: Option<&PriorPlacement>,
+    faults: &Faults,
+) -> Schedule {
+    for message in inputs.fit_messages() {
+        faults.push(message.clone());
+    }
+    let arranged = arrange(inputs, published, faults);
     if let Some((found, bound)) = &arranged.placed.unsure {
         let message = format!(
             "this season is too tangled to be searched to the end; left out are {found}, and the best placement \
@@ -70,10 +83,12 @@ pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &F
         );
         faults.push(Diagnostic::note("SEARCH_BUDGET", message));
     }
-    unknown_longest::say(season, &arranged, faults);
-    still::say(season, &arranged, faults);
-    let breaches = explain::breaches(season, &arranged);
-    let over = |date: NaiveDate| published.is_some_and(|published| date < published.today);
+    unknown_longest::say(inputs, &arranged, faults);
+    idle_trips::say(inputs, &arranged, faults);
+    let breaches = explain::breaches(inputs, &arranged);
+    let done = done_days(inputs, &arranged);
+    let over =
+        |date: NaiveDate| done.contains(&date) || published.is_some_and(|published| date < published.today);
     let fixed = breaches.iter().filter(|breach| breach.rule.weight.is_none());
     for breach in fixed.filter(|breach| !over(breach.date)) {
         let message = format!(
@@ -82,16 +97,18 @@ pub fn schedule_after(season: &Season, published: Option<&Published>, faults: &F
         );
         faults.push(Diagnostic::warning("FIXED", message));
     }
-    let moved = compromise::moved(season, &arranged, &breaches);
-    let weeks: Vec<_> = arranged.fitted.weeks.iter().map(|week| week.first).collect();
-    compromise::say(&moved, &breaches, &weeks, faults);
-    let schedule = times::assemble(
-        season,
-        &arranged.fitted,
-        arranged.weeks,
-        arranged.placed,
-        published,
-        faults,
-    );
-    Schedule { moved, ..schedule }
+    let moved = reported_moves::moved(inputs, &arranged, &breaches);
+    let weeks: Vec<_> = inputs.fitted().weeks.iter().map(|week| week.first).collect();
+    reported_moves::say(&moved, &breaches, &weeks, faults);
+    times::assemble(inputs, arranged, moved, published, faults)
+}
+
+/// The days on which a session was done, by a fact.
+fn done_days(inputs: &PlacementInputs, arranged: &Arranged) -> Vec<NaiveDate> {
+    let weeks = inputs.with_loaded(&arranged.weeks);
+    let items = weeks.into_iter().flat_map(|(_, week)| &week.items);
+    items
+        .filter(|item| item.done)
+        .filter_map(|item| item.pinned)
+        .collect()
 }

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use crate::diagnostic::Span;
 use crate::plan::{PhaseKind, Plan, SessionKind};
-use crate::season::{Place, Race};
+use crate::season::{DaysOff, Place, Race, Role};
 use crate::units::{Distance, Duration};
 use crate::workout::Workout;
 
@@ -21,10 +21,12 @@ pub struct Schedule {
     pub days: Vec<Day>,
     /// The A race.
     pub race: Option<Race>,
-    /// Sessions that found no day.
+    /// Sessions that found no day, and those that the runner skipped.
     pub left_out: Vec<LeftOut>,
     /// Sessions that are not on their usual day.
     pub moved: Vec<Moved>,
+    /// The days on which nothing could be trained.
+    pub days_off: Vec<DaysOff>,
 }
 
 impl Schedule {
@@ -96,19 +98,6 @@ pub struct Day {
     pub sessions: Vec<Session>,
     /// Why the runner is away, if so.
     pub away: Option<String>,
-}
-
-/// Which session of the season this is, whatever its day and text (docs/design.md#writer).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Role {
-    /// The plan's name, with a number where a season follows it more than once.
-    pub block: String,
-    /// Weeks from the block's anchor.
-    pub anchor: u32,
-    /// The session's name.
-    pub session: String,
-    /// Counted from 1 in the plan's order, within the week.
-    pub ordinal: u32,
 }
 
 /// A session on its day.

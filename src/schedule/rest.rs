@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::arrange::Published;
 use super::fit::Fitted;
-use super::model::{Day, Kind, Role, Session, Week};
+use super::model::{Day, Kind, Session, Week};
+use super::prior_placement::PriorPlacement;
 use crate::plan::{SessionKind, SessionType};
+use crate::season::Role;
 use crate::workout::{Step, Workout};
 
 /// A week has no more rest days than days.
@@ -18,7 +19,12 @@ pub(super) const MOST: u32 = 7;
 ///
 /// A week's rest days are counted from 1. One that was published for its day keeps its number, so that a rest day more
 /// does not rename the others; the others take the numbers that are left, in their order.
-pub(super) fn rest_days(weeks: &[Week], days: &mut [Day], fitted: &Fitted, published: Option<&Published>) {
+pub(super) fn rest_days(
+    weeks: &[Week],
+    days: &mut [Day],
+    fitted: &Fitted,
+    published: Option<&PriorPlacement>,
+) {
     let mut of_week: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, day) in days.iter().enumerate() {
         if is_free(day) {
@@ -46,7 +52,7 @@ fn numbers(
     week: &Week,
     free: impl Iterator<Item = NaiveDate>,
     fitted: &Fitted,
-    published: Option<&Published>,
+    published: Option<&PriorPlacement>,
 ) -> Vec<u32> {
     let published_on = |number: u32| published?.days.get(&role(week, fitted, number)).copied();
     let mut left: Vec<u32> = (1..=MOST).collect();

@@ -5,23 +5,26 @@ use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
-use super::arrange::Published;
-use super::beside;
-use super::fit::Fitted;
+use super::arrange::Arranged;
 use super::free_time;
-use super::load::{Item, LoadedWeek};
-use super::model::{Block, Day, Kind, LeftOut, Role, Schedule, Session, Week};
-use super::place::Placed;
+use super::inputs::PlacementInputs;
+use super::load::Item;
+use super::model::{Block, Day, Kind, LeftOut, Moved, Schedule, Session, Week};
+use super::notes_and_reminders;
+use super::prior_placement::PriorPlacement;
 use super::rest;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::pace::Paces;
 use crate::plan::SessionKind;
-use crate::season::{Club, Race, Room, Season, Window};
+use crate::season::{Club, Race, Role, Room, Season, Window};
 use crate::units::{Distance, Duration};
 use crate::workout::Workout;
 
 /// What a day is called that the runner is away on and says no more of.
 pub const AWAY: &str = "Away";
+
+/// The reason for leaving out a session that the runner skipped.
+pub const SKIPPED: &str = "you have skipped it";
 
 /// Minutes to which an event's length is rounded up.
 const ROUND_TO: u32 = 5;
@@ -30,17 +33,23 @@ const UNKNOWN_RACE: u32 = 60;
 
 /// Puts the schedule together.
 pub(super) fn assemble(
-    season: &Season,
-    fitted: &Fitted,
-    loaded: Vec<LoadedWeek>,
-    placed: Placed,
-    published: Option<&Published>,
+    inputs: &PlacementInputs,
+    arranged: Arranged,
+    moved: Vec<Moved>,
+    published: Option<&PriorPlacement>,
     faults: &Faults,
 ) -> Schedule {
+    let (season, fitted) = (inputs.season(), inputs.fitted());
     let mut left_out = Vec::new();
     let mut weeks = Vec::with_capacity(fitted.weeks.len());
     let mut days: Vec<Day> = Vec::new();
-    for (index, ((fit, load), places)) in fitted.weeks.iter().zip(loaded).zip(placed.weeks).enumerate() {
+    for (index, ((fit, load), places)) in fitted
+        .weeks
+        .iter()
+        .zip(arranged.weeks)
+        .zip(arranged.placed.weeks)
+        .enumerate()
+    {
         let block = &fitted.blocks[fit.block];
         let phase = &block.plan.phases[fit.phase];
         let first = days.len();
@@ -48,7 +57,7 @@ pub(super) fn assemble(
             date: fit.date(day),
             week: index,
             sessions: Vec::new(),
-            away: away(season, fit.date(day)),
+            away: away(inputs, fit.date(day)),
         }));
         let mut lists: Vec<Vec<Item>> = (0..fit.days).map(|_| Vec::new()).collect();
         for (item, place) in load.items.into_iter().zip(places) {
@@ -64,13 +73,16 @@ pub(super) fn assemble(
             }
         }
         for (day, items) in days[first..].iter_mut().zip(lists) {
-            day.sessions = sessions(season, day.date, items);
-            match free_time::settle(season, day.date, &mut day.sessions) {
+            let given = given_times(&items);
+            day.sessions = sessions(inputs, day.date, items);
+            match free_time::settle(inputs, day.date, &mut day.sessions) {
                 Some(without_time) => say_without_time(day, &without_time, faults),
                 None => keep_apart(&mut day.sessions, season.week.gap),
             }
-            beside::say_notes(season, fitted, fit, day);
-            day.sessions.extend(beside::daily(season, fitted, fit, day.date));
+            keep_given_times(&given, &mut day.sessions);
+            notes_and_reminders::add_notes(inputs, fit, day);
+            day.sessions
+                .extend(notes_and_reminders::daily(inputs, fit, day.date));
         }
         weeks.push(Week {
             block: fit.block,
@@ -91,6 +103,16 @@ pub(super) fn assemble(
         });
     }
     say_left_out(&left_out, faults);
+    let skipped = arranged.skipped.into_iter().map(|skipped| LeftOut {
+        title: skipped.item.title,
+        kind: skipped.item.session.kind,
+        role: skipped.item.role,
+        week: fitted.weeks[skipped.week].first,
+        reason: SKIPPED.to_owned(),
+    });
+    let skipped: Vec<LeftOut> = skipped.collect();
+    say_skipped(&skipped, faults);
+    left_out.extend(skipped);
     let last_week = weeks.len().saturating_sub(1);
     for (tuneup, role) in season.tuneups.iter().zip(tuneup_roles(season)) {
         put_race(season, &tuneup.race, role, &mut days, last_week);
@@ -116,7 +138,8 @@ pub(super) fn assemble(
         days,
         race: season.race.clone(),
         left_out,
-        moved: Vec::new(),
+        moved,
+        days_off: inputs.days_off().to_vec(),
     }
 }
 
@@ -141,6 +164,19 @@ fn say_left_out(left_out: &[LeftOut], faults: &Faults) {
     }
 }
 
+/// A note for each week with sessions that the runner skipped.
+fn say_skipped(skipped: &[LeftOut], faults: &Faults) {
+    for (index, first) in skipped.iter().enumerate() {
+        if skipped[..index].iter().any(|other| other.week == first.week) {
+            continue;
+        }
+        let of_week = skipped.iter().filter(|other| other.week == first.week);
+        let titles: Vec<&str> = of_week.map(|out| out.title.as_str()).collect();
+        let message = format!("skipped in the week of {}: {}", first.week, titles.join(", "));
+        faults.push(Diagnostic::note("SKIPPED", message));
+    }
+}
+
 /// A message for each session that should have a time, and fits nowhere beside the day's others.
 fn say_without_time(day: &Day, without_time: &[usize], faults: &Faults) {
     for index in without_time {
@@ -152,16 +188,14 @@ fn say_without_time(day: &Day, without_time: &[usize], faults: &Faults) {
     }
 }
 
-fn away(season: &Season, date: NaiveDate) -> Option<String> {
-    let away = season
-        .away
-        .iter()
-        .find(|away| (away.from..=away.to).contains(&date))?;
+fn away(inputs: &PlacementInputs, date: NaiveDate) -> Option<String> {
+    let away = inputs.away().iter().find(|away| away.days.contains(date))?;
     Some(away.why.clone().unwrap_or_else(|| AWAY.to_owned()))
 }
 
 /// A day's sessions in the order of doing: the run, with its strides; strength after it; the rest.
-fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Session> {
+fn sessions(inputs: &PlacementInputs, date: NaiveDate, mut items: Vec<Item>) -> Vec<Session> {
+    let season = inputs.season();
     items.sort_by_key(|item| item.kind());
     let strides = items.iter().position(|item| item.kind() == SessionKind::Strides);
     let strides = strides.map(|at| items.remove(at));
@@ -172,11 +206,12 @@ fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Sessi
     let mut strides = strides;
     for (index, item) in items.into_iter().enumerate() {
         let ends_in_strides = item.kind().is_run() && item.workout.has_strides();
-        let club = club(season, date, &item);
+        let club = club(inputs, date, &item);
         let mut session = Session {
             kind: Kind::Session(item.kind()),
-            start: club
-                .and_then(|club| club.time)
+            start: item
+                .start
+                .or(club.and_then(|club| club.time))
                 .or_else(|| start(season, date, &item, Some(index) == main)),
             length: item.time.round_up_to(ROUND_TO),
             distance: item.distance,
@@ -205,20 +240,14 @@ fn sessions(season: &Season, date: NaiveDate, mut items: Vec<Item>) -> Vec<Sessi
 
 /// The club that a session is run with. Of several that meet on the day and take it, a mandatory one comes first, then
 /// the one that starts first, then the one whose name comes first, so that the order of the clubs makes no difference.
-fn club<'s>(season: &'s Season, date: NaiveDate, item: &Item) -> Option<&'s Club> {
-    let clubs = season.clubs.iter();
+fn club<'s>(inputs: &'s PlacementInputs, date: NaiveDate, item: &Item) -> Option<&'s Club> {
+    let clubs = inputs.season().clubs.iter();
     clubs
         .filter(|club| club.takes.contains(&item.session.name))
-        .filter(|club| free_time::can_join(season, club, date, item.time))
+        .filter(|club| free_time::can_join(inputs.external_busy(), club, date, item.time))
         .min_by_key(|club| {
             let place = club.place.as_ref().map(|place| &place.name);
-            (
-                !club.mandatory,
-                club.time.is_none(),
-                club.time,
-                &club.name,
-                place,
-            )
+            (!club.mandatory, club.time.is_none(), club.time, &club.name, place)
         })
 }
 
@@ -237,6 +266,21 @@ fn start(season: &Season, date: NaiveDate, item: &Item, main: bool) -> Option<Na
         (Some(own), _) => Some(own),
         (None, Room::At(time)) if main => Some(*time),
         _ => None,
+    }
+}
+
+/// The start times that a person has given to sessions of a day.
+fn given_times(items: &[Item]) -> Vec<(Role, NaiveTime)> {
+    let given = |item: &Item| item.start.map(|start| (item.role.clone(), start));
+    items.iter().filter_map(given).collect()
+}
+
+/// Puts sessions back to the times that a person has given them: these hold against everything else of the day.
+fn keep_given_times(given: &[(Role, NaiveTime)], sessions: &mut [Session]) {
+    for (role, start) in given {
+        for session in sessions.iter_mut().filter(|session| session.role == *role) {
+            session.start = Some(*start);
+        }
     }
 }
 

@@ -1,30 +1,31 @@
-//! Long runs that are shorter than planned for want of `longest`: what a runner does not tell is told back.
+//! Long runs that are shorter than planned because the season gives no `longest`.
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 
 use super::arrange::Arranged;
-use super::fit::FitWeek;
+use super::inputs::PlacementInputs;
 use super::load::{LoadedWeek, load};
 use super::progress::SPIKE_DAYS;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::plan::SessionKind;
-use crate::season::{MOST_LONGEST, Season};
+use crate::season::MOST_LONGEST;
 
-/// Tells which of the season's first long runs would be longer if it said how far its runner has run lately. They
+/// Reports the first long runs of a season that would be longer if it gave the runner's longest recent run. They
 /// follow from the season's own first days alone, which may hold only short runs.
-pub(super) fn say(season: &Season, arranged: &Arranged, faults: &Faults) {
-    let Some(first) = arranged.fitted.weeks.first().map(|week| week.first) else {
+pub(super) fn say(inputs: &PlacementInputs, arranged: &Arranged, faults: &Faults) {
+    let (season, fitted) = (inputs.season(), inputs.fitted());
+    let Some(first) = fitted.weeks.first().map(|week| week.first) else {
         return;
     };
     if season.athlete.longest.is_some() {
         return;
     }
     let end = first + Days::new(SPIKE_DAYS);
-    let mut early = arranged.fitted.clone();
-    early.weeks.retain(|week| last(week) < end);
+    let mut early = fitted.clone();
+    early.weeks.retain(|week| week.days().last() < end);
     let mut known = season.clone();
     known.athlete.longest = Some(MOST_LONGEST);
-    let free = load(&known, &early, &[], &Faults::new());
+    let free = load(&known, inputs.gaps(), &early, &[], &Faults::new());
     let long = |week: &LoadedWeek| {
         let long = week.items.iter().find(|item| item.kind() == SessionKind::Long);
         long.map(|item| item.distance)
@@ -45,8 +46,4 @@ pub(super) fn say(season: &Season, arranged: &Arranged, faults: &Faults) {
     );
     let help = "give the longest run of your last weeks: longest = \"…\" in [athlete], or --longest";
     faults.push(Diagnostic::note("LONGEST_UNKNOWN", message).help(help));
-}
-
-fn last(week: &FitWeek) -> NaiveDate {
-    week.date(week.days - 1)
 }

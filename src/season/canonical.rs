@@ -312,7 +312,7 @@ mod tests {
             let mut table = table_of_plan("marathon-intermediate-18", "a test");
             table_of_flags(&mut table, given, "", &faults);
             let season = read(&table, &crate::plan::built_in(), &faults);
-            let season = season.unwrap_or_else(|| panic!("{:#?}", faults.into_sorted()));
+            let (season, _) = season.unwrap_or_else(|| panic!("{:#?}", faults.into_sorted()));
             // Places are where the words stand, which differs.
             (
                 season.athlete.clone(),

@@ -1,22 +1,28 @@
-//! One runner's dates and days: the plans to follow, the races, and what a week has room for.
+//! A runner's season: the plans to follow, the races, the room of a week, and the facts of what happened.
 
 mod calendar;
 mod canonical;
+mod facts;
 mod flags;
 mod life;
 mod model;
 mod read;
 mod review;
+mod role;
 mod title;
 mod week;
 
 pub use crate::ical::free_busy::{Busy, BusyTimes, END_OF_DAY};
 pub use calendar::{Bound, BusyFeed, CalendarOptions, CalendarWindow, Feed};
 pub use canonical::canonical;
+pub use facts::{
+    DaysEvent, DaysOff, Fact, FactEvent, FactLog, Mention, MentionedSession, OffReason, SaidBy, SessionEvent,
+};
 pub use flags::{FLAGS, Flag, table_of_flags, table_of_plan};
-pub use life::{Club, Move, Off, OffReason, Priority, Tuneup};
+pub use life::{Club, Priority, Tuneup};
 pub use model::{Athlete, Away, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName};
 pub use read::{MOST_LONGEST, PlanSource, names_around, read};
 pub use review::{Quantity, Threshold, Thresholds};
+pub use role::Role;
 pub use title::{Placeholder, TitleFault, TitleTemplate};
 pub use week::{Room, SessionPreference, WeekPreferences, Window};

@@ -1,19 +1,19 @@
-//! A season that is valid: only what the reader has checked gets here.
+//! A valid season: the wishes of its file, checked by the reader.
 
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::calendar::CalendarOptions;
-use super::life::{Club, Move, Off, OffReason, Tuneup};
+use super::facts::{DaysOff, OffReason};
+use super::life::{Club, Tuneup};
 use super::review::Thresholds;
 use super::week::WeekPreferences;
 use crate::diagnostic::Span;
 use crate::document::{Spanned, Text};
-use crate::ical::free_busy::BusyTimes;
 use crate::pace::{PaceModel, Paces, Vdot};
 use crate::plan::{Allowed, Level, Plan};
-use crate::units::{Distance, Duration, Units};
+use crate::units::{DateRange, Distance, Duration, Units};
 
 /// One runner's season.
 #[derive(Debug, Clone)]
@@ -42,18 +42,10 @@ pub struct Season {
     pub tuneups: Vec<Tuneup>,
     /// Days away.
     pub away: Vec<Away>,
-    /// Days that the plans keep free of training. Whoever lays the plans on dates fills it in.
-    pub free_days: Vec<Away>,
     /// The calendars to plan around, as the season names them.
     pub around: Vec<Text>,
-    /// What those calendars take. Whoever can read them fills it in: no reader of a season does.
-    pub busy: BusyTimes,
     /// The runs of clubs.
     pub clubs: Vec<Club>,
-    /// Days lost.
-    pub off: Vec<Off>,
-    /// Sessions that the runner has moved.
-    pub moves: Vec<Move>,
     /// What the calendar shows.
     pub calendar: CalendarOptions,
     /// What a coach's review goes by.
@@ -279,27 +271,14 @@ impl ZoneName {
 /// Days away.
 #[derive(Debug, Clone)]
 pub struct Away {
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub to: NaiveDate,
-    /// Why, for messages.
+    /// The days.
+    pub days: DateRange,
+    /// The reason, for messages.
     pub why: Option<String>,
     /// The names of sessions that can be done there.
     pub still: Vec<String>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-impl Away {
-    /// Its dates in words: "2027-03-13 to 2027-03-14", of a single day that one.
-    pub fn dates(&self) -> String {
-        if self.from == self.to {
-            self.from.to_string()
-        } else {
-            format!("{} to {}", self.from, self.to)
-        }
-    }
+    /// Its place in the file that states it.
+    pub span: Option<Span>,
 }
 
 impl Season {
@@ -312,16 +291,16 @@ impl Season {
         }
     }
 
-    /// The runner's paces on a date: slower after days lost, as Daniels' table has it.
-    pub fn paces_on(&self, date: NaiveDate) -> Paces {
-        let lost = self
-            .off
-            .iter()
-            .filter(|off| off.to < date && off.why != OffReason::Busy);
+    /// The runner's paces on a date: slower after `days_off`, by the table of Daniels.
+    pub fn paces_on(&self, date: NaiveDate, days_off: &[DaysOff]) -> Paces {
         let mut athlete = self.athlete.clone();
         if let Some(recent) = &mut athlete.recent {
-            for off in lost.filter(|off| recent.date.is_none_or(|raced| raced < off.from)) {
-                recent.vdot = recent.vdot.after_break(off.days(), off.cross_trained);
+            for off in days_off
+                .iter()
+                .filter(|off| off.days.last() < date && off.why != OffReason::Busy)
+                .filter(|off| recent.date.is_none_or(|raced| raced < off.days.first()))
+            {
+                recent.vdot = recent.vdot.after_break(off.days.days(), off.cross_trained);
             }
         }
         athlete.paces(self.race.as_ref())

@@ -1,9 +1,10 @@
-//! Distance, duration and pace, kept exactly.
+//! Distance, duration, pace and ranges of days, kept exactly.
 //!
 //! Written amounts are parsed once, at the edge, and are integers from then on, so that a week's sessions add
 //! up to its volume with nothing left over.
 
 mod between;
+mod date_range;
 mod distance;
 mod duration;
 mod error;
@@ -12,6 +13,7 @@ mod pace;
 mod unit;
 
 pub use between::Between;
+pub use date_range::DateRange;
 pub use distance::{Distance, Units};
 pub use duration::Duration;
 pub use error::UnitError;

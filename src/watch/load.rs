@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use super::snapshot::{FileFault, Hash, RunnerSeasons, SeasonFile, Snapshot, hash, hash_of_all, short};
 use crate::diagnostic::{Diagnostic, Faults, Severity, Source};
-use crate::document;
+use crate::document::Table;
+use crate::files::Document;
 use crate::files::allowed_paths::AllowedPaths;
-use crate::files::season::{is_plan, of_table, stem};
+use crate::files::season::{inputs_of_table, stem};
 use crate::plan::{self, Library};
 
 /// What was made of files before, by their paths.
@@ -51,13 +52,16 @@ impl Loaded {
         self.plans.retain(|path, _| listed.contains(path));
         self.seasons.retain(|path, _| listed.contains(path));
         self.judged.retain(|path, _| listed.contains(path));
-        let mut seasons: Vec<(&PathBuf, Arc<Source>)> = Vec::new();
+        let mut seasons: Vec<(&PathBuf, Table, Faults)> = Vec::new();
         let mut faults: Vec<(&PathBuf, Vec<Diagnostic>)> = Vec::new();
         for path in listed {
             let allowed = AllowedPaths::within(folder);
+            let parsing = Faults::new();
             match allowed.source(path) {
-                Ok(source) if is_plan(&source) => faults.push((path, self.plan(path, &source))),
-                Ok(source) => seasons.push((path, source)),
+                Ok(source) => match Document::parse(&source, &parsing) {
+                    Document::Plan(table) => faults.push((path, self.plan(path, &table, parsing))),
+                    Document::Season(table) => seasons.push((path, table, parsing)),
+                },
                 // It is not listed any more a moment later.
                 Err(_) if is_gone(path) => {
                     faults.extend(self.judged.get(path).map(|it| (path, it.faults.clone())))
@@ -70,8 +74,8 @@ impl Loaded {
             [hash(stem(path).as_bytes()), hash(source.text().as_bytes())]
         };
         let of_plans = hash_of_all(&self.plans.iter().flat_map(of_plan).collect::<Vec<Hash>>());
-        for (path, source) in seasons {
-            let found = self.season(folder, path, &source, &library, (&of_plans, contents));
+        for (path, table, parsing) in seasons {
+            let found = self.season(folder, path, (&table, parsing), &library, (&of_plans, contents));
             faults.push((path, found));
         }
         faults.sort_by(|a, b| a.0.cmp(b.0));
@@ -97,12 +101,12 @@ impl Loaded {
     }
 
     /// Takes a plan's text if it has no errors; gives what is wrong with it.
-    fn plan(&mut self, path: &Path, source: &Arc<Source>) -> Vec<Diagnostic> {
+    fn plan(&mut self, path: &Path, table: &Table, faults: Faults) -> Vec<Diagnostic> {
+        let source = table.span.source();
         if self.plans.get(path) == Some(source) {
             return Vec::new();
         }
-        let faults = Faults::new();
-        let plan = plan::read(&stem(path), source, &faults);
+        let plan = plan::read_table(&stem(path), table, &faults);
         if plan.is_some() && faults.errors() == 0 {
             self.plans.insert(path.to_owned(), Arc::clone(source));
             self.seasons.remove(path);
@@ -126,11 +130,11 @@ impl Loaded {
         &mut self,
         folder: &Path,
         path: &Path,
-        source: &Arc<Source>,
+        (table, faults): (&Table, Faults),
         library: &Library,
         (of_plans, contents): (&Hash, &Contents),
     ) -> Vec<Diagnostic> {
-        let own = hash(source.text().as_bytes());
+        let own = hash(table.span.source().text().as_bytes());
         let inputs = |named: &BTreeSet<PathBuf>| {
             let missing = Hash::default();
             let named = named.iter().map(|path| contents.get(path).unwrap_or(&missing));
@@ -143,24 +147,22 @@ impl Loaded {
         {
             return judged.faults.clone();
         }
-        let (faults, allowed) = (Faults::new(), AllowedPaths::within(folder));
-        let table = document::parse(source, &faults);
-        let season = of_table(&table, library, folder, &allowed, &faults);
+        let allowed = AllowedPaths::within(folder);
+        let read = inputs_of_table(table, library, folder, &allowed, &faults);
         let named = allowed.into_named();
-        let inputs = inputs(&named);
-        let season = season.filter(|_| faults.errors() == 0);
-        if let Some(season) = season {
+        let content = inputs(&named);
+        if let Some(inputs) = read.filter(|_| faults.errors() == 0) {
             let file = SeasonFile {
                 file: name_in(folder, path),
-                season,
-                content: inputs,
+                inputs,
+                content,
             };
             self.seasons.insert(path.to_owned(), Arc::new(file));
             self.plans.remove(path);
         }
         let faults = faults.into_sorted();
         let judged = Judged {
-            inputs,
+            inputs: content,
             named,
             faults: faults.clone(),
         };
@@ -172,7 +174,7 @@ impl Loaded {
     fn runners(&self) -> BTreeMap<String, Arc<RunnerSeasons>> {
         let mut runners: BTreeMap<String, Vec<Arc<SeasonFile>>> = BTreeMap::new();
         for (path, file) in &self.seasons {
-            let name = file.season.athlete.name.as_deref().map(str::trim);
+            let name = file.inputs.season().athlete.name.as_deref().map(str::trim);
             let name = name
                 .filter(|name| !name.is_empty())
                 .map_or_else(|| stem(path), str::to_owned);

@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use super::Seasons;
 use crate::diagnostic::{Diagnostic, Faults, Style, render};
 use crate::history::Runner;
-use crate::season::{Feed, Season};
+use crate::schedule::PlacementInputs;
+use crate::season::Feed;
 use crate::store::{Publication, Published, Store, StoreError};
 
 /// How often another server may be faster. Each time it was, what it published is taken into account.
@@ -87,7 +88,7 @@ impl Job {
     /// What was published, and the text that follows it if that is another.
     fn run(self) -> Result<(Option<Publication>, Option<String>), PublishError> {
         let files = self.seasons.found.iter().flat_map(|runner| &runner.seasons);
-        let seasons: Vec<&Season> = files.map(|file| &file.season).collect();
+        let seasons: Vec<&PlacementInputs> = files.map(|file| &file.inputs).collect();
         let runner = Runner {
             name: &self.name,
             seasons: &seasons,

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::Diagnostic;
 use crate::ical::Zone;
 use crate::plan::{self, Library};
-use crate::season::Season;
+use crate::schedule::PlacementInputs;
 
 /// The plans and seasons of a folder. It does not change: the next one is another.
 #[derive(Debug, Clone)]
@@ -47,7 +47,10 @@ pub struct RunnerSeasons {
 impl RunnerSeasons {
     /// The day it is for the runner: in the zone of the first season that has one.
     pub fn today(&self, now: DateTime<Utc>) -> NaiveDate {
-        let mut zones = self.seasons.iter().filter_map(|file| file.season.athlete.zone);
+        let mut zones = self
+            .seasons
+            .iter()
+            .filter_map(|file| file.inputs.season().athlete.zone);
         let zone = zones.find_map(|zone| Zone::new(zone.name()));
         zone.map_or_else(|| now.date_naive(), |zone| zone.today(now))
     }
@@ -67,8 +70,8 @@ pub struct Seasons {
 pub struct SeasonFile {
     /// The file's name in the folder.
     pub file: String,
-    /// The last good version of it.
-    pub season: Season,
+    /// The last good version of it, with its facts and the calendars that it names.
+    pub inputs: PlacementInputs,
     /// Of the file's text, of the plans, and of the calendars that it names.
     pub(super) content: Hash,
 }

@@ -208,7 +208,7 @@ fn plan(
     match &asked {
         Some(Ok(asked)) => {
             let links = Links::new(&format!("{}{}", site.base, asked.canonical), &plan.title);
-            made = Some((&asked.season, fitted(asked, clock), links));
+            made = Some((asked.inputs.season(), fitted(asked, clock), links));
         }
         Some(Err(said)) => faults = said,
         None => {}
@@ -238,10 +238,10 @@ fn plan(
 
 /// The season on days, and all that `export` and `show` would tell its runner.
 fn fitted(asked: &Asked, clock: Clock) -> (Schedule, Vec<Diagnostic>) {
-    let season = &asked.season;
+    let season = asked.inputs.season();
     let today = clock.today(season.athlete.zone);
     let faults = Faults::new();
-    let revision = revise(season, None, today, asked.modified(), &faults);
+    let revision = revise(&asked.inputs, None, today, asked.modified(), &faults);
     if let Some(note) = started(season, &revision.schedule, today) {
         faults.push(note);
     }

@@ -12,7 +12,8 @@ use super::catalogue::Catalogue;
 use super::renders::Failure;
 use crate::diagnostic::{Diagnostic, Faults, Severity, Source, Span, Style, render};
 use crate::history::revise;
-use crate::season::{self, FLAGS, Season};
+use crate::schedule::PlacementInputs;
+use crate::season::{self, FLAGS};
 use crate::store::PlanRevision;
 
 /// The key that makes a browser save the calendar. It says nothing about the season.
@@ -23,7 +24,7 @@ pub(super) const DOWNLOAD: &str = "download";
 pub(super) struct Asked {
     /// Its address in the one spelling that all who mean the same share.
     pub(super) canonical: Arc<str>,
-    pub(super) season: Season,
+    pub(super) inputs: PlacementInputs,
     /// What its runner should hear: warnings and notes.
     pub(super) told: Vec<Diagnostic>,
     revision: PlanRevision,
@@ -55,12 +56,12 @@ pub(super) fn read_pairs(
     season::table_of_flags(&mut table, given, "", &faults);
     let season = season::read(&table, catalogue, &faults);
     match season {
-        Some(season) if faults.errors() == 0 => {
+        Some((season, facts)) if faults.errors() == 0 => {
             let plans = season.plans.iter().chain(&season.also);
             let revision = catalogue.revision_of(plans.map(|entry| entry.plan.name.as_str()));
             Ok(Asked {
                 canonical: Arc::from(address::plan_feed(plan, &season::canonical(given))),
-                season,
+                inputs: PlacementInputs::new(season, facts),
                 told: faults.into_sorted(),
                 revision,
             })
@@ -93,7 +94,7 @@ impl Asked {
         let modified = self.revision.modified;
         // No window of such a season is counted from today, so any day will do.
         let revised = revise(
-            &self.season,
+            &self.inputs,
             None,
             modified.date_naive(),
             modified,

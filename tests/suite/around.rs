@@ -5,9 +5,9 @@ use std::fs;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use longrun::diagnostic::Faults;
+use longrun::ical::free_busy::BusyTimes;
 use longrun::ical::{Zone, free_busy};
 use longrun::schedule::schedule;
-use longrun::season::BusyTimes;
 use proptest::prelude::*;
 
 use crate::seasons::plan;
@@ -274,13 +274,14 @@ proptest! {
             "plan = \"marathon-intermediate-18\"\naround = \"work.ics\"\nrace.date = 2027-04-18\n\
              athlete.time_zone = \"{zone}\"\n[week]\n{windows}\ntue = \"18:00\"\nlong = \"sun 08:00\"\n"
         );
-        let mut season = plan(&season).season;
+        let inputs = plan(&season).inputs;
         let zone = Zone::new(zone).unwrap();
         let faults = Faults::new();
-        let days = longrun::schedule::days(&season).unwrap();
-        season.busy = BusyTimes::new(free_busy::read("work.ics", text.as_bytes(), zone, days, &faults));
+        let days = inputs.days().unwrap();
+        let busy = free_busy::read("work.ics", text.as_bytes(), zone, (days.first(), days.last()), &faults);
+        let inputs = inputs.with_external_busy(BusyTimes::new(busy));
         prop_assert_eq!(faults.errors(), 0);
-        for day in schedule(&season, &faults).days {
+        for day in schedule(&inputs, &faults).days {
             let mut before: Option<(NaiveTime, TimeDelta)> = None;
             let mut timed: Vec<_> = day.sessions.iter().filter(|one| !one.is_race()).filter_map(|one| Some((one.start?, one))).collect();
             timed.sort_by_key(|(start, _)| *start);

@@ -45,7 +45,7 @@ pub(crate) struct Around {
 }
 
 /// The headings of the page with the table that their keys belong to. The first half are a plan's.
-pub(crate) const AROUND: [Around; 29] = [
+pub(crate) const AROUND: [Around; 31] = [
     around("The head of a plan", "", &[("phase", "[{ easy = 3 }]")], "\n"),
     around(
         "A plan made of plans",
@@ -177,6 +177,18 @@ pub(crate) const AROUND: [Around; 29] = [
             ("session", "\"long\""),
             ("to", "2027-03-13"),
         ],
+        "}]\n",
+    ),
+    around(
+        "`[[done]]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\ndone = [{",
+        &[("date", "2027-03-14"), ("session", "\"long\"")],
+        "}]\n",
+    ),
+    around(
+        "`[[skipped]]`",
+        "plan = \"marathon-intermediate-18\"\nrace.date = 2027-04-19\nathlete.time_zone = \"Europe/Berlin\"\nskipped = [{",
+        &[("date", "2027-03-14"), ("session", "\"long\"")],
         "}]\n",
     ),
     around(

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use longrun::diagnostic::Faults;
 use longrun::plan::SessionKind;
-use longrun::schedule::{Kind, Published, Role, Schedule, Verdict, explain, schedule_after};
+use longrun::schedule::{Kind, PriorPlacement, Role, Schedule, Verdict, explain, schedule_after};
 use longrun::units::Distance;
 
 use crate::seasons::{Planned, plan};
@@ -154,8 +154,12 @@ fn after_a_week_of_illness_everything_is_easy_and_nothing_is_made_up_for() {
             before.exact()
         );
     }
-    let slower = planned.season.paces_on(date("2027-03-01"));
-    let before = planned.season.paces_on(date("2027-01-20"));
+    let slower = planned
+        .season
+        .paces_on(date("2027-03-01"), planned.inputs.days_off());
+    let before = planned
+        .season
+        .paces_on(date("2027-01-20"), planned.inputs.days_off());
     let easy = longrun::pace::Effort::Easy;
     assert!(slower.typical(easy).secs_per_km() > before.typical(easy).secs_per_km());
 }
@@ -177,7 +181,7 @@ fn a_session_moved_by_hand_stays_there_against_the_rules_and_says_so() {
 #[test]
 fn three_days_away_in_week_nine_move_nothing_outside_weeks_eight_to_ten() {
     let before = season("");
-    let published = Published {
+    let published = PriorPlacement {
         days: days(&before.schedule),
         done: BTreeSet::new(),
         strides: BTreeSet::new(),
@@ -188,7 +192,7 @@ fn three_days_away_in_week_nine_move_nothing_outside_weeks_eight_to_ten() {
         let from = date("2027-02-08") + Days::new(first);
         let away = format!("[[away]]\nfrom = {from}\nto = {}\n", from + Days::new(2));
         let after = season(&away);
-        let now = schedule_after(&after.season, Some(&published), &Faults::new());
+        let now = schedule_after(&after.inputs, Some(&published), &Faults::new());
         let (first, last) = (date("2027-02-01"), date("2027-02-21"));
         let lost: Vec<_> = now.left_out.iter().map(|out| out.role.clone()).collect();
         let new = days(&now);
@@ -214,7 +218,7 @@ fn three_days_away_in_week_nine_move_nothing_outside_weeks_eight_to_ten() {
 fn what_lies_behind_stays_whatever_changes() {
     let before = season("");
     let today = date("2027-03-01");
-    let published = Published {
+    let published = PriorPlacement {
         days: days(&before.schedule),
         done: BTreeSet::new(),
         strides: BTreeSet::new(),
@@ -222,7 +226,7 @@ fn what_lies_behind_stays_whatever_changes() {
         today,
     };
     let after = season("[week]\nlong = \"sat\"\n");
-    let now = schedule_after(&after.season, Some(&published), &Faults::new());
+    let now = schedule_after(&after.inputs, Some(&published), &Faults::new());
     let new = days(&now);
     for (role, day) in published
         .days
@@ -241,7 +245,7 @@ fn explain_names_the_blocked_sunday_and_the_rule_that_chose_the_new_day() {
         .iter()
         .find(|(role, day)| role.session == "long" && (date("2027-02-08")..=date("2027-02-14")).contains(day))
         .unwrap();
-    let explanation = explain(&planned.season, *day).unwrap();
+    let explanation = explain(&planned.inputs, *day).unwrap();
     let long = explanation
         .sessions
         .iter()
@@ -271,7 +275,7 @@ fn explain_names_what_to_give_up_with_its_line() {
     let planned = season(
         "[week]\nrest = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]\n[[away]]\nfrom = 2027-02-13\nto = 2027-02-14\n",
     );
-    let explanation = explain(&planned.season, date("2027-02-10")).unwrap();
+    let explanation = explain(&planned.inputs, date("2027-02-10")).unwrap();
     let long = explanation
         .left_out
         .iter()

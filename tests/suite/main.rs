@@ -12,6 +12,7 @@ mod clubs;
 mod compositions;
 mod days_a_week;
 mod doses;
+mod facts;
 mod fitting;
 mod flags;
 mod format_docs;

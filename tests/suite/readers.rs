@@ -4,7 +4,7 @@
 use longrun::diagnostic::{Diagnostic, Faults, Severity, Source, Style, render};
 use longrun::document::{Table, parse};
 use longrun::plan::{self, built_in};
-use longrun::schedule::schedule;
+use longrun::schedule::{PlacementInputs, schedule};
 use longrun::season::{self, FLAGS, table_of_flags};
 use proptest::prelude::*;
 
@@ -42,8 +42,8 @@ pub(crate) fn season_faults(text: &str) -> Vec<Diagnostic> {
         faults.errors() == 0,
         "a season comes out, or an error does"
     );
-    if let Some(season) = read {
-        let schedule = schedule(&season, &faults);
+    if let Some((season, facts)) = read {
+        let schedule = schedule(&PlacementInputs::new(season, facts), &faults);
         assert_eq!(faults.errors(), 0, "what could be read can be placed");
         assert!(schedule.days.windows(2).all(|pair| pair[0].date < pair[1].date));
     }
@@ -237,8 +237,8 @@ proptest! {
             .collect();
         table_of_flags(&mut table, &given, "--", &faults);
         let season = season::read(&table, &built_in(), &faults);
-        if let Some(season) = &season && faults.errors() == 0 {
-            schedule(season, &faults);
+        if let Some((season, facts)) = season && faults.errors() == 0 {
+            schedule(&PlacementInputs::new(season, facts), &faults);
             prop_assert_eq!(faults.errors(), 0);
         }
         can_be_told(&faults.into_sorted());

@@ -3,11 +3,12 @@
 use longrun::diagnostic::{Diagnostic, Faults, Severity, Source, Style, render};
 use longrun::document::parse;
 use longrun::plan::{Library, built_in};
-use longrun::schedule::{Schedule, schedule};
+use longrun::schedule::{PlacementInputs, Schedule, schedule};
 use longrun::season::{self, Season};
 
 /// A season with its schedule and everything that was said about it.
 pub(crate) struct Planned {
+    pub(crate) inputs: PlacementInputs,
     pub(crate) season: Season,
     pub(crate) schedule: Schedule,
     pub(crate) said: Vec<Diagnostic>,
@@ -31,17 +32,17 @@ pub(crate) fn plan_with(name: &str, own: &str, toml: &str) -> Planned {
 }
 
 /// Reads a season without placing it.
-pub(crate) fn read(toml: &str) -> Season {
+pub(crate) fn read(toml: &str) -> PlacementInputs {
     read_from(&built_in(), toml).0
 }
 
 /// The season, and what was said about it; fails the test with its faults if it has any.
-fn read_from(library: &Library, toml: &str) -> (Season, Faults) {
+fn read_from(library: &Library, toml: &str) -> (PlacementInputs, Faults) {
     let faults = Faults::new();
     let source = Source::new("season.toml", toml);
     let table = parse(&source, &faults);
     match season::read(&table, library, &faults) {
-        Some(season) => (season, faults),
+        Some((season, facts)) => (PlacementInputs::new(season, facts), faults),
         None => {
             let said = faults.into_sorted();
             let said: String = said.iter().map(|fault| render(fault, Style::Plain)).collect();
@@ -58,10 +59,11 @@ fn plan_from(library: &Library, toml: &str) -> Planned {
 }
 
 fn place_from(library: &Library, toml: &str) -> Planned {
-    let (season, faults) = read_from(library, toml);
-    let schedule = schedule(&season, &faults);
+    let (inputs, faults) = read_from(library, toml);
+    let schedule = schedule(&inputs, &faults);
     Planned {
-        season,
+        season: inputs.season().clone(),
+        inputs,
         schedule,
         said: faults.into_sorted(),
     }

@@ -44,19 +44,20 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
                 let weeks = plan.weeks();
                 format!("a plan of {}", weeks_text(weeks.min, weeks.max))
             }
-            Some(Input::Season(season)) => {
+            Some(Input::Season(inputs)) => {
+                let season = inputs.season();
                 let faults = Faults::new();
-                let schedule = schedule(&season, &faults);
+                let schedule = schedule(&inputs, &faults);
                 let today = arguments.now.clock().today(season.athlete.zone);
-                if let Some(note) = started(&season, &schedule, today) {
+                if let Some(note) = started(season, &schedule, today) {
                     faults.push(note);
                 }
-                pass_on(&season, faults, &report.faults);
+                pass_on(season, faults, &report.faults);
                 reviewed = Some(Reviewed {
                     input: input.clone(),
                     units: season.athlete.units,
                     race: schedule.race.as_ref().map(|race| race.date.value),
-                    review: review(&season, &schedule),
+                    review: review(season, &schedule),
                 });
                 match schedule.span() {
                     Some((first, last)) => format!("a season from {first} to {last}"),

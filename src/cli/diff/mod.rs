@@ -18,16 +18,16 @@ pub(crate) fn run(arguments: &DiffArguments) -> Result<bool, Failure> {
     let DiffArguments { old, new } = arguments;
     let report = Report::default();
     let plans = Plans::new(new.folder.path.as_deref(), &report)?;
-    let season = plans.season(&new.input, &new.season, &report);
-    let zone = existing_file::zone(season.as_ref());
+    let inputs = plans.season(&new.input, &new.season, &report);
+    let zone = existing_file::zone(inputs.as_ref());
     let ledger = existing_file::calendar(old, zone, &report);
-    let (Some(season), Some(ledger)) = (season, ledger) else {
+    let (Some(inputs), Some(ledger)) = (inputs, ledger) else {
         report.tell(&|_| false)?;
         return Err(Failure::Faults);
     };
     let clock = new.now.clock();
-    let today = clock.today(season.athlete.zone);
-    let revision = revise(&season, Some(&ledger), today, clock.now(), &report.faults);
+    let today = clock.today(inputs.season().athlete.zone);
+    let revision = revise(&inputs, Some(&ledger), today, clock.now(), &report.faults);
     report.tell(&|_| false)?;
     let name = old.display().to_string();
     if new.json.wanted {

@@ -70,7 +70,7 @@ fn typical_weeks(plans: &Plans, name: &str, plan: &Plan) -> Vec<chart::TypicalWe
     };
     let unsaid = Report::default();
     let season = plans.season(name, &flags, &unsaid);
-    season.map_or_else(Vec::new, |season| {
-        chart::weeks(&schedule(&season, &Faults::new()))
+    season.map_or_else(Vec::new, |inputs| {
+        chart::weeks(&schedule(&inputs, &Faults::new()))
     })
 }

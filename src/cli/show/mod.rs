@@ -19,21 +19,22 @@ use crate::schedule::{schedule, started};
 pub(crate) fn run(arguments: &SeasonArguments) -> Result<(), Failure> {
     let report = Report::default();
     let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
-    let Some(season) = plans.season(&arguments.input, &arguments.season, &report) else {
+    let Some(inputs) = plans.season(&arguments.input, &arguments.season, &report) else {
         return report.tell(&|_| false);
     };
-    let schedule = schedule(&season, &report.faults);
+    let season = inputs.season();
+    let schedule = schedule(&inputs, &report.faults);
     let today = arguments.now.clock().today(season.athlete.zone);
     if arguments.json.wanted {
-        json::print(&json::of(&season, &schedule, today))?;
+        json::print(&json::of(season, &schedule, today))?;
     } else {
         let mut stdout = anstream::stdout().lock();
         let width = terminal::width();
-        stdout.write_all(header::header(&season, &schedule, today, width).as_bytes())?;
-        stdout.write_all(table::table(&season, &schedule, today, width).as_bytes())?;
+        stdout.write_all(header::header(season, &schedule, today, width).as_bytes())?;
+        stdout.write_all(table::table(season, &schedule, today, width).as_bytes())?;
         stdout.flush()?;
     }
-    if let Some(note) = started(&season, &schedule, today) {
+    if let Some(note) = started(season, &schedule, today) {
         report.faults.push(note);
     }
     // The sessions that were left out stand under the table, with their reasons.

@@ -19,7 +19,7 @@ use super::model::{Goal, Level, Needs, Phase, Plan, VolumeBasis};
 use super::session::SessionTypes;
 use super::{MOST_WEEKS, WORKOUTS};
 use crate::diagnostic::{Diagnostic, Faults, Source, Span};
-use crate::document::{Reader, ValueKind, parse};
+use crate::document::{Reader, Table, ValueKind, parse};
 use crate::pace::Vdot;
 use crate::units::{Between, Distance, Duration};
 use once::once;
@@ -31,15 +31,21 @@ pub(super) use workouts::workouts;
 
 /// Reads the plan called `name`. `None` if `source` has errors, which are then in `faults`.
 pub fn read(name: &str, source: &Arc<Source>, faults: &Faults) -> Option<Plan> {
-    let before = faults.errors();
-    let table = parse(source, faults);
+    read_table(name, &parse(source, faults), faults)
+}
+
+/// Reads the plan called `name` from a parsed file. `None` when the file has errors, which are then in `faults`.
+pub fn read_table(name: &str, table: &Table, faults: &Faults) -> Option<Plan> {
+    let source = table.span.source();
+    // The errors of parsing count, too.
+    let before = faults.errors().saturating_sub(faults.errors_in(source));
     let is_composed = table.get("plans").is_some();
     let what = if is_composed {
         "a plan made of plans"
     } else {
         "a plan"
     };
-    let root = Reader::new(&table, faults, what);
+    let root = Reader::new(table, faults, what);
     if is_composed {
         return composed::composed(name, root, faults, before);
     }

@@ -3,68 +3,18 @@
 
 mod rows;
 mod segment;
+mod weeks;
 
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use crate::diagnostic::{Diagnostic, Faults, Span};
-use crate::plan::{PhaseKind, Plan};
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::plan::PhaseKind;
 use crate::season::Season;
 use rows::{keep_rhythm, pick, rhythm};
 use segment::{Segment, share_between};
-
-/// The season's weeks.
-#[derive(Debug, Clone)]
-pub(super) struct Fitted {
-    pub blocks: Vec<FitBlock>,
-    pub weeks: Vec<FitWeek>,
-}
-
-/// A plan on dates.
-#[derive(Debug, Clone)]
-pub(super) struct FitBlock {
-    pub plan: Arc<Plan>,
-    /// Its name in the roles of its sessions.
-    pub role: String,
-    pub span: Span,
-    pub weeks: u32,
-    pub first: NaiveDate,
-    /// Whether this is the plan that ends on the race.
-    pub to_race: bool,
-    /// Whether it follows the race ahead (recovery).
-    pub after_race: bool,
-}
-
-/// A week, and the row of its phase that it is made from.
-#[derive(Debug, Clone)]
-pub(super) struct FitWeek {
-    pub block: usize,
-    pub phase: usize,
-    pub row: usize,
-    /// Counted from 0 within the phase, for what progresses by itself.
-    pub in_phase: u32,
-    /// A light week: the row says so, or the rhythm of a stretched phase does.
-    pub cutback: bool,
-    /// The row is used as it stands, at its own place; else sizes are laid anew.
-    pub copied: bool,
-    pub number: u32,
-    pub of: u32,
-    pub anchor: u32,
-    pub first: NaiveDate,
-    /// 7; 1 to 6 for days left over before the block.
-    pub days: u32,
-}
-
-impl FitWeek {
-    pub(super) fn is_leftover(&self) -> bool {
-        self.number == 0
-    }
-
-    pub(super) fn date(&self, day: u32) -> NaiveDate {
-        self.first + Days::new(day.into())
-    }
-}
+pub(super) use weeks::{FitBlock, FitWeek, Fitted};
 
 /// The weeks of the season, with messages about what was stretched, compressed or left out.
 pub(super) fn fit(season: &Season, faults: &Faults) -> Fitted {

@@ -2,7 +2,7 @@
 
 use super::{Item, Loader};
 use crate::plan::SessionKind;
-use crate::schedule::lost;
+use crate::schedule::days_off;
 use crate::season::{Priority, Tuneup};
 use crate::units::{Distance, Units};
 
@@ -27,9 +27,8 @@ impl Loader<'_> {
     pub(super) fn days_and_races_off(&self) -> DaysAndRacesOff<'_> {
         let season = self.season;
         let days = u64::from(self.week.days.max(1));
-        let shares = (0..self.week.days).map(|day| lost::share(season, self.week.date(day)));
-        let last = self.week.date(self.week.days - 1);
-        let within = |tuneup: &&Tuneup| (self.week.first..=last).contains(&tuneup.race.date.value);
+        let shares = (0..self.week.days).map(|day| days_off::share(self.gaps, self.week.date(day)));
+        let within = |tuneup: &&Tuneup| self.week.days().contains(tuneup.race.date.value);
         let just_before = |tuneup: &Tuneup| {
             let since = (self.week.first - tuneup.race.date.value).num_days();
             tuneup.priority == Priority::B && (1..=7).contains(&since)

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::pace::Paces;
 use crate::plan::{SessionKind, SessionType, Weekday};
-use crate::schedule::model::Role;
 use crate::schedule::rules::DayLoad;
+use crate::season::Role;
 use crate::units::{Distance, Duration};
 use crate::workout::Workout;
 
@@ -66,6 +66,8 @@ pub(in crate::schedule) struct Item {
     pub of_longest: u32,
     /// The date that it is held to: a person has put it there, or it is over.
     pub pinned: Option<NaiveDate>,
+    /// The start time that a person has given it.
+    pub start: Option<NaiveTime>,
     /// Whether the date that it is held to is over, and nobody has put it there by hand.
     pub(in crate::schedule) done: bool,
     /// The first date that is not over, where something was published.
@@ -106,6 +108,7 @@ impl Item {
             marks: DayLoad::default(),
             of_longest: 0,
             pinned: None,
+            start: None,
             done: false,
             from: None,
             not_on: Vec::new(),

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 
 use super::fit::{FitBlock, FitWeek, Fitted};
-use super::model::Role;
 use super::progress::{LongestRuns, Peak, peaks};
 use super::rules::DayLoad;
 use super::size;
@@ -12,7 +11,8 @@ use crate::pace::{Effort, PaceModel, Paces};
 use crate::plan::{
     Level, PhaseKind, RangePolicy, Row, RowSession, SessionKind, SessionType, Size, Sizes, Volume,
 };
-use crate::season::Season;
+use crate::season::Role;
+use crate::season::{DaysOff, Season};
 use crate::units::{Distance, Units};
 use crate::workout::Workout;
 
@@ -44,7 +44,13 @@ const MASTERS: u32 = 40;
 
 /// The sessions of every week of `fitted`. The long runs of the weeks `lost` find no day, so that the next
 /// ones are sized as if they had not been.
-pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Faults) -> Vec<LoadedWeek> {
+pub(super) fn load(
+    season: &Season,
+    gaps: &[DaysOff],
+    fitted: &Fitted,
+    lost: &[usize],
+    faults: &Faults,
+) -> Vec<LoadedWeek> {
     let peaks = peaks(season, fitted, faults);
     let mut longest = LongestRuns::new(season, fitted);
     let mut loading = LastLoading::default();
@@ -63,6 +69,7 @@ pub(super) fn load(season: &Season, fitted: &Fitted, lost: &[usize], faults: &Fa
         let (paces, written) = &paces[week.block];
         let loader = Loader {
             season,
+            gaps,
             block,
             week,
             paces,
@@ -118,6 +125,8 @@ fn mark(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
 
 struct Loader<'a> {
     season: &'a Season,
+    /// The days off, and the trips on which nothing can be run.
+    gaps: &'a [DaysOff],
     block: &'a FitBlock,
     week: &'a FitWeek,
     paces: &'a Paces,

@@ -6,7 +6,7 @@ use super::{Item, LoadedWeek};
 use crate::pace::Paces;
 use crate::plan::{Once, Side};
 use crate::schedule::fit::{FitBlock, FitWeek, Fitted};
-use crate::schedule::model::Role;
+use crate::season::Role;
 use crate::season::Season;
 use crate::units::Between;
 

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::plan::SessionKind;
 use crate::schedule::availability::{self, UsualDays};
+use crate::schedule::inputs::PlacementInputs;
 use crate::schedule::load::Item;
 use crate::schedule::rules::{self, DayLoad, RaceDay, Rule};
-use crate::season::Season;
 use crate::units::Duration;
 
 /// Cost, most important part first: sessions left out by class, then soft rules, then days off the
@@ -139,7 +139,7 @@ pub(super) fn points(rule: &Rule) -> Cost {
 
 /// What an item costs on a date; `None` where it may not be.
 pub(super) fn cost(
-    season: &Season,
+    inputs: &PlacementInputs,
     races: &[RaceDay],
     item: &Item,
     same: usize,
@@ -147,7 +147,7 @@ pub(super) fn cost(
     usual: Option<&UsualDays>,
 ) -> Option<Cost> {
     let mut cost = 0;
-    let allowed = availability::on_day(season, races, item, same, date, usual, |rule| {
+    let allowed = availability::on_day(inputs, races, item, same, date, usual, |rule| {
         cost += points(rule);
         if *rule == rules::USUAL_DAY || *rule == rules::LONG_DAY || *rule == rules::SECOND_CHOICE {
             cost += AWAY;

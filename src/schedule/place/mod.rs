@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 
 use super::availability::{self, UsualDays};
 use super::fit::FitWeek;
+use super::inputs::PlacementInputs;
 use super::load::LoadedWeek;
-use crate::season::Season;
 pub(super) use cost::load_of;
 use problem::{Problem, Shapes};
 use search::search;
@@ -40,13 +40,13 @@ pub(super) struct Placed {
 }
 
 /// Places every item of every week.
-pub(super) fn place(season: &Season, weeks: &[(&FitWeek, &LoadedWeek)]) -> Placed {
-    let races = availability::races(season);
+pub(super) fn place(inputs: &PlacementInputs, weeks: &[(&FitWeek, &LoadedWeek)]) -> Placed {
+    let races = availability::races(inputs.season());
     let mut shapes = Shapes::default();
-    let usual = usual_weeks(season, &races, weeks, &mut shapes);
+    let usual = usual_weeks(inputs, &races, weeks, &mut shapes);
     let problems: Vec<Problem> = weeks
         .iter()
-        .map(|(fit, loaded)| Problem::new(season, &races, fit, loaded, usual.get(&fit.block), &mut shapes))
+        .map(|(fit, loaded)| Problem::new(inputs, &races, fit, loaded, usual.get(&fit.block), &mut shapes))
         .collect();
     let shapes: Vec<_> = problems.iter().map(|problem| &*problem.shape).collect();
     let found = search(&shapes);
@@ -58,7 +58,7 @@ pub(super) fn place(season: &Season, weeks: &[(&FitWeek, &LoadedWeek)]) -> Place
             let items = loaded.items.iter().enumerate().zip(problem.days(taken));
             items
                 .map(|((index, item), day)| {
-                    day.ok_or_else(|| problem.reason(season, &races, fit, index, item))
+                    day.ok_or_else(|| problem.reason(inputs, &races, fit, index, item))
                 })
                 .collect()
         });

@@ -6,9 +6,9 @@ use super::cost::{Cost, cost, load_of, omission, points};
 use crate::plan::{Level, SessionKind};
 use crate::schedule::availability::{self, Blocked, UsualDays};
 use crate::schedule::fit::FitWeek;
+use crate::schedule::inputs::PlacementInputs;
 use crate::schedule::load::{Item, LoadedWeek};
 use crate::schedule::rules::{self, DayLoad, RaceDay};
-use crate::season::Season;
 
 /// More sessions than this of one kind do not fit a week, nor do they fit [`Left`].
 const MOST_ALIKE: usize = 7;
@@ -181,7 +181,7 @@ pub(super) struct Problem {
 
 impl Problem {
     pub(super) fn new(
-        season: &Season,
+        inputs: &PlacementInputs,
         races: &[RaceDay],
         fit: &FitWeek,
         loaded: &LoadedWeek,
@@ -191,7 +191,7 @@ impl Problem {
         let mut groups: Vec<SessionGroup> = Vec::new();
         let mut members: Vec<Vec<usize>> = Vec::new();
         let mut alone: Vec<(Vec<usize>, Vec<Option<Cost>>)> = Vec::new();
-        let surplus = surplus(loaded, most_quality(season, loaded));
+        let surplus = surplus(loaded, most_quality(inputs, loaded));
         for (index, item) in loaded.items.iter().enumerate() {
             if surplus.contains(&index) {
                 continue;
@@ -201,7 +201,7 @@ impl Problem {
                 .iter()
                 .filter(|other| other.session.name == item.session.name)
                 .count();
-            let on = |day| cost(season, races, item, same, fit.date(day), usual);
+            let on = |day| cost(inputs, races, item, same, fit.date(day), usual);
             let days: Vec<Option<Cost>> = (0..fit.days).map(on).collect();
             let (load, kind) = (load_of(item), item.kind());
             let alike = groups.iter().position(|known| {
@@ -286,14 +286,14 @@ impl Problem {
     /// Why an item found no day.
     pub(super) fn reason(
         &self,
-        season: &Season,
+        inputs: &PlacementInputs,
         races: &[RaceDay],
         fit: &FitWeek,
         index: usize,
         item: &Item,
     ) -> String {
         if self.surplus.contains(&index) {
-            if season.athlete.level == Some(Level::Novice) && item.kind() == SessionKind::Quality {
+            if inputs.season().athlete.level == Some(Level::Novice) && item.kind() == SessionKind::Quality {
                 return "a novice's week has at most one quality session".to_owned();
             }
             return rules::HARD_DAYS.text.to_owned();
@@ -301,7 +301,7 @@ impl Problem {
         let mut reasons: Vec<String> = Vec::new();
         let mut open = false;
         for day in 0..fit.days {
-            match availability::on_day(season, races, item, 1, fit.date(day), None, |_| {}) {
+            match availability::on_day(inputs, races, item, 1, fit.date(day), None, |_| {}) {
                 Ok(()) => open = true,
                 Err(Blocked::Window | Blocked::Fixed(_)) => {}
                 Err(blocked) => {
@@ -321,8 +321,8 @@ impl Problem {
 
 /// How many quality sessions a week may hold (P9): two; one for novices, in recovery and off season,
 /// and in the week of a race.
-fn most_quality(season: &Season, loaded: &LoadedWeek) -> usize {
-    let novice = season.athlete.level == Some(Level::Novice);
+fn most_quality(inputs: &PlacementInputs, loaded: &LoadedWeek) -> usize {
+    let novice = inputs.season().athlete.level == Some(Level::Novice);
     if novice || loaded.one_quality { 1 } else { 2 }
 }
 

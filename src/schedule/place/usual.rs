@@ -13,16 +13,16 @@ use super::problem::{Problem, Shape, Shapes};
 use super::search::search;
 use crate::schedule::availability::UsualDays;
 use crate::schedule::fit::FitWeek;
+use crate::schedule::inputs::PlacementInputs;
 use crate::schedule::load::LoadedWeek;
 use crate::schedule::rules::RaceDay;
-use crate::season::Season;
 
 /// The days near a race in which the rules that count days win over weekdays (docs/rules.md#before-a-race).
 const NEAR_RACE: i64 = 14;
 
 /// The usual week of each block.
 pub(in crate::schedule) fn usual_weeks(
-    season: &Season,
+    inputs: &PlacementInputs,
     races: &[RaceDay],
     weeks: &[(&FitWeek, &LoadedWeek)],
     shapes: &mut Shapes,
@@ -40,21 +40,18 @@ pub(in crate::schedule) fn usual_weeks(
         let calm: Vec<&(&FitWeek, &LoadedWeek)> = whole
             .iter()
             .copied()
-            .filter(|(fit, _)| is_calm(season, races, fit))
+            .filter(|(fit, _)| is_calm(inputs, races, fit))
             .collect();
         let from = if calm.is_empty() { whole } else { calm };
-        usual.insert(block, usual_week(season, races, &from, shapes));
+        usual.insert(block, usual_week(inputs, races, &from, shapes));
     }
     usual
 }
 
 /// Whether nothing but the runner's own week decides about `fit`.
-fn is_calm(season: &Season, races: &[RaceDay], fit: &FitWeek) -> bool {
-    let last = fit.date(fit.days - 1);
-    let away = season
-        .away
-        .iter()
-        .any(|away| away.from <= last && fit.first <= away.to);
+fn is_calm(inputs: &PlacementInputs, races: &[RaceDay], fit: &FitWeek) -> bool {
+    let last = fit.days().last();
+    let away = inputs.away().iter().any(|away| away.days.overlaps(fit.days()));
     let near = races.iter().any(|race| {
         (race.date - fit.first).num_days().abs() <= NEAR_RACE
             || (race.date - last).num_days().abs() <= NEAR_RACE
@@ -64,7 +61,7 @@ fn is_calm(season: &Season, races: &[RaceDay], fit: &FitWeek) -> bool {
 
 /// The placement of the most common shape among `weeks`, in a row of such weeks.
 fn usual_week(
-    season: &Season,
+    inputs: &PlacementInputs,
     races: &[RaceDay],
     weeks: &[&(&FitWeek, &LoadedWeek)],
     shapes: &mut Shapes,
@@ -73,7 +70,7 @@ fn usual_week(
     let problems: Vec<Problem> = weeks
         .iter()
         .zip(&bare)
-        .map(|((fit, _), loaded)| Problem::new(season, races, fit, loaded, None, shapes))
+        .map(|((fit, _), loaded)| Problem::new(inputs, races, fit, loaded, None, shapes))
         .collect();
     let times = |shape: &Rc<Shape>| {
         let same = problems.iter().filter(|other| Rc::ptr_eq(&other.shape, shape));

@@ -157,13 +157,11 @@ fn check_race_day(season: &Season, race: &Race, faults: &Faults) {
         );
         faults.push(Diagnostic::warning("RACE_TIME", message).at(&race.date.span, "the race"));
     }
-    if let Some(away) = season
-        .away
-        .iter()
-        .find(|away| (away.from..=away.to).contains(&date))
+    if let Some(away) = season.away.iter().find(|away| away.days.contains(date))
+        && let Some(span) = &away.span
     {
         let message = "you are away on the day of the race, and on days before it nothing can be trained";
-        let fault = Diagnostic::note("AWAY_RACE", message).at(&away.span, "");
+        let fault = Diagnostic::note("AWAY_RACE", message).at(span, "");
         faults.push(fault.beside(&race.date.span, "the race"));
     }
     let goal = season.race_plan().and_then(|index| season.plans[index].plan.goal);

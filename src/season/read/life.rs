@@ -1,4 +1,4 @@
-//! `[[tuneup]]`, `[[club]]`, `[[off]]` and `[[move]]`.
+//! `[[tuneup]]` and `[[club]]`, and what all lists of tables share.
 
 use chrono::NaiveDate;
 
@@ -7,7 +7,8 @@ use super::session_list;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Reader, Spanned, ValueKind};
 use crate::plan::weekday_words;
-use crate::season::life::{Club, Move, Off, OffReason, Priority, Tuneup};
+use crate::season::life::{Club, Priority, Tuneup};
+use crate::units::DateRange;
 
 pub(super) fn tuneup(reader: Reader<'_>) -> Option<Tuneup> {
     let keys = RaceKeys::of(&reader, needed_date(&reader, "date", "a [[tuneup]] race"));
@@ -63,64 +64,21 @@ pub(super) fn club(reader: Reader<'_>, names: &[String]) -> Option<Club> {
     })
 }
 
-pub(super) fn off(reader: Reader<'_>) -> Option<Off> {
-    let span = reader.span().clone();
-    let range = range(&reader, "an [[off]] range", "off-order");
-    let why = reader
-        .word("why", &OffReason::WORDS)
-        .map_or(OffReason::Busy, |word| word.value);
-    let cross_trained = reader.bool("cross_trained").unwrap_or(false);
-    reader.finish();
-    let (from, to) = range?;
-    Some(Off {
-        from,
-        to,
-        why,
-        cross_trained,
-        span,
-    })
-}
-
-pub(super) fn moved(reader: Reader<'_>, names: &[String]) -> Option<Move> {
-    let span = reader.span().clone();
-    let from = needed_date(&reader, "from", "a [[move]]");
-    let to = needed_date(&reader, "to", "a [[move]]");
-    let session = reader.line("session");
-    if reader.value("session").is_none() {
-        missing(&reader, "a [[move]]", "session", "write session = \"long\"");
-    }
-    let faults = reader.faults();
-    reader.finish();
-    let session = session?;
-    if !names.contains(&session.value) {
-        let message = format!("`{}` is not a session", session.value);
-        let fault = Diagnostic::error("unknown-session", message).at(&session.span, "unknown");
-        faults.push(fault.suggest(&session.value, names.iter().map(String::as_str)));
-        return None;
-    }
-    Some(Move {
-        from: from?.value,
-        session: session.value,
-        to: to?.value,
-        span,
-    })
-}
-
 /// The days from `from` to `to`, which may be left out for a single day.
-pub(super) fn range(reader: &Reader<'_>, what: &str, code: &'static str) -> Option<(NaiveDate, NaiveDate)> {
+pub(super) fn range(reader: &Reader<'_>, what: &str, code: &'static str) -> Option<DateRange> {
     let from = needed_date(reader, "from", what);
     let to = reader.date("to");
     let from = from?;
     let to = to.unwrap_or_else(|| from.clone());
-    if to.value < from.value {
+    let range = DateRange::new(from.value, to.value);
+    if range.is_none() {
         let fault = Diagnostic::error(code, "this range ends before it begins").at(&to.span, "the end");
         reader.faults().push(fault.beside(&from.span, "the beginning"));
-        return None;
     }
-    Some((from.value, to.value))
+    range
 }
 
-fn needed_date(reader: &Reader<'_>, key: &str, what: &str) -> Option<Spanned<NaiveDate>> {
+pub(super) fn needed_date(reader: &Reader<'_>, key: &str, what: &str) -> Option<Spanned<NaiveDate>> {
     let date = reader.date(key);
     if date.is_none() && reader.value(key).is_none() {
         missing(reader, what, key, &format!("write {key} = 2027-03-14"));
@@ -128,7 +86,7 @@ fn needed_date(reader: &Reader<'_>, key: &str, what: &str) -> Option<Spanned<Nai
     date
 }
 
-fn missing(reader: &Reader<'_>, what: &str, key: &str, help: &str) {
+pub(super) fn missing(reader: &Reader<'_>, what: &str, key: &str, help: &str) {
     let fault = Diagnostic::error("missing-key", format!("{what} needs `{key}`"));
     reader.faults().push(fault.at(reader.span(), "").help(help));
 }

@@ -5,6 +5,7 @@ mod also;
 mod athlete;
 mod calendar;
 mod check;
+mod facts;
 mod life;
 mod plans;
 mod races;
@@ -15,12 +16,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::facts::FactLog;
 use super::life::Tuneup;
 use super::model::{Away, Season, SeasonPlan};
 use super::week::WeekPreferences;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Reader, Table, Text};
-use crate::ical::free_busy::BusyTimes;
 use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::Distance;
 
@@ -53,8 +54,8 @@ impl PlanSource for Library {
     }
 }
 
-/// Reads a season. `None` when there are errors, which are then in `faults`.
-pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Season> {
+/// Reads a season and the facts of its file. `None` when there are errors, which are then in `faults`.
+pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<(Season, FactLog)> {
     let before = faults.errors();
     let root = Reader::new(table, faults, "a season");
     let previous = root
@@ -89,10 +90,7 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
     let clubs = tables("club", "a [[club]] run")
         .filter_map(|r| life::club(r, &names))
         .collect();
-    let off = tables("off", "an [[off]] range").filter_map(life::off).collect();
-    let moves = tables("move", "a [[move]]")
-        .filter_map(|r| life::moved(r, &names))
-        .collect();
+    let facts = facts::facts(&root, &names);
     let calendar = calendar::calendar(&root, &names);
     let review = review::review(&root);
     let allow = allow(&root);
@@ -111,19 +109,15 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<Se
         week,
         tuneups,
         away,
-        free_days: Vec::new(),
         around,
-        busy: BusyTimes::default(),
         clubs,
-        off,
-        moves,
         calendar,
         review,
         allow,
     };
     check::check(&season, table, faults);
     let is_whole = faults.errors() == before && faults.errors_in(table.span.source()) == 0;
-    (is_whole && !table.is_broken()).then_some(season)
+    (is_whole && !table.is_broken()).then_some((season, facts))
 }
 
 /// The calendars that a season names to plan around, also one that is faulty elsewhere, so that the faults of
@@ -157,13 +151,11 @@ fn away(reader: Reader<'_>, names: &[String]) -> Option<Away> {
     let why = reader.line("why").map(|why| why.value);
     let still = session_list(&reader, "still", names);
     reader.finish();
-    let (from, to) = range?;
     Some(Away {
-        from,
-        to,
+        days: range?,
         why,
         still,
-        span,
+        span: Some(span),
     })
 }
 

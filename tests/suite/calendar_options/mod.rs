@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, Utc};
 use longrun::diagnostic::{Diagnostic, Faults};
 use longrun::history::{Revision, revise};
 use longrun::ical::{Calendar, Event, When};
-use longrun::season::Season;
+use longrun::schedule::PlacementInputs;
 
 use crate::seasons;
 
@@ -49,14 +49,14 @@ fn moment(text: &str) -> DateTime<Utc> {
 }
 
 /// The season with `more` at its end, which is inside of `[calendar]`.
-fn season(more: &str) -> Season {
+fn season(more: &str) -> PlacementInputs {
     seasons::read(&format!("{SEASON}{more}\n"))
 }
 
 /// The first calendar of a season on a day, and what was said of it.
-fn first(season: &Season, now: &str) -> (Revision, Vec<Diagnostic>) {
+fn first(inputs: &PlacementInputs, now: &str) -> (Revision, Vec<Diagnostic>) {
     let (faults, now) = (Faults::new(), moment(now));
-    let revision = revise(season, None, now.date_naive(), now, &faults);
+    let revision = revise(inputs, None, now.date_naive(), now, &faults);
     (revision, faults.into_sorted())
 }
 
@@ -218,7 +218,7 @@ fn each_week_of_a_plan_begins_with_a_note_that_leaves_the_day_free() {
 
 #[test]
 fn the_note_of_a_week_is_the_same_event_for_its_whole_life() {
-    let notes = |season: &Season| -> Vec<String> {
+    let notes = |season: &PlacementInputs| -> Vec<String> {
         let (revision, _) = first(season, "2026-11-22T12:00:00Z");
         let uids = revision.calendar.events.into_iter().map(|event| event.uid);
         uids.filter(|uid| uid.contains(".week_note@")).collect()

@@ -15,8 +15,8 @@ use longrun::history::ledger::day;
 use longrun::history::{Ledger, Revision, read, revise};
 use longrun::ical::{Calendar, Event, Status, Zone};
 use longrun::plan::SessionKind;
+use longrun::schedule::PlacementInputs;
 use longrun::schedule::{Kind, Role, Schedule, schedule_after};
-use longrun::season::Season;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -126,7 +126,7 @@ impl File {
         }
     }
 
-    fn season(&self) -> Season {
+    fn inputs(&self) -> PlacementInputs {
         let mut text = format!(
             "plan = \"10k-12\"\nid = \"sam\"\n[race]\nname = \"{}\"\ndate = {}\n",
             self.race_name, self.race
@@ -290,11 +290,12 @@ fn follow(start: u64, steps: Vec<Step>) -> Result<(), TestCaseError> {
     let mut file = File::new();
     let mut today = first_day() + Days::new(start);
     let mut now: DateTime<Utc> = today.and_time(NaiveTime::MIN).and_utc();
-    let season = file.season();
-    let mut revision = revise(&season, None, today, now, &Faults::new());
+    let inputs = file.inputs();
+    let season = inputs.season();
+    let mut revision = revise(&inputs, None, today, now, &Faults::new());
     let mut published = ledger(&revision.calendar.to_bytes());
     let mut list = List::default();
-    list.write(&season, &revision.schedule, NaiveDate::MIN);
+    list.write(season, &revision.schedule, NaiveDate::MIN);
     // The last SEQUENCE of every event that anybody has ever seen.
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for (edit, days, seconds) in steps {
@@ -302,11 +303,12 @@ fn follow(start: u64, steps: Vec<Step>) -> Result<(), TestCaseError> {
         // The clock may stand still, or be set back.
         now += chrono::TimeDelta::seconds(i64::try_from(days).unwrap() * 86_400 + seconds);
         file.edit(&edit, &revision.schedule, today);
-        let season = file.season();
+        let inputs = file.inputs();
+        let season = inputs.season();
         let faults = Faults::new();
-        revision = revise(&season, Some(&published), today, now, &faults);
-        let schedule = schedule_after(&season, Some(&list.published(today)), &Faults::new());
-        let fresh = of_season(&season, &schedule, now);
+        revision = revise(&inputs, Some(&published), today, now, &faults);
+        let schedule = schedule_after(&inputs, Some(&list.published(today)), &Faults::new());
+        let fresh = of_season(season, &schedule, now);
         check(&published, &revision, &fresh, today)?;
         let before: BTreeSet<&str> = published.events().map(|event| event.uid.as_str()).collect();
         for event in &revision.calendar.events {
@@ -322,12 +324,12 @@ fn follow(start: u64, steps: Vec<Step>) -> Result<(), TestCaseError> {
         if matches!(edit, Edit::Nothing) {
             prop_assert!(revision.changes.is_empty(), "{:?}", revision.changes);
         }
-        list.write(&season, &schedule, today);
+        list.write(season, &schedule, today);
         let bytes = revision.calendar.to_bytes();
         let next = ledger(&bytes);
         prop_assert!(next.revised() >= published.revised());
         published = next;
-        let again = revise(&season, Some(&published), today, now, &Faults::new());
+        let again = revise(&inputs, Some(&published), today, now, &Faults::new());
         prop_assert!(
             again.calendar.to_bytes() == bytes,
             "it is not the same again: {:?} of {:?}",

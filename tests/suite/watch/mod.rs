@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use longrun::diagnostic::Faults;
 use longrun::history::Runner;
-use longrun::season::{Feed, Season};
+use longrun::schedule::PlacementInputs;
+use longrun::season::Feed;
 use longrun::watch::RunnerSeasons;
 
 use crate::seasons::read;
@@ -40,8 +41,8 @@ fn render_of(
     published: Option<&[u8]>,
     now: &str,
 ) -> (String, bool) {
-    let own: Vec<Season> = seasons.iter().map(|text| read(text)).collect();
-    let all: Vec<&Season> = own.iter().collect();
+    let own: Vec<PlacementInputs> = seasons.iter().map(|text| read(text)).collect();
+    let all: Vec<&PlacementInputs> = own.iter().collect();
     let runner = Runner {
         name: "Ada Lovelace",
         seasons: &all,

@@ -287,7 +287,7 @@ fn while_a_file_cannot_be_read_nothing_is_cancelled_for_want_of_a_season() {
 #[test]
 fn two_seasons_on_the_same_days_are_told() {
     let [spring, summer] = [SPRING, "2027-05-02"].map(|race| crate::seasons::read(&season_text(race, "")));
-    let said = |seasons: &[&longrun::season::Season], now: &str| {
+    let said = |seasons: &[&longrun::schedule::PlacementInputs], now: &str| {
         let faults = longrun::diagnostic::Faults::new();
         let runner = longrun::history::Runner {
             name: "Ada",

@@ -1,17 +1,17 @@
-//! Journeys on which nothing can be done of what their runner says can be done there.
+//! Trips on which none of the sessions is planned that the runner could do there.
 
-use super::arrange::{Arranged, pairs};
+use super::arrange::Arranged;
+use super::inputs::PlacementInputs;
 use crate::diagnostic::{Diagnostic, Faults, or_list};
-use crate::season::Season;
 
-/// Tells of each range away whose weeks hold none of the sessions that it names: on few days a week a plan gives up its
+/// Reports each trip whose weeks hold none of the sessions that it names: on few days a week a plan gives up its
 /// easy runs, and then `still = ["easy"]` finds nothing.
-pub(super) fn say(season: &Season, arranged: &Arranged, faults: &Faults) {
-    for away in season.away.iter().filter(|away| !away.still.is_empty()) {
+pub(super) fn say(inputs: &PlacementInputs, arranged: &Arranged, faults: &Faults) {
+    for away in inputs.season().away.iter().filter(|away| !away.still.is_empty()) {
         let mut names: Vec<&str> = Vec::new();
         let mut planned = false;
-        for (week, loaded) in pairs(&arranged.fitted, &arranged.weeks) {
-            if week.date(week.days - 1) < away.from || week.first > away.to {
+        for (week, loaded) in inputs.with_loaded(&arranged.weeks) {
+            if !week.days().overlaps(away.days) {
                 continue;
             }
             planned = true;
@@ -27,11 +27,15 @@ pub(super) fn say(season: &Season, arranged: &Arranged, faults: &Faults) {
         }
         let message = format!(
             "nothing is trained away from {} to {}: its weeks hold no {}",
-            away.from,
-            away.to,
+            away.days.first(),
+            away.days.last(),
             or_list(&away.still)
         );
-        let fault = Diagnostic::note("STILL_NOTHING", message).at(&away.span, "");
+        let fault = Diagnostic::note("STILL_NOTHING", message);
+        let fault = match &away.span {
+            Some(span) => fault.at(span, ""),
+            None => fault,
+        };
         faults.push(match names.is_empty() {
             true => fault,
             false => fault.help(format!(

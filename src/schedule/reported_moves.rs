@@ -3,10 +3,10 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::arrange::{Arranged, pairs};
-use super::availability;
-use super::availability::UsualDays;
+use super::arrange::Arranged;
+use super::availability::{self, UsualDays};
 use super::explain::Breach;
+use super::inputs::PlacementInputs;
 use super::model::Moved;
 use super::rules::{self, RaceDay, Rule};
 use crate::diagnostic::{Diagnostic, Faults};
@@ -16,9 +16,10 @@ use crate::season::Season;
 static WORTH_A_WORD: [&Rule; 2] = [&rules::LONG_AFTER_QUALITY, &rules::STRENGTH_BEFORE_HARD];
 
 /// Sessions that are not on their usual day.
-pub(super) fn moved(season: &Season, arranged: &Arranged, breaches: &[Breach]) -> Vec<Moved> {
+pub(super) fn moved(inputs: &PlacementInputs, arranged: &Arranged, breaches: &[Breach]) -> Vec<Moved> {
+    let season = inputs.season();
     let races = availability::races(season);
-    let weeks = pairs(&arranged.fitted, &arranged.weeks);
+    let weeks = inputs.with_loaded(&arranged.weeks);
     let usual = &arranged.placed.usual;
     let mut moved: Vec<Moved> = Vec::new();
     for breach in breaches
@@ -43,7 +44,7 @@ pub(super) fn moved(season: &Season, arranged: &Arranged, breaches: &[Breach]) -
             title: item.title.clone(),
             date: breach.date,
             usual: from.clone(),
-            reason: reason(season, &races, item, date),
+            reason: reason(inputs, &races, item, date),
         });
     }
     moved
@@ -60,11 +61,16 @@ fn usual_days(season: &Season, usual: Option<&UsualDays>, item: &super::load::It
         .unwrap_or_else(|| item.session.on.clone())
 }
 
-fn reason(season: &Season, races: &[RaceDay], item: &super::load::Item, date: Option<NaiveDate>) -> String {
+fn reason(
+    inputs: &PlacementInputs,
+    races: &[RaceDay],
+    item: &super::load::Item,
+    date: Option<NaiveDate>,
+) -> String {
     let Some(date) = date else {
         return "its usual day is not in this week".to_owned();
     };
-    match availability::on_day(season, races, item, 1, date, None, |_| {}) {
+    match availability::on_day(inputs, races, item, 1, date, None, |_| {}) {
         Err(blocked) => blocked.reason(),
         Ok(()) => "what else the week holds fits better so".to_owned(),
     }

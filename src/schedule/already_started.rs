@@ -1,4 +1,4 @@
-//! The message that the season is already running. The calendar itself never depends on today.
+//! The note that a season has already begun. The calendar itself never depends on today.
 
 use chrono::{Days, NaiveDate};
 
@@ -10,8 +10,8 @@ const WORDS: [&str; 13] = [
     "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 ];
 
-/// Says how much of the season is behind on `today`, and how to plan only what is ahead. Nothing where the
-/// runner has said when it starts, or where it has not; that it is over is said in any case.
+/// The note on how much of the season is over on `today`, with a way to plan only the rest. There is none if the season
+/// sets its start, or if it has not begun; that it is over is reported in any case.
 pub fn started(season: &Season, schedule: &Schedule, today: NaiveDate) -> Option<Diagnostic> {
     let (first, last) = schedule.span()?;
     if today > last {

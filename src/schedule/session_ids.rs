@@ -1,24 +1,22 @@
-//! Who the sessions of a season can be, without placing any.
+//! The identities of all sessions that a season may hold, without placing any.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fit::fit;
+use super::inputs::PlacementInputs;
 use super::load::{Item, load};
-use super::model::Role;
 use super::{rest, times};
 use crate::diagnostic::Faults;
 use crate::plan::SessionKind;
-use crate::season::Season;
+use crate::season::Role;
 
 /// No week holds more sessions of a name (docs/design.md#overlays).
 const MOST: u32 = 14;
 
-/// Every session that `season` may hold. It may hold fewer: how many of a name a week gets depends on the days that the
+/// Every session that the season may hold. It may hold fewer: how many of a name a week gets depends on the days that the
 /// search finds. Strides are not among them: they end a run, and are no session of their own.
-pub fn known(season: &Season) -> BTreeSet<Role> {
-    let said = Faults::new();
-    let fitted = fit(season, &said);
-    let loaded = load(season, &fitted, &[], &said);
+pub fn session_ids(inputs: &PlacementInputs) -> BTreeSet<Role> {
+    let (season, fitted) = (inputs.season(), inputs.fitted());
+    let loaded = load(season, inputs.gaps(), fitted, &[], &Faults::new());
     let race = season.race.as_ref().map(|_| times::race_role());
     let mut roles: BTreeSet<Role> = times::tuneup_roles(season).into_iter().chain(race).collect();
     let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

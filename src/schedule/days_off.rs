@@ -1,31 +1,31 @@
-//! What days lost to illness or injury do to the days after them (docs/rules.md#illness-and-days-lost).
+//! The days after days off: easy at first, with less running (docs/rules.md#illness-and-days-lost).
 //!
 //! What was missed is never added to other days (I3).
 
 use chrono::NaiveDate;
 
 use crate::plan::SessionKind;
-use crate::season::{Away, Off, OffReason, Season};
+use crate::season::{Away, DaysOff, OffReason};
 
 /// The days after the return on which everything stays easy.
-pub(super) fn easy_days(off: &Off) -> u32 {
-    match off.days() {
-        _ if off.why == OffReason::Busy && off.days() <= 5 => 0,
+pub(super) fn easy_days(off: &DaysOff) -> u32 {
+    match off.days.days() {
+        _ if off.why == OffReason::Busy && off.days.days() <= 5 => 0,
         0..=5 => 1,
         days => days,
     }
 }
 
-/// The share of its planned running that `date` may hold, in percent: after 6 to 28 days half for the
+/// The share of its planned running that `date` may hold after `gaps`, in percent: after 6 to 28 days half for the
 /// first half of as many days, then three quarters; after more days in thirds of 33, 50 and 75. Days of
 /// such a gap hold nothing; a shorter one leaves its weeks as they were planned, with less room.
-pub(super) fn share(season: &Season, date: NaiveDate) -> u64 {
-    let shares = gaps(season).map(|off| share_after(&off, date));
+pub(super) fn share(gaps: &[DaysOff], date: NaiveDate) -> u64 {
+    let shares = gaps.iter().map(|gap| share_after(gap, date));
     shares.min().unwrap_or(100)
 }
 
-/// Days lost, and days away on which nothing can be run: to the legs both are the same.
-pub(super) fn gaps(season: &Season) -> impl Iterator<Item = Off> {
+/// The days away on which nothing can be run, as days off.
+pub(super) fn idle_trips(away: &[Away]) -> impl Iterator<Item = DaysOff> {
     const RUNS: [SessionKind; 5] = [
         SessionKind::Long,
         SessionKind::Medium,
@@ -38,20 +38,18 @@ pub(super) fn gaps(season: &Season) -> impl Iterator<Item = Off> {
             .iter()
             .any(|kind| away.still.iter().any(|name| name == kind.word()))
     };
-    let away = season.away.iter().filter(idle).map(|away| Off {
-        from: away.from,
-        to: away.to,
+    away.iter().filter(idle).map(|away| DaysOff {
+        days: away.days,
         why: OffReason::Busy,
         cross_trained: false,
         span: away.span.clone(),
-    });
-    season.off.iter().cloned().chain(away)
+    })
 }
 
-fn share_after(off: &Off, date: NaiveDate) -> u64 {
-    let days = off.days();
-    let back = (date - off.to).num_days();
-    if days < 6 || date < off.from || back > i64::from(days) {
+fn share_after(off: &DaysOff, date: NaiveDate) -> u64 {
+    let days = off.days.days();
+    let back = (date - off.days.last()).num_days();
+    if days < 6 || date < off.days.first() || back > i64::from(days) {
         return 100;
     }
     if back < 1 {
@@ -73,25 +71,22 @@ fn share_after(off: &Off, date: NaiveDate) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Source, Span};
+    use crate::units::DateRange;
 
-    fn off(days: u32) -> Off {
+    fn off(days: u32) -> DaysOff {
         let from = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap();
-        let to = from + chrono::Days::new(u64::from(days) - 1);
-        let span = Span::whole(&Source::new("", ""));
-        Off {
-            from,
-            to,
+        DaysOff {
+            days: DateRange::starting(from, days),
             why: OffReason::Ill,
             cross_trained: false,
-            span,
+            span: None,
         }
     }
 
     fn shares(days: u32) -> Vec<u64> {
         let off = off(days);
         (1..=u64::from(days) + 1)
-            .map(|back| share_after(&off, off.to + chrono::Days::new(back)))
+            .map(|back| share_after(&off, off.days.last() + chrono::Days::new(back)))
             .collect()
     }
 

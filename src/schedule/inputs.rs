@@ -1,0 +1,125 @@
+//! The inputs of a schedule: the season's wishes, the facts of what happened, and other people's calendars.
+
+use super::days_off::idle_trips;
+use super::fit::{FitWeek, Fitted, fit};
+use super::free_days::free_days;
+use super::load::LoadedWeek;
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::ical::free_busy::BusyTimes;
+use crate::season::{Away, DaysOff, FactLog, Season};
+use crate::units::DateRange;
+
+/// The inputs of a schedule, fitted to the weeks of the calendar once.
+///
+/// The weeks follow from the season alone. So the days of a season are known before the other calendars are read.
+#[derive(Debug, Clone)]
+pub struct PlacementInputs {
+    season: Season,
+    facts: FactLog,
+    external_busy: BusyTimes,
+    fitted: Fitted,
+    /// The messages of the fitting.
+    fit_messages: Vec<Diagnostic>,
+    days_off: Vec<DaysOff>,
+    /// The days off, and the trips on which nothing can be run.
+    gaps: Vec<DaysOff>,
+    away: Vec<Away>,
+    free_days: Vec<Away>,
+}
+
+impl PlacementInputs {
+    /// A season with its facts, and no other calendars.
+    pub fn new(season: Season, facts: FactLog) -> Self {
+        let faults = Faults::new();
+        let fitted = fit(&season, &faults);
+        let free_days = free_days(&season, &fitted);
+        let mut inputs = PlacementInputs {
+            season,
+            facts: FactLog::default(),
+            external_busy: BusyTimes::default(),
+            fitted,
+            fit_messages: faults.into_sorted(),
+            days_off: Vec::new(),
+            gaps: Vec::new(),
+            away: Vec::new(),
+            free_days,
+        };
+        inputs.fold_in(facts);
+        inputs
+    }
+
+    /// The same season after `facts`.
+    #[must_use]
+    pub fn with_facts(mut self, facts: FactLog) -> Self {
+        self.fold_in(facts);
+        self
+    }
+
+    /// The same season beside the times that other calendars take.
+    #[must_use]
+    pub fn with_external_busy(mut self, external_busy: BusyTimes) -> Self {
+        self.external_busy = external_busy;
+        self
+    }
+
+    fn fold_in(&mut self, facts: FactLog) {
+        self.days_off = facts.days_off();
+        self.away = self.season.away.iter().cloned().chain(facts.away()).collect();
+        let trips = idle_trips(&self.away);
+        self.gaps = self.days_off.iter().cloned().chain(trips).collect();
+        self.facts = facts;
+    }
+
+    /// The season, as its file describes it.
+    pub fn season(&self) -> &Season {
+        &self.season
+    }
+
+    /// The facts.
+    pub fn facts(&self) -> &FactLog {
+        &self.facts
+    }
+
+    /// The times that other calendars take.
+    pub fn external_busy(&self) -> &BusyTimes {
+        &self.external_busy
+    }
+
+    /// The days on which nothing could be trained.
+    pub fn days_off(&self) -> &[DaysOff] {
+        &self.days_off
+    }
+
+    /// The days away, planned or not.
+    pub fn away(&self) -> &[Away] {
+        &self.away
+    }
+
+    /// The days of all plans, without placing anything; `None` for a season without weeks.
+    pub fn days(&self) -> Option<DateRange> {
+        self.fitted.days()
+    }
+
+    pub(super) fn fitted(&self) -> &Fitted {
+        &self.fitted
+    }
+
+    /// Each week beside its sessions.
+    pub(super) fn with_loaded<'a>(&'a self, weeks: &'a [LoadedWeek]) -> Vec<(&'a FitWeek, &'a LoadedWeek)> {
+        self.fitted.weeks.iter().zip(weeks).collect()
+    }
+
+    pub(super) fn fit_messages(&self) -> &[Diagnostic] {
+        &self.fit_messages
+    }
+
+    /// The days off, and the trips on which nothing can be run: to the legs both are the same.
+    pub(super) fn gaps(&self) -> &[DaysOff] {
+        &self.gaps
+    }
+
+    /// The days that the plans keep free of training, e.g. a family day.
+    pub(super) fn free_days(&self) -> &[Away] {
+        &self.free_days
+    }
+}

@@ -1,0 +1,255 @@
+//! The facts about sessions: the session that each of them names, and their effect on its week.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::fit::FitWeek;
+use super::inputs::PlacementInputs;
+use super::load::{Item, LoadedWeek};
+use super::place::place;
+use super::prior_placement::PriorPlacement;
+use crate::diagnostic::{Diagnostic, Faults};
+use crate::season::Role;
+use crate::season::{Fact, Mention, MentionedSession, SaidBy, SessionEvent};
+
+/// A fact, and the session that it names.
+pub(super) struct NamedSession<'f> {
+    fact: &'f Fact,
+    mention: &'f Mention,
+    event: SessionEvent,
+    /// The session's week, and the week of the day that the fact puts it on; `None` where one of the two lies outside
+    /// the season.
+    weeks: Option<(usize, usize)>,
+    /// The session that would be on the mentioned day after the facts before this one.
+    role: Option<Role>,
+}
+
+impl NamedSession<'_> {
+    /// The day that the fact puts its session on.
+    fn target(&self) -> NaiveDate {
+        match self.event {
+            SessionEvent::Moved { to, .. } => to,
+            SessionEvent::Done | SessionEvent::Skipped => self.mention.day,
+        }
+    }
+
+    fn warning(&self, message: String) -> Diagnostic {
+        let code = match self.event {
+            SessionEvent::Done => "DONE",
+            SessionEvent::Skipped => "SKIP",
+            SessionEvent::Moved { .. } => "MOVE",
+        };
+        let fault = Diagnostic::warning(code, message);
+        match &self.fact.span {
+            Some(span) => fault.at(span, ""),
+            None => fault,
+        }
+    }
+
+    fn outside_season(&self) -> Diagnostic {
+        let is_file = self.fact.said_by == SaidBy::File;
+        let noun = match (self.event, is_file) {
+            (SessionEvent::Moved { .. }, true) => "one of the days of this [[move]]",
+            (SessionEvent::Moved { .. }, false) => "one of the days of a move",
+            (SessionEvent::Done, true) => "the day of this [[done]]",
+            (SessionEvent::Skipped, true) => "the day of this [[skipped]]",
+            (SessionEvent::Done | SessionEvent::Skipped, false) => "the day of a reported session",
+        };
+        self.warning(format!("{noun} lies outside the season"))
+    }
+
+    fn no_such_session(&self) -> Diagnostic {
+        let (name, day) = (self.mention.name(), self.mention.day);
+        self.warning(match self.event {
+            SessionEvent::Moved { .. } => format!("there is no `{name}` on {day} to move"),
+            SessionEvent::Done => format!("there is no `{name}` on {day} that could be done"),
+            SessionEvent::Skipped => format!("there is no `{name}` on {day} to skip"),
+        })
+    }
+}
+
+/// A session that the runner has skipped.
+#[derive(Debug)]
+pub(super) struct SkippedSession {
+    /// Its week.
+    pub week: usize,
+    pub item: Item,
+}
+
+/// The sessions that the facts name. They depend on nothing that was published, so that a fact means the same at every
+/// export.
+pub(super) fn named_sessions<'f>(inputs: &'f PlacementInputs, weeks: &[LoadedWeek]) -> Vec<NamedSession<'f>> {
+    let fitted = inputs.fitted();
+    let facts: Vec<_> = inputs.facts().of_sessions().collect();
+    let by_name = |(_, mention, _): &(_, &Mention, _)| matches!(mention.session, MentionedSession::Named(_));
+    let without_facts = facts
+        .iter()
+        .any(by_name)
+        .then(|| place(inputs, &inputs.with_loaded(weeks)));
+    let week_of = |date: NaiveDate| fitted.weeks.iter().position(|fit| fit.days().contains(date));
+    let mut all: Vec<NamedSession<'f>> = Vec::with_capacity(facts.len());
+    for (fact, mention, event) in facts {
+        let mut named = NamedSession {
+            fact,
+            mention,
+            event,
+            weeks: None,
+            role: None,
+        };
+        let target = week_of(named.target());
+        match (&mention.session, &without_facts) {
+            (MentionedSession::Role(role), _) => {
+                let holds = |week: &LoadedWeek| week.items.iter().any(|item| item.role == *role);
+                named.weeks = weeks.iter().position(holds).zip(target);
+                named.role = named.weeks.map(|_| role.clone());
+            }
+            (MentionedSession::Named(name), Some(placed)) => {
+                named.weeks = week_of(mention.day).zip(target);
+                named.role = moved_there(&all, name, mention.day).or_else(|| {
+                    let (from, _) = named.weeks?;
+                    let (fit, week) = (&fitted.weeks[from], &weeks[from]);
+                    on_day(&all, name, mention.day, fit, week, &placed.weeks[from])
+                });
+            }
+            (MentionedSession::Named(_), None) => {}
+        }
+        all.push(named);
+    }
+    all
+}
+
+/// The session of this name that an earlier move has put on `day`.
+fn moved_there(before: &[NamedSession<'_>], name: &str, day: NaiveDate) -> Option<Role> {
+    let is_move = |other: &NamedSession<'_>| matches!(other.event, SessionEvent::Moved { .. });
+    let moved = before
+        .iter()
+        .rev()
+        .find(|other| is_move(other) && other.target() == day && other.mention.name() == name);
+    moved.and_then(|other| other.role.clone())
+}
+
+/// The session of this name on `day`, else the only one of its week, among those that no earlier fact names.
+fn on_day(
+    before: &[NamedSession<'_>],
+    name: &str,
+    day: NaiveDate,
+    fit: &FitWeek,
+    week: &LoadedWeek,
+    places: &[Result<u32, String>],
+) -> Option<Role> {
+    let free = |item: &Item| {
+        item.session.name == name && before.iter().all(|other| other.role.as_ref() != Some(&item.role))
+    };
+    let items = || {
+        let items = week.items.iter().zip(places);
+        items.filter(|(item, _)| free(item))
+    };
+    let mut on_day = items().filter(|(_, place)| matches!(place, Ok(index) if fit.date(*index) == day));
+    let mut alone = items();
+    let only = alone.next().filter(|_| alone.next().is_none());
+    on_day.next().or(only).map(|(item, _)| item.role.clone())
+}
+
+/// Folds the facts into the weeks: a moved session is held to its new day, a done one to the day on which it was done,
+/// and a skipped one leaves its week. Where no session is planned for the mentioned day, the fact is about the one that
+/// was published for it, or, after that, for the day that the fact puts it on.
+pub(super) fn fold_in(
+    named: &[NamedSession<'_>],
+    weeks: &mut [LoadedWeek],
+    published: Option<&PriorPlacement>,
+    faults: &Faults,
+) -> Vec<SkippedSession> {
+    let mut skipped = Vec::new();
+    for (at, one) in named.iter().enumerate() {
+        let Some((from, to)) = one.weeks else {
+            faults.push(one.outside_season());
+            continue;
+        };
+        let found = find(one, &weeks[from].items, published);
+        let name = one.mention.name();
+        if one.event != SessionEvent::Done {
+            // No other session of the name takes the day that was left: that could not be told from a fact to come.
+            for item in weeks[from]
+                .items
+                .iter_mut()
+                .filter(|item| item.session.name == name)
+            {
+                item.not_on.push(one.mention.day);
+            }
+        }
+        let Some(index) = found else {
+            faults.push(one.no_such_session());
+            continue;
+        };
+        let item = &mut weeks[from].items[index];
+        match one.event {
+            SessionEvent::Skipped => {
+                let item = weeks[from].items.remove(index);
+                skipped.push(SkippedSession { week: from, item });
+                continue;
+            }
+            SessionEvent::Done => {
+                item.pinned = Some(one.mention.day);
+                item.done = true;
+            }
+            SessionEvent::Moved { to, time } => {
+                let same = |later: &&NamedSession<'_>| one.role.is_some() && later.role == one.role;
+                let later = named[at + 1..].iter().filter(same);
+                let onwards: Vec<NaiveDate> = later.map(NamedSession::target).collect();
+                if !reaches((one.mention.day, to), &onwards, item, published) {
+                    continue;
+                }
+                hold(item, to, time);
+            }
+        }
+        if from != to {
+            let item = weeks[from].items.remove(index);
+            weeks[to].items.push(item);
+        }
+    }
+    skipped
+}
+
+/// Holds a session to the day that it was moved to.
+fn hold(item: &mut Item, to: NaiveDate, time: Option<NaiveTime>) {
+    item.pinned = Some(to);
+    item.done = false;
+    item.start = time;
+}
+
+fn find(one: &NamedSession<'_>, items: &[Item], published: Option<&PriorPlacement>) -> Option<usize> {
+    let place = |role: &Role| items.iter().position(|item| item.role == *role);
+    let published_for = |date: NaiveDate| {
+        let published = published?;
+        let day = |role: &Role| {
+            let days = published.days.get(role);
+            days.or_else(|| published.cancelled.get(role)).copied()
+        };
+        let is_it = |item: &Item| item.session.name == one.mention.name() && day(&item.role) == Some(date);
+        items.iter().position(is_it)
+    };
+    one.role
+        .as_ref()
+        .and_then(place)
+        .or_else(|| published_for(one.mention.day))
+        .or_else(|| published_for(one.target()))
+}
+
+/// Whether a move applies to `item`. A move to a day that is over takes no session with it that was published
+/// for a third day, unless that is one of those `onwards` to which later moves take it: it was written for another one,
+/// before the plan changed.
+fn reaches(
+    (from, to): (NaiveDate, NaiveDate),
+    onwards: &[NaiveDate],
+    item: &Item,
+    published: Option<&PriorPlacement>,
+) -> bool {
+    let Some(published) = published.filter(|published| to < published.today) else {
+        return true;
+    };
+    // Done there, whatever became of it then.
+    if published.done.contains(&(item.role.clone(), to)) {
+        return true;
+    }
+    let date = published.days.get(&item.role);
+    date.is_none_or(|date| *date == from || *date == to || onwards.contains(date))
+}
