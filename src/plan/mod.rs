@@ -17,7 +17,7 @@ pub use model::{
     VolumeBasis, Weeks,
 };
 pub(crate) use read::{parse_percent, parse_race_distance};
-pub use read::{read, read_table};
+pub use read::{WorkoutLibrary, read, read_table};
 pub use session::{RangePolicy, SessionKind, SessionType, SessionTypes};
 pub use weekday::{Weekday, weekday_words};
 pub use workout_library::WORKOUTS;

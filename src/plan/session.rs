@@ -1,6 +1,6 @@
 //! Kinds of session, and the session types that a plan's rows can use: `long`, `medium`, `easy` …
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::weekday::Weekday;
 use super::workout_library::WORKOUTS;
@@ -221,10 +221,15 @@ fn strides(times: u16) -> Workout {
 #[derive(Debug, Clone, PartialEq)]
 pub struct SessionTypes(Vec<Arc<SessionType>>);
 
+static BUILT_IN: LazyLock<SessionTypes> = LazyLock::new(|| {
+    let kinds = SessionKind::WORDS.iter().map(|&(_, kind)| kind);
+    SessionTypes(kinds.map(|kind| Arc::new(SessionType::built_in(kind))).collect())
+});
+
 impl Default for SessionTypes {
+    /// The built-in types.
     fn default() -> Self {
-        let kinds = SessionKind::WORDS.iter().map(|&(_, kind)| kind);
-        SessionTypes(kinds.map(|kind| Arc::new(SessionType::built_in(kind))).collect())
+        BUILT_IN.clone()
     }
 }
 

@@ -27,6 +27,7 @@ use phase::phase;
 use sessions::{Context, session_types};
 use values::{parse_goal, parse_percent_range};
 pub(crate) use values::{parse_percent, parse_race_distance};
+pub use workouts::WorkoutLibrary;
 pub(super) use workouts::workouts;
 
 /// Reads the plan called `name`. `None` if `source` has errors, which are then in `faults`.

@@ -29,8 +29,8 @@ impl Context<'_> {
         match Workout::parse(&text.value, &|name| self.workout(name)) {
             Ok(workout) => Some(workout),
             Err(error) => {
-                let known = self.workouts.keys().chain(WORKOUTS.keys());
-                faults.push(notation_fault(&error, text, known.map(String::as_str)));
+                let known = self.workouts.keys().map(String::as_str).chain(WORKOUTS.names());
+                faults.push(notation_fault(&error, text, known));
                 None
             }
         }

@@ -1,7 +1,7 @@
 //! Named workouts: `[workout]` of a plan, and the library, which is the same table in a file of its own.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::names::{few_enough, title_of};
 use crate::diagnostic::Diagnostic;
@@ -14,20 +14,21 @@ const MOST_WORKOUTS: usize = 1_000;
 const MOST_EXERCISES: usize = 50;
 
 /// A named workout whose text has not been parsed yet.
-struct UnreadWorkout<'a> {
-    name: &'a str,
+#[derive(Debug)]
+struct UnreadWorkout {
+    name: String,
     text: Text,
     guide: Option<Arc<Guide>>,
 }
 
-impl UnreadWorkout<'_> {
+impl UnreadWorkout {
     fn read(&self, lookup: &dyn Fn(&str) -> Option<Workout>) -> Result<Workout, NotationError> {
         let workout = Workout::parse(&self.text.value, lookup)?;
         Ok(match &self.guide {
             None => workout,
             Some(guide) => Workout {
                 steps: vec![Step::Named {
-                    name: self.name.to_owned(),
+                    name: self.name.clone(),
                     guide: Arc::clone(guide),
                     steps: workout.steps,
                 }],
@@ -36,50 +37,85 @@ impl UnreadWorkout<'_> {
     }
 }
 
+/// Workouts by name, each parsed when it is first asked for: a plan needs few of them.
+///
+/// They may name each other, but not in a circle.
+#[derive(Debug, Default)]
+pub struct WorkoutLibrary {
+    workouts: BTreeMap<String, (UnreadWorkout, OnceLock<Option<Workout>>)>,
+}
+
+impl WorkoutLibrary {
+    /// The workouts of `table`.
+    pub(in crate::plan) fn of_table(table: &Reader<'_>) -> Self {
+        let unread = unread(table).into_iter();
+        WorkoutLibrary {
+            workouts: unread
+                .map(|workout| (workout.name.clone(), (workout, OnceLock::new())))
+                .collect(),
+        }
+    }
+
+    /// The workout called `name`. `None` if there is no such workout, or if its text has a fault.
+    pub fn get(&self, name: &str) -> Option<&Workout> {
+        let (unread, read) = self.workouts.get(name)?;
+        read.get_or_init(|| unread.read(&|name| self.get(name).cloned()).ok())
+            .as_ref()
+    }
+
+    /// The names of the workouts, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.workouts.keys().map(String::as_str)
+    }
+}
+
 /// Reads the workouts of `table`, which may name each other and those of `base`.
-pub(in crate::plan) fn workouts(
-    table: &Reader<'_>,
-    base: &BTreeMap<String, Workout>,
-) -> BTreeMap<String, Workout> {
+pub(in crate::plan) fn workouts(table: &Reader<'_>, base: &WorkoutLibrary) -> BTreeMap<String, Workout> {
     let mut known: BTreeMap<String, Workout> = BTreeMap::new();
-    if !few_enough(table, MOST_WORKOUTS, "workouts") {
-        return known;
-    }
-    let mut open: Vec<UnreadWorkout<'_>> = Vec::new();
-    for (name, _, value) in table.unasked() {
-        table.knows(name);
-        open.extend(one(table, name, value));
-    }
+    let mut unread = unread(table);
     // A workout can name one that is written below it, so repeat until nothing more resolves.
     loop {
-        let before = open.len();
-        open.retain(|one| {
+        let before = unread.len();
+        unread.retain(|one| {
             let workout = one.read(&|name| known.get(name).or_else(|| base.get(name)).cloned());
             let done = workout.is_ok();
             if let Ok(workout) = workout {
-                known.insert(one.name.to_owned(), workout);
+                known.insert(one.name.clone(), workout);
             }
             !done
         });
-        if open.is_empty() || open.len() == before {
+        if unread.is_empty() || unread.len() == before {
             break;
         }
     }
-    for one in &open {
+    for one in &unread {
         if let Err(error) = one.read(&|name| known.get(name).or_else(|| base.get(name)).cloned()) {
-            let names = known.keys().chain(base.keys()).map(String::as_str);
+            let names = known.keys().map(String::as_str).chain(base.names());
             table.faults().push(notation_fault(&error, &one.text, names));
         }
     }
     known
 }
 
+/// The entries of `table`, with their texts unparsed; none if there are too many.
+fn unread(table: &Reader<'_>) -> Vec<UnreadWorkout> {
+    if !few_enough(table, MOST_WORKOUTS, "workouts") {
+        return Vec::new();
+    }
+    let mut unread = Vec::new();
+    for (name, _, value) in table.unasked() {
+        table.knows(name);
+        unread.extend(one(table, name, value));
+    }
+    unread
+}
+
 /// Reads one entry: a text, or a table with instructions beside the steps.
-fn one<'a>(table: &Reader<'a>, name: &'a str, value: &Value) -> Option<UnreadWorkout<'a>> {
+fn one(table: &Reader<'_>, name: &str, value: &Value) -> Option<UnreadWorkout> {
     if !matches!(value.kind, ValueKind::Table(_)) {
         let text = table.text_of(name, value)?;
         return Some(UnreadWorkout {
-            name,
+            name: name.to_owned(),
             text,
             guide: None,
         });
@@ -109,7 +145,7 @@ fn one<'a>(table: &Reader<'a>, name: &'a str, value: &Value) -> Option<UnreadWor
     };
     reader.finish();
     Some(UnreadWorkout {
-        name,
+        name: name.to_owned(),
         text: text?,
         guide: Some(Arc::new(guide)),
     })
