@@ -9,7 +9,7 @@
 //!
 //! ```text
 //! cli → web → watch → store → files, clock → review → history → calendar → schedule → season → plan →
-//! document → workout, pace → ical → units, color → diagnostic
+//! document → workout, pace → ical → units, color, words → diagnostic
 //! ```
 
 pub mod calendar;
@@ -33,4 +33,5 @@ pub mod units;
 pub mod watch;
 #[cfg(feature = "serve")]
 pub mod web;
+mod words;
 pub mod workout;

@@ -1,6 +1,7 @@
 //! Running intensities.
 
 use crate::units::{Distance, number};
+use crate::words::words;
 
 /// The shortest race distance whose goal pace is not faster than marathon pace.
 const MARATHON: Distance = Distance::from_metres(30_000);
@@ -40,26 +41,25 @@ pub enum Effort {
     Goal,
 }
 
-impl Effort {
-    /// Every effort, in the order of the variants.
-    pub const ALL: [Effort; 15] = [
-        Effort::Easy,
-        Effort::Recovery,
-        Effort::Jog,
-        Effort::Walk,
-        Effort::Marathon,
-        Effort::HalfMarathon,
-        Effort::Threshold,
-        Effort::TenK,
-        Effort::Interval,
-        Effort::FiveK,
-        Effort::Repetition,
-        Effort::Strides,
-        Effort::Fast,
-        Effort::Hill,
-        Effort::Goal,
-    ];
+words!(Effort {
+    Easy = "easy",
+    Recovery = "recovery",
+    Jog = "jog",
+    Walk = "walk",
+    Marathon = "M",
+    HalfMarathon = "HM",
+    Threshold = "T",
+    TenK = "10k",
+    Interval = "I",
+    FiveK = "5k",
+    Repetition = "R",
+    Strides = "strides",
+    Fast = "fast",
+    Hill = "hill",
+    Goal = "goal",
+});
 
+impl Effort {
     /// Names that other systems use, with our effort; they appear only in suggestions.
     const OTHER_NAMES: [(&str, Effort); 16] = [
         ("marathon", Effort::Marathon),
@@ -80,32 +80,12 @@ impl Effort {
         ("uphill", Effort::Hill),
     ];
 
-    /// The notation's word: `easy`, `M`, `10k`, …
-    pub const fn word(self) -> &'static str {
-        match self {
-            Effort::Easy => "easy",
-            Effort::Recovery => "recovery",
-            Effort::Jog => "jog",
-            Effort::Walk => "walk",
-            Effort::Marathon => "M",
-            Effort::HalfMarathon => "HM",
-            Effort::Threshold => "T",
-            Effort::TenK => "10k",
-            Effort::Interval => "I",
-            Effort::FiveK => "5k",
-            Effort::Repetition => "R",
-            Effort::Strides => "strides",
-            Effort::Fast => "fast",
-            Effort::Hill => "hill",
-            Effort::Goal => "goal",
-        }
-    }
-
     /// The effort with this word, ignoring case.
     pub fn of_word(word: &str) -> Option<Effort> {
-        Effort::ALL
-            .into_iter()
-            .find(|effort| effort.word().eq_ignore_ascii_case(word))
+        Effort::WORDS
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(word))
+            .map(|&(_, effort)| effort)
     }
 
     /// The word of the effort that `word` most likely meant: by the names of other systems, else by spelling.
@@ -115,7 +95,7 @@ impl Effort {
             .iter()
             .find(|(name, _)| name.eq_ignore_ascii_case(singular))
             .map(|(_, effort)| effort.word())
-            .or_else(|| number::nearest(word, Effort::ALL.map(Effort::word)))
+            .or_else(|| number::nearest(word, Effort::WORDS.map(|(word, _)| word)))
     }
 
     /// True if the notation writes it with `@`: zones and race paces, as opposed to plain words.
@@ -173,7 +153,7 @@ mod tests {
 
     #[test]
     fn every_effort_has_its_word() {
-        for effort in Effort::ALL {
+        for (_, effort) in Effort::WORDS {
             assert_eq!(Effort::of_word(effort.word()), Some(effort));
         }
         assert_eq!(Effort::of_word("hm"), Some(Effort::HalfMarathon));

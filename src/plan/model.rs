@@ -9,6 +9,7 @@ use crate::diagnostic::Span;
 use crate::document::Text;
 use crate::pace::Vdot;
 use crate::units::{Between, Distance, Duration};
+use crate::words::words;
 use crate::workout::Workout;
 
 /// A training plan, without dates or a person.
@@ -125,23 +126,11 @@ pub enum Level {
     Advanced,
 }
 
-impl Level {
-    /// Each word of the file format with its level.
-    pub const WORDS: [(&'static str, Level); 3] = [
-        ("novice", Level::Novice),
-        ("intermediate", Level::Intermediate),
-        ("advanced", Level::Advanced),
-    ];
-
-    /// The word of the file format.
-    pub fn word(self) -> &'static str {
-        match self {
-            Level::Novice => "novice",
-            Level::Intermediate => "intermediate",
-            Level::Advanced => "advanced",
-        }
-    }
-}
+words!(Level {
+    Novice = "novice",
+    Intermediate = "intermediate",
+    Advanced = "advanced",
+});
 
 /// The fitness a runner should bring to the plan's first week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -205,29 +194,14 @@ pub enum PhaseKind {
     Taper,
 }
 
-impl PhaseKind {
-    /// Each word of the file format with its kind.
-    pub const WORDS: [(&'static str, PhaseKind); 6] = [
-        ("recovery", PhaseKind::Recovery),
-        ("offseason", PhaseKind::Offseason),
-        ("base", PhaseKind::Base),
-        ("build", PhaseKind::Build),
-        ("peak", PhaseKind::Peak),
-        ("taper", PhaseKind::Taper),
-    ];
-
-    /// The word of the file format.
-    pub fn word(self) -> &'static str {
-        match self {
-            PhaseKind::Recovery => "recovery",
-            PhaseKind::Offseason => "offseason",
-            PhaseKind::Base => "base",
-            PhaseKind::Build => "build",
-            PhaseKind::Peak => "peak",
-            PhaseKind::Taper => "taper",
-        }
-    }
-}
+words!(PhaseKind {
+    Recovery = "recovery",
+    Offseason = "offseason",
+    Base = "base",
+    Build = "build",
+    Peak = "peak",
+    Taper = "taper",
+});
 
 /// A run of weeks with one purpose.
 #[derive(Debug, Clone, PartialEq)]

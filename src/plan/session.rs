@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use super::weekday::Weekday;
 use super::workout_library::WORKOUTS;
 use crate::units::{Between, Duration};
+use crate::words::words;
 use crate::workout::{Activity, Amount, Effort, Step, Workout};
 
 /// The kind of session, which the rules go by. Several session types can share one.
@@ -38,32 +39,24 @@ pub enum SessionKind {
     Rest,
 }
 
+// Each word is also the name of a built-in session type.
+words!(SessionKind {
+    Long = "long",
+    Medium = "medium",
+    Quality = "quality",
+    Easy = "easy",
+    Shakeout = "shakeout",
+    Strides = "strides",
+    Strength = "strength",
+    Cross = "cross",
+    Mobility = "mobility",
+    Mind = "mind",
+    Fuel = "fuel",
+    Appointment = "appointment",
+    Rest = "rest",
+});
+
 impl SessionKind {
-    /// Each word of the file format with its kind. Each is also the name of a built-in session type.
-    pub const WORDS: [(&'static str, SessionKind); 13] = [
-        ("long", SessionKind::Long),
-        ("medium", SessionKind::Medium),
-        ("quality", SessionKind::Quality),
-        ("easy", SessionKind::Easy),
-        ("shakeout", SessionKind::Shakeout),
-        ("strides", SessionKind::Strides),
-        ("strength", SessionKind::Strength),
-        ("cross", SessionKind::Cross),
-        ("mobility", SessionKind::Mobility),
-        ("mind", SessionKind::Mind),
-        ("fuel", SessionKind::Fuel),
-        ("appointment", SessionKind::Appointment),
-        ("rest", SessionKind::Rest),
-    ];
-
-    /// The word of the file format.
-    pub fn word(self) -> &'static str {
-        Self::WORDS
-            .iter()
-            .find(|(_, kind)| *kind == self)
-            .map_or("rest", |(word, _)| word)
-    }
-
     /// True if it is a run of its own. A day holds at most one.
     pub fn is_run(self) -> bool {
         use SessionKind::{Easy, Long, Medium, Quality, Shakeout};
@@ -90,15 +83,12 @@ pub enum RangePolicy {
     High,
 }
 
-impl RangePolicy {
-    /// Each word of the file format with its policy.
-    pub const WORDS: [(&'static str, RangePolicy); 4] = [
-        ("progress", RangePolicy::Progress),
-        ("mid", RangePolicy::Mid),
-        ("low", RangePolicy::Low),
-        ("high", RangePolicy::High),
-    ];
-}
+words!(RangePolicy {
+    Progress = "progress",
+    Mid = "mid",
+    Low = "low",
+    High = "high",
+});
 
 /// A session type that a plan's rows can use.
 #[derive(Debug, Clone, PartialEq)]

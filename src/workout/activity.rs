@@ -1,6 +1,7 @@
 //! Training other than running.
 
 use crate::units::{Duration, number};
+use crate::words::words;
 
 /// A session or step that is not running.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
@@ -25,47 +26,32 @@ pub enum Activity {
     Reminder,
 }
 
+words!(Activity {
+    Strength = "strength",
+    Cross = "cross",
+    Mobility = "mobility",
+    Drills = "drills",
+    Walk = "walk",
+    Mind = "mind",
+    Fuel = "fuel",
+    Appointment = "appointment",
+    Reminder = "reminder",
+});
+
 impl Activity {
-    /// Every activity, in the order of the variants.
-    pub const ALL: [Activity; 9] = [
-        Activity::Strength,
-        Activity::Cross,
-        Activity::Mobility,
-        Activity::Drills,
-        Activity::Walk,
-        Activity::Mind,
-        Activity::Fuel,
-        Activity::Appointment,
-        Activity::Reminder,
-    ];
-
-    /// The notation's word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Activity::Strength => "strength",
-            Activity::Cross => "cross",
-            Activity::Mobility => "mobility",
-            Activity::Drills => "drills",
-            Activity::Walk => "walk",
-            Activity::Mind => "mind",
-            Activity::Fuel => "fuel",
-            Activity::Appointment => "appointment",
-            Activity::Reminder => "reminder",
-        }
-    }
-
     /// The activity with this word, ignoring case.
     pub fn of_word(word: &str) -> Option<Activity> {
-        Activity::ALL
-            .into_iter()
-            .find(|activity| activity.word().eq_ignore_ascii_case(word))
+        Activity::WORDS
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(word))
+            .map(|&(_, activity)| activity)
     }
 
     /// The word that `word` most resembles, among those that can begin a step: the activities and `rest`.
     pub fn nearest(word: &str) -> Option<&'static str> {
         number::nearest(
             word,
-            Activity::ALL.map(Activity::word).into_iter().chain(["rest"]),
+            Activity::WORDS.map(|(word, _)| word).into_iter().chain(["rest"]),
         )
     }
 

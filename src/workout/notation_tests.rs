@@ -277,13 +277,16 @@ fn amount() -> impl Strategy<Value = Amount> {
 }
 
 fn any_run() -> impl Strategy<Value = Step> {
-    (amount(), prop::sample::select(Effort::ALL.to_vec()))
+    (
+        amount(),
+        prop::sample::select(Effort::WORDS.map(|(_, effort)| effort).to_vec()),
+    )
         .prop_map(|(amount, effort)| Step::Run { amount, effort })
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
     let activity = (
-        prop::sample::select(Activity::ALL.to_vec()),
+        prop::sample::select(Activity::WORDS.map(|(_, activity)| activity).to_vec()),
         prop::option::of((1_u32..9_000).prop_map(|secs| Between::exactly(Duration::from_secs(secs)))),
         prop::option::of("[a-z]{1,6}( [a-z]{1,6})?"),
     )

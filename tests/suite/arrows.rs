@@ -26,7 +26,7 @@ const LAYERS: [&[&str]; 16] = [
     &["document"],
     &["workout", "pace"],
     &["ical"],
-    &["units", "color"],
+    &["units", "color", "words"],
     &["diagnostic"],
 ];
 

@@ -197,8 +197,8 @@ fn every_workout_of_the_page_can_be_read() {
 #[test]
 fn every_word_of_the_formats_is_on_the_page() {
     let page = page();
-    let efforts = Effort::ALL.map(Effort::word);
-    let activities = Activity::ALL.map(Activity::word);
+    let efforts = Effort::WORDS.map(|(word, _)| word);
+    let activities = Activity::WORDS.map(|(word, _)| word);
     let sessions = SessionKind::WORDS.map(|(word, _)| word);
     let phases = PhaseKind::WORDS.map(|(word, _)| word);
     for (word, _) in Placeholder::WORDS {
