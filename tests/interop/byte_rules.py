@@ -1,4 +1,4 @@
-"""The rules that no parser holds us to: read from the bytes, without any parser's help."""
+"""Rules that no parser enforces, checked on the bytes themselves."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DATE = re.compile(r"\d{8}")
 HTML = re.compile(r"</?[A-Za-z][^>]*>|&(?:[a-z]+|#\d+);")
 POSITION = re.compile(r"\bWeek \d+ of \d+\b|\b\d+ (?:day|week)s? (?:to|before|until|after|since)\b")
 DURATION = re.compile(r"P(?:\d+W|(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)")
-# What a backslash may stand before in a TEXT value (RFC 5545 §3.3.11).
+# The characters that a backslash can escape in a TEXT value (RFC 5545 §3.3.11).
 TEXT = re.compile(r"(?:[^\\;,]|\\[\\;,nN])*")
 
 TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "PRODID", "NAME", "UID"}
@@ -67,7 +67,7 @@ class Line:
 
 @dataclass
 class Component:
-    """What stands between a BEGIN and its END."""
+    """A component: the lines between a BEGIN and its END."""
 
     name: str
     number: int
@@ -78,7 +78,7 @@ class Component:
         return [line for line in self.lines if line.name == name]
 
     def one(self, name: str) -> Line | None:
-        """The property, if it is there exactly once."""
+        """The property, or None unless it occurs exactly once."""
         found = self.all(name)
         return found[0] if len(found) == 1 else None
 
@@ -89,7 +89,7 @@ class Component:
 
 
 def check(data: bytes) -> list[Complaint]:
-    """All complaints about one file's bytes."""
+    """All complaints about the bytes of one file."""
     complaints: list[Complaint] = []
     lines = unfold(data, complaints)
     calendar = tree(lines, complaints)
@@ -102,7 +102,7 @@ def check(data: bytes) -> list[Complaint]:
 
 
 def unfold(data: bytes, complaints: list[Complaint]) -> list[tuple[int, str]]:
-    """The unfolded lines with their numbers; what is wrong with the bytes is complained about on the way."""
+    """The unfolded lines with their numbers. Faults of the bytes become complaints."""
     if data.startswith(b"\xef\xbb\xbf"):
         complaints.append(Complaint("not-utf-8", "starts with a byte order mark", 1))
         data = data[3:]
@@ -146,7 +146,7 @@ def unfold(data: bytes, complaints: list[Complaint]) -> list[tuple[int, str]]:
 
 
 def starts_inside_character(line: bytes) -> bool:
-    """Whether the first octet continues a character (10xxxxxx)."""
+    """True if the first octet continues a character (10xxxxxx)."""
     return bool(line) and line[0] & 0xC0 == 0x80
 
 
@@ -154,7 +154,7 @@ def starts_inside_character(line: bytes) -> bool:
 
 
 def tree(lines: list[tuple[int, str]], complaints: list[Complaint]) -> Component | None:
-    """The components of the file; None if there is no calendar to speak of."""
+    """The components of the file; None if it holds no calendar."""
     root = Component("", 0)
     stack = [root]
     for number, text in lines:
@@ -185,17 +185,17 @@ def tree(lines: list[tuple[int, str]], complaints: list[Complaint]) -> Component
 
 
 def text_of(value: str) -> str:
-    """A TEXT value as a person reads it."""
+    """A TEXT value without its escapes."""
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value, flags=re.DOTALL)
 
 
 def items_of(value: str) -> list[str]:
-    """The items of a comma list, still escaped."""
+    """The items of a comma-separated list, still escaped."""
     return re.findall(r"(?:[^\\,]|\\.)+|(?<=,)(?=,|$)|^(?=,|$)", value)
 
 
 class Rules:
-    """The rules, once the file is lines and components."""
+    """The rules for the file's lines and components."""
 
     def __init__(self, complaints: list[Complaint]) -> None:
         self.complaints = complaints
@@ -207,7 +207,7 @@ class Rules:
     def calendar(self, calendar: Component) -> None:
         self.head(calendar)
         uid, name = calendar.one("UID"), calendar.one("NAME")
-        # The busy calendar has titles and times, and no word of the plan.
+        # The busy calendar has titles and times, and nothing of the plan.
         self.title_of_all = name.value if name and uid and uid.value.startswith("busy_") else None
         events = [child for child in calendar.children if child.name == "VEVENT"]
         for component in calendar.each():
@@ -223,7 +223,7 @@ class Rules:
     # ------------------------------------------------------------ the calendar's own properties
 
     def exactly(self, component: Component, name: str, code: str, value: str | None = None) -> Line | None:
-        """The property, which must be there once (with this value)."""
+        """The property, which must occur once, with this value if one is given."""
         line = component.one(name)
         if line is None:
             self.complain(code, f"{len(component.all(name))} x {name}", component)
@@ -301,7 +301,7 @@ class Rules:
         defined = Counter(line.value for zone in zones for line in zone.all("TZID"))
         for tzid in sorted(used - set(defined)):
             self.complain("zone-missing", tzid)
-        # A feed without events keeps its zone: a calendar without any component would not be one.
+        # A feed without events keeps its zone, because a calendar needs at least one component.
         for tzid in sorted(set(defined) - used) if events else []:
             self.complain("zone-unused", tzid)
         for tzid, count in defined.items():
@@ -427,7 +427,7 @@ class Rules:
             self.complain("categories", f"{len(categories)} lines", categories[1])
 
     def event_without_words(self, event: Component, summary: Line | None) -> None:
-        """What an event of the busy calendar must not say."""
+        """Complains about anything that an event of the busy calendar must not reveal."""
         if summary and summary.value != self.title_of_all:
             self.complain("discreet", f"SUMMARY:{summary.value}", summary)
         for name in ("DESCRIPTION", "LOCATION", "GEO", "CATEGORIES", "URL", "COMMENT"):
@@ -471,7 +471,7 @@ def is_date(line: Line) -> bool:
 
 
 def moment(value: str) -> datetime | date | None:
-    """A date or time without its zone; None if it is neither, or does not exist."""
+    """A date or time without its zone; None if it is malformed or does not exist."""
     try:
         shape = "%Y%m%dT%H%M%S" if "T" in value else "%Y%m%d"
         return datetime.strptime(value.removesuffix("Z"), shape)
@@ -485,5 +485,5 @@ def is_geo(value: str) -> bool:
 
 
 def rfc6868(text: str) -> str:
-    """A parameter's value as it is written (RFC 6868)."""
+    """A parameter's value as written in the file (RFC 6868)."""
     return text.replace("^", "^^").replace("\n", "^n").replace('"', "^'")

@@ -1,10 +1,10 @@
-// A calendar application on ical.js's model: takes in calendars one after the other, as a person imports them, and
-// prints after each what it shows, one JSON list a line.
+// A calendar application built on ical.js: imports calendars one after the other, as a person would, and prints the
+// events it shows after each, one JSON list per line.
 //
 // Usage: node client.mjs FILE.ics…
 //
-// It knows an event by its UID, and takes another version of it only if that is newer: a higher SEQUENCE, or the same
-// with a later LAST-MODIFIED (RFC 5546 §2.1.5). It never forgets an event because a file no longer has it.
+// It identifies an event by its UID and accepts only newer versions: a higher SEQUENCE, or the same SEQUENCE with a
+// later LAST-MODIFIED (RFC 5546 §2.1.5). An event that a file no longer has stays.
 
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";

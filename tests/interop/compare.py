@@ -1,4 +1,4 @@
-"""Holds what two readers understood against each other."""
+"""Compares how two readers understood a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ FIELDS = ("start", "end", "summary", "description", "location", "sequence", "sta
 
 
 def compare(python: list[dict], javascript: list[dict]) -> list[Complaint]:
-    """A complaint for each event that only one of them has, and for each field in which they differ."""
+    """A complaint for each event that only one reader found, and for each field in which the two differ."""
     complaints: list[Complaint] = []
     ours, theirs = [event["uid"] for event in python], [event["uid"] for event in javascript]
     if ours == theirs:

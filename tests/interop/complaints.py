@@ -1,6 +1,6 @@
-"""Every complaint that the harness can make: its code, and why it matters.
+"""Every complaint that the harness can make: its code, and the rule behind it.
 
-A code is a word that does not change: `broken/CODE.ics` (or `CODE.2.ics`) is a file with that fault, and
+A code never changes: `broken/CODE.ics` (or `CODE.2.ics`) is a file with that fault, and
 `run.py --self-test` fails unless the file is flagged with exactly this code, and unless every code has a file.
 """
 
@@ -78,7 +78,7 @@ CODES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Complaint:
-    """One fault of one file."""
+    """One complaint about one file."""
 
     code: str
     what: str

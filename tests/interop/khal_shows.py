@@ -1,4 +1,4 @@
-"""khal, in a home of its own: what it shows of the calendar in a folder."""
+"""khal in a home folder of its own, showing the calendar in a folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FIELDS = ("uid", "title", "start-long", "all-day", "cancelled")
 
 
 class Khal:
-    """A khal whose one calendar is this folder of .ics files; the folder is made."""
+    """A khal whose only calendar is this folder of .ics files. The folder is created."""
 
     def __init__(self, home: Path, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ class Khal:
         return done.stdout
 
     def shows(self, begin: str, end: str) -> list[dict]:
-        """The events from one day to another."""
+        """The events from one day to another, both included."""
         fields = [argument for field in FIELDS for argument in ("--json", field)]
         rows = self.run("list", "--once", *fields, begin, end)
         return [

@@ -1,12 +1,12 @@
-"""The life of a calendar, as those see it who imported it: exported, changed, exported onto the same file, imported again.
+"""The life of an imported calendar: exported, changed, exported onto the same file, imported again.
 
-Usage: lifecycle.py LONGRUN       walks a season's life with this program
-       lifecycle.py --self-test   proves that a doubled, an unmoved and a forgotten event are found
+Usage: lifecycle.py LONGRUN       runs a season's life with this program
+       lifecycle.py --self-test   proves that a duplicate, an unmoved and a leftover event are found
 
-After each step the file is imported into two applications that keep what they have: khal (`khal import`, which knows an
-event by its UID and replaces it) and a client on ical.js's model (client.mjs, which takes only what is newer). What
-they show must then be what the file says: no event doubled, none left behind, and what is cancelled gone or struck out.
-(Not into calcurse: it keeps no UID and no STATUS, so that it can only be emptied and filled again.)
+After each step the file is imported into two applications that keep earlier events: khal (`khal import`, which replaces
+an event by its UID) and a client built on ical.js (client.mjs, which accepts only newer versions). They must then show
+the file's content: no duplicate, no leftover, and every cancelled event gone or struck out. (calcurse is left out: it
+keeps neither UID nor STATUS, so it can only be emptied and filled again.)
 
 Exit code 1 on any complaint.
 """
@@ -31,7 +31,7 @@ MOST_TOLD = 5
 
 @dataclass(frozen=True)
 class Shown:
-    """An event as an application shows it."""
+    """An event as shown by an application."""
 
     start: str
     title: str
@@ -39,7 +39,7 @@ class Shown:
 
 
 View = dict[str, Shown]
-"""What an application shows, by UID."""
+"""The events that an application shows, by UID."""
 
 
 # ---------------------------------------------------------------- the season's life
@@ -70,7 +70,7 @@ AWAY = "\n[[away]]\nfrom = 2027-02-13\nto = 2027-02-21\n"
 
 @dataclass
 class Step:
-    """A change of the season, when it is exported, and what everyone must then see."""
+    """A change of the season, the time of its export, and the events that everyone must then see."""
 
     what: str
     now: str
@@ -139,13 +139,13 @@ def race_renamed(before: View, after: View) -> list[str]:
 def race_a_week_later(before: View, after: View) -> list[str]:
     complaints = moved(before, after, "Marathon of Spring", "2027-04-18T14:00:00Z", "2027-04-25T14:00:00Z")
     past = [uid for uid in differing(before, after) if uid in before and before[uid].start < "2027-02-26"]
-    # What was cancelled may go once its day is over.
+    # A cancelled event may disappear once its day is over.
     past = [uid for uid in past if not before[uid].cancelled]
     return complaints + [f"{uid} was over, and was changed" for uid in past]
 
 
 def moved(before: View, after: View, title: str, start: str, to: str) -> list[str]:
-    """What is wrong unless the one event of this title that started at `start` now starts at `to`, alone."""
+    """A fault unless the event of this title that started at `start` now starts at `to`, and is the only one."""
     found = [uid for uid, event in before.items() if title in event.title and event.start == start and not event.cancelled]
     if len(found) != 1:
         return [f"{len(found)} events called {title} started at {start}"]
@@ -164,7 +164,7 @@ def differing(before: View, after: View) -> list[str]:
 
 
 def published(file: Path) -> View:
-    """What the file says, by PyPI's icalendar."""
+    """The file's events, read with PyPI's icalendar."""
     events, complaints = icalendar_reader.read(file)
     if complaints:
         sys.exit(f"lifecycle: {file}: {complaints[0]}")
@@ -172,14 +172,14 @@ def published(file: Path) -> View:
 
 
 def in_ical_js(files: list[Path], _: Path) -> list[list[dict]]:
-    """What a client on ical.js's model shows after each file."""
+    """The events that the ical.js client shows after each file."""
     command = ["node", str(HERE / "client.mjs"), *map(str, files)]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True, encoding="utf-8")
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def in_khal(files: list[Path], home: Path) -> list[list[dict]]:
-    """What khal lists after each file was imported, in a home of its own."""
+    """The events that khal lists after each import, in a home folder of its own."""
     khal = Khal(home, home / "vdir")
     shown = []
     for file in files:
@@ -195,7 +195,7 @@ APPLICATIONS = {"khal": in_khal, "ical.js": in_ical_js}
 
 
 def against_file(file: View, rows: list[dict]) -> tuple[View, list[str]]:
-    """What an application shows, and the complaints about it: it must show what the file says, each event once."""
+    """The events that an application shows, and complaints unless they are the file's, each once."""
     view = {row["uid"]: Shown(row["start"], row["title"], row["cancelled"]) for row in rows}
     complaints = [f"{uid} is shown {times} times" for uid, times in Counter(row["uid"] for row in rows).items() if times > 1]
     live = {uid: event for uid, event in view.items() if not event.cancelled}
@@ -284,7 +284,7 @@ def event(uid: str, day: int, sequence: int = 0, title: str = "Long run", status
 
 
 def self_test() -> int:
-    """Two good second exports, and bad ones with who must complain of them and how."""
+    """Two good second exports, and bad ones with the complaint that each application must cause."""
     first = calendar(event("a", 6), event("b", 14))
     moves, nobody = "2027-02-07T08:00:00Z", dict.fromkeys(APPLICATIONS)
     second = {

@@ -1,5 +1,5 @@
-// Reads calendars with ical.js (Thunderbird's and Nextcloud's parser), and prints what it understood: one JSON object a
-// file, one a line, in the same shape as read.py.
+// Reads calendars with ical.js (the parser of Thunderbird and Nextcloud) and prints one JSON object per file, one per
+// line, in the same shape as read.py.
 //
 // Usage: node read.mjs FILE.ics…
 //

@@ -1,9 +1,9 @@
-"""Reads calendars with PyPI's icalendar, and prints what it understood: one JSON object a file, one a line.
+"""Reads calendars with PyPI's icalendar and prints one JSON object per file, one per line.
 
 Usage: read.py FILE.ics…
 
-Every instant is computed from the VTIMEZONE in the file; it is computed again from the pinned tzdata package, and a
-difference is a complaint. The system's zone files are not used: they may be older than a country's last decision.
+Every instant is computed from the VTIMEZONE in the file and again from the pinned tzdata package; a difference is a
+complaint. The system's zone files are not used: they may be out of date.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def read_zones(calendar, complaints: list[Complaint]) -> dict:
     if calendar.walk("VEVENT"):
         for tzid in sorted(set(defined) - calendar.get_used_tzids()):
             complaints.append(Complaint("zone-unused", tzid))
-    # Without lookup_tzid=False it would take its own zone of that name, and our VTIMEZONE would never be read.
+    # Without lookup_tzid=False it would use its own zone of that name and never read our VTIMEZONE.
     return {tzid: zone.to_tz(lookup_tzid=False) for tzid, zone in defined.items()}
 
 
@@ -84,7 +84,7 @@ def event_of(event, zones: dict, complaints: list[Complaint]) -> dict:
 
 
 def when(event, name: str, zones: dict, complaints: list[Complaint]) -> str | None:
-    """A date as it is; a time as the instant that the file's own VTIMEZONE says."""
+    """A date unchanged; a time as the instant given by the file's own VTIMEZONE."""
     given = event.get(name)
     if given is None or isinstance(given, list):
         complaints.append(Complaint("python-complains", f"{event.get('UID')}: no single {name}"))
@@ -128,7 +128,7 @@ def iana(tzid: str, complaints: list[Complaint]) -> zoneinfo.ZoneInfo | None:
 
 
 def check_spans(calendar, zones: dict, complaints: list[Complaint]) -> None:
-    """Each VTIMEZONE against tzdata from a week before the first event to a week after the last, four times a day."""
+    """Compares each VTIMEZONE with tzdata, four times a day, from a week before the first event to a week after the last."""
     days = [as_date(event[name].dt) for event in calendar.walk("VEVENT") for name in ("DTSTART", "DTEND") if name in event]
     if not days:
         return
@@ -150,7 +150,7 @@ def as_date(value: date | datetime) -> date:
 
 
 def check_expansion(calendar, complaints: list[Complaint]) -> None:
-    """What a program that expands recurrences would show: each of our events, once, at its own time."""
+    """Complains unless a program that expands recurrences shows each event once, at its own time."""
     written = sorted((str(event["UID"]), str(event["DTSTART"].dt)) for event in calendar.walk("VEVENT"))
     shown = sorted((str(event["UID"]), str(event["DTSTART"].dt)) for event in recurring_ical_events.of(calendar).all())
     if written != shown:

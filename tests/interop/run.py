@@ -1,11 +1,11 @@
-"""Other people's parsers on our bytes.
+"""Third-party parsers on our calendars.
 
 Usage: run.py [FILE.ics | FOLDER]…      every .ics file of these (default: tests/cases/*/expected.ics)
        run.py --starts INSTANT FILE     an event of the file starts then, in both readers
        run.py --self-test               proves that every complaint can be made, on broken/ and good/
 
-Each file is held against the byte rules (byte_rules.py), read by PyPI's icalendar (read.py) and npm's ical.js
-(read.mjs), and the two readings are held against each other (compare.py). Exit code 1 on any complaint.
+Each file is checked by the byte rules (byte_rules.py), read by PyPI's icalendar (read.py) and npm's ical.js
+(read.mjs), and the two readings are compared (compare.py). Exit code 1 on any complaint.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def find(paths: list[Path]) -> list[Path]:
-    """The files named, and those in the folders named. One that is not there, or a folder without any, is an error."""
+    """The named files and the .ics files of the named folders. A missing file or an empty folder is an error."""
     files: list[Path] = []
     for path in paths:
         found = sorted(path.rglob("*.ics")) if path.is_dir() else [path]
@@ -57,7 +57,7 @@ def find(paths: list[Path]) -> list[Path]:
 
 
 def judge(files: list[Path]) -> list[tuple[Path, list[Complaint], int]]:
-    """Each file with all complaints about it, and how many events were read."""
+    """Each file with its complaints, and the number of events read."""
     if not files:
         return []
     python, javascript = reader(PYTHON, files), reader(JAVASCRIPT, files)
@@ -71,7 +71,7 @@ def judge(files: list[Path]) -> list[tuple[Path, list[Complaint], int]]:
 
 
 def reader(command: list[str], files: list[Path]) -> list[dict]:
-    """What a reader printed: one object a file. A reader that stops half-way is an error of the harness."""
+    """The output of a reader, one object per file. A reader that stops early is an error of the harness."""
     done = subprocess.run([*command, *map(str, files)], stdout=subprocess.PIPE, cwd=Path.cwd(), check=True)
     readings = [json.loads(line) for line in done.stdout.decode().split("\n") if line]
     if [reading["file"] for reading in readings] != [str(file) for file in files]:
@@ -109,7 +109,7 @@ def self_test() -> int:
 
 
 def starts(instant: str, path: Path) -> int:
-    """Says whether an event of the file starts at this instant (`2026-12-01T14:00:00Z`), in both readers."""
+    """Prints whether both readers find an event of the file that starts at this instant (`2026-12-01T14:00:00Z`)."""
     missing = without_start(instant, path)
     for name in missing:
         print(f"FAILED {path}: no event starts at {instant} in {name}")

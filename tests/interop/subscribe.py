@@ -1,12 +1,12 @@
-"""A runner's feed, as those see it who subscribe to it: vdirsyncer asks a running server over HTTP, and keeps a folder.
+"""A subscribed feed: vdirsyncer fetches it from a running server over HTTP and keeps a folder in step.
 
 Usage: subscribe.py LONGRUN       starts this program's server, changes its folder, and synchronises after each change
-       subscribe.py --self-test   proves that doubled, unmoved, forgotten and unmarked events are found
+       subscribe.py --self-test   proves that duplicate, unmoved, leftover and unmarked events are found
 
 After each change vdirsyncer synchronises the feed with a folder of .ics files, which khal shows. The folder must hold
-what the feed says and nothing else, and khal must show it: no event doubled, none left behind, what is cancelled marked
-as such. vdirsyncer names each event anew by its content, so that UIDs are looked at in the feed itself: none may be
-there twice, and what moved must have kept its own.
+exactly the feed's events, and khal must show them: no duplicate, no leftover, cancelled events marked as such.
+vdirsyncer renames each event by its content, so UIDs are checked in the feed itself: each is unique, and a moved event
+keeps its UID.
 
 Exit code 1 on any complaint.
 """
@@ -48,7 +48,7 @@ def tidy(view: View) -> Counter[Shown]:
 
 
 class Subscriber:
-    """vdirsyncer with a feed's address and a folder, and khal on that folder."""
+    """vdirsyncer between a feed's address and a folder, and khal on that folder."""
 
     def __init__(self, home: Path, address: str) -> None:
         home.mkdir(parents=True, exist_ok=True)
@@ -73,11 +73,11 @@ class Subscriber:
             sys.exit(f"subscribe: vdirsyncer {' '.join(arguments)}: {done.stdout}")
 
     def files(self) -> dict[str, int]:
-        """The folder's files, and when each was written."""
+        """The folder's files with their modification times."""
         return {path.name: path.stat().st_mtime_ns for path in self.folder.glob("*.ics")}
 
     def kept(self) -> Counter[Shown]:
-        """What the folder holds, by PyPI's icalendar."""
+        """The folder's events, read with PyPI's icalendar."""
         events: Counter[Shown] = Counter()
         for path in self.folder.glob("*.ics"):
             found, _ = icalendar_reader.read(path)
@@ -85,7 +85,7 @@ class Subscriber:
         return events
 
     def live(self) -> Counter[tuple[str, str]]:
-        """What khal shows and does not strike out."""
+        """The events that khal shows and does not strike out."""
         today = date.today()
         rows = self.khal.shows(str(today - timedelta(days=400)), str(today + timedelta(days=800)))
         return Counter((row["title"], row["start"]) for row in rows if not row["cancelled"])
@@ -96,7 +96,7 @@ def shown(one: dict) -> Shown:
 
 
 def says(body: bytes, home: Path) -> tuple[View, list[str]]:
-    """What a feed says, and the UIDs that are in it twice."""
+    """The events of a feed, and the UIDs that occur in it twice."""
     file = home / "feed.ics"
     file.write_bytes(body)
     events, complaints = icalendar_reader.read(file)
@@ -106,7 +106,7 @@ def says(body: bytes, home: Path) -> tuple[View, list[str]]:
 
 
 def against_feed(view: View, subscriber: Subscriber) -> list[str]:
-    """The complaints about what was synchronised: the folder holds what the feed says, and khal shows it."""
+    """Complaints unless the folder holds the feed's events and khal shows them."""
     wanted, kept = tidy(view), subscriber.kept()
     complaints = [f"missing in the folder: {one}" for one in (wanted - kept).elements()]
     complaints += [f"in the folder, and not in the feed: {one}" for one in (kept - wanted).elements()]
@@ -122,7 +122,7 @@ def against_feed(view: View, subscriber: Subscriber) -> list[str]:
 
 
 def race() -> date:
-    """A Sunday that is so far away that all of the plan lies ahead."""
+    """A Sunday far enough away that the whole plan lies ahead."""
     day = date.today() + timedelta(weeks=15)
     return day + timedelta(days=(6 - day.weekday()) % 7)
 
@@ -137,7 +137,7 @@ def season(day: date, tuesday: str = "18:00", more: str = "", name: str = "Race 
 
 @dataclass
 class Step:
-    """A change of the folder, and what must then be so: before and after, by the UIDs of the feed."""
+    """A change of the folder, and the condition on the feed's events before and after, by UID."""
 
     what: str
     files: dict[str, str]
@@ -198,7 +198,7 @@ def another_season(before: View, after: View) -> list[str]:
 
 @contextmanager
 def serving(longrun: Path, home: Path) -> Iterator[str]:
-    """A server of `home/seasons`, and the address of a feed in it."""
+    """A server for `home/seasons`, and the address of one of its feeds."""
     environment = {"PATH": os.environ["PATH"], "LONGRUN_STORE": f"sqlite:{home / 'feeds.db'}", "NO_COLOR": "1"}
     made = subprocess.run(
         [str(longrun), "feeds", "make", "Ada Lovelace"], capture_output=True, env=environment, check=True, text=True
@@ -224,7 +224,7 @@ def serving(longrun: Path, home: Path) -> Iterator[str]:
 
 
 def keep(token: str, log: Path) -> None:
-    """Keeps both for the search for tokens at the end of tests/run.sh, if that is what runs."""
+    """Keeps both for the search for tokens at the end of tests/run.sh, if run from there."""
     if folder := os.environ.get("LONGRUN_TEST_RECORDS"):
         records = Path(folder)
         (records / "logs").mkdir(exist_ok=True)
@@ -267,7 +267,7 @@ def walk_steps(longrun: Path) -> int:
 
 
 def changed(address: str, tag: str, *, expected: bool) -> tuple[bytes, str]:
-    """The feed, as soon as it is another one if it is to be another one."""
+    """The feed; if it must change, once it has changed."""
     end = time.monotonic() + PATIENCE
     while True:
         body, now = fetch(address)
@@ -289,7 +289,7 @@ def tell(what: str, complaints: list[str]) -> bool:
 
 
 class Feed(BaseHTTPRequestHandler):
-    """Answers every request with the bytes that its server has."""
+    """Answers every request with the server's bytes."""
 
     def do_GET(self) -> None:
         self.send_response(200)
@@ -303,7 +303,7 @@ class Feed(BaseHTTPRequestHandler):
 
 
 def self_test() -> int:
-    """Second answers of a feed, good and bad, and what must be complained of; and folders that were tampered with."""
+    """Second answers of a feed, good and bad, with the complaints they must cause; and folders that were tampered with."""
     first = calendar(event("a", 6), event("b", 14))
     second = {
         "moved": calendar(event("a", 7, 1), event("b", 14)),
@@ -370,7 +370,7 @@ TAMPERED = {
 
 
 def tamper(folder: Path, doing: str) -> None:
-    """Makes the folder what a bad synchronisation would."""
+    """Changes the folder as a bad synchronisation would."""
     files = sorted(folder.glob("*.ics"))
     live, cancelled = sorted(files, key=lambda path: "STATUS:CANCELLED" in path.read_text(encoding="utf-8"))
     match doing:
@@ -385,7 +385,7 @@ def tamper(folder: Path, doing: str) -> None:
 
 
 def unless(what: str, word: str | None, complaints: list[str]) -> list[str]:
-    """A failure, unless the complaints are those that are wanted."""
+    """A failure unless the complaints are the expected ones."""
     if bool(complaints) == (word is not None) and (word is None or any(word in complaint for complaint in complaints)):
         return []
     return [f"{what}: it says {complaints or 'nothing'}, and should say {word or 'nothing'}"]

