@@ -1,8 +1,8 @@
-//! The arrows of the house: which module may use which (`docs/architecture.md`).
+//! The module layers: which module may import which (`docs/architecture.md`).
 //!
 //! ```text
 //! cli → web → watch → store → files, clock → review → history → calendar → schedule → season → plan → document →
-//! workout, pace → ical → units → diagnostic
+//! workout, pace → ical → units, color, words → diagnostic
 //! ```
 
 use std::collections::BTreeSet;
@@ -54,10 +54,10 @@ const LONG_FILES: [(&str, &str); 5] = [
     ),
 ];
 
-/// How long a file may be without a reason, in lines.
+/// The most lines of a file without a reason.
 const LONG: usize = 400;
 
-/// How long `main.rs` may be, in lines.
+/// The most lines of `main.rs`.
 const LONG_MAIN: usize = 50;
 
 #[test]
@@ -113,7 +113,7 @@ fn a_long_file_has_a_reason() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// What runs against the arrows in one file of `src/`, as sentences.
+/// The imports in one file of `src/` that run against the layers, as sentences.
 fn faults_in(path: &Path, text: &str) -> Vec<String> {
     let Some((module, depth)) = place(path) else {
         return Vec::new();
@@ -140,8 +140,8 @@ fn faults_in(path: &Path, text: &str) -> Vec<String> {
     faults
 }
 
-/// The top-level module that a file belongs to, and how many `super` lead from it to the crate's root.
-/// `lib.rs` and `main.rs` are the root: they may use everything.
+/// The top-level module of a file, and the number of `super`s that lead from it to the crate's root. `lib.rs`
+/// and `main.rs` are the root: they may use everything.
 fn place(path: &Path) -> Option<(String, usize)> {
     let below: Vec<String> = path
         .strip_prefix("src")

@@ -1,10 +1,10 @@
-//! The command line, as people and programs meet it.
+//! The command line as people and scripts use it.
 
 use std::fs;
 
 use crate::world::World;
 
-/// A plan and a race: the shortest season.
+/// A plan and a race: the shortest possible season.
 const SPRING: [&str; 4] = [
     "marathon-intermediate-18",
     "--race",

@@ -1,4 +1,4 @@
-//! Race plans on as many days a week as a runner has: at any volume, in either unit.
+//! Race plans on every possible number of running days a week, at any volume, in either unit.
 
 use longrun::plan::{SessionKind, VolumeBasis, built_in};
 use longrun::schedule::Kind;
@@ -6,7 +6,7 @@ use longrun::units::{Distance, Units};
 
 use crate::seasons::{Planned, plan};
 
-/// Each plan, its runs a week, and the days on which it gives nothing up at the volume that it is written for.
+/// Each plan, its runs a week, and the numbers of days on which it leaves nothing out at its own volume.
 const PLANS: [(&str, usize, std::ops::RangeInclusive<usize>); 8] = [
     ("5k-10", 5, 5..=7),
     ("10k-12", 5, 5..=7),
@@ -18,7 +18,7 @@ const PLANS: [(&str, usize, std::ops::RangeInclusive<usize>); 8] = [
     ("base-8", 5, 4..=7),
 ];
 
-/// A plan at a volume, on so many days a week if that is said.
+/// A plan at a volume, on `days` days a week if given.
 fn on(name: &str, volume: Distance, units: &str, days: Option<usize>) -> Planned {
     let week = days.map_or_else(String::new, |days| format!("[week]\ndays = {days}\n"));
     let race = match name {
@@ -31,7 +31,7 @@ fn on(name: &str, volume: Distance, units: &str, days: Option<usize>) -> Planned
     ))
 }
 
-/// The lowest, the own and the highest volume of a plan.
+/// The lowest, the default and the highest volume of a plan.
 fn volumes(name: &str) -> [Distance; 3] {
     let plan = built_in()
         .plan(name, &longrun::diagnostic::Faults::new())
@@ -42,7 +42,7 @@ fn volumes(name: &str) -> [Distance; 3] {
     }
 }
 
-/// The sizes of a week's runs, the race left out.
+/// The sizes of a week's runs, without the race.
 fn runs(planned: &Planned, week: usize, kind: Option<SessionKind>) -> Vec<Distance> {
     let days = planned.schedule.days.iter().filter(|day| day.week == week);
     let sessions = days.flat_map(|day| &day.sessions);
@@ -80,7 +80,7 @@ fn every_plan_keeps_its_key_sessions_and_its_volume_on_any_number_of_days() {
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
-/// What `got`, which is `whole` on so many days a week, should have and has not.
+/// The sessions that `got` should have, being `whole` on fewer days a week, and lacks.
 fn what_is_lost(whole: &Planned, got: &Planned, days: usize, own_runs: usize) -> Vec<String> {
     let step = got.season.athlete.units.step();
     let note = days_note(got).unwrap_or_default();

@@ -7,7 +7,7 @@ use longrun::units::Distance;
 
 use crate::seasons::{Planned, plan, plan_with};
 
-/// What a week's sessions of a kind are, in the order of its days.
+/// The workouts of a week's sessions of a kind, in the order of its days.
 fn workouts(planned: &Planned, week: u32, kind: SessionKind) -> Vec<String> {
     let week = planned.schedule.weeks.iter().position(|one| one.number == week);
     let days = planned.schedule.days.iter().filter(|day| Some(day.week) == week);
@@ -79,7 +79,7 @@ fn a_small_week_of_four_runs_has_one_workout() {
     assert_eq!(quality(&small, 6).len(), 2, "here they do");
 }
 
-/// A plan of one week of 40 km with this in it, in a season with this volume.
+/// A plan of one 40 km week with this session, in a season of this volume.
 fn own(session: &str, volume: &str) -> Planned {
     let own = format!(
         "volume = {{ peak = \"40 km\", range = \"20-80 km\" }}\ngoal = \"10k\"\nvdot = 45\n[[phase]]\nname = \"Build\"\n\
@@ -127,7 +127,7 @@ fn a_ladder_keeps_its_rungs() {
 
 #[test]
 fn scaling_makes_no_ramp() {
-    // As written 45 km are followed by 50 km, which rounding to half kilometres allows.
+    // As written, 45 km are followed by 50 km, which rounding to half kilometres allows.
     assert_eq!(volumes(&ten_km("55 km"))[1..3], [45.0, 50.0]);
     assert_eq!(volumes(&ten_km("35 km"))[1..3], [28.5, 31.5], "not 32 km");
     assert_eq!(volumes(&ten_km("90 km"))[1..3], [73.5, 81.0], "not 82 km");

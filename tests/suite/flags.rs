@@ -1,4 +1,4 @@
-//! What is wrong with a flag is said of the flag, and shown as a flag is written.
+//! A fault in a flag names the flag, in the form in which flags are written.
 
 use crate::cli::with;
 use crate::world::World;
@@ -145,7 +145,7 @@ fn a_bare_hour_is_answered_with_what_can_be_written() {
     run.code(1)
         .stderr_contains("help: write it as in tue = \"18:00\"\n")
         .stderr_contains("help: write it as in long = \"sun 09:00\"\n");
-    // What the help says can be written can be written.
+    // Every form that the help offers is accepted.
     let world = World::new().file("season.toml", &season("\"18:00\"", "\"sun 09:00\""));
     world.run(["show", "season.toml"]).code(0);
 }

@@ -1,4 +1,4 @@
-//! Races on the way and journeys, as their runner is told of them.
+//! Tune-up races and trips, as reported to the runner.
 
 use crate::world::World;
 

@@ -1,4 +1,4 @@
-//! How much a file may ask for: what is over a limit is refused, and nothing hangs below it.
+//! Limits of a file: anything over a limit is refused, and nothing below it hangs.
 
 use std::time::{Duration, Instant};
 
@@ -8,7 +8,7 @@ use longrun::plan::{MOST_ITEMS, MOST_WEEKS};
 use crate::readers::{SEASONS, can_be_told, errors, plan_faults, season_faults};
 use crate::world::World;
 
-/// Longer than any file of a person takes, on a slow machine.
+/// Longer than any real file takes, on a slow machine.
 const LONG: Duration = Duration::from_secs(10);
 
 #[test]

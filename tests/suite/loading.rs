@@ -1,5 +1,5 @@
-//! How far and how long: other volumes and other units, for other
-//! runners (the rules are in docs/design.md).
+//! Distances and durations of sessions: other volumes and other units, for other runners (the rules are in
+//! docs/design.md).
 
 use chrono::NaiveDate;
 use longrun::diagnostic::Severity;
@@ -30,7 +30,7 @@ fn sizes(planned: &Planned, week: usize, kind: SessionKind) -> Vec<Distance> {
         .collect()
 }
 
-/// Day and size of every long run.
+/// Date and session of every long run.
 pub(crate) fn long_runs(planned: &Planned) -> Vec<(NaiveDate, &Session)> {
     let days = planned.schedule.days.iter();
     days.flat_map(|day| day.sessions.iter().map(|session| (day.date, session)))

@@ -8,8 +8,9 @@ use crate::loading::{long_runs, marathon, metres};
 use crate::seasons::{Planned, plan};
 use crate::world::World;
 
-/// V3: no long run is over 110 % of the longest run of the 30 days before it, nor more than 1 km over it.
-/// The race behind is a run, too. Where nothing is known of the runner, the first long run is the measure.
+/// Checks rule V3: no long run is over 110 % of the longest run of the 30 days before it, nor more than 1 km
+/// longer. The preceding race is a run, too. For a runner of unknown fitness the first long run is the
+/// measure.
 fn no_long_run_is_a_spike(planned: &Planned) {
     let days = &planned.schedule.days;
     let season = &planned.season;
@@ -169,7 +170,7 @@ fn a_long_run_that_is_short_because_the_longest_is_not_known_is_told() {
         .stdout_contains("\"LONGEST_UNKNOWN\"");
     let run = world().run(["show", "season.toml", "--longest", "18 km"]).code(0);
     assert!(!run.stderr.contains("LONGEST_UNKNOWN"), "{}", run.stderr);
-    // Nothing is cut, and nothing is said.
+    // Nothing is cut, and nothing is reported.
     let run = World::new()
         .run(["show", "marathon-intermediate-18", "--race", "2027-04-19"])
         .code(0);

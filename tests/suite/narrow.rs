@@ -1,9 +1,9 @@
-//! What the commands print is no wider than the terminal, and what has no room beside something stands below it.
+//! Output is no wider than the terminal. Anything that does not fit beside something else stands below it.
 
 use crate::cli::with;
 use crate::world::{Run, World};
 
-/// From a small window beside something else to a usual one.
+/// Widths from a small window to a usual one, in columns.
 const WIDTHS: [usize; 5] = [40, 50, 60, 70, 80];
 
 fn words(run: &Run) -> String {

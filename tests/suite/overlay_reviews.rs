@@ -1,4 +1,4 @@
-//! No built-in overlay makes a coach object to a plan that it is added to.
+//! No built-in overlay causes a review finding in a plan that it is added to.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ const SEASONS: [&str; 5] = [
     "plan = \"post-marathon-recovery\"\nprevious = { date = 2027-04-18, distance = \"marathon\" }\n",
 ];
 
-/// What is wrong with a season that is worse than a note: the code, and how often.
+/// The findings of a season that are worse than notes: each code with its count.
 fn objections(text: &str) -> BTreeSet<(String, usize)> {
     let placed = place(text);
     let review = review(&placed.season, &placed.schedule);

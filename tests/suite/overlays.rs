@@ -1,4 +1,4 @@
-//! What overlays, daily reminders, notes and named workouts add to a season.
+//! Sessions and texts that overlays, daily reminders, notes and named workouts add to a season.
 
 use chrono::Datelike;
 use longrun::plan::{SessionKind, WORKOUTS};
@@ -17,7 +17,7 @@ fn sessions(schedule: &Schedule) -> impl Iterator<Item = &Session> {
     schedule.days.iter().flat_map(|day| &day.sessions)
 }
 
-/// How many sessions each week has that are `wanted`.
+/// The number of `wanted` sessions in each week.
 fn weekly(schedule: &Schedule, wanted: impl Fn(&Session) -> bool) -> Vec<usize> {
     let in_week = |week: usize| {
         let days = schedule.days.iter().filter(|day| day.week == week);
@@ -127,7 +127,7 @@ fn appointments_have_their_windows_after_the_race_behind() {
     let schedule = plan(season).schedule;
     let race: chrono::NaiveDate = "2026-10-18".parse().expect("a date");
     for (title, days) in [
-        // The recovery plan has these two itself.
+        // The recovery plan has these two of its own.
         ("Massage", 3..=5),
         ("Physiotherapist", 14..=21),
         ("Doctor, check-up", 7..=14),

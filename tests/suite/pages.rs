@@ -1,4 +1,4 @@
-//! The server's pages as markup: what is in them, and that nothing of what people type gets into them as markup.
+//! The server's pages as markup: their contents, and that no user input becomes markup.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ fn named(name: &str) -> (Arc<Plan>, listing::Extent) {
     plans().into_iter().find(|(plan, _)| plan.name == name).unwrap()
 }
 
-/// A text as it stands in markup.
+/// A text escaped for markup.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

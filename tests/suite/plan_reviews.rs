@@ -11,10 +11,10 @@ use longrun::review::review;
 
 use crate::seasons::place;
 
-/// Messages of the schedule that the review says itself.
+/// Diagnostics of the schedule that the review reports itself.
 const SAID_BY_REVIEW: [&str; 2] = ["COMPROMISE", "START_TOO_HIGH"];
 
-/// The lines that set a plan's volume: lowest, usual, highest; one where it has none to set.
+/// The lines that set a plan's volume: lowest, usual, highest; or a single one for a plan without a volume.
 fn volumes(plan: &Plan) -> Vec<(&'static str, String)> {
     match &plan.basis {
         VolumeBasis::None => vec![("its own", String::new())],
@@ -28,7 +28,8 @@ fn volumes(plan: &Plan) -> Vec<(&'static str, String)> {
             reduction,
             reduction_range,
         } => {
-            // Of what the plan asks for, or half of what it has in mind, up to half as much again.
+            // From the weekly distance that the plan needs, or half of its typical one, up to half as much
+            // again.
             let least = plan.needs.weekly.unwrap_or(typical.scale(1, 2));
             [
                 ("lowest", reduction_range.high, least),
@@ -45,7 +46,8 @@ fn volumes(plan: &Plan) -> Vec<(&'static str, String)> {
     }
 }
 
-/// A season of one plan around `day`: its race, the race behind it where it begins with recovery, else its first day.
+/// A season of one plan around `day`: its race, the preceding race if it begins with recovery, else its first
+/// day.
 fn text(plan: &Plan, volume: &str, units: &str, day: NaiveDate) -> String {
     let mut text = format!("plan = \"{}\"\n{volume}\n", plan.name);
     // Writing into a string cannot fail.

@@ -1,5 +1,5 @@
-//! The race plans at the volume that they are written for are the tables of `tests/tables`: a week a line with
-//! its volume, long run, medium run, quality sessions and easy runs.
+//! The race plans at their own volume match the tables of `tests/tables`: one week per line with its volume,
+//! long run, medium run, quality sessions and easy runs.
 
 use longrun::plan::{SessionKind, Size, Sizes, built_in};
 use longrun::schedule::{Kind, Session};
@@ -27,7 +27,7 @@ const TABLES: [(&str, &str); 8] = [
     ("base-8", include_str!("../tables/base-8.txt")),
 ];
 
-/// A week of a table, or of a schedule, in the table's words.
+/// A week of a table, or of a schedule in the table's notation.
 #[derive(Debug, PartialEq)]
 struct Week {
     phase: String,
@@ -55,7 +55,7 @@ fn rows(table: &str) -> Vec<Week> {
     lines.map(row).collect()
 }
 
-/// A plan on dates without a word about the runner: at its own volume and for the runner it is written for.
+/// A plan on dates for an unspecified runner: at its own volume and VDOT.
 fn as_written(name: &str) -> Planned {
     let goal = built_in()
         .plan(name, &longrun::diagnostic::Faults::new())
@@ -91,7 +91,7 @@ fn long(session: &Session) -> String {
     }
 }
 
-/// The name by which the plan calls a session's workout.
+/// The plan's name for a session's workout.
 fn name_of(planned: &Planned, week: usize, session: &Session) -> String {
     let week = &planned.schedule.weeks[week];
     let plan = &planned.schedule.blocks[week.block].plan;
@@ -178,7 +178,7 @@ fn every_race_plan_is_its_table_at_its_own_volume() {
 fn first_5k_counts_minutes() {
     let planned = as_written("first-5k-8");
     assert_eq!(planned.codes(), [] as [&str; 0]);
-    // Minutes run in each session of the week, and how many sessions there are.
+    // Minutes run in each session of the week, and the number of sessions.
     let expected = [(8, 3), (12, 3), (15, 3), (16, 3), (20, 3), (24, 3), (26, 3)];
     for (week, (minutes, times)) in expected.into_iter().enumerate() {
         let runs = runs_of(&planned, week);
@@ -199,7 +199,7 @@ fn first_5k_counts_minutes() {
     }
 }
 
-/// The minutes that are run, walks apart, in each of a week's runs.
+/// The minutes of running, without the walks, in each run of a week.
 fn runs_of(planned: &Planned, week: usize) -> Vec<u32> {
     let days = planned.schedule.days.iter().filter(|day| day.week == week);
     let runs = days

@@ -1,5 +1,5 @@
-//! Reading never panics, whatever is in a file or a flag; and what it says points into
-//! the text and cannot steer a terminal.
+//! Reading never panics, whatever a file or a flag holds. Messages point into the text and cannot control a
+//! terminal.
 
 use longrun::diagnostic::{Diagnostic, Faults, Severity, Source, Style, render};
 use longrun::document::{Table, parse};
@@ -8,7 +8,7 @@ use longrun::schedule::{PlacementInputs, schedule};
 use longrun::season::{self, FLAGS, table_of_flags};
 use proptest::prelude::*;
 
-/// Files that are fine, to be spoilt.
+/// Valid files, to be damaged.
 pub(crate) const SEASONS: [&str; 2] = [
     include_str!("../../examples/fall-to-spring.toml"),
     include_str!("../../examples/first-marathon.toml"),
@@ -20,7 +20,7 @@ const PLANS: [&str; 4] = [
     include_str!("../../plans/post-marathon-recovery.toml"),
 ];
 
-/// What is said about a text as a plan.
+/// The diagnostics of a text read as a plan.
 pub(crate) fn plan_faults(text: &str) -> Vec<Diagnostic> {
     let faults = Faults::new();
     let read = plan::read("own", &Source::new("own.toml", text), &faults);
@@ -32,7 +32,7 @@ pub(crate) fn plan_faults(text: &str) -> Vec<Diagnostic> {
     faults.into_sorted()
 }
 
-/// What is said about a text as a season. One that can be read is placed.
+/// The diagnostics of a text read as a season. A season that can be read is placed, too.
 pub(crate) fn season_faults(text: &str) -> Vec<Diagnostic> {
     let faults = Faults::new();
     let table = parse(&Source::new("season.toml", text), &faults);
@@ -50,7 +50,7 @@ pub(crate) fn season_faults(text: &str) -> Vec<Diagnostic> {
     faults.into_sorted()
 }
 
-/// Every place lies in its text, on whole characters, and what is printed holds nothing but text.
+/// Checks that every place lies in its text, on whole characters, and that the printed form is plain text.
 pub(crate) fn can_be_told(said: &[Diagnostic]) {
     for one in said {
         for label in one.at.iter().chain(&one.context) {
@@ -66,7 +66,7 @@ pub(crate) fn can_be_told(said: &[Diagnostic]) {
     }
 }
 
-/// Characters that turn the direction of what follows, so that a line reads as what it is not.
+/// True for characters that change the direction of the text after them, so that a line reads as another.
 fn is_bidi(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -76,7 +76,7 @@ pub(crate) fn errors(said: &[Diagnostic]) -> Vec<&'static str> {
     errors.map(|one| one.code).collect()
 }
 
-/// Texts with a bias to what TOML, terminals and Unicode find hard.
+/// Texts biased towards everything that is hard for TOML, terminals and Unicode.
 fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "[",
@@ -185,7 +185,7 @@ fn changed(text: &str, changes: &[Change]) -> String {
     text
 }
 
-/// Two lines with each other's values.
+/// Two lines with their values exchanged.
 fn swapped(text: &str, one: f64, other: f64) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let with_value: Vec<usize> = (0..lines.len())

@@ -1,4 +1,4 @@
-//! What people see in the terminal, and programs in its JSON.
+//! The output of `longrun show` in the terminal and as JSON.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! A builder for tests of the binary: a temporary folder, files in it, a fixed now, and what a run said.
+//! A builder for tests of the binary: a temporary folder, files in it, a fixed time, and the output of a run.
 //!
 //! ```ignore
 //! World::new()
@@ -16,13 +16,13 @@ use std::rc::Rc;
 
 use tempfile::TempDir;
 
-/// The moment at which every test happens, unless it says otherwise.
+/// The time of every test that sets no other.
 pub(crate) const NOW: &str = "2026-11-22T12:00:00Z";
 
-/// The commands whose output depends on the moment, and that are therefore given `--now`.
+/// The commands whose output depends on the time, and that are therefore given `--now`.
 const DATED: [&str; 4] = ["export", "show", "check", "diff"];
 
-/// What the binary finds around it.
+/// The surroundings of the binary: folder, time, environment.
 pub(crate) struct World {
     folder: Rc<TempDir>,
     now: String,
@@ -40,7 +40,7 @@ impl World {
         }
     }
 
-    /// Writes a file, and the folders above it.
+    /// Writes a file, and creates the folders above it.
     pub(crate) fn file(self, name: &str, text: &str) -> Self {
         let path = self.path(name);
         fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder can be made");
@@ -48,19 +48,19 @@ impl World {
         self
     }
 
-    /// Another moment, as `--now` takes it.
+    /// Sets another time, in the form of `--now`.
     pub(crate) fn at(mut self, now: &str) -> Self {
         now.clone_into(&mut self.now);
         self
     }
 
-    /// Sets a variable of the environment; an empty value takes it away.
+    /// Sets an environment variable; an empty value removes it.
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.env.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// Where a file of this world lies.
+    /// The path of a file in this world.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -107,7 +107,7 @@ impl World {
     }
 }
 
-/// What one run of the binary said and left behind. Its checks panic with all of it.
+/// The output and the files of one run of the binary. A failed check panics with all of it.
 pub(crate) struct Run {
     command: String,
     pub(crate) code: Option<i32>,
@@ -117,14 +117,14 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// It ended with this exit code.
+    /// Checks the exit code.
     #[track_caller]
     pub(crate) fn code(self, code: i32) -> Self {
         self.check(self.code == Some(code), &format!("exit code {code} was expected"));
         self
     }
 
-    /// Its standard output has this text somewhere.
+    /// Checks that standard output contains this text.
     #[track_caller]
     pub(crate) fn stdout_contains(self, text: &str) -> Self {
         self.check(
@@ -134,7 +134,7 @@ impl Run {
         self
     }
 
-    /// Its standard output has this text nowhere.
+    /// Checks that standard output does not contain this text.
     #[track_caller]
     pub(crate) fn stdout_lacks(self, text: &str) -> Self {
         self.check(
@@ -144,7 +144,7 @@ impl Run {
         self
     }
 
-    /// Its standard output is this text and no more.
+    /// Checks that standard output is exactly this text.
     #[track_caller]
     pub(crate) fn stdout_is(self, text: &str) -> Self {
         self.check(
@@ -154,7 +154,7 @@ impl Run {
         self
     }
 
-    /// Its standard error has this text somewhere.
+    /// Checks that standard error contains this text.
     #[track_caller]
     pub(crate) fn stderr_contains(self, text: &str) -> Self {
         self.check(
@@ -164,7 +164,7 @@ impl Run {
         self
     }
 
-    /// Its standard error is this text and no more.
+    /// Checks that standard error is exactly this text.
     #[track_caller]
     pub(crate) fn stderr_is(self, text: &str) -> Self {
         self.check(
@@ -174,7 +174,7 @@ impl Run {
         self
     }
 
-    /// It left a file with this text in it.
+    /// Checks that the run left a file that contains this text.
     #[track_caller]
     pub(crate) fn wrote(self, name: &str, text: &str) -> Self {
         let found = fs::read_to_string(self.folder.path().join(name));
@@ -186,7 +186,7 @@ impl Run {
         self
     }
 
-    /// It left no such file.
+    /// Checks that the run left no such file.
     #[track_caller]
     pub(crate) fn wrote_no(self, name: &str) -> Self {
         let path: &Path = &self.folder.path().join(name);
