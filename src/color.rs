@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_a_name_is_a_colour() {
+    fn only_a_name_is_a_colour() {
         for other in [
             "",
             "seagreen\r\nSTATUS:CANCELLED",

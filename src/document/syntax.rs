@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_like_a_date_or_a_time_is_called_one() {
+    fn text_that_looks_like_a_date_or_a_time_is_reported_as_one() {
         for date in [
             "2027-02-29",
             "2027-13-01",
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn each_slip_of_the_keyboard_is_told_once_with_its_word() {
+    fn each_typing_error_is_reported_once_with_its_word() {
         assert_eq!(only("units = miles\n").1, "`miles` stands without quotes");
         assert_eq!(
             only("plan = \"x\nunits = \"mi\"\n").1,

@@ -34,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn published_predictions_are_met() {
+    fn published_predictions_are_reproduced() {
         let (five, ten) = (Distance::FIVE_K, Distance::TEN_K);
         let (half, full) = (Distance::HALF_MARATHON, Distance::MARATHON);
         assert_eq!(predicted("20:00", five, ten, RIEGEL), "41:42");
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_predicts_nothing() {
+    fn a_zero_distance_predicts_no_time() {
         assert_eq!(
             riegel(Duration::from_minutes(20), Distance::ZERO, Distance::TEN_K),
             0.0

@@ -31,7 +31,7 @@ fn a_range_shares_its_unit() {
 }
 
 #[test]
-fn a_fault_says_what_to_write() {
+fn a_fault_suggests_a_correction() {
     assert_eq!(fault("16"), r#""16" has no unit: write "16 km" or "16 mi""#);
     assert_eq!(fault("10-12"), r#""12" has no unit: write "12 km" or "12 mi""#);
     assert_eq!(fault("16 kn"), r#""kn" is not a unit: did you mean "km"?"#);
@@ -61,7 +61,7 @@ fn a_fault_says_what_to_write() {
 }
 
 #[test]
-fn a_person_sees_at_most_one_decimal() {
+fn distances_are_shown_with_at_most_one_decimal() {
     let shown = |text: &str, units| km(text).show(units).to_string();
     assert_eq!(shown("18 km", Units::Km), "18 km");
     assert_eq!(shown("6.5 km", Units::Km), "6.5 km");
@@ -165,7 +165,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_it_panic(text in ".{0,40}") {
+    fn no_text_makes_parsing_panic(text in ".{0,40}") {
         let _ = Between::<Distance>::parse(&text);
     }
 }

@@ -41,7 +41,7 @@ fn a_clock_is_read_in_two_or_three_fields() {
 }
 
 #[test]
-fn a_fault_says_what_to_write() {
+fn a_fault_suggests_a_correction() {
     let fault = |text: &str| Between::<Duration>::parse(text).unwrap_err().to_string();
     assert_eq!(fault("45"), r#""45" has no unit: write "45 min" or "45 s""#);
     assert_eq!(fault("45 mn"), r#""mn" is not a unit: did you mean "min"?"#);
@@ -61,7 +61,7 @@ fn a_fault_says_what_to_write() {
 }
 
 #[test]
-fn a_person_sees_seconds_only_when_they_matter() {
+fn seconds_are_shown_only_when_they_matter() {
     assert_eq!(shown(45 * 60), "45 min");
     assert_eq!(shown(90 * 60), "1 h 30 min");
     assert_eq!(shown(90), "90 s");
@@ -117,7 +117,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_it_panic(text in ".{0,40}") {
+    fn no_text_makes_parsing_panic(text in ".{0,40}") {
         let _ = Between::<Duration>::parse(&text);
         let _ = Duration::parse_clock(&text);
     }

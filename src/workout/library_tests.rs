@@ -65,7 +65,7 @@ fn paces(model: PaceModel) -> Paces {
 }
 
 #[test]
-fn the_library_measures_what_its_table_says() {
+fn every_library_workout_has_the_size_in_the_table() {
     let paces = paces(PaceModel::Book3);
     for (name, main, main_km, main_minutes, km, minutes, points) in LIBRARY {
         let near = |workout: &Workout, km: f64, minutes: f64| {
@@ -139,7 +139,7 @@ fn a_workout_inside_a_run_counts_towards_it() {
 }
 
 #[test]
-fn what_is_not_running_has_no_distance() {
+fn sessions_other_than_running_have_no_distance() {
     let paces = paces(PaceModel::Online);
     for text in [
         "rest",

@@ -111,7 +111,7 @@ fn different_spellings_are_the_same_workout() {
 }
 
 #[test]
-fn a_fault_names_its_word_and_what_to_write() {
+fn a_fault_names_its_word_and_suggests_a_correction() {
     for (text, word, message) in [
         (
             "8 km eazy",
@@ -352,7 +352,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_it_panic(text in "\\PC{0,60}") {
+    fn no_text_makes_parsing_panic(text in "\\PC{0,60}") {
         if let Err(fault) = Workout::parse(&text, &library) {
             prop_assert!(text.get(fault.span).is_some());
         }

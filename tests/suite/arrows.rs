@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_runs_back_is_found_however_it_is_written() {
+    fn a_path_that_runs_back_is_found_in_every_spelling() {
         for text in [
             "use crate::calendar::Feed;",
             "use crate::{diagnostic::Diagnostic, calendar::{Feed, zone}};",
@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn what_runs_along_the_arrows_passes() {
+    fn imports_along_the_layers_pass() {
         for text in [
             "use crate::units::Distance; use crate::{document, workout::{self, Step}};",
             "use crate::plan::library;",
@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_that_is_not_listed_is_asked_for() {
+    fn an_unlisted_module_is_reported() {
         let faults = faults_in(Path::new("src/weather/mod.rs"), "");
         assert!(
             faults[0].contains("`weather` is new: add it to LAYERS"),

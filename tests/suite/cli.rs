@@ -42,7 +42,7 @@ pub(crate) fn with(command: &str, more: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn help_reads_like_a_good_tools() {
+fn help_reads_like_that_of_a_good_tool() {
     let help = World::new().run(["--help"]).code(0).stderr_is("");
     for word in [
         "plans",
@@ -73,7 +73,7 @@ fn help_reads_like_a_good_tools() {
 }
 
 #[test]
-fn an_unknown_plan_is_told_with_the_nearest() {
+fn an_unknown_plan_is_reported_with_the_nearest() {
     let world = World::new();
     for command in ["plans", "show", "export"] {
         world
@@ -113,7 +113,7 @@ fn a_folder_adds_plans_and_wins() {
 }
 
 #[test]
-fn eight_faults_are_told_in_one_run_and_nothing_is_written() {
+fn eight_faults_are_reported_in_one_run_and_nothing_is_written() {
     let world = World::new()
         .file("season.toml", EIGHT_FAULTS)
         .file("spring.ics", "BEGIN:VCALENDAR old");
@@ -134,7 +134,7 @@ fn eight_faults_are_told_in_one_run_and_nothing_is_written() {
 }
 
 #[test]
-fn the_faults_of_all_files_are_told_in_one_run() {
+fn the_faults_of_all_files_are_reported_in_one_run() {
     let world = World::new()
         .file("a.toml", "plan = \"x\"\n")
         .file("b.toml", "phase = 3\n");
@@ -217,7 +217,7 @@ fn several_seasons_go_into_a_folder() {
 }
 
 #[test]
-fn a_slip_after_o_does_not_cost_the_season() {
+fn a_typing_error_after_o_does_not_overwrite_the_season() {
     let season = "plan = \"offseason-7day-marathoner\"\nstart = 2026-12-01\n";
     let world = World::new().file("season.toml", season);
     world
@@ -294,7 +294,7 @@ fn a_faulty_flag_is_underlined_like_a_faulty_file() {
 }
 
 #[test]
-fn a_check_says_what_is_fine() {
+fn a_check_lists_everything_that_is_fine() {
     let world = World::new().file(
         "season.toml",
         "plan = \"offseason-7day-marathoner\"\nstart = 2026-12-01\n",

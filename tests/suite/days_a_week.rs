@@ -147,7 +147,7 @@ fn what_is_lost(whole: &Planned, got: &Planned, days: usize, own_runs: usize) ->
 }
 
 #[test]
-fn a_plan_gives_something_up_only_below_its_days() {
+fn a_plan_leaves_something_out_only_below_its_number_of_days() {
     let mut differences: Vec<String> = Vec::new();
     for (name, own_runs, enough) in PLANS {
         let volume = volumes(name)[1];

@@ -93,7 +93,7 @@ fn own(session: &str, volume: &str) -> Planned {
 }
 
 #[test]
-fn a_workout_is_never_too_large_for_the_week_that_it_is_written_for() {
+fn a_workout_always_fits_the_week_it_is_written_for() {
     let of = |volume: &str| {
         quality(
             &own(
@@ -161,7 +161,7 @@ fn rounding_makes_no_long_run_too_large_for_its_week() {
 }
 
 #[test]
-fn who_is_faster_than_the_runner_of_the_plan_runs_no_more_of_a_pace() {
+fn a_runner_faster_than_the_plans_runs_no_further_at_a_pace() {
     let with = |recent: &str| {
         let athlete = format!("[athlete]\nrecent = \"{recent}\"\n");
         let season = "plan = \"10k-12\"\n[race]\ndate = 2027-04-18\n";

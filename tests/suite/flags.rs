@@ -4,7 +4,7 @@ use crate::cli::with;
 use crate::world::World;
 
 #[test]
-fn a_flag_that_cannot_be_read_is_answered_as_flags_are_written() {
+fn an_unreadable_flag_is_reported_in_the_form_of_a_flag() {
     let cases: [(&[&str], &[&str]); 10] = [
         (
             &["--race-time", "25:00"],
@@ -58,7 +58,7 @@ fn a_flag_that_cannot_be_read_is_answered_as_flags_are_written() {
 }
 
 #[test]
-fn a_race_without_its_day_is_told_both_ways_to_give_it() {
+fn a_race_without_a_date_is_shown_both_ways_to_give_it() {
     let run = World::new().run(["show", "marathon-intermediate-18", "--race-name", "Spring"]);
     run.code(1)
         .stderr_contains("write date = 2027-04-19, or --race 2027-04-19");
@@ -75,7 +75,7 @@ fn a_word_beginning_with_a_minus_is_still_a_flag_or_a_fault() {
 }
 
 #[test]
-fn weeks_and_runs_that_nobody_runs_are_refused() {
+fn impossible_weeks_and_runs_are_refused() {
     let world = World::new();
     for (flags, said) in [
         (
@@ -133,7 +133,7 @@ fn words_of_the_same_meaning_find_the_one_that_is_known() {
 }
 
 #[test]
-fn a_bare_hour_is_answered_with_what_can_be_written() {
+fn a_bare_hour_is_answered_with_valid_times() {
     let season = |tue: &str, long: &str| {
         format!(
             "plan = \"maintenance-20-40\"\nstart = 2026-12-07\nathlete.time_zone = \"Europe/Berlin\"\n[week]\ntue = {tue}\nlong = {long}\n"
@@ -151,7 +151,7 @@ fn a_bare_hour_is_answered_with_what_can_be_written() {
 }
 
 #[test]
-fn days_and_times_may_be_said_in_one_list() {
+fn days_and_times_may_stand_in_one_list() {
     let show = |flags: &[&str]| {
         let run = World::new().run(with("show", flags)).code(0);
         run.stdout

@@ -8,7 +8,7 @@ fn world(more: &str) -> World {
 }
 
 #[test]
-fn a_journey_on_which_nothing_can_be_done_of_what_it_names_is_told() {
+fn a_trip_that_allows_none_of_the_named_sessions_is_reported() {
     let season = |days: u32, still: &str| {
         world(&format!(
             "[week]\ndays = {days}\n[[away]]\nfrom = 2027-02-09\nto = 2027-02-11\nstill = [\"{still}\"]\n"
@@ -30,7 +30,7 @@ fn a_journey_on_which_nothing_can_be_done_of_what_it_names_is_told() {
 }
 
 #[test]
-fn a_goal_that_cannot_be_is_told_of_every_race() {
+fn an_impossible_goal_is_reported_for_every_race() {
     let tuneup = "[[tuneup]]\ndate = 2027-03-14\ndistance = \"half\"\ngoal = \"1:35\"\n";
     let run = world(tuneup).run(["show", "season.toml"]).code(1);
     run.stderr_contains("error[goal]: a goal of 1:35 for 21.0975 km cannot be")

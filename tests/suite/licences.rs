@@ -156,7 +156,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn expressions_are_satisfied_as_spdx_says() {
+    fn expressions_are_evaluated_by_the_rules_of_spdx() {
         for (expression, satisfied) in [
             ("MIT", true),
             ("GPL-3.0-only", false),

@@ -118,7 +118,7 @@ fn a_week_holds_at_most_14_sessions_of_training() {
 }
 
 #[test]
-fn no_day_of_a_season_can_be_so_far_away_that_it_hangs() {
+fn no_date_is_so_far_away_that_reading_hangs() {
     let began = Instant::now();
     for season in [
         "plan = \"marathon-intermediate-18\"\nstart = 1900-01-01\n[race]\ndate = 2200-12-31\n",

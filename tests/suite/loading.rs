@@ -118,7 +118,7 @@ fn a_peak_scales_volume_and_long_runs_alike() {
 }
 
 #[test]
-fn a_first_week_far_above_the_usual_one_lowers_the_peak_as_far_as_it_may() {
+fn a_first_week_far_above_the_usual_one_lowers_the_peak_to_its_limit() {
     // The first week has 46.5 km: 110 % of 42.5 km is 46.75 km, of 42 km 46.2 km.
     let peak = |weekly: &str| {
         let planned = marathon("", &format!("weekly = \"{weekly}\""));
@@ -165,7 +165,7 @@ fn a_peak_that_the_runner_chose_stays_and_is_warned_about() {
 }
 
 #[test]
-fn what_a_plan_needs_is_compared_with_what_the_runner_has() {
+fn a_plans_needs_are_compared_with_the_runners_training() {
     let needs = |athlete: &str| {
         marathon("", athlete)
             .codes()

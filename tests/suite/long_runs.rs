@@ -151,7 +151,7 @@ fn a_long_run_takes_no_longer_than_the_plan_allows() {
 }
 
 #[test]
-fn a_long_run_that_is_short_because_the_longest_is_not_known_is_told() {
+fn a_long_run_cut_short_because_the_longest_run_is_unknown_is_reported() {
     let world = || {
         World::new().file(
             "season.toml",

@@ -22,7 +22,7 @@ fn fits(run: &Run, columns: usize) {
 }
 
 #[test]
-fn the_list_of_plans_fits_and_says_as_much() {
+fn the_list_of_plans_fits_and_leaves_nothing_out() {
     for columns in WIDTHS {
         let world = World::new().env("COLUMNS", &columns.to_string());
         let run = world.run(["plans"]).code(0);

@@ -37,7 +37,7 @@ fn objections(text: &str) -> BTreeSet<(String, usize)> {
 }
 
 #[test]
-fn no_overlay_makes_a_plan_worse() {
+fn no_overlay_adds_a_finding_to_a_plan() {
     let library = built_in();
     let faults = Faults::new();
     let overlays: Vec<&str> = library

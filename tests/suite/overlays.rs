@@ -76,7 +76,7 @@ fn a_week_is_filled_up_and_not_doubled() {
 }
 
 #[test]
-fn an_overlay_speaks_to_the_phases_it_names() {
+fn an_overlay_applies_to_the_phases_it_names() {
     let schedule = with("focus = [\"technique\"]");
     let drills = weekly(&schedule, |it| it.role.session == "drills");
     assert_eq!(drills[..12], [2; 12], "base and build");
@@ -109,7 +109,7 @@ fn one_easy_run_becomes_a_medium_one() {
 }
 
 #[test]
-fn daily_reminders_are_on_every_day_but_a_races_and_days_away() {
+fn daily_reminders_are_on_every_day_except_race_days_and_days_away() {
     let away = "[[away]]\nfrom = 2027-02-01\nto = 2027-02-03\n";
     let schedule = plan(&format!("also = [\"mind-and-fuel\"]\n{SPRING}{away}")).schedule;
     for day in &schedule.days {
@@ -203,7 +203,7 @@ fn an_event_says_what_to_do_in_it() {
 }
 
 #[test]
-fn every_named_workout_has_something_to_read_and_takes_another_time() {
+fn every_named_workout_has_instructions_and_accepts_another_time() {
     let guided: Vec<_> = WORKOUTS
         .names()
         .filter_map(|name| Some((name, WORKOUTS.get(name)?)))

@@ -98,7 +98,7 @@ fn a_plan_s_page_holds_every_session_on_its_day_and_every_way_to_subscribe() {
 }
 
 #[test]
-fn what_was_typed_is_text() {
+fn user_input_stays_text() {
     let (half, extent) = named("half-12");
     let names = [
         "race", "zone", "units", "days", "weekly", "recent", "also", HOSTILE,

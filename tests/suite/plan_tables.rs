@@ -149,7 +149,7 @@ fn week_of(planned: &Planned, index: usize) -> Week {
 }
 
 #[test]
-fn every_race_plan_is_its_table_at_its_own_volume() {
+fn every_race_plan_matches_its_table_at_its_own_volume() {
     let mut differences = Vec::new();
     for (name, table) in TABLES {
         let planned = as_written(name);

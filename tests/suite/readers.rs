@@ -275,7 +275,7 @@ fn flag_values() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn eight_faults_of_a_season_are_told_in_one_run() {
+fn eight_faults_of_a_season_are_reported_in_one_run() {
     let season = include_str!("../cases/fault-eight-at-once/season.toml");
     let said = season_faults(season);
     let mut codes = errors(&said);

@@ -24,7 +24,7 @@ fn the_plans_are_listed_and_one_is_shown_in_full() {
 }
 
 #[test]
-fn a_season_is_a_row_a_week_within_the_terminals_width() {
+fn a_season_is_one_row_per_week_within_the_terminals_width() {
     let world = World::new();
     let run = world
         .run(with("show", &["--recent", "half 1:38:30"]))
@@ -67,7 +67,7 @@ fn the_long_runs_stand_below_each_other_whatever_day_the_race_is_on() {
 }
 
 #[test]
-fn colour_is_for_terminals_and_for_those_who_ask() {
+fn colour_is_for_terminals_and_on_request() {
     let coloured = World::new().env("NO_COLOR", "").env("CLICOLOR_FORCE", "1");
     coloured.run(with("show", &[])).code(0).stdout_contains("\u{1b}[");
     coloured

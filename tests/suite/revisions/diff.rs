@@ -90,7 +90,7 @@ fn a_line_for_each_kind_of_change_reads_well() {
 }
 
 #[test]
-fn colour_is_for_terminals_and_for_those_who_ask() {
+fn colour_is_for_terminals_and_on_request() {
     let world = exported();
     let world = world.file("later.toml", &SEASON.replace("18:00", "18:30"));
     world
