@@ -1,4 +1,4 @@
-//! What the checks look at: a schedule measured once, day by day and week by week.
+//! The measurements that the checks work on: a schedule, measured once per day and per week.
 
 use chrono::{Days, NaiveDate};
 
@@ -17,34 +17,34 @@ pub(super) struct Facts<'s> {
     pub schedule: &'s Schedule,
     pub limits: &'s Thresholds,
     pub units: Units,
-    /// The paces that each week's sizes follow.
+    /// The paces behind each week's sizes.
     pub paces: Vec<Paces>,
     /// Every rule of the search that the schedule breaks.
     pub broken: Vec<Broken>,
-    /// In the order of [`Schedule::days`].
+    /// One entry for each of [`Schedule::days`].
     pub days: Vec<DayFacts<'s>>,
-    /// In the order of [`Schedule::weeks`].
+    /// One entry for each of [`Schedule::weeks`].
     pub weeks: Vec<WeekFacts<'s>>,
-    /// The race ahead and the weeks that lead to it.
+    /// The next race and the weeks that lead to it.
     pub race: Option<RaceFacts>,
 }
 
 /// One day, measured.
 pub(super) struct DayFacts<'s> {
     pub day: &'s Day,
-    /// Running, races apart.
+    /// Running distance, without races.
     pub run: Distance,
-    /// Running, races included.
+    /// Running distance, with races.
     pub all: Distance,
-    /// Daniels' points.
+    /// Training load in Daniels' points.
     pub load: f64,
-    /// No training, mobility and the like apart.
+    /// True if the day has no training. Mobility and the like do not count.
     pub rest: bool,
-    /// A quality session, a long run or a race.
+    /// True for a quality session, a long run or a race.
     pub hard: bool,
 }
 
-/// One week, measured. Races count in neither its running nor its runs.
+/// One week, measured. Races count neither as running nor as runs.
 pub(super) struct WeekFacts<'s> {
     pub index: usize,
     pub week: &'s Week,
@@ -52,18 +52,18 @@ pub(super) struct WeekFacts<'s> {
     /// Indices into [`Facts::days`].
     pub days: Vec<usize>,
     pub run: Distance,
-    /// Running, races included.
+    /// Running distance, with races.
     pub all: Distance,
-    /// The runner was away or off on a day of it.
+    /// True if the runner was away or off on any of its days.
     pub disturbed: bool,
     pub runs: usize,
-    /// Day and place of the longest long run.
+    /// Indices of the day and the session of the longest long run.
     pub long: Option<(usize, usize)>,
-    /// Quality sessions, and medium runs that are as hard.
+    /// The number of quality sessions, and of medium runs that are as hard.
     pub quality: usize,
     pub races: usize,
     pub strength: usize,
-    /// Days with strides.
+    /// The number of days with strides.
     pub strides: usize,
     pub rest: usize,
     pub load: f64,
@@ -71,24 +71,24 @@ pub(super) struct WeekFacts<'s> {
     pub strain: f64,
 }
 
-/// The race ahead with the plan that ends on it, which has a goal.
+/// The next race, with the weeks of the plan for it. The plan has a goal.
 pub(super) struct RaceFacts {
     pub date: NaiveDate,
     pub distance: Distance,
-    /// Indices of the whole weeks that end on it.
+    /// Indices of the whole weeks that lead to the race.
     pub weeks: Vec<usize>,
-    /// The biggest of them.
+    /// The index of the biggest of them.
     pub peak: usize,
 }
 
-/// What a race asks for.
+/// The class of a race by its distance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     /// Up to 15 km.
     Short,
-    /// 15 to 30 km.
+    /// Over 15 km, up to 30 km.
     Half,
-    /// Beyond.
+    /// Over 30 km.
     Marathon,
 }
 
@@ -138,17 +138,17 @@ impl<'s> Facts<'s> {
         }
     }
 
-    /// The race ahead, if it is a marathon.
+    /// The next race, if it is a marathon.
     pub(super) fn marathon(&self) -> Option<&RaceFacts> {
         self.race.as_ref().filter(|race| race.class() == Class::Marathon)
     }
 
-    /// The whole weeks of plans, days left over apart.
+    /// The whole weeks of plans, without days left over.
     pub(super) fn whole_weeks(&self) -> impl Iterator<Item = &WeekFacts<'s>> {
         self.weeks.iter().filter(|week| week.is_whole())
     }
 
-    /// The sessions of a week: day, place in the day, the session.
+    /// The sessions of a week: the index of the day, the index in the day, the session.
     pub(super) fn sessions(&self, week: &WeekFacts<'s>) -> Vec<(usize, usize, &'s Session)> {
         let mut sessions = Vec::new();
         for &day in &week.days {
@@ -167,17 +167,17 @@ impl<'s> Facts<'s> {
         self.days[day].day.date
     }
 
-    /// What rounding to whole steps may add to a week.
+    /// The most that rounding sizes to whole steps adds to a week.
     pub(super) fn step(&self) -> Distance {
         self.units.step()
     }
 
-    /// Whether the runner, or else the plan, is a novice's.
+    /// True if the runner is a novice or, for an unknown runner, the plan is for novices.
     pub(super) fn is_novice(&self, plan: &Plan) -> bool {
         self.season.athlete.level.or(plan.level) == Some(Level::Novice)
     }
 
-    /// Week and date of a place.
+    /// The week and the date of a place.
     pub(super) fn at(&self, place: Place<'_>) -> (Option<usize>, Option<NaiveDate>) {
         match place {
             Place::Season(_) => (None, None),
@@ -188,7 +188,7 @@ impl<'s> Facts<'s> {
         }
     }
 
-    /// Where in a file a place comes from: the session in its row, else the row.
+    /// The source of a place in a file: the session in its row, else the row.
     pub(super) fn span(&self, place: Place<'_>) -> Option<Span> {
         match place {
             Place::Season(span) => span.cloned(),
@@ -238,7 +238,7 @@ impl<'s> DayFacts<'s> {
 }
 
 impl DayFacts<'_> {
-    /// Whether the runner was away, or could not train.
+    /// True if the runner was away or could not train.
     fn disturbed(&self, schedule: &Schedule) -> bool {
         let lost = |off: &crate::season::DaysOff| off.days.contains(self.day.date);
         self.day.away.is_some() || schedule.days_off.iter().any(lost)
@@ -285,7 +285,7 @@ impl<'s> WeekFacts<'s> {
         }
     }
 
-    /// Whether it is a whole week of a plan, not days left over before one.
+    /// True if it is a whole week of a plan, as opposed to days left over before one.
     pub(super) fn is_whole(&self) -> bool {
         self.week.number > 0 && self.week.days == 7
     }
@@ -294,8 +294,8 @@ impl<'s> WeekFacts<'s> {
         kinds.contains(&self.week.kind)
     }
 
-    /// Whether it counts as a loading week when volumes are compared: recovery, lighter weeks, weeks with a race
-    /// and weeks with days away or lost do not.
+    /// True if it counts as a loading week when volumes are compared. Recovery, cutback weeks, race weeks and
+    /// weeks with days away or lost do not.
     pub(super) fn loads(&self) -> bool {
         let as_planned = self.is_whole() && self.races == 0 && !self.disturbed;
         as_planned && !self.week.cutback && self.week.kind != PhaseKind::Recovery
@@ -308,24 +308,24 @@ impl<'s> WeekFacts<'s> {
     }
 }
 
-/// The distance of a session at the efforts that `wanted` picks.
+/// The distance of a session at the efforts that `wanted` selects.
 pub(super) fn distance_at(session: &Session, paces: &Paces, wanted: impl Fn(Effort) -> bool) -> Distance {
     session.workout.distance_at(paces, wanted)
 }
 
-/// Whether a session holds any running faster than easy; strides too where `strides` says so.
+/// True if a session contains running faster than easy. Strides count only if `strides` is true.
 pub(super) fn is_fast(session: &Session, paces: &Paces, strides: bool) -> bool {
     let fast = |effort: Effort| effort.is_fast() && (strides || effort != Effort::Strides);
     session.is_race() || session.workout.time_at(paces, fast) > Duration::ZERO
 }
 
-/// The running of a week, on average; zero where there are no weeks.
+/// The mean running distance of the weeks; zero if there are none.
 pub(super) fn mean_run(weeks: &[&WeekFacts<'_>]) -> Distance {
     let run: Distance = weeks.iter().map(|week| week.run).sum();
     run.scale(1, weeks.len() as u64)
 }
 
-/// `part` in percent of `whole`.
+/// `part` as a percentage of `whole`.
 #[expect(
     clippy::cast_precision_loss,
     reason = "a week's running in millimetres is far below 2^53"

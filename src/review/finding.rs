@@ -1,4 +1,4 @@
-//! A check, and what it finds.
+//! Checks and their findings.
 
 use std::fmt;
 
@@ -9,87 +9,87 @@ use crate::diagnostic::{Severity, Span};
 use crate::schedule::Broken;
 use crate::units::{Distance, Duration, Units};
 
-/// A question that a coach asks of a season.
+/// A question that a coach asks about a season.
 #[derive(Debug)]
 pub struct Check {
-    /// Its stable code, one of [`crate::plan::FINDINGS`].
+    /// The stable code, one of [`crate::plan::FINDINGS`].
     pub code: &'static str,
-    /// Why it matters, in a line.
+    /// The reason for the check, in a line.
     pub reason: &'static str,
-    /// Who says so.
+    /// The source of the rule.
     pub source: &'static str,
-    /// What to do about it, in a line.
+    /// The remedy, in a line.
     pub advice: &'static str,
-    /// Asks it.
+    /// Runs the check.
     pub(super) run: fn(&Facts<'_>, &mut Found<'_, '_>),
 }
 
-/// What a check found.
+/// A result of a check.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// The check's code.
+    /// The code of the check.
     pub code: &'static str,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// Index into the schedule's weeks; none where it is about the whole season.
+    /// Index into the schedule's weeks; `None` for a finding about the whole season.
     pub week: Option<usize>,
-    /// The day, where it is about one.
+    /// The day, for a finding about one day.
     pub date: Option<NaiveDate>,
-    /// What was measured, as a runner would say it.
+    /// The measured fact in words, for the runner.
     pub what: String,
-    /// What it came to.
+    /// The measured value.
     pub measured: Measure,
-    /// What would have passed, where that is one number.
+    /// The limit, if a single number is the limit.
     pub limit: Option<Measure>,
-    /// Why it matters.
+    /// The reason for the check.
     pub reason: &'static str,
-    /// Who says so.
+    /// The source of the rule.
     pub source: &'static str,
-    /// What to do about it.
+    /// The remedy.
     pub advice: &'static str,
-    /// Where in a file it comes from.
+    /// The part of a file that causes it.
     pub span: Option<Span>,
 }
 
-/// A number with what it counts.
+/// A number with its quantity.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Measure {
-    /// A share, or a change.
+    /// A share or a change, in percent.
     Percent(f64),
-    /// How far.
+    /// A distance.
     Distance(Distance),
-    /// How long.
+    /// A duration.
     Time(Duration),
-    /// From one date to another.
+    /// Days between two dates.
     Days(i64),
-    /// How many.
+    /// A count.
     Count(u32),
-    /// A bare number.
+    /// A ratio without a unit.
     Ratio(f64),
 }
 
 impl Measure {
-    /// A threshold held in minutes.
+    /// A threshold given in minutes.
     pub(super) fn minutes(minutes: u32) -> Self {
         Measure::Time(Duration::from_minutes(minutes))
     }
 
-    /// A threshold held in metres.
+    /// A threshold given in metres.
     pub(super) fn metres(metres: u32) -> Self {
         Measure::Distance(Distance::from_metres(metres.into()))
     }
 
-    /// A threshold held in hundredths.
+    /// A threshold given in hundredths.
     pub(super) fn hundredths(hundredths: u32) -> Self {
         Measure::Ratio(f64::from(hundredths) / 100.0)
     }
 
-    /// How many, of a list.
+    /// The length of a list.
     pub(super) fn count(count: usize) -> Self {
         Measure::Count(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
-    /// For a person.
+    /// The measure for display.
     pub fn show(self, units: Units) -> impl fmt::Display {
         fmt::from_fn(move |f| match self {
             Measure::Percent(percent) => write!(f, "{} %", tenths(percent)),
@@ -102,7 +102,7 @@ impl Measure {
         })
     }
 
-    /// The number alone: metres and seconds for distances and times, to two decimals.
+    /// The number alone, to two decimals; distances in metres, times in seconds.
     pub fn value(self) -> f64 {
         let value = match self {
             Measure::Percent(number) | Measure::Ratio(number) => number,
@@ -115,7 +115,7 @@ impl Measure {
         (value * 100.0).round() / 100.0
     }
 
-    /// What [`Measure::value`] counts.
+    /// The unit of [`Measure::value`].
     pub fn unit(self) -> &'static str {
         match self {
             Measure::Percent(_) => "percent",
@@ -128,27 +128,27 @@ impl Measure {
     }
 }
 
-/// At most one decimal: "52", "39.7".
+/// A number with at most one decimal: "52", "39.7".
 fn tenths(number: f64) -> String {
     let text = format!("{number:.1}");
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// What a finding is about.
+/// The part of a schedule that a finding is about.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Place<'s> {
-    /// The whole season, with what in a file decides it.
+    /// The whole season, with the key of a file that decides it.
     Season(Option<&'s Span>),
     /// A week, by index.
     Week(usize),
     /// A day, by index.
     Day(usize),
-    /// A session: day, and place in the day.
+    /// A session: the index of its day, and its index in the day.
     Session(usize, usize),
 }
 
 impl Place<'_> {
-    /// Where a schedule breaks a rule.
+    /// The place at which a schedule breaks a rule.
     pub(super) fn of(broken: &Broken) -> Self {
         broken
             .session
@@ -156,7 +156,7 @@ impl Place<'_> {
     }
 }
 
-/// Takes in what one check finds.
+/// Collects the findings of one check.
 pub(super) struct Found<'f, 's> {
     check: &'static Check,
     facts: &'f Facts<'s>,
@@ -168,7 +168,7 @@ impl<'f, 's> Found<'f, 's> {
         Found { check, facts, all }
     }
 
-    /// A finding with a number on both sides.
+    /// Adds a finding with a measured value and a limit.
     pub(super) fn tell(
         &mut self,
         severity: Severity,
@@ -180,7 +180,7 @@ impl<'f, 's> Found<'f, 's> {
         self.push(severity, place, what.into(), measured, Some(limit));
     }
 
-    /// A finding of so many days, against a limit of days.
+    /// Adds a finding in days, against a limit in days.
     pub(super) fn tell_days(
         &mut self,
         severity: Severity,
@@ -198,7 +198,7 @@ impl<'f, 's> Found<'f, 's> {
         );
     }
 
-    /// A finding of so many percent, against a limit in whole ones.
+    /// Adds a finding in percent, against a limit in whole percent.
     pub(super) fn tell_percent(
         &mut self,
         severity: Severity,
@@ -211,7 +211,7 @@ impl<'f, 's> Found<'f, 's> {
         self.tell(severity, place, what, Measure::Percent(percent), limit);
     }
 
-    /// A finding whose limit is not one number.
+    /// Adds a finding whose limit is not a single number.
     pub(super) fn tell_without_limit(
         &mut self,
         severity: Severity,

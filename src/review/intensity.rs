@@ -1,4 +1,4 @@
-//! How hard: hard days, the share of easy running, the dose of one session.
+//! Intensity: hard days, the share of easy running, the dose of one session.
 
 use super::facts::{Facts, WeekFacts, distance_at, is_fast, percent};
 use super::finding::{Check, Found, Measure, Place};
@@ -47,7 +47,7 @@ pub(super) static CHECKS: &[Check] = &[
     },
 ];
 
-/// HARD_COUNT: hard days of a week: quality, the long run, a race (P9).
+/// HARD_COUNT: the hard days of a week: quality, the long run, a race (P9).
 fn hard_count(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for week in facts.whole_weeks() {
         let hard = week.days.iter().filter(|&&day| facts.days[day].hard).count();
@@ -68,9 +68,9 @@ fn hard_count(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// EASY_SHARE: at most two hard sessions of five runs, a race counting as one (P10), and at most a quarter
-/// of the distance faster than marathon pace, strides apart. The race ahead is what its week is for, and a sharpener
-/// belongs beside it (R7), so it is a run of its week and no hard session.
+/// EASY_SHARE: at most two hard sessions of five runs, with a race counting as one (P10), and at most a
+/// quarter of the distance faster than marathon pace, strides apart. The week before the target race exists
+/// for the race and includes a sharpener (R7), so the race counts there as a run and not as a hard session.
 fn easy_share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let goal = facts.schedule.race.as_ref().and_then(|race| race.distance);
     for week in facts.whole_weeks() {
@@ -110,7 +110,7 @@ fn easy_share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// NO_FAST: weeks of off-season and base in a row with neither fast running nor strides.
+/// NO_FAST: consecutive off-season and base weeks with neither fast running nor strides.
 fn no_fast(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let least = facts.limits.no_fast_weeks.max(1) as usize;
     let mut row: Vec<&WeekFacts<'_>> = Vec::new();
@@ -136,8 +136,8 @@ fn no_fast(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// Q_DOSE: threshold, interval and repetition running of one session against the week (V7, V8, V9), marathon pace against
-/// Daniels' caps (V10).
+/// Q_DOSE: threshold, interval and repetition running of one session against the week (V7, V8, V9), and
+/// marathon pace against Daniels' caps (V10).
 fn dose(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limits = facts.limits;
     let marathon_goal = facts.marathon().is_some();
@@ -249,7 +249,7 @@ fn longest_bout(session: &Session, paces: &Paces, effort: Effort) -> Duration {
     longest
 }
 
-/// Adds up steps at the effort that follow each other; a repeat is looked at once, with its recovery.
+/// Adds up consecutive steps at the effort. A repeat is visited once, with its recovery.
 fn walk(steps: &[Step], paces: &Paces, effort: Effort, now: &mut Duration, longest: &mut Duration) {
     for step in steps {
         match step {

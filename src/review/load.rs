@@ -1,4 +1,4 @@
-//! Training load: monotony, strain, and the acute to chronic ratio.
+//! Training load: monotony, strain, and the acute to chronic workload ratio.
 
 use super::facts::{Class, Facts};
 use super::finding::{Check, Found, Measure, Place};
@@ -7,10 +7,10 @@ use crate::pace::{Effort, Paces};
 use crate::plan::PhaseKind;
 use crate::schedule::Session;
 
-/// Monotony is not told higher than this: a week of equal days has no spread at all.
+/// The upper bound of monotony: a week of equal days has no spread at all.
 pub const MOST_MONOTONY: f64 = 10.0;
 
-/// The weeks that STRAIN compares with.
+/// The number of preceding weeks that STRAIN compares with.
 const STRAIN_WEEKS: usize = 6;
 
 pub(super) static CHECKS: &[Check] = &[
@@ -37,7 +37,8 @@ pub(super) static CHECKS: &[Check] = &[
     },
 ];
 
-/// Mean daily load over its sample standard deviation (Foster 1998), at most [`MOST_MONOTONY`]; 0 without load.
+/// Mean daily load divided by its sample standard deviation (Foster 1998), at most [`MOST_MONOTONY`]; 0
+/// without load.
 ///
 /// ```
 /// let loads = [0.0, 60.0, 40.0, 90.0, 0.0, 30.0, 150.0];
@@ -56,12 +57,12 @@ pub fn monotony(loads: &[f64]) -> f64 {
     (mean / spread).min(MOST_MONOTONY)
 }
 
-/// The load of the days times their [`monotony`] (Foster 1998).
+/// The total load of the days times their [`monotony`] (Foster 1998).
 pub fn strain(loads: &[f64]) -> f64 {
     loads.iter().sum::<f64>() * monotony(loads)
 }
 
-/// A session's load in Daniels' points; a race's at the effort of its distance.
+/// The load of a session in Daniels' points. A race is run at the effort of its distance.
 pub(super) fn points(session: &Session, paces: &Paces) -> f64 {
     if !session.is_race() {
         return session.workout.points(paces);
@@ -93,8 +94,8 @@ fn monotonous(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// STRAIN: weekly load times monotony, against the mean of the six weeks before. Weeks of recovery, and with days away or lost, are neither
-/// judged nor compared with, and a week with a race is not judged.
+/// STRAIN: weekly load times monotony, against the mean of the six weeks before. Recovery weeks and weeks
+/// with days away or lost are neither judged nor compared with; a race week is not judged.
 fn strained(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let weeks: Vec<_> = facts
         .whole_weeks()
@@ -116,7 +117,7 @@ fn strained(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// ACWR: the load of a week over the weekly mean of the three weeks before it (uncoupled); only where asked for.
+/// ACWR: the load of a week over the weekly mean of the three weeks before it (uncoupled); off by default.
 fn acute_to_chronic(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     if !facts.limits.acwr {
         return;

@@ -10,11 +10,11 @@ use crate::units::{Distance, Duration};
 
 /// The days that SESSION_SPIKE looks back (Frandsen et al. 2025).
 const SPIKE_DAYS: u64 = 30;
-/// Nothing is known of a runner's runs before the season; its first week is taken as usual.
+/// The runner's earlier runs are unknown, so the first days of a season are taken as usual training.
 const FIRST_DAYS: u64 = 7;
-/// A long run's share of the week is worth a note from so many points below the limit on.
+/// The percentage points below the limit from which a long run's share is worth a note.
 const SHARE_NOTE: u32 = 5;
-/// A long run may be so many minutes over its cap, for rounding.
+/// Minutes that a long run can exceed its cap by, to allow for rounding.
 const CAP_MINUTES: u32 = 5;
 
 pub(super) static CHECKS: &[Check] = &[
@@ -62,7 +62,8 @@ pub(super) static CHECKS: &[Check] = &[
     },
 ];
 
-/// SESSION_SPIKE: each run against the longest of the 30 days before it (V3). Races are compared with, and exempt.
+/// SESSION_SPIKE: each run against the longest of the 30 days before it (V3). Races count as earlier runs and
+/// are not judged themselves.
 fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(first) = facts.days.first().map(|day| day.day.date) else {
         return;
@@ -74,8 +75,8 @@ fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let behind = behind.map(|race| (race.date.value, race.distance.or(ahead)));
     let is_long = |distance: Distance| Class::of(distance) != Class::Short;
     let raced = behind.and_then(|(date, distance)| Some((date, distance.filter(|own| is_long(*own))?)));
-    // A race of which only the day is known leaves open what the longest run of its thirty days was. So does a short
-    // one, which is no runner's longest, if the runner does not tell.
+    // The longest run before a preceding race is unknown if only the day of the race is known. It is also
+    // unknown after a short race, which is nobody's longest run, unless the runner states it.
     let says_nothing = |distance: Distance| !is_long(distance) && own.is_none();
     let open = behind.filter(|(_, distance)| distance.is_none_or(says_nothing));
     let open = open.map(|(date, _)| date + Days::new(SPIKE_DAYS));
@@ -120,13 +121,14 @@ fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// LONG_SHARE: the long run of its week, by runs a week (V5), in whole percent: both distances are rounded.
+/// LONG_SHARE: the long run's share of its week, by runs a week (V5), in whole percent because both distances
+/// are rounded.
 fn share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limits = facts.limits;
     for week in facts.whole_weeks() {
         let Some(long) = week.long else { continue };
         let marathon = is_for_marathon(week.plan);
-        // A race in the week is one of its runs, though its distance is not counted.
+        // A race in the week is one of its runs, though its distance does not count.
         if week.races > 0 {
             continue;
         }
@@ -160,7 +162,7 @@ fn is_for_marathon(plan: &Plan) -> bool {
     plan.goal.is_some_and(|goal| Class::of(goal.0) == Class::Marathon)
 }
 
-/// The time that a week's long run may take (V6).
+/// The time limit of a week's long run (V6).
 fn cap(facts: &Facts<'_>, week: &WeekFacts<'_>) -> Duration {
     let minutes = match is_for_marathon(week.plan) {
         true if facts.is_novice(week.plan) => facts.limits.long_time_novice,
@@ -170,7 +172,7 @@ fn cap(facts: &Facts<'_>, week: &WeekFacts<'_>) -> Duration {
     week.plan.long_cap.unwrap_or(Duration::from_minutes(minutes))
 }
 
-/// LONG_TIME: how long the long run takes at the runner's paces.
+/// LONG_TIME: the duration of the long run at the runner's paces.
 fn time(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for week in &facts.weeks {
         let Some(long) = week.long else { continue };
@@ -224,13 +226,14 @@ fn gap(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// Week, and day and place, of the long runs that lead to the race.
+/// The week, and the indices of day and session, of each long run that leads to the race.
 fn to_race<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (usize, usize)> + 'f {
     let weeks = facts.race.iter().flat_map(|race| &race.weeks);
     weeks.filter_map(|&week| facts.weeks[week].long)
 }
 
-/// LONG_TOO_SHORT: the longest run before the race, against a limit in whole steps: who counts miles runs no 8.7 of them.
+/// LONG_TOO_SHORT: the longest run before the race, against a limit rounded to whole steps: nobody plans a
+/// run of 8.7 miles.
 fn too_short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(race) = &facts.race else { return };
     let limits = facts.limits;
@@ -259,7 +262,7 @@ fn too_short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// LAST_LONG: where the last run of 90 % of the longest is (R8).
+/// LAST_LONG: the date of the last run of at least 90 % of the longest (R8).
 fn last(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(race) = &facts.race else { return };
     let limits = facts.limits;

@@ -1,8 +1,8 @@
-//! A coach's look at a season: what is too much, too soon, too close or missing, with the number, the limit,
-//! the reason and its source; a table of the weeks; and the season's totals.
+//! A coach's review of a season: everything that is too much, too soon, too close or missing, with the
+//! number, the limit, the reason and its source; a table of the weeks; and the season's totals.
 //!
-//! [`review`] is a function of a season and its schedule alone. Every check is a function of its family's file;
-//! [`checks`] lists them. What the search already knows as a rule is asked of the search
+//! [`review`] depends on a season and its schedule alone. Every check is a function in the file of its
+//! family; [`checks`] lists them. Rules that the search knows already are asked of the search
 //! ([`crate::schedule::broken`]) and not decided here a second time.
 
 mod facts;
@@ -30,16 +30,16 @@ use crate::season::Season;
 use facts::Facts;
 use finding::Found;
 
-/// What a coach would say about a season.
+/// The result of a review.
 #[derive(Debug, Clone)]
 pub struct Review {
     /// Every week of the schedule, in order.
     pub weeks: Vec<WeekRow>,
-    /// The season as a whole.
+    /// The totals of the season.
     pub totals: Totals,
-    /// What was found: what is about the whole season first, then week by week, the worst first in each.
+    /// The findings: first those about the whole season, then week by week, each time the worst first.
     pub findings: Vec<Finding>,
-    /// What was found and is declared as meant, with the declaration.
+    /// Findings that are declared as intended, with the declaration.
     pub allowed: Vec<(Finding, Allowed)>,
 }
 
@@ -61,7 +61,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
     .flatten()
 }
 
-/// Looks at a season on its days.
+/// Reviews a season with its schedule.
 pub fn review(season: &Season, schedule: &Schedule) -> Review {
     let facts = Facts::of(season, schedule);
     let mut all = Vec::new();
@@ -93,8 +93,9 @@ pub fn review(season: &Season, schedule: &Schedule) -> Review {
     }
 }
 
-/// The declaration that lets a finding pass: the season's and an overlay's for all of it, a plan's for its own weeks. What is
-/// about the whole season may be declared by the plan that ends on the race, or by the only one.
+/// The declaration that allows a finding. One in the season or an overlay covers everything, one in a plan
+/// its own weeks. A finding about the whole season can also be declared by the plan that ends on the race, or
+/// by the only plan.
 fn allowance<'s>(season: &'s Season, schedule: &'s Schedule, finding: &Finding) -> Option<&'s Allowed> {
     let plan = match finding.week.and_then(|week| schedule.weeks.get(week)) {
         Some(week) => schedule.blocks.get(week.block).map(|block| &block.plan),
@@ -114,7 +115,7 @@ fn allowance<'s>(season: &'s Season, schedule: &'s Schedule, finding: &Finding) 
 }
 
 impl Review {
-    /// How many findings are so bad.
+    /// The number of findings of this severity.
     pub fn count(&self, severity: Severity) -> usize {
         let same = self
             .findings

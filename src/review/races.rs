@@ -1,4 +1,4 @@
-//! Races: what they need around them, and how far apart they are.
+//! Races: recovery around them, and the distance between them.
 
 use super::facts::{Class, Facts};
 use super::finding::{Check, Found, Measure, Place};
@@ -39,7 +39,7 @@ pub(super) static CHECKS: &[Check] = &[
     },
 ];
 
-/// Tells of what breaks a rule about races, with the days to the nearest one.
+/// Reports broken rules about races, with the days to the nearest race.
 pub(super) fn tell_near_race(
     facts: &Facts<'_>,
     found: &mut Found<'_, '_>,
@@ -51,7 +51,7 @@ pub(super) fn tell_near_race(
     found.tell_without_limit(severity, Place::of(broken), what, days);
 }
 
-/// The days from what breaks a rule about races to the nearest race, whichever side it is on.
+/// The days from a broken rule about races to the nearest race, before or after it.
 fn days_to_race(facts: &Facts<'_>, broken: &Broken) -> i64 {
     let season = facts.season;
     let ahead = season.race.iter().map(|race| race.date.value);
@@ -64,7 +64,8 @@ fn days_to_race(facts: &Facts<'_>, broken: &Broken) -> i64 {
     days.min().unwrap_or(0)
 }
 
-/// RACE_RECOVERY: quality before a race is recovered from (R13), and a long run in the first half of that time.
+/// RACE_RECOVERY: quality before a race has been recovered from (R13), and a long run in the first half of
+/// that time.
 fn recovery(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let ids: &[(&str, Severity)] = &[("R13", Severity::Error), ("R13-long", Severity::Warning)];
     for (broken, severity) in of_rules(facts, ids) {
@@ -76,7 +77,7 @@ fn recovery(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// RACES_TOO_CLOSE: from the race behind to the race ahead, and from B races to the race ahead.
+/// RACES_TOO_CLOSE: the time from the preceding race to the next one, and from B races to the next one.
 fn too_close(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limits = facts.limits;
     let Some(race) = &facts.season.race else { return };
@@ -117,7 +118,7 @@ fn b_races<'s>(facts: &Facts<'s>) -> impl Iterator<Item = &'s Tuneup> {
     tuneups.filter(|tuneup| tuneup.priority == Priority::B)
 }
 
-/// B_RACE_POSITION: a B race more than eight weeks before a marathon (R10); one too near is RACES_TOO_CLOSE.
+/// B_RACE_POSITION: a B race more than eight weeks before a marathon (R10). One too close is RACES_TOO_CLOSE.
 fn position(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(race) = facts.marathon() else { return };
     let earliest = facts.limits.tuneup_earliest;

@@ -1,4 +1,4 @@
-//! Between races: recovery, and the off-season.
+//! Between races: recovery and off-season.
 
 use super::facts::{Facts, mean_run, percent};
 use super::finding::{Check, Found, Place};
@@ -30,7 +30,7 @@ pub(super) static CHECKS: &[Check] = &[
     },
 ];
 
-/// RECOVERY_SHORT: from a half or a marathon behind to the first week of base, build or peak.
+/// RECOVERY_SHORT: the time from a half marathon or marathon to the first week of base, build or peak.
 fn short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(previous) = &facts.season.previous else {
         return;
@@ -62,7 +62,8 @@ fn short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// OFFSEASON_GAP: days in a row without running. Recovery, and days lost that the season tells of, end a count.
+/// OFFSEASON_GAP: consecutive days without running. Recovery, and lost days that the season declares, end the
+/// count.
 fn gap(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limits = facts.limits;
     let mut idle = 0i64;

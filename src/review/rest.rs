@@ -1,4 +1,4 @@
-//! Rest days, and what may not be next to each other.
+//! Rest days, and sessions that must not be on adjacent days.
 
 use super::facts::Facts;
 use super::finding::{Check, Found, Measure, Place};
@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::schedule::{Broken, Session};
 use crate::units::Distance;
 
-/// P4: rest days are at most so many days apart.
+/// The most days between two rest days (P4).
 const REST_GAP: u32 = 8;
 
 pub(super) static CHECKS: &[Check] = &[
@@ -33,7 +33,7 @@ pub(super) static CHECKS: &[Check] = &[
     },
 ];
 
-/// What a day holds that rules between days speak of, for a message: "Long run".
+/// The title of the session that a rule about adjacent days refers to, e.g. "Long run".
 fn main_title<'s>(facts: &Facts<'s>, day: usize, wanted: impl Fn(&Session) -> bool) -> &'s str {
     let day = facts.days[day].day;
     let found = day.sessions.iter().find(|session| wanted(session));
@@ -42,7 +42,7 @@ fn main_title<'s>(facts: &Facts<'s>, day: usize, wanted: impl Fn(&Session) -> bo
         .map_or("a session", |session| session.title.as_str())
 }
 
-/// What the search's rules of these ids say, each with the severity that a coach gives it.
+/// Reports the search's rules with these ids, each with its severity.
 pub(super) fn of_rules<'f>(
     facts: &'f Facts<'_>,
     ids: &'static [(&'static str, Severity)],
@@ -58,7 +58,7 @@ pub(super) fn of_rules<'f>(
         .filter_map(move |broken| Some((broken, severity(broken.rule.id)?)))
 }
 
-/// NO_REST: a week without a day of rest, and more than eight days between two (rule P4-gap of the search).
+/// NO_REST: a week without a rest day, and more than eight days between two (rule P4-gap of the search).
 fn no_rest(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for week in facts.whole_weeks().filter(|week| week.rest == 0) {
         let place = Place::Week(week.index);
@@ -70,7 +70,7 @@ fn no_rest(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             Measure::Count(1),
         );
     }
-    // One finding for a stretch, on its last day.
+    // One finding for each stretch, on its last day.
     let ids: &[(&str, Severity)] = &[("P4-gap", Severity::Warning)];
     let days: Vec<usize> = of_rules(facts, ids).map(|(broken, _)| broken.day).collect();
     for &day in days.iter().filter(|day| !days.contains(&(*day + 1))) {
@@ -81,8 +81,8 @@ fn no_rest(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// HARD_ADJACENT: quality on consecutive days, or on the day after a long run (P5, P6); a long run on the day after
-/// quality (P7).
+/// HARD_ADJACENT: quality on consecutive days, or on the day after a long run (P5, P6); a long run on the day
+/// after quality (P7).
 fn adjacent(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let ids: &[(&str, Severity)] = &[
         ("P5", Severity::Error),
@@ -92,17 +92,17 @@ fn adjacent(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     next_to(facts, found, ids, is_run);
 }
 
-/// MLR_CLOSE: a medium-long run, one of over 90 minutes, next to the long run (P13).
+/// MLR_CLOSE: a medium-long run, i.e. one of over 90 minutes, next to the long run (P13).
 fn medium_long(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     next_to(facts, found, &[("P13-hard", Severity::Warning)], is_run);
 }
 
-/// Whether a session has running in it.
+/// True if a session contains running.
 pub(super) fn is_run(session: &Session) -> bool {
     session.distance > Distance::ZERO
 }
 
-/// Tells of runs on the day after a session that is `before`, where that breaks one of the rules.
+/// Reports runs on the day after a session that matches `before`, if one of the rules forbids it.
 pub(super) fn next_to(
     facts: &Facts<'_>,
     found: &mut Found<'_, '_>,

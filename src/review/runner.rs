@@ -1,4 +1,4 @@
-//! The runner: goal and paces, room in the week, clubs, and the clocks.
+//! The runner: goal and paces, room in the week, clubs, and clock changes.
 
 use chrono::{Datelike, Duration as Span, NaiveDate, NaiveTime};
 
@@ -107,7 +107,7 @@ fn stale(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// AVAIL: training on a day that has no room, outside the day's windows, or longer than all of them (P20).
+/// AVAIL: training on a day without room, outside the day's windows, or longer than all of them (P20).
 fn room(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for (index, day) in facts.days.iter().enumerate() {
         let weekday = day.day.date.weekday();

@@ -1,4 +1,4 @@
-//! Strength and strides: where they stand, and whether they are there.
+//! Strength and strides: their days, and their presence.
 
 use super::facts::{Facts, WeekFacts};
 use super::finding::{Check, Found, Measure, Place};
@@ -32,8 +32,8 @@ pub(super) static CHECKS: &[Check] = &[
     },
 ];
 
-/// STRENGTH_NEAR: heavy strength in the 24 hours before quality or a long run (T5), in the last days before a race and
-/// soon after one (T1, T8), and before a hard run of the same day (T4).
+/// STRENGTH_NEAR: heavy strength in the 24 hours before quality or a long run (T5), in the last days before a
+/// race and soon after one (T1, T8), and before a hard run of the same day (T4).
 fn near(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let strength = |session: &Session| session.kind == Kind::Session(SessionKind::Strength);
     next_to(facts, found, &[("T5", Severity::Warning)], strength);
@@ -73,7 +73,7 @@ fn phases<'f, 's>(facts: &'f Facts<'s>, kinds: &[PhaseKind]) -> Vec<Vec<&'f Week
     phases
 }
 
-/// STRENGTH_NONE: less than a strength session a week in an off-season or base phase (T1).
+/// STRENGTH_NONE: less than one strength session a week in an off-season or base phase (T1).
 fn no_strength(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for weeks in phases(facts, &[PhaseKind::Offseason, PhaseKind::Base]) {
         let sessions: usize = weeks.iter().map(|week| week.strength).sum();
@@ -90,7 +90,7 @@ fn no_strides(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// Tells that a phase of these weeks has fewer than `wanted` of something.
+/// Reports a phase of these weeks that has fewer than `wanted` of something.
 fn fewer(found: &mut Found<'_, '_>, weeks: &[&WeekFacts<'_>], what: &str, got: usize, wanted: usize) {
     let Some(first) = weeks.first().filter(|_| got < wanted) else {
         return;

@@ -1,4 +1,4 @@
-//! The weeks as a coach reads them, a row each, and the season as a whole.
+//! The review's table of weeks, one row per week, and the totals of the season.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -10,14 +10,14 @@ use crate::plan::PhaseKind;
 use crate::schedule::Kind;
 use crate::units::Distance;
 
-/// A week in numbers. Races count in none of the running.
+/// A week in numbers. Running distances are without races.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeekRow {
     /// Index into the schedule's weeks.
     pub week: usize,
-    /// Counted from 1 within its plan; 0 for days left over.
+    /// The number within its plan, from 1; 0 for days left over.
     pub number: u32,
-    /// The weeks of its plan.
+    /// The number of weeks of its plan.
     pub of: u32,
     /// The first day.
     pub first: NaiveDate,
@@ -25,62 +25,62 @@ pub struct WeekRow {
     pub last: NaiveDate,
     /// The phase's name.
     pub phase: String,
-    /// What the phase is for.
+    /// The purpose of the phase.
     pub kind: PhaseKind,
-    /// A lighter week.
+    /// True for a cutback week.
     pub cutback: bool,
-    /// The running.
+    /// Running distance.
     pub run: Distance,
-    /// The running against that of the last loading week, in percent; none for the first.
+    /// The change of the running against the last loading week, in percent; `None` for the first.
     pub change: Option<f64>,
-    /// The longest long run.
+    /// Distance of the longest long run.
     pub long: Distance,
-    /// Its share of the running, in percent.
+    /// The long run's share of the running, in percent.
     pub long_share: Option<f64>,
-    /// Runs, races apart.
+    /// The number of runs, without races.
     pub runs: usize,
-    /// Hard workouts.
+    /// The number of hard workouts.
     pub quality: usize,
-    /// Strength sessions.
+    /// The number of strength sessions.
     pub strength: usize,
-    /// Days free of training.
+    /// The number of days free of training.
     pub rest: usize,
-    /// Races.
+    /// The number of races.
     pub races: usize,
-    /// Daniels' points.
+    /// Training load in Daniels' points.
     pub load: f64,
     /// Mean over sample standard deviation of the daily load.
     pub monotony: f64,
     /// Load times monotony.
     pub strain: f64,
-    /// The worst finding of each code about this week, in the order of badness.
+    /// The worst finding of each code about this week, the most severe first.
     pub flags: Vec<(Severity, &'static str)>,
 }
 
-/// The season as a whole.
+/// The totals of the season.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Totals {
-    /// Whole weeks.
+    /// The number of whole weeks.
     pub weeks: usize,
-    /// All running, races apart.
+    /// Total running distance, without races.
     pub run: Distance,
-    /// The longest run: how far, when, and how many days before the race.
+    /// The longest run: distance, date, and days before the race.
     pub longest: Option<(Distance, NaiveDate, Option<i64>)>,
-    /// The biggest week, as an index into the rows, and its running.
+    /// The biggest week, as an index into the rows, with its running distance.
     pub peak: Option<(usize, Distance)>,
-    /// How much less is run in the last six days than in the peak week, in percent.
+    /// The reduction of running in the last six days against the peak week, in percent.
     pub taper: Option<f64>,
     /// The race's distance over that of the longest run before it, in percent.
     pub race_over_longest: Option<f64>,
-    /// Of all running, the share that is easy, in percent.
+    /// The share of easy running, in percent.
     pub easy_share: f64,
-    /// How many sessions of each kind, in the order of the kinds' first appearance among all kinds.
+    /// The number of sessions of each kind, in the order of the kinds.
     pub sessions: Vec<(&'static str, usize)>,
-    /// Sessions that had to leave a Saturday or Sunday.
+    /// The number of sessions that had to leave a Saturday or Sunday.
     pub weekend_conflicts: usize,
 }
 
-/// A row a week; `findings` give the flags.
+/// One row per week; the flags come from `findings`.
 pub(super) fn rows(facts: &Facts<'_>, findings: &[Finding]) -> Vec<WeekRow> {
     let mut loading: Option<Distance> = None;
     let mut rows = Vec::with_capacity(facts.weeks.len());
@@ -114,7 +114,7 @@ pub(super) fn rows(facts: &Facts<'_>, findings: &[Finding]) -> Vec<WeekRow> {
         if week.is(&[PhaseKind::Recovery]) {
             loading = None;
         } else if week.loads() && week.run > Distance::ZERO {
-            // As CUTBACK counts; a new plan starts from what it starts with.
+            // As CUTBACK counts: a new plan is measured from its own first week.
             let share = u64::from(facts.limits.loading);
             let reaches = |before: Distance| week.run >= before.scale(share, 100);
             if week.week.number == 1 || loading.is_none_or(reaches) {
@@ -136,7 +136,7 @@ fn flags(findings: &[Finding], week: usize) -> Vec<(Severity, &'static str)> {
     flags
 }
 
-/// What the season comes to.
+/// Computes the totals of the season.
 pub(super) fn totals(facts: &Facts<'_>) -> Totals {
     let mut longest: Option<(Distance, NaiveDate)> = None;
     let mut sessions: Vec<(&'static str, usize)> = Vec::new();
@@ -209,7 +209,7 @@ fn longest_before(facts: &Facts<'_>, race: &RaceFacts) -> Option<Distance> {
         .filter(|run| *run > Distance::ZERO)
 }
 
-/// Sessions that are usually on a Saturday or Sunday and found themselves elsewhere.
+/// The number of sessions that usually fall on a Saturday or Sunday and stand elsewhere.
 fn weekend_conflicts(facts: &Facts<'_>) -> usize {
     let weekend = |day: Weekday| matches!(day, Weekday::Sat | Weekday::Sun);
     let moved = facts

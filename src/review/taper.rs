@@ -1,4 +1,4 @@
-//! The taper: how long, how deep, what stays.
+//! The taper: its length, its depth, and the speed kept in it.
 
 use chrono::Days;
 
@@ -73,7 +73,7 @@ fn length(facts: &Facts<'_>) -> Option<(usize, i64)> {
     Some((*last, (race.date - end).num_days()))
 }
 
-/// TAPER_SHORT: days from the last full week to the race (R1).
+/// TAPER_SHORT: too few days from the last full week to the race (R1).
 fn short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let (Some(race), Some((week, days))) = (&facts.race, length(facts)) else {
         return;
@@ -89,7 +89,7 @@ fn short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// TAPER_LONG: the same, from the other side (R1).
+/// TAPER_LONG: too many days from the last full week to the race (R1).
 fn long(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let (Some(race), Some((week, days))) = (&facts.race, length(facts)) else {
         return;
@@ -109,7 +109,8 @@ fn long(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     found.tell_days(severity, Place::Week(week), what, days, limit);
 }
 
-/// How much less is run a day in the last six days than in the peak week, in percent (docs/review.md#thresholds).
+/// The reduction of daily running in the last six days against the peak week, in percent
+/// (docs/review.md#thresholds).
 pub(super) fn reduction(facts: &Facts<'_>, race: &RaceFacts) -> f64 {
     let since = race.date - Days::new(LAST_DAYS);
     let last = facts
@@ -120,12 +121,12 @@ pub(super) fn reduction(facts: &Facts<'_>, race: &RaceFacts) -> f64 {
     100.0 - percent(last.scale(7, LAST_DAYS), facts.weeks[race.peak].run)
 }
 
-/// The week that ends on the race.
+/// The index of the week that ends on the race.
 fn race_week(race: &RaceFacts) -> usize {
     race.weeks.last().copied().unwrap_or(race.peak)
 }
 
-/// TAPER_SHALLOW: the reduction of the last six days (R2).
+/// TAPER_SHALLOW: too small a reduction in the last six days (R2).
 fn shallow(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(race) = &facts.race else { return };
     let less = reduction(facts, race);
@@ -143,7 +144,7 @@ fn shallow(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     found.tell_percent(severity, place, what, less, limit);
 }
 
-/// TAPER_STEEP: the reduction from the other side, how often is run, and a last touch of speed (R3).
+/// TAPER_STEEP: too large a reduction, too few runs, or no last touch of speed (R3).
 fn steep(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(race) = &facts.race else { return };
     let limits = facts.limits;
@@ -185,7 +186,7 @@ fn taper<'f, 's>(facts: &'f Facts<'s>, race: &'f RaceFacts) -> impl Iterator<Ite
     weeks.filter(|week| week.is(&[PhaseKind::Taper]))
 }
 
-/// TAPER_NOT_STRICT: a week of the taper that is larger than the one before (R4).
+/// TAPER_NOT_STRICT: a taper week that is larger than the one before (R4).
 fn not_strict(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(race) = &facts.race else { return };
     let weeks: Vec<_> = taper(facts, race).collect();

@@ -1,4 +1,4 @@
-//! How much, week by week: ramps, cutback weeks, the first week.
+//! Weekly volume: ramps, cutback weeks, the first week.
 
 use chrono::Days;
 
@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::plan::{PhaseKind, VolumeBasis};
 use crate::units::Distance;
 
-/// The loading weeks that RAMP_WEEK compares with.
+/// The number of loading weeks that RAMP_WEEK compares with.
 const RAMP_WEEKS: usize = 3;
 
 pub(super) static CHECKS: &[Check] = &[
@@ -56,7 +56,7 @@ pub(super) static CHECKS: &[Check] = &[
     },
 ];
 
-/// How much more `now` is than `before`, in percent.
+/// The growth from `before` to `now`, in percent.
 fn growth(now: Distance, before: Distance) -> f64 {
     percent(now, before) - 100.0
 }
@@ -91,8 +91,8 @@ fn ramp_week(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// RAMP_2WK: the seven days of a week against the highest seven of the 28 days before them; recovery is exempt
-/// (docs/rules.md#words). Races count: legs do not know what a run was called.
+/// RAMP_2WK: the seven days of a week against the highest seven of the 28 days before them; recovery is
+/// exempt (docs/rules.md#words). Races count, because the body does not tell a race from a run.
 fn ramp_two_weeks(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let allowed = u64::from(100 + facts.limits.ramp_two_weeks);
     let total = |days: &[usize]| days.iter().map(|&day| facts.days[day].all).sum::<Distance>();
@@ -149,8 +149,8 @@ fn start(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// CUTBACK: loading weeks in a row in base, build and peak (V4). A week loads that reaches 95 % of the last one that
-/// did; days away or lost are a rest of their own, and so is a week of little running.
+/// CUTBACK: consecutive loading weeks in base, build and peak (V4). A week loads if it reaches 95 % of the
+/// last loading week. Days away or lost count as rest, and so does a week of little running.
 fn cutback(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limits = facts.limits;
     let (mut count, mut last) = (0usize, None::<Distance>);
@@ -184,7 +184,7 @@ fn cutback(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-/// CUTBACK_SHALLOW: a lighter week against the last loading one.
+/// CUTBACK_SHALLOW: a cutback week against the last loading week.
 fn cutback_shallow(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let mut last: Option<Distance> = None;
     for week in facts.whole_weeks() {
