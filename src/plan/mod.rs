@@ -16,8 +16,8 @@ pub use model::{
     Goal, Level, Needs, Note, Once, Phase, PhaseKind, Plan, Row, RowSession, Side, Size, Sizes, Volume,
     VolumeBasis, Weeks,
 };
-pub(crate) use read::{parse_percent, parse_race_distance};
 pub use read::{WorkoutLibrary, read, read_table};
+pub(crate) use read::{parse_percent, parse_race_distance};
 pub use session::{RangePolicy, SessionKind, SessionType, SessionTypes};
 pub use weekday::{Weekday, weekday_words};
 pub use workout_library::WORKOUTS;
