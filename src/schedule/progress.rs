@@ -113,85 +113,87 @@ fn peak(
                 return wanted;
             };
             let weekly = built.map_or(weekly, |built| built.max(weekly));
-            lower(
+            let first_week = FirstWeek {
                 season,
                 block,
-                &fitted.weeks[first],
-                wanted,
-                range.low,
-                weekly,
-                own.is_some(),
-                faults,
-            )
+                week: &fitted.weeks[first],
+                usual: weekly,
+            };
+            let lowest = own.is_none().then_some(range.low);
+            first_week.lower(wanted, lowest, faults)
         }
     }
 }
 
-/// Scales a peak down until the first week is at most 110 % of the usual one, as far as the plan's
-/// range allows. A volume that the runner chose stays, with a warning.
-#[expect(clippy::too_many_arguments, reason = "one decision, made from all of these")]
-fn lower(
-    season: &Season,
-    block: &FitBlock,
-    first: &FitWeek,
-    wanted: Peak,
-    lowest: Distance,
-    weekly: Distance,
-    chosen: bool,
-    faults: &Faults,
-) -> Peak {
-    let row = &block.plan.phases[first.phase].rows[first.row];
-    let first_week = |peak: Peak| match row.volume {
-        Some(Volume::Distance(distance)) => peak.scale(distance),
-        Some(Volume::Percent(percent)) => peak.target.scale(percent.into(), 100),
-        None => Distance::ZERO,
-    };
-    let allowed = weekly.scale(FIRST_WEEK, 100);
-    let planned = first_week(wanted);
-    if planned <= allowed {
-        return wanted;
+/// The first week of a plan beside the runner's usual one.
+struct FirstWeek<'a> {
+    season: &'a Season,
+    block: &'a FitBlock,
+    week: &'a FitWeek,
+    /// The running of the runner's usual week.
+    usual: Distance,
+}
+
+impl FirstWeek<'_> {
+    /// The running of the first week of a plan with this peak.
+    fn volume(&self, peak: Peak) -> Distance {
+        match self.block.plan.phases[self.week.phase].rows[self.week.row].volume {
+            Some(Volume::Distance(distance)) => peak.scale(distance),
+            Some(Volume::Percent(percent)) => peak.target.scale(percent.into(), 100),
+            None => Distance::ZERO,
+        }
     }
-    let units = season.athlete.units;
-    let name = &block.plan.name;
-    let mut got = wanted;
-    if !chosen {
-        let fits = wanted
-            .target
-            .scale(allowed.mm(), planned.mm())
-            .floor_to(units.step());
-        got.target = fits.max(lowest).min(wanted.target);
-        if got.target < wanted.target {
+
+    /// Scales a peak down until the first week is at most 110 % of the usual one (rule V1), no lower than `lowest`.
+    /// Without `lowest` the peak is the runner's own choice and stays, with a warning.
+    fn lower(&self, wanted: Peak, lowest: Option<Distance>, faults: &Faults) -> Peak {
+        let allowed = self.usual.scale(FIRST_WEEK, 100);
+        let planned = self.volume(wanted);
+        if planned <= allowed {
+            return wanted;
+        }
+        let units = self.season.athlete.units;
+        let name = &self.block.plan.name;
+        let mut got = wanted;
+        if let Some(lowest) = lowest {
+            let fits = wanted
+                .target
+                .scale(allowed.mm(), planned.mm())
+                .floor_to(units.step());
+            got.target = fits.max(lowest).min(wanted.target);
+            if got.target < wanted.target {
+                let message = format!(
+                    "`{name}` peaks at {} instead of {}, so that its first week is not far above your usual {}",
+                    got.target.show(units),
+                    wanted.target.show(units),
+                    self.usual.show(units)
+                );
+                let share = got.target.mm() * 100 / wanted.target.mm().max(1);
+                let help = format!("that is {share} % of the plan");
+                faults.push(
+                    Diagnostic::warning("LOWER_PEAK", message)
+                        .at(&self.block.span, "")
+                        .help(help),
+                );
+            }
+        }
+        let starts = self.volume(got);
+        // A difference of rounding is no reason to warn.
+        if starts > allowed + units.step() {
             let message = format!(
-                "`{name}` peaks at {} instead of {}, so that its first week is not far above your usual {}",
-                got.target.show(units),
-                wanted.target.show(units),
-                weekly.show(units)
+                "the first week of `{name}` has {}, and your usual week is {}",
+                starts.round_to(units.step()).show(units),
+                self.usual.show(units)
             );
-            let share = got.target.mm() * 100 / wanted.target.mm().max(1);
-            let help = format!("that is {share} % of the plan");
+            let help = "a first week of more than 110 % of the usual one is a risk; build up first, or choose a smaller plan";
             faults.push(
-                Diagnostic::warning("LOWER_PEAK", message)
-                    .at(&block.span, "")
+                Diagnostic::warning("START_TOO_HIGH", message)
+                    .at(&self.block.span, "")
                     .help(help),
             );
         }
+        got
     }
-    let starts = first_week(got);
-    // What rounding to steps adds is no reason to warn.
-    if starts > allowed + units.step() {
-        let message = format!(
-            "the first week of `{name}` has {}, and your usual week is {}",
-            starts.round_to(units.step()).show(units),
-            weekly.show(units)
-        );
-        let help = "a first week of more than 110 % of the usual one is a risk; build up first, or choose a smaller plan";
-        faults.push(
-            Diagnostic::warning("START_TOO_HIGH", message)
-                .at(&block.span, "")
-                .help(help),
-        );
-    }
-    got
 }
 
 fn warn_needs(season: &Season, block: &FitBlock, faults: &Faults) {

@@ -1,6 +1,5 @@
-//! As many runs a week as the runner has days for: easy runs go first and come first.
+//! Fits a week to the number of days that the runner has. Easy runs are the first to be left out, and to be added.
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use super::days_and_races_off::DaysAndRacesOff;
@@ -18,16 +17,42 @@ pub(super) const ONE_QUALITY: u32 = 4;
 /// takes 90 to 120 minutes).
 const LONGEST_EASY: u32 = 90;
 const LONGEST_MEDIUM: u32 = 120;
-/// In the week of the race they grow by half at most, in percent.
+/// In the week of the race easy runs grow by half at most, in percent.
 const RACE_WEEK: u64 = 150;
 
-/// What a plan gives up because the runner has fewer days than it has runs.
+/// The sessions and the running that a plan gives up because the runner has fewer days than it has runs.
 #[derive(Debug, Default)]
 pub(super) struct GivenUp {
-    quality: Cell<u32>,
-    medium: Cell<u32>,
-    planned: Cell<Distance>,
-    held: Cell<Distance>,
+    quality: u32,
+    medium: u32,
+    planned: Distance,
+    held: Distance,
+}
+
+impl GivenUp {
+    /// Adds a session that was left out.
+    fn add_session(&mut self, kind: SessionKind) {
+        match kind {
+            SessionKind::Quality => self.quality += 1,
+            SessionKind::Medium => self.medium += 1,
+            _ => {}
+        }
+    }
+
+    /// Adds a week that holds less running than planned.
+    pub(super) fn add_volume(&mut self, planned: Distance, held: Distance) {
+        self.planned += planned;
+        self.held += held;
+    }
+}
+
+/// A week's sessions after they were fitted to the runner's days.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FittedDays {
+    /// Days that stay free of training.
+    pub rest: u32,
+    /// The week has fewer runs than its row, for want of days.
+    pub is_tight: bool,
 }
 
 impl Loader<'_> {
@@ -35,17 +60,21 @@ impl Loader<'_> {
         self.block.to_race && self.week.anchor == 0
     }
 
-    /// Leaves out runs, or adds easy ones, until the week has as many as the runner has days. Returns the days
-    /// that stay free of training.
+    /// Leaves out runs, or adds easy ones, until the week has as many as the runner has days. Adds what is left out to
+    /// `given_up`.
     pub(super) fn fit_days(
         &self,
         row: &Row,
         off: &DaysAndRacesOff<'_>,
         has_volume: bool,
         items: &mut Vec<Item>,
-    ) -> u32 {
+        given_up: &mut GivenUp,
+    ) -> FittedDays {
         let Some(days) = self.season.week.days else {
-            return row.rest.max(1);
+            return FittedDays {
+                rest: row.rest.max(1),
+                is_tight: false,
+            };
         };
         let days = days.min(MOST_DAYS);
         let races = u32::from(self.is_race_week()) + u32::from(off.has_race());
@@ -55,23 +84,21 @@ impl Loader<'_> {
             let Some(index) = first_to_go(items, days) else {
                 break;
             };
-            let item = items.remove(index);
-            match item.kind() {
-                SessionKind::Quality => self.given_up.quality.set(self.given_up.quality.get() + 1),
-                SessionKind::Medium => self.given_up.medium.set(self.given_up.medium.get() + 1),
-                _ => {}
-            }
+            given_up.add_session(items.remove(index).kind());
         }
-        self.is_tight.set(runs(items) < before);
+        let is_tight = runs(items) < before;
         let kind = self.block.plan.phases[self.week.phase].kind;
         if has_volume && kind != PhaseKind::Recovery && races == 0 && off.share == 100 {
             self.add_easy(row, wanted, items);
         }
         let free = 7 - days;
-        if runs(items) == before {
-            row.rest.max(free)
-        } else {
-            free
+        FittedDays {
+            rest: if runs(items) == before {
+                row.rest.max(free)
+            } else {
+                free
+            },
+            is_tight,
         }
     }
 
@@ -95,13 +122,9 @@ impl Loader<'_> {
         }
     }
 
-    /// How long an easy run may become that shares the week's volume with others: no longer than the long run,
-    /// and where it takes over from runs left out, than 90 minutes.
-    pub(super) fn longest_easy(&self, row: &Row, left: Distance, long: Option<Distance>) -> Distance {
-        let most = long.unwrap_or(left);
-        if !self.is_tight.get() {
-            return most;
-        }
+    /// The longest that an easy run may become in a week of few days, where it takes over from runs left out: as long
+    /// as `most`, and 90 minutes.
+    pub(super) fn longest_easy(&self, row: &Row, left: Distance, most: Distance) -> Distance {
         if self.is_race_week() {
             let shares = |kind| matches!(kind, SessionKind::Easy | SessionKind::Shakeout);
             let planned = row.sessions.iter().filter(|session| shares(session.session.kind));
@@ -111,32 +134,15 @@ impl Loader<'_> {
         most.min(self.in_minutes(LONGEST_EASY))
     }
 
-    /// How long the medium run may become that takes what is left of the week.
-    pub(super) fn longest_medium(&self, planned: Distance, long: Option<Distance>) -> Option<Distance> {
-        let limit = self
-            .is_tight
-            .get()
-            .then(|| self.in_minutes(LONGEST_MEDIUM).max(planned));
-        long.into_iter().chain(limit).min()
+    /// The longest that a medium run may become in a week of few days.
+    pub(super) fn longest_medium(&self) -> Distance {
+        self.in_minutes(LONGEST_MEDIUM)
     }
 
-    /// The easy running of so many minutes, in whole steps.
+    /// The distance of an easy run of so many minutes, rounded down to a whole step.
     fn in_minutes(&self, minutes: u32) -> Distance {
         let workout = crate::schedule::size::easy_minutes(minutes);
         workout.distance(self.paces).high.floor_to(self.step())
-    }
-
-    /// Remembers that a week of few days holds less than planned. Whether that is why.
-    pub(super) fn is_short_of_days(&self, planned: Distance, held: Distance) -> bool {
-        if !self.is_tight.get() {
-            return false;
-        }
-        if !self.is_race_week() {
-            let sum = self.given_up;
-            sum.planned.set(sum.planned.get() + planned);
-            sum.held.set(sum.held.get() + held);
-        }
-        true
     }
 }
 
@@ -144,7 +150,7 @@ fn runs(items: &[Item]) -> usize {
     items.iter().filter(|item| item.kind().is_run()).count()
 }
 
-/// Which run a week gives up first: easy runs but one, the shake-out, a second quality session, the last easy
+/// The run that a week gives up first: easy runs but one, the shake-out, a second quality session, the last easy
 /// run, medium runs. The long run and the first quality session stay.
 fn first_to_go(items: &[Item], days: u32) -> Option<usize> {
     let of = |kind| items.iter().filter(|item| item.kind() == kind).count();
@@ -163,8 +169,8 @@ fn first_to_go(items: &[Item], days: u32) -> Option<usize> {
     order.into_iter().flatten().find_map(last)
 }
 
-/// Tells for each plan what it gives up for the runner's few days.
-pub(super) fn say(season: &Season, fitted: &Fitted, given_up: &[GivenUp], faults: &Faults) {
+/// Reports for each plan what it gives up for the runner's few days.
+pub(super) fn report(season: &Season, fitted: &Fitted, given_up: &[GivenUp], faults: &Faults) {
     let Some(days) = season.week.days else { return };
     let place = season.week.place("days");
     if days > MOST_DAYS {
@@ -177,14 +183,14 @@ pub(super) fn say(season: &Season, fitted: &Fitted, given_up: &[GivenUp], faults
     }
     for (block, given_up) in fitted.blocks.iter().zip(given_up) {
         let mut parts = Vec::new();
-        let (quality, medium) = (given_up.quality.get(), given_up.medium.get());
+        let (quality, medium) = (given_up.quality, given_up.medium);
         if quality > 0 {
             parts.push(format!("{} left out", several(quality, "second quality session")));
         }
         if medium > 0 {
             parts.push(format!("{} left out", several(medium, "medium run")));
         }
-        let (planned, held) = (given_up.planned.get(), given_up.held.get());
+        let (planned, held) = (given_up.planned, given_up.held);
         if held < planned {
             let share = held.mm() * 100 / planned.mm();
             parts.push(format!(

@@ -1,8 +1,8 @@
 //! How much of a fast pace a session holds in a week smaller than the one it is written for (V7 to V9,
 //! P10, V3; docs/design.md#how-much).
 
+use super::easy::Sharing;
 use super::{Item, Loader, Peak};
-use crate::diagnostic::Faults;
 use crate::pace::{Effort, Paces};
 use crate::plan::{Row, RowSession, SessionKind, Size, Sizes, Volume, VolumeBasis};
 use crate::schedule::progress::LongestRuns;
@@ -90,26 +90,25 @@ impl Loader<'_> {
         self.limit_fast(week, scaled(as_written, week, written), items);
     }
 
-    /// A small week may hold less than it should, where no more easy runs are long enough to be worth it: workouts
-    /// then fit what it holds. On few days the plan's workouts stay, and their share grows.
+    /// Fits workouts to the volume that the week will hold: a small week may hold less than planned, where further easy
+    /// runs would be too short. On few days the plan's workouts stay, and their share grows.
     pub(super) fn dose_again(
         &self,
-        row: &Row,
-        volume: Option<Distance>,
+        sharing: &Sharing<'_>,
+        target: Distance,
         peak: Peak,
         longest: &LongestRuns,
         items: &mut [Item],
     ) {
-        if self.is_tight.get() {
+        if sharing.is_tight {
             return;
         }
         for _ in 0..TRIALS {
-            let mut trial = items.to_vec();
-            let held = self.share_easy(row, volume, &mut trial, &Faults::new());
-            if held == volume {
+            let held = sharing.share(target, &mut items.to_vec());
+            if held == target {
                 return;
             }
-            self.dose(row, held, peak, longest, items);
+            self.dose(sharing.row, Some(held), peak, longest, items);
         }
     }
 

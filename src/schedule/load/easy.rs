@@ -24,26 +24,25 @@ fn drop_second_quality(target: Distance, shortest: Distance, items: &mut Vec<Ite
     }
 }
 
-impl Loader<'_> {
-    /// Shares what is left of the week's volume among its easy runs, so that the runs add up to it
-    /// exactly. Returns the volume, which is lower where nothing could take up what is left.
-    pub(super) fn share_easy(
-        &self,
-        row: &Row,
-        volume: Option<Distance>,
-        items: &mut Vec<Item>,
-        faults: &Faults,
-    ) -> Option<Distance> {
-        let target = volume?;
-        if row.sessions.iter().all(|session| !session.session.kind.is_run()) {
-            return (target > Distance::ZERO).then_some(Distance::ZERO);
-        }
+/// Shares the volume of one week among its easy runs.
+pub(super) struct Sharing<'a> {
+    pub loader: &'a Loader<'a>,
+    pub row: &'a Row,
+    /// The week has fewer runs than its row, for want of days: runs that take over become no longer than so many minutes.
+    pub is_tight: bool,
+}
+
+impl Sharing<'_> {
+    /// Shares what is left of the volume `target` among the easy runs, so that all runs add up to it exactly. Returns
+    /// the volume that the week then holds; it differs where no run can take up, or give up, the rest.
+    pub(super) fn share(&self, target: Distance, items: &mut Vec<Item>) -> Distance {
         let long = items
             .iter()
             .find(|item| item.kind() == SessionKind::Long)
             .map(|item| item.distance);
         let shares = |item: &Item| item.kind() == SessionKind::Easy && item.distance == Distance::ZERO;
-        let shortest = self.shortest_easy_run();
+        let loader = self.loader;
+        let shortest = loader.shortest_easy_run();
         if items.iter().any(shares) {
             drop_second_quality(target, shortest, items);
         }
@@ -52,15 +51,15 @@ impl Loader<'_> {
             let fixed: Distance = items.iter().map(|item| item.distance).sum();
             let left = target.saturating_sub(fixed);
             if count == 0 {
-                return Some(self.without_easy(target, fixed, items, long, faults));
+                return self.without_easy(target, fixed, items, long);
             }
             if left.scale(1, count) >= shortest {
-                let mut each = self.round(left.scale(1, count));
+                let mut each = loader.round(left.scale(1, count));
                 if left.saturating_sub(each.scale(count - 1, 1)) < shortest {
-                    each = left.scale(1, count).floor_to(self.step());
+                    each = left.scale(1, count).floor_to(loader.step());
                 }
-                let least = self.round(each.min(shortest));
-                let cap = self.longest_easy(row, left, long).max(least);
+                let least = loader.round(each.min(shortest));
+                let cap = self.longest_easy(left, long).max(least);
                 let mut rest = left;
                 let mut ordinal = 0;
                 for item in items
@@ -71,13 +70,10 @@ impl Loader<'_> {
                     let size = if ordinal == count { rest } else { each };
                     let size = size.min(cap);
                     rest = rest.saturating_sub(size);
-                    self.resize(item, size);
+                    loader.resize(item, size);
                 }
                 let rest = self.lengthen_medium(rest, items, long);
-                if rest > Distance::ZERO {
-                    self.lower_volume(target, target.saturating_sub(rest), faults);
-                }
-                return Some(target.saturating_sub(rest));
+                return target.saturating_sub(rest);
             }
             // P10: a week of so few runs holds one quality session.
             let runs = items.iter().filter(|item| item.kind().is_run()).count();
@@ -93,6 +89,62 @@ impl Loader<'_> {
         }
     }
 
+    /// The longest that an easy run may become: no longer than the long run.
+    fn longest_easy(&self, left: Distance, long: Option<Distance>) -> Distance {
+        let most = long.unwrap_or(left);
+        if self.is_tight {
+            self.loader.longest_easy(self.row, left, most)
+        } else {
+            most
+        }
+    }
+
+    /// The longest that a medium run of `planned` may become: no longer than the long run.
+    fn longest_medium(&self, planned: Distance, long: Option<Distance>) -> Option<Distance> {
+        let limit = self.is_tight.then(|| self.loader.longest_medium().max(planned));
+        long.into_iter().chain(limit).min()
+    }
+
+    /// Gives what easy runs could not take to the medium run, in a week of few days. Returns what is left.
+    fn lengthen_medium(&self, rest: Distance, items: &mut [Item], long: Option<Distance>) -> Distance {
+        let medium = items
+            .iter_mut()
+            .find(|item| item.kind() == SessionKind::Medium && size::total(&item.workout).is_some());
+        let Some(item) = medium.filter(|_| rest > Distance::ZERO && self.is_tight) else {
+            return rest;
+        };
+        let most = self.longest_medium(item.distance, long).unwrap_or(item.distance);
+        let more = rest.min(most.saturating_sub(item.distance));
+        self.loader.resize(item, item.distance + more);
+        rest.saturating_sub(more)
+    }
+
+    /// A week whose fixed sessions are all its running: the medium run gives or takes the difference,
+    /// as far as that makes sense.
+    fn without_easy(
+        &self,
+        target: Distance,
+        fixed: Distance,
+        items: &mut [Item],
+        long: Option<Distance>,
+    ) -> Distance {
+        let shortest = self.loader.shortest_easy_run();
+        let medium = items
+            .iter_mut()
+            .find(|item| item.kind() == SessionKind::Medium && size::total(&item.workout).is_some());
+        let mut sum = fixed;
+        if let Some(item) = medium {
+            let others = fixed.saturating_sub(item.distance);
+            let wanted = target.saturating_sub(others).max(shortest.min(item.distance));
+            let wanted = wanted.min(self.longest_medium(item.distance, long).unwrap_or(wanted));
+            self.loader.resize(item, wanted);
+            sum = others + wanted;
+        }
+        sum
+    }
+}
+
+impl Loader<'_> {
     /// Strides end an easy or medium run, so a week that has lost such runs has no more strides than runs left.
     pub(super) fn keep_strides(row: &Row, items: &mut Vec<Item>) {
         let ends = |kind| matches!(kind, SessionKind::Easy | SessionKind::Medium);
@@ -113,48 +165,6 @@ impl Loader<'_> {
         });
     }
 
-    /// Gives what easy runs could not take to the medium run, in a week of few days. Returns what is left.
-    fn lengthen_medium(&self, rest: Distance, items: &mut [Item], long: Option<Distance>) -> Distance {
-        let medium = items
-            .iter_mut()
-            .find(|item| item.kind() == SessionKind::Medium && size::total(&item.workout).is_some());
-        let Some(item) = medium.filter(|_| rest > Distance::ZERO && self.is_tight.get()) else {
-            return rest;
-        };
-        let most = self.longest_medium(item.distance, long).unwrap_or(item.distance);
-        let more = rest.min(most.saturating_sub(item.distance));
-        self.resize(item, item.distance + more);
-        rest.saturating_sub(more)
-    }
-
-    /// A week whose fixed sessions are all its running: the medium run gives or takes the difference,
-    /// as far as that makes sense.
-    pub(super) fn without_easy(
-        &self,
-        target: Distance,
-        fixed: Distance,
-        items: &mut [Item],
-        long: Option<Distance>,
-        faults: &Faults,
-    ) -> Distance {
-        let shortest = self.shortest_easy_run();
-        let medium = items
-            .iter_mut()
-            .find(|item| item.kind() == SessionKind::Medium && size::total(&item.workout).is_some());
-        let mut sum = fixed;
-        if let Some(item) = medium {
-            let others = fixed.saturating_sub(item.distance);
-            let wanted = target.saturating_sub(others).max(shortest.min(item.distance));
-            let wanted = wanted.min(self.longest_medium(item.distance, long).unwrap_or(wanted));
-            self.resize(item, wanted);
-            sum = others + wanted;
-        }
-        if sum != target {
-            self.lower_volume(target, sum, faults);
-        }
-        sum
-    }
-
     pub(super) fn resize(&self, item: &mut Item, distance: Distance) {
         item.workout = match size::total(&item.workout) {
             Some(_) => size::with_total(&item.workout, distance, self.units()),
@@ -165,10 +175,8 @@ impl Loader<'_> {
         item.fast = item.workout.time_at(self.paces, crate::pace::Effort::is_fast);
     }
 
-    pub(super) fn lower_volume(&self, planned: Distance, got: Distance, faults: &Faults) {
-        if self.is_short_of_days(planned, got) {
-            return;
-        }
+    /// Reports a week that holds `got` and not the volume `planned`.
+    pub(super) fn report_volume(&self, planned: Distance, got: Distance, faults: &Faults) {
         let message = format!(
             "week {} of `{}` holds {} instead of {}: its sessions cannot be sized to the week's volume",
             self.week.number,

@@ -1,7 +1,5 @@
 //! Each week's sessions and their sizes: volume, long run, rounding (docs/rules.md#volume-and-long-runs).
 
-use std::cell::Cell;
-
 use super::fit::{FitBlock, FitWeek, Fitted};
 use super::progress::{LongestRuns, Peak, peaks};
 use super::rules::DayLoad;
@@ -29,6 +27,7 @@ mod overlays;
 mod ramp;
 
 use days::GivenUp;
+use easy::Sharing;
 pub(super) use item::{Item, LoadedWeek};
 pub(super) use named_workouts::day_of;
 use named_workouts::title_of;
@@ -52,10 +51,12 @@ pub(super) fn load(
     faults: &Faults,
 ) -> Vec<LoadedWeek> {
     let peaks = peaks(season, fitted, faults);
-    let mut longest = LongestRuns::new(season, fitted);
-    let mut loading = LastLoading::default();
+    let mut so_far = SoFar {
+        longest: LongestRuns::new(season, fitted),
+        loading: LastLoading::default(),
+        given_up: fitted.blocks.iter().map(|_| GivenUp::default()).collect(),
+    };
     let mut weeks: Vec<LoadedWeek> = Vec::with_capacity(fitted.weeks.len());
-    let given_up: Vec<GivenUp> = fitted.blocks.iter().map(|_| GivenUp::default()).collect();
     let of_block = |block: &FitBlock| {
         let written = block
             .plan
@@ -74,19 +75,17 @@ pub(super) fn load(
             week,
             paces,
             written: written.as_ref(),
-            given_up: &given_up[week.block],
-            is_tight: Cell::new(false),
         };
         let loaded = if week.is_leftover() {
             loader.leftover()
         } else {
-            loader.week(peaks[week.block], &mut longest, &mut loading, faults)
+            loader.week(peaks[week.block], &mut so_far, faults)
         };
-        longest.push(week, &loaded, lost.contains(&index));
+        so_far.longest.push(week, &loaded, lost.contains(&index));
         weeks.push(loaded);
     }
     overlays::add(season, fitted, &mut weeks);
-    days::say(season, fitted, &given_up, faults);
+    days::report(season, fitted, &so_far.given_up, faults);
     mark(season, fitted, &mut weeks);
     one_off::add(season, fitted, &mut weeks);
     weeks
@@ -123,6 +122,15 @@ fn mark(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
     }
 }
 
+/// What the weeks so far hand on to the next one.
+struct SoFar {
+    longest: LongestRuns,
+    loading: LastLoading,
+    /// By block.
+    given_up: Vec<GivenUp>,
+}
+
+/// Makes the sessions of one week.
 struct Loader<'a> {
     season: &'a Season,
     /// The days off, and the trips on which nothing can be run.
@@ -130,12 +138,8 @@ struct Loader<'a> {
     block: &'a FitBlock,
     week: &'a FitWeek,
     paces: &'a Paces,
-    /// Those of the runner that the plan is written for.
+    /// Paces of the runner that the plan is written for.
     written: Option<&'a Paces>,
-    /// What the plan gives up for the runner's few days.
-    given_up: &'a GivenUp,
-    /// Whether the week has fewer runs than its row, for want of days.
-    is_tight: Cell<bool>,
 }
 
 impl Loader<'_> {
@@ -165,58 +169,91 @@ impl Loader<'_> {
         }
     }
 
-    fn week(
-        &self,
-        peak: Peak,
-        longest: &mut LongestRuns,
-        loading: &mut LastLoading,
-        faults: &Faults,
-    ) -> LoadedWeek {
+    /// The sessions of the week. Each step goes by the sizes that the steps before it leave behind, so their order
+    /// matters:
+    ///
+    /// 1. the volume and the sessions of the row at this runner's size,
+    /// 2. sessions that races and days off take the place of go,
+    /// 3. as many runs stay as the runner has days; from here on the week may be tight,
+    /// 4. the long run finds its length,
+    /// 5. workouts shrink to the share of the week that they may have, twice, since easy runs may not take up the rest,
+    /// 6. easy runs share what is left, which settles the volume,
+    /// 7. strides lose the runs that they would end.
+    fn week(&self, peak: Peak, so_far: &mut SoFar, faults: &Faults) -> LoadedWeek {
         let plan = &self.block.plan;
         let row = &plan.phases[self.week.phase].rows[self.week.row];
         let light = self.week.cutback && !row.cutback;
         let off = self.days_and_races_off();
-        let volume = self
-            .volume(row, peak, light, loading)
+        let target = self
+            .volume(row, peak, light, &so_far.loading)
             .map(|volume| off.volume(volume, self.units()));
         let mut items = Vec::new();
         for session in &row.sessions {
-            self.sized(session, volume, peak, light, &mut items);
+            self.sized(session, target, peak, light, &mut items);
         }
         off.change(&mut items);
-        let rest = self.fit_days(row, &off, volume.is_some(), &mut items);
+        let given_up = &mut so_far.given_up[self.week.block];
+        let days = self.fit_days(row, &off, target.is_some(), &mut items, given_up);
         self.shorten_long(&mut items, &off);
-        self.keep_share(row, volume, peak, &mut items);
-        self.limit_long(&mut items, longest, *loading, plan);
-        self.dose(row, volume, peak, longest, &mut items);
-        self.dose_again(row, volume, peak, longest, &mut items);
-        let target = volume;
-        let volume = self.share_easy(row, volume, &mut items, faults);
+        self.keep_share(row, target, peak, &mut items);
+        self.limit_long(&mut items, &so_far.longest, so_far.loading, plan);
+        self.dose(row, target, peak, &so_far.longest, &mut items);
+        let has_runs = row.sessions.iter().any(|session| session.session.kind.is_run());
+        let volume = match target {
+            Some(target) if has_runs => {
+                let sharing = Sharing {
+                    loader: self,
+                    row,
+                    is_tight: days.is_tight,
+                };
+                self.dose_again(&sharing, target, peak, &so_far.longest, &mut items);
+                let held = sharing.share(target, &mut items);
+                if held != target && !days.is_tight {
+                    self.report_volume(target, held, faults);
+                } else if held != target && !self.is_race_week() {
+                    given_up.add_volume(target, held);
+                }
+                Some(held)
+            }
+            Some(target) => (target > Distance::ZERO).then_some(Distance::ZERO),
+            None => None,
+        };
         Self::keep_strides(row, &mut items);
         if !self.week.cutback {
-            let long = items.iter().find(|item| item.kind() == SessionKind::Long);
-            let planned = row.sessions.iter().find(|s| s.session.kind == SessionKind::Long);
-            let planned = planned.and_then(|s| self.long_as_planned(s, volume, peak));
-            loading.volume = volume.or(loading.volume);
+            so_far.loading.volume = volume.or(so_far.loading.volume);
             if off.is_usual() && plan.phases[self.week.phase].kind != PhaseKind::Recovery {
                 // Few days hold less in every week alike; what else is missing makes the next week a step.
-                let sized = if self.is_tight.get() { target } else { volume };
-                loading.push(self.week.block, self.written_volume(row, peak).zip(sized));
+                let sized = if days.is_tight { target } else { volume };
+                let written = self.written_volume(row, peak);
+                so_far.loading.push(self.week.block, written.zip(sized));
             }
-            loading.long = long
-                .map(|item| item.distance)
-                .zip(planned)
-                .map(|(got, planned)| (planned, got))
-                .or(loading.long);
+            let long = self.long_planned_and_got(row, volume, peak, &items);
+            so_far.loading.long = long.or(so_far.loading.long);
         }
         let kind = plan.phases[self.week.phase].kind;
         let one_quality = self.is_race_week() || matches!(kind, PhaseKind::Recovery | PhaseKind::Offseason);
         LoadedWeek {
             volume,
-            rest,
+            rest: days.rest,
             one_quality,
             items,
         }
+    }
+
+    /// The length of the long run as the row plans it in a week of `volume`, and the one that it got.
+    fn long_planned_and_got(
+        &self,
+        row: &Row,
+        volume: Option<Distance>,
+        peak: Peak,
+        items: &[Item],
+    ) -> Option<(Distance, Distance)> {
+        let got = items.iter().find(|item| item.kind() == SessionKind::Long)?;
+        let planned = row
+            .sessions
+            .iter()
+            .find(|s| s.session.kind == SessionKind::Long)?;
+        Some((self.long_as_planned(planned, volume, peak)?, got.distance))
     }
 
     fn volume(&self, row: &Row, peak: Peak, light: bool, loading: &LastLoading) -> Option<Distance> {

@@ -24,17 +24,13 @@ pub(super) fn add(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
         let paces = season.paces_for(&block.plan);
         let anchors = of_block(season, block);
         for (ordinal, item) in (1..).zip(&block.plan.once) {
-            let here = |week: &FitWeek| week.block == index;
-            put(
+            let placing = Placing {
                 item,
-                ordinal,
-                fitted.blocks[index].role.clone(),
-                &anchors,
-                &paces,
-                fitted,
-                weeks,
-                here,
-            );
+                role: role(&block.role, item, ordinal),
+                window: window(item, &anchors),
+                paces: &paces,
+            };
+            placing.put(fitted, weeks, |week| week.block == index);
         }
     }
     let Some(anchors) = of_season(season, fitted) else {
@@ -46,16 +42,13 @@ pub(super) fn add(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
             if has_already(item, &anchors, weeks) {
                 continue;
             }
-            put(
+            let placing = Placing {
                 item,
-                ordinal,
-                overlay.plan.name.clone(),
-                &anchors,
-                &paces,
-                fitted,
-                weeks,
-                |_| true,
-            );
+                role: role(&overlay.plan.name, item, ordinal),
+                window: window(item, &anchors),
+                paces: &paces,
+            };
+            placing.put(fitted, weeks, |_| true);
         }
     }
 }
@@ -111,53 +104,54 @@ fn has_already(item: &Once, anchors: &Anchors, weeks: &[LoadedWeek]) -> bool {
     weeks.iter().flat_map(|week| &week.items).any(same)
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "what one item needs, twice, beside its week"
-)]
-fn put(
-    item: &Once,
-    ordinal: u32,
-    block: String,
-    anchors: &Anchors,
-    paces: &Paces,
-    fitted: &Fitted,
-    weeks: &mut [LoadedWeek],
-    here: impl Fn(&FitWeek) -> bool,
-) {
-    let Some((from, to)) = window(item, anchors) else {
-        return;
-    };
-    let holds = |week: &FitWeek| {
-        let last = week.date(week.days - 1);
-        here(week) && week.first <= to && from <= last
-    };
-    // The week with most of the window, of equal ones the first.
-    let days = |week: &FitWeek| (to.min(week.date(week.days - 1)) - from.max(week.first)).num_days();
-    let held = (0..fitted.weeks.len())
-        .rev()
-        .filter(|&at| holds(&fitted.weeks[at]));
-    let Some(at) = held.max_by_key(|&at| days(&fitted.weeks[at])) else {
-        return;
-    };
-    let week = &fitted.weeks[at];
-    let clipped = (from.max(week.first), to.min(week.date(week.days - 1)));
-    let role = Role {
-        block,
+/// A one-off item that wants a week.
+struct Placing<'a> {
+    item: &'a Once,
+    role: Role,
+    /// First and last day; `None` where the race that it counts from is not there.
+    window: Option<(NaiveDate, NaiveDate)>,
+    paces: &'a Paces,
+}
+
+impl Placing<'_> {
+    /// Puts the item into the week that holds most of its window, of equal ones the first. Only weeks that are `here`
+    /// are looked at.
+    fn put(self, fitted: &Fitted, weeks: &mut [LoadedWeek], here: impl Fn(&FitWeek) -> bool) {
+        let Some((from, to)) = self.window else { return };
+        let within = |week: &FitWeek| (from.max(week.first), to.min(week.date(week.days - 1)));
+        let days = |week: &FitWeek| {
+            let (first, last) = within(week);
+            (last - first).num_days()
+        };
+        let held = (0..fitted.weeks.len()).rev().filter(|&at| {
+            let week = &fitted.weeks[at];
+            here(week) && days(week) >= 0
+        });
+        let Some(at) = held.max_by_key(|&at| days(&fitted.weeks[at])) else {
+            return;
+        };
+        let item = self.item;
+        weeks[at].items.push(Item {
+            window: Some(within(&fitted.weeks[at])),
+            ..Item::new(
+                self.role,
+                &item.session,
+                item.what.clone(),
+                item.workout.clone(),
+                self.paces,
+            )
+        });
+    }
+}
+
+/// The identity of a one-off item, the `ordinal`th of its plan.
+fn role(block: &str, item: &Once, ordinal: u32) -> Role {
+    Role {
+        block: block.to_owned(),
         anchor: 0,
         session: format!("once-{}", item.session.name),
         ordinal,
-    };
-    weeks[at].items.push(Item {
-        window: Some(clipped),
-        ..Item::new(
-            role,
-            &item.session,
-            item.what.clone(),
-            item.workout.clone(),
-            paces,
-        )
-    });
+    }
 }
 
 fn window(item: &Once, anchors: &Anchors) -> Option<(NaiveDate, NaiveDate)> {

@@ -167,111 +167,150 @@ impl<'s> WeekSearch<'s> {
         (first.least, first.ends.clone())
     }
 
-    /// The states of each day after `start`: the `width` most promising that are not sure to cost more
-    /// than `reach`. The steps between them go to `steps`.
+    /// Looks at the days of the week after `start`. Keeps the states of each day that may cost `reach` or less, of these
+    /// the `width` most promising; notes all steps between them in `steps`.
     fn look(
         &mut self,
         trails: &mut Trails,
         start: TrailNumber,
         reach: WeekCost,
         width: usize,
-        mut steps: Option<&mut Vec<Vec<Stepped>>>,
+        steps: Option<&mut Vec<Vec<Stepped>>>,
     ) -> Layers {
-        let mut beyond = NEVER_IN_WEEK;
-        let all = self.shape.all();
-        let mut layers = vec![vec![State {
-            left: all,
-            place: self.bounds.place(all),
-            trail: start,
-            alone: UNKNOWN,
-            rests: 0,
-            cost: 0,
-            in_all: 0,
-            from: From { parent: 0, choice: 0 },
-        }]];
-        let mut alike = Alike::default();
-        for (day, ways) in self.ways.iter().enumerate() {
-            let layer = &layers[day];
-            let mut next: Vec<State> = Vec::with_capacity(layer.len() * 2);
-            alike.clear();
-            for (parent, state) in (0u32..).zip(layer) {
-                for (choice, way) in (0u16..).zip(ways) {
-                    let Some(left) = take(state.left, way.takes) else {
-                        continue;
-                    };
-                    let place = state.place - way.place;
-                    let rests = state.rests + u8::from(way.rest);
-                    let sure = self.bounds.at_least(left, place, rests, day + 1);
-                    let in_all = state.cost + way.cost + sure;
-                    if in_all > reach {
-                        beyond = beyond.min(in_all);
-                        if let Some(steps) = &mut steps {
-                            let (to, cost) = (To::Beyond(sure), way.cost);
-                            steps[day].push(Stepped { parent, to, cost });
-                        }
-                        continue;
-                    }
-                    let Some((trail, step)) = trails.step(state.trail, way.load) else {
-                        continue;
-                    };
-                    // What is allowed after a known past is allowed after an unknown one.
-                    let alone = if state.alone == state.trail {
-                        trail
-                    } else {
-                        trails
-                            .step(state.alone, way.load)
-                            .map_or(trail, |(alone, _)| alone)
-                    };
-                    let step = step + way.cost;
-                    let least = if day + 1 == self.ways.len() {
-                        at_end(self.shape, left, rests)
-                    } else {
-                        let first = self.first.as_ref();
-                        let known = first.and_then(|first| first.costs[day + 1].get(&(left, alone)));
-                        known.copied().unwrap_or(sure)
-                    };
-                    let cost = state.cost + step;
-                    let in_all = cost + least;
-                    let to = if in_all > reach {
-                        if least < NEVER_IN_WEEK {
-                            beyond = beyond.min(in_all);
-                        }
-                        To::Beyond(least)
-                    } else {
-                        let state = State {
-                            left,
-                            place,
-                            trail,
-                            alone,
-                            rests,
-                            cost,
-                            in_all,
-                            from: From { parent, choice },
-                        };
-                        To::State(alike.offer(&mut next, trails, state))
-                    };
-                    if let Some(steps) = &mut steps {
-                        steps[day].push(Stepped {
-                            parent,
-                            to,
-                            cost: step,
-                        });
-                    }
-                }
-            }
+        let mut look = Look {
+            trails,
+            reach,
+            beyond: NEVER_IN_WEEK,
+            alike: Alike::default(),
+            steps,
+        };
+        let mut layers = vec![vec![self.start(start)]];
+        for day in 0..self.ways.len() {
+            let mut next = self.next_layer(&mut look, day, &layers[day]);
             self.looked_at += next.len();
-            if next.len() > width {
-                next.select_nth_unstable_by_key(width, |state| (state.in_all, state.from));
-                let left_out = next[width..].iter().map(|state| state.in_all).min();
-                beyond = beyond.min(left_out.unwrap_or(NEVER_IN_WEEK));
-                next.truncate(width);
-            }
-            if let Some(steps) = &mut steps {
+            look.narrow(&mut next, width);
+            if let Some(steps) = &mut look.steps {
                 renumber(&next, &mut steps[day]);
             }
             next.sort_unstable_by_key(|state| state.from);
             layers.push(next);
         }
-        Layers { layers, beyond }
+        Layers {
+            layers,
+            beyond: look.beyond,
+        }
+    }
+
+    /// The state before the first day.
+    fn start(&self, trail: TrailNumber) -> State {
+        let left = self.shape.all();
+        State {
+            left,
+            place: self.bounds.place(left),
+            trail,
+            alone: UNKNOWN,
+            rests: 0,
+            cost: 0,
+            in_all: 0,
+            from: From { parent: 0, choice: 0 },
+        }
+    }
+
+    /// The states after `day` that the states before it lead to.
+    fn next_layer(&self, look: &mut Look<'_>, day: usize, layer: &[State]) -> Vec<State> {
+        let mut next = Vec::with_capacity(layer.len() * 2);
+        look.alike.clear();
+        for (parent, state) in (0u32..).zip(layer) {
+            for (choice, way) in (0u16..).zip(&self.ways[day]) {
+                let from = From { parent, choice };
+                let Some((to, cost)) = self.follow(look, day, (state, way, from), &mut next) else {
+                    continue;
+                };
+                if let Some(steps) = &mut look.steps {
+                    steps[day].push(Stepped { parent, to, cost });
+                }
+            }
+        }
+        next
+    }
+
+    /// Takes a way of `day` from a state: the place of the state after it in `next`, or what the way costs at the least
+    /// where it is not followed; and what the day costs. `None` where the way is not allowed.
+    #[inline]
+    fn follow(
+        &self,
+        look: &mut Look<'_>,
+        day: usize,
+        (state, way, from): (&State, &Way, From),
+        next: &mut Vec<State>,
+    ) -> Option<(To, WeekCost)> {
+        let left = take(state.left, way.takes)?;
+        let place = state.place - way.place;
+        let rests = state.rests + u8::from(way.rest);
+        let sure = self.bounds.at_least(left, place, rests, day + 1);
+        let in_all = state.cost + way.cost + sure;
+        if in_all > look.reach {
+            look.beyond = look.beyond.min(in_all);
+            return Some((To::Beyond(sure), way.cost));
+        }
+        let (trail, step) = look.trails.step(state.trail, way.load)?;
+        // A day that is allowed after a known past is also allowed after an unknown one.
+        let alone = if state.alone == state.trail {
+            trail
+        } else {
+            let stepped = look.trails.step(state.alone, way.load);
+            stepped.map_or(trail, |(alone, _)| alone)
+        };
+        let step = step + way.cost;
+        let least = if day + 1 == self.ways.len() {
+            at_end(self.shape, left, rests)
+        } else {
+            let first = self.first.as_ref();
+            let known = first.and_then(|first| first.costs[day + 1].get(&(left, alone)));
+            known.copied().unwrap_or(sure)
+        };
+        let cost = state.cost + step;
+        let in_all = cost + least;
+        if in_all > look.reach {
+            if least < NEVER_IN_WEEK {
+                look.beyond = look.beyond.min(in_all);
+            }
+            return Some((To::Beyond(least), step));
+        }
+        let state = State {
+            left,
+            place,
+            trail,
+            alone,
+            rests,
+            cost,
+            in_all,
+            from,
+        };
+        Some((To::State(look.alike.offer(next, look.trails, state)), step))
+    }
+}
+
+/// A look at a week in progress.
+struct Look<'l> {
+    trails: &'l mut Trails,
+    /// States that are sure to cost more are not followed.
+    reach: WeekCost,
+    /// The least cost of all states that were not followed.
+    beyond: WeekCost,
+    alike: Alike,
+    /// By day: the steps between states, where they are wanted.
+    steps: Option<&'l mut Vec<Vec<Stepped>>>,
+}
+
+impl Look<'_> {
+    /// Keeps the `width` most promising states of a layer.
+    fn narrow(&mut self, layer: &mut Vec<State>, width: usize) {
+        if layer.len() > width {
+            layer.select_nth_unstable_by_key(width, |state| (state.in_all, state.from));
+            let left_out = layer[width..].iter().map(|state| state.in_all).min();
+            self.beyond = self.beyond.min(left_out.unwrap_or(NEVER_IN_WEEK));
+            layer.truncate(width);
+        }
     }
 }

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::*;
+use super::Rule;
 use crate::plan::SessionKind;
+use crate::schedule::rules;
 use crate::units::{Distance, Duration};
 
 /// A race, as the rules about days near it see it.
@@ -69,7 +70,7 @@ pub(in crate::schedule) fn on_day(
     let quality = near.kind == SessionKind::Quality || hard_medium;
     let training = near.kind.is_training() && near.kind != SessionKind::Mobility;
     match to {
-        0 => Err(&RACE_ONLY),
+        0 => Err(&rules::RACE_ONLY),
         1.. if race.rank == Rank::A => before_a(near, quality, training, to, km, soft),
         1.. => before_tuneup(near, quality, training, to, race, soft),
         _ => after(near, quality, -to, race, soft),
@@ -97,30 +98,30 @@ fn before_a(
         4
     };
     if to == 1 && training && !matches!(near.kind, Shakeout | Strides) {
-        return Err(&RACE_EVE);
+        return Err(&rules::RACE_EVE);
     }
     if (full && to < last_full) || (quality && to < 3) {
-        return Err(&LAST_QUALITY);
+        return Err(&rules::LAST_QUALITY);
     }
     if near.kind == Strength && to <= if km > 30.0 { 10 } else { 7 } {
-        return Err(&STRENGTH_BEFORE_RACE);
+        return Err(&rules::STRENGTH_BEFORE_RACE);
     }
     if near.of_longest > longest_share(km, to) {
-        soft(&BIG_LONG_LATE);
+        soft(&rules::BIG_LONG_LATE);
     }
     if near.kind == SessionKind::Appointment && km > 30.0 && to <= 3 {
-        soft(&MASSAGE);
+        soft(&rules::MASSAGE);
     }
     let short = km <= 7.5;
     if quality && to < 7 && !(to == 4 || to == 5 || (short && to == 3)) {
-        soft(&SHARPENER);
+        soft(&rules::SHARPENER);
     }
     let easy = matches!(near.kind, Easy | Shakeout) && near.time <= Duration::from_minutes(30);
     if to == 2 && training && !easy && near.kind != Strides {
-        soft(&LAST_TWO_DAYS);
+        soft(&rules::LAST_TWO_DAYS);
     }
     if near.kind == Shakeout && to > 1 {
-        soft(&SHAKEOUT_DAY);
+        soft(&rules::SHAKEOUT_DAY);
     }
     Ok(())
 }
@@ -138,7 +139,7 @@ fn before_tuneup(
     let hard = quality || matches!(near.kind, Long | Strength);
     let light = matches!(near.kind, Easy | Shakeout | Strides);
     if to == 1 && (hard || (race.rank == Rank::B && training && !light)) {
-        return Err(&RACE_EVE);
+        return Err(&rules::RACE_EVE);
     }
     let easy_days = match race.rank {
         Rank::C => 1,
@@ -146,7 +147,7 @@ fn before_tuneup(
         _ => 3,
     };
     if to <= easy_days && (hard || (near.kind == Medium && to <= 2)) {
-        soft(&MINI_TAPER);
+        soft(&rules::MINI_TAPER);
     }
     Ok(())
 }
@@ -162,25 +163,25 @@ fn after(
     use SessionKind::{Long, Strength, Strides};
     let from = quality_from(race);
     if quality && since < from {
-        return Err(&QUALITY_AFTER_RACE);
+        return Err(&rules::QUALITY_AFTER_RACE);
     }
     let main = race.rank == Rank::A;
     let km = race.distance.km();
     if main && near.kind.is_run() && since <= no_running(km) {
-        return Err(&RUN_AFTER_RACE);
+        return Err(&rules::RUN_AFTER_RACE);
     }
     let heavy_from = if main { strength_from(km) } else { from.min(3) };
     if near.kind == Strength && since < heavy_from {
-        return Err(&STRENGTH_AFTER_RACE);
+        return Err(&rules::STRENGTH_AFTER_RACE);
     }
     if near.kind == Strides && km > 20.0 && since <= 7 {
-        return Err(&STRIDES_AFTER_RACE);
+        return Err(&rules::STRIDES_AFTER_RACE);
     }
     if near.kind == SessionKind::Appointment && km > 30.0 && since <= 2 {
-        soft(&MASSAGE);
+        soft(&rules::MASSAGE);
     }
     if near.kind == Long && since * 2 < from {
-        soft(&LONG_AFTER_RACE);
+        soft(&rules::LONG_AFTER_RACE);
     }
     Ok(())
 }
