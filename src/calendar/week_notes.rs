@@ -1,5 +1,6 @@
 //! A note at the beginning of each week of a plan: what is run in it, and the sessions that matter most.
 
+use super::identity::EventUid;
 use super::sessions::{self, EventWriter};
 use super::titles;
 use crate::ical::{Event, When};
@@ -14,7 +15,7 @@ pub(super) fn note(writer: &EventWriter<'_>, day: &Day) -> Option<Event> {
         return None;
     }
     let block = writer.schedule.blocks.get(week.block)?;
-    let uid = sessions::note_uid(writer.id, &block.role, week.anchor);
+    let uid = EventUid::week_note(writer.id, &block.role, week.anchor).to_string();
     let when = When::AllDay {
         first: day.date,
         days: 1,

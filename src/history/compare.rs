@@ -5,7 +5,7 @@
 //! (X- properties, alarms of their own) is not looked at.
 
 use super::ledger::span;
-use crate::ical::reader::ReadEvent;
+use super::record::EventRecord;
 use crate::ical::{Event, Location, When};
 
 /// A part of an event that may change.
@@ -49,8 +49,8 @@ impl Part {
 }
 
 /// What of an event differs from what was published, in the order of [`Part`].
-pub(super) fn parts(known: &ReadEvent, now: &Event) -> Vec<Part> {
-    let before = &known.event;
+pub(super) fn parts(known: &EventRecord, now: &Event) -> Vec<Part> {
+    let before = known.event();
     let mut parts = Vec::new();
     when(before.when, now.when, &mut parts);
     let mut differs = |part, differs: bool| {
@@ -65,7 +65,7 @@ pub(super) fn parts(known: &ReadEvent, now: &Event) -> Vec<Part> {
         Part::Place,
         place(before.location.as_ref()) != place(now.location.as_ref()),
     );
-    differs(Part::Status, before.status != now.status || known.repeats);
+    differs(Part::Status, before.status != now.status || known.repeats());
     differs(Part::Alarm, before.alarm != now.alarm);
     let look = |event: &Event| {
         let categories: Vec<String> = event.categories.iter().map(|name| shown(name)).collect();

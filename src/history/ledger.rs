@@ -7,29 +7,49 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, SubsecRound, TimeDelta, Utc};
 
+use super::compare;
 pub use super::compare::Part;
-use super::{compare, read};
-use crate::ical::event::short_uid;
-use crate::ical::reader::{Head, ReadEvent};
+use super::record::EventRecord;
+use crate::calendar::assembly::REFRESH;
+use crate::calendar::{EventUid, SeasonId};
+use crate::color::Color;
+use crate::ical::event::LINE_CHARACTERS;
+use crate::ical::folding::text_as_written;
 use crate::ical::{Calendar, Event, Status, When, Zone};
 
 /// How long a cancelled event stays after its day, in days: as long as a calendar that is rarely open may take to hear
 /// of it.
 const CANCELLED_DAYS: u64 = 7;
 
-/// What was published last time.
+/// A published calendar: its own properties, and a record for each of its events.
+///
+/// It is read from a file by [`read`](super::read::read), or put together from stored records. The calendar's bytes are a
+/// rendering of it ([`Ledger::calendar`]).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ledger {
-    /// What the season is called in the UIDs.
-    pub(super) season: Option<String>,
-    /// The calendar's own properties; an application may have dropped them.
-    pub(super) head: Option<Head>,
-    /// When anything last changed.
-    pub(super) revised: DateTime<Utc>,
+    /// The properties of the calendar itself.
+    pub head: CalendarHead,
+    /// The events in the order in which they are written, cancelled ones included. No two have one UID.
+    pub records: Vec<EventRecord>,
+}
+
+/// The properties of a published calendar.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CalendarHead {
+    /// Its UID (RFC 7986 §5.3), where no application has dropped it.
+    pub uid: Option<String>,
+    /// Its name, where no application has dropped it.
+    pub name: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+    /// The colour of its events.
+    pub color: Option<Color>,
+    /// The runner's zone, which a file does not always name.
+    pub zone: Option<Zone>,
+    /// The moment of the last change.
+    pub revised: DateTime<Utc>,
     /// The highest SEQUENCE of events that are not there any more.
-    pub(super) dropped: Option<u32>,
-    /// In the order in which they stand there, no UID twice.
-    pub(super) events: Vec<ReadEvent>,
+    pub dropped: Option<u32>,
 }
 
 /// What subscribers will see change.
@@ -58,6 +78,15 @@ pub enum ChangeKind {
     Cancelled,
 }
 
+impl CalendarHead {
+    /// Whether readers see the same calendar. A calendar without a name has been through an application, which may have
+    /// dropped the rest too.
+    fn is_like(&self, fresh: &CalendarHead) -> bool {
+        self.name.is_none()
+            || (&self.name, &self.description, self.color) == (&fresh.name, &fresh.description, fresh.color)
+    }
+}
+
 impl ChangeKind {
     /// The word of the terminal and of JSON.
     pub fn word(self) -> &'static str {
@@ -71,28 +100,69 @@ impl ChangeKind {
 }
 
 impl Ledger {
-    /// When what is published was last revised.
-    pub fn revised(&self) -> DateTime<Utc> {
-        self.revised
+    /// The ledger of a calendar once it is published.
+    pub fn of(calendar: &Calendar) -> Self {
+        let records: Vec<EventRecord> = calendar.events.iter().cloned().map(EventRecord::new).collect();
+        let text = |text: &str| text_as_written(text.to_owned(), LINE_CHARACTERS);
+        let revised = calendar.revised.trunc_subsecs(0);
+        let last = records.iter().map(EventRecord::stamp).max();
+        Ledger {
+            head: CalendarHead {
+                uid: Some(calendar.uid.clone()),
+                name: Some(text(&calendar.name)),
+                description: calendar.description.as_deref().map(text),
+                color: calendar.color,
+                zone: calendar.zone,
+                revised: last.map_or(revised, |last| last.max(revised)),
+                dropped: calendar.dropped,
+            },
+            records,
+        }
     }
 
-    /// What was published, in the order of the file; cancelled events are among it.
+    /// The calendar that is published of this ledger.
+    pub fn calendar(&self) -> Calendar {
+        Calendar {
+            name: self.head.name.clone().unwrap_or_default(),
+            description: self.head.description.clone(),
+            uid: self.head.uid.clone().unwrap_or_default(),
+            url: None,
+            source: None,
+            color: self.head.color,
+            zone: self.head.zone,
+            revised: self.head.revised,
+            refresh: REFRESH,
+            dropped: self.head.dropped,
+            events: self.events().cloned().collect(),
+        }
+    }
+
+    /// The moment of the last change.
+    pub fn revised(&self) -> DateTime<Utc> {
+        self.head.revised
+    }
+
+    /// The published events in their order, cancelled ones included.
     pub fn events(&self) -> impl Iterator<Item = &Event> {
-        self.events.iter().map(|published| &published.event)
+        self.records.iter().map(EventRecord::event)
+    }
+
+    /// The season that the calendar's UID names, or else that of its last event.
+    pub(super) fn season(&self) -> Option<SeasonId> {
+        let own = self.head.uid.as_deref().and_then(SeasonId::of_calendar);
+        let of_event = || Some(SeasonId::of_uid(self.records.last()?.uid()));
+        own.or_else(of_event)
     }
 
     /// The highest SEQUENCE of all events that were there once and are not among `events`.
     pub(super) fn dropped_by(&self, events: &[Event]) -> Option<u32> {
         let kept: BTreeSet<&str> = events.iter().map(|event| event.uid.as_str()).collect();
         let gone = self.events().filter(|event| !kept.contains(event.uid.as_str()));
-        gone.map(|event| event.sequence).max().max(self.dropped)
+        gone.map(|event| event.sequence).max().max(self.head.dropped)
     }
 
-    pub(super) fn by_uid(&self) -> BTreeMap<&str, &ReadEvent> {
-        let events = self.events.iter();
-        events
-            .map(|published| (published.event.uid.as_str(), published))
-            .collect()
+    pub(super) fn by_uid(&self) -> BTreeMap<&str, &EventRecord> {
+        self.records.iter().map(|record| (record.uid(), record)).collect()
     }
 
     /// The calendar to publish next, where `fresh` is what the season says now, and what changes in it.
@@ -108,7 +178,7 @@ impl Ledger {
             zone: fresh.zone,
             today,
             now: now.trunc_subsecs(0),
-            first: self.dropped.map_or(0, |dropped| dropped.saturating_add(1)),
+            first: self.head.dropped.map_or(0, |dropped| dropped.saturating_add(1)),
             known: self.by_uid(),
             used: BTreeSet::new(),
             changes: Vec::new(),
@@ -124,46 +194,46 @@ struct Update<'l> {
     now: DateTime<Utc>,
     /// The SEQUENCE of what is new.
     first: u32,
-    known: BTreeMap<&'l str, &'l ReadEvent>,
+    known: BTreeMap<&'l str, &'l EventRecord>,
     used: BTreeSet<String>,
     changes: Vec<Change>,
 }
 
 impl Update<'_> {
     fn run(mut self, ledger: &Ledger, fresh: Calendar) -> (Calendar, Vec<Change>) {
-        let read = read::as_read(&fresh);
-        let mut live: Vec<Event> = Vec::with_capacity(fresh.events.len());
-        for (event, read) in fresh.events.into_iter().zip(read.events) {
-            if day(&read.event, self.zone) >= self.today {
-                live.push(self.live(event, &read.event));
+        let Ledger {
+            head,
+            records: fresh_records,
+        } = Ledger::of(&fresh);
+        let mut live: Vec<Event> = Vec::with_capacity(fresh_records.len());
+        for record in fresh_records {
+            if record.day(self.zone) >= self.today {
+                live.push(self.live(record.into_event()));
             }
         }
-        let mut events: Vec<Event> = Vec::with_capacity(ledger.events.len() + live.len());
+        let mut events: Vec<Event> = Vec::with_capacity(ledger.records.len() + live.len());
         let mut gone: Vec<Event> = Vec::new();
-        for published in &ledger.events {
-            let event = &published.event;
-            match (day(event, self.zone) < self.today, is_live(event)) {
-                (true, true) => events.push(event.clone()),
-                _ if self.used.contains(&event.uid) => {}
-                _ => gone.extend(self.gone(event)),
+        for record in &ledger.records {
+            match (record.day(self.zone) < self.today, record.is_live()) {
+                (true, true) => events.push(record.event().clone()),
+                _ if self.used.contains(record.uid()) => {}
+                _ => gone.extend(self.gone(record.event())),
             }
         }
         events.append(&mut live);
         events.append(&mut gone);
-        events.sort_by_key(|event| day(event, self.zone));
+        events.sort_by_key(|event| event.when.day(self.zone));
         self.changes.sort_by_key(|change| {
             let shown = change.before.as_ref().unwrap_or(&change.after);
-            (day(shown, self.zone), change.kind)
+            (shown.when.day(self.zone), change.kind)
         });
-        // An application may have dropped what the calendar says about itself.
-        let same = (ledger.head.is_none() || ledger.head == read.head)
-            && events.len() == ledger.events.len()
-            && self.changes.is_empty();
+        let same =
+            ledger.head.is_like(&head) && events.len() == ledger.records.len() && self.changes.is_empty();
         let calendar = Calendar {
             revised: if same {
-                ledger.revised
+                ledger.head.revised
             } else {
-                self.after(ledger.revised)
+                self.after(ledger.head.revised)
             },
             dropped: ledger.dropped_by(&events),
             events,
@@ -178,12 +248,20 @@ impl Update<'_> {
     }
 
     /// An event that takes place, with its revision.
-    fn live(&mut self, event: Event, read: &Event) -> Event {
-        let is_over = |known: &&ReadEvent| is_live(&known.event) && day(&known.event, self.zone) < self.today;
+    fn live(&mut self, event: Event) -> Event {
+        let is_over = |known: &&EventRecord| known.is_live() && known.day(self.zone) < self.today;
         let is_free =
-            |name: &String| !self.used.contains(name) && !self.known.get(name.as_str()).is_some_and(is_over);
-        let name = names(&read.uid).find(is_free);
-        let uid = name.unwrap_or_else(|| read.uid.clone());
+            |uid: &String| !self.used.contains(uid) && !self.known.get(uid.as_str()).is_some_and(is_over);
+        let uid = if is_free(&event.uid) {
+            event.uid.clone()
+        } else {
+            let first = EventUid::read(&event.uid);
+            let repeats = (2..).map(|number| first.again(number).to_string());
+            repeats
+                .into_iter()
+                .find(is_free)
+                .unwrap_or_else(|| event.uid.clone())
+        };
         let known = self.known.get(uid.as_str()).copied();
         self.used.insert(uid.clone());
         let Some(known) = known else {
@@ -196,20 +274,20 @@ impl Update<'_> {
             self.tell(ChangeKind::Added, Vec::new(), None, &added);
             return added;
         };
-        let parts = compare::parts(known, read);
+        let parts = compare::parts(known, &event);
         if parts.is_empty() {
             return Event {
                 uid,
-                sequence: known.event.sequence,
-                stamp: known.event.stamp,
+                sequence: known.sequence(),
+                stamp: known.stamp(),
                 ..event
             };
         }
         let changed = Event {
             uid,
-            ..self.revised(&known.event, event)
+            ..self.revised(known.event(), event)
         };
-        if !is_live(&known.event) {
+        if !known.is_live() {
             self.tell(ChangeKind::Added, Vec::new(), None, &changed);
         } else {
             let moved = parts.iter().any(|part| matches!(part, Part::Day | Part::Time));
@@ -218,7 +296,7 @@ impl Update<'_> {
             } else {
                 ChangeKind::Changed
             };
-            self.tell(kind, parts, Some(&known.event), &changed);
+            self.tell(kind, parts, Some(known.event()), &changed);
         }
         changed
     }
@@ -226,7 +304,10 @@ impl Update<'_> {
     /// What is left of an event that the season does not hold any more.
     fn gone(&mut self, event: &Event) -> Option<Event> {
         if !is_live(event) {
-            let until = day(event, self.zone).checked_add_days(Days::new(CANCELLED_DAYS));
+            let until = event
+                .when
+                .day(self.zone)
+                .checked_add_days(Days::new(CANCELLED_DAYS));
             return until
                 .is_none_or(|until| self.today <= until)
                 .then(|| event.clone());
@@ -261,23 +342,6 @@ pub(super) fn is_live(event: &Event) -> bool {
     event.status == Status::Confirmed
 }
 
-/// The day of an event: on its own clock, or on the runner's if it is written in UTC.
-pub fn day(event: &Event, zone: Option<Zone>) -> NaiveDate {
-    match (event.when, zone) {
-        (When::AllDay { first, .. }, _) => first,
-        (
-            When::Timed {
-                date,
-                time,
-                zone: own,
-                ..
-            },
-            Some(zone),
-        ) if own.is_utc() => zone.local(own.utc_of(date, time)).date(),
-        (When::Timed { date, .. }, _) => date,
-    }
-}
-
 /// When a timed event begins and ends, Unix seconds.
 pub(super) fn span(when: When) -> Option<(i64, i64)> {
     match when {
@@ -292,14 +356,4 @@ pub(super) fn span(when: When) -> Option<(i64, i64)> {
             Some((from, from + i64::from(minutes) * 60))
         }
     }
-}
-
-/// The UIDs that a session has, one after the other: its own, then those of its repetitions.
-pub(super) fn names(uid: &str) -> impl Iterator<Item = String> + '_ {
-    let again = move |number: u32| match (number, uid.strip_suffix("@longrun")) {
-        (1, _) => uid.to_owned(),
-        (_, Some(role)) => format!("{role}.again{number}@longrun"),
-        (_, None) => format!("{uid}.again{number}"),
-    };
-    (1..).map(again).map(|name| short_uid(&name).into_owned())
 }

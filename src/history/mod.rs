@@ -1,6 +1,7 @@
 //! Published calendars: what was published, and the calendar to publish next.
 //!
 //! - [`ledger`]: the events that were published, and their next revisions; `compare`: visible changes of an event,
+//! - `record`: one published event,
 //! - [`read`]: a calendar file as a ledger,
 //! - `season`: the season that a ledger belongs to, and the days of its sessions; `shown`: parts of a ledger,
 //! - [`revision`]: a season's calendar after the one that was published before,
@@ -9,11 +10,13 @@
 mod compare;
 pub mod ledger;
 pub mod read;
+mod record;
 pub mod revision;
 pub mod runner;
 mod season;
 mod shown;
 
-pub use ledger::Ledger;
+pub use ledger::{CalendarHead, Ledger};
+pub use record::EventRecord;
 pub use revision::{Revision, revise};
 pub use runner::Runner;

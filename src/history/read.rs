@@ -3,16 +3,13 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
-
-use super::ledger::Ledger;
+use super::ledger::{CalendarHead, Ledger};
+use super::record::EventRecord;
+use crate::calendar::identity;
 use crate::diagnostic::{Diagnostic, Faults, Source};
 use crate::ical::lines::{self, Component, Property};
-use crate::ical::reader::{self, FAULT, ReadCalendar, ReadEvent, short, unescaped};
-use crate::ical::{Calendar, Event, LARGEST_CALENDAR, Zone};
-
-/// What every UID of ours ends with.
-const OURS: &str = "@longrun";
+use crate::ical::reader::{self, FAULT, ReadCalendar, short, unescaped};
+use crate::ical::{LARGEST_CALENDAR, Zone};
 
 /// What a file turned out to be.
 #[derive(Debug)]
@@ -49,12 +46,12 @@ pub fn read(name: &str, bytes: &[u8], zone: Option<Zone>, faults: &Faults) -> Fo
     }
     let ledger = calendars
         .first()
-        .map(|calendar| ledger(reader::calendar(calendar, zone, &source, &said)));
+        .map(|calendar| ledger(reader::calendar(calendar, zone, &source, &said), zone));
     let whole = said.errors() == 0;
     faults.extend(said);
     match ledger.filter(|_| whole) {
         Some(ledger) => Found::Ours(Ledger {
-            events: each_once(ledger.events),
+            records: each_once(ledger.records),
             ..ledger
         }),
         None => Found::Damaged,
@@ -62,32 +59,21 @@ pub fn read(name: &str, bytes: &[u8], zone: Option<Zone>, faults: &Faults) -> Fo
 }
 
 /// Importing twice doubles events in some applications; the later revision is what people see.
-fn each_once(events: Vec<ReadEvent>) -> Vec<ReadEvent> {
+fn each_once(records: Vec<EventRecord>) -> Vec<EventRecord> {
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut once: Vec<ReadEvent> = Vec::with_capacity(events.len());
-    for event in events {
-        match places.get(&event.event.uid) {
-            Some(place) if revision(&once[*place].event) < revision(&event.event) => once[*place] = event,
+    let mut once: Vec<EventRecord> = Vec::with_capacity(records.len());
+    let revision = |record: &EventRecord| (record.sequence(), record.stamp());
+    for record in records {
+        match places.get(record.uid()) {
+            Some(place) if revision(&once[*place]) < revision(&record) => once[*place] = record,
             Some(_) => {}
             None => {
-                places.insert(event.event.uid.clone(), once.len());
-                once.push(event);
+                places.insert(record.uid().to_owned(), once.len());
+                once.push(record);
             }
         }
     }
     once
-}
-
-/// A calendar as it reads once it is written, its events in their order.
-pub(super) fn as_read(calendar: &Calendar) -> Ledger {
-    let text = String::from_utf8_lossy(&calendar.to_bytes()).into_owned();
-    let source = Source::new("", text);
-    let faults = Faults::new();
-    let read = lines::calendars(&source, reader::WANTED, &faults);
-    let first = read
-        .first()
-        .map(|read| ledger(reader::calendar(read, calendar.zone, &source, &faults)));
-    first.unwrap_or_default()
 }
 
 /// The text, and whether all of it is one. Some programs fold inside of a letter.
@@ -123,8 +109,7 @@ fn unfolded(bytes: &[u8]) -> Vec<u8> {
 
 /// Why the file is not ours, if so. In a damaged one a missing UID says nothing.
 fn not_ours(calendars: &[Component], damaged: bool) -> Option<String> {
-    let is_ours =
-        |uid: Option<&Property>| uid.is_some_and(|uid| uid.value.ends_with(OURS) || is_short(&uid.value));
+    let is_ours = |uid: Option<&Property>| uid.is_some_and(|uid| identity::is_ours(&uid.value));
     let inner = || calendars.iter().flat_map(|calendar| &calendar.inner);
     let by_us = calendars.iter().any(|calendar| {
         let product = calendar.get("PRODID");
@@ -159,32 +144,18 @@ fn not_ours(calendars: &[Component], damaged: bool) -> Option<String> {
     }
 }
 
-/// Whether a UID looks like one that was too long, and was cut (`short_uid`).
-fn is_short(uid: &str) -> bool {
-    let hash = uid.rsplit('-').next().unwrap_or_default();
-    uid.len() > crate::ical::event::UID_OCTETS - 4
-        && hash.len() == 16
-        && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
 /// The ledger of what a file holds.
-fn ledger(read: ReadCalendar) -> Ledger {
+fn ledger(read: ReadCalendar, zone: Option<Zone>) -> Ledger {
     Ledger {
-        season: season(&read),
-        head: read.head,
-        revised: read.revised,
-        dropped: read.dropped,
-        events: read.events,
+        head: CalendarHead {
+            uid: read.uid,
+            name: read.name,
+            description: read.description,
+            color: read.color,
+            zone: read.zone.or(zone),
+            revised: read.revised,
+            dropped: read.dropped,
+        },
+        records: read.events.into_iter().map(EventRecord::of_read).collect(),
     }
-}
-
-fn revision(event: &Event) -> (u32, DateTime<Utc>) {
-    (event.sequence, event.stamp)
-}
-
-/// The season's name: in the calendar's UID, or in those of its events, up to the first dot.
-fn season(read: &ReadCalendar) -> Option<String> {
-    let own = read.uid.as_deref().and_then(|uid| uid.strip_suffix(OURS));
-    let of_event = || Some(read.events.last()?.event.uid.split_once('.')?.0);
-    own.or_else(of_event).map(str::to_owned)
 }

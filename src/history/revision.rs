@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
-use super::ledger::{self, Change, Ledger};
+use super::ledger::{Change, Ledger};
+use super::record::EventRecord;
+use crate::calendar::SeasonId;
+use crate::calendar::assembly::of_named_season;
 use crate::calendar::window::Shown;
-use crate::calendar::{busy_feed, sessions};
 use crate::diagnostic::{Diagnostic, Faults};
-use crate::ical::{Calendar, Event, Zone};
+use crate::ical::{Calendar, Zone};
 use crate::schedule::{PlacementInputs, Schedule, schedule, schedule_after};
 use crate::season::{CalendarWindow, Feed, Season};
 
@@ -31,16 +33,14 @@ pub fn revise(
     now: DateTime<Utc>,
     faults: &Faults,
 ) -> Revision {
-    let feed = inputs.season().calendar.feed;
+    let season = inputs.season();
+    let feed = season.calendar.feed;
     let revision = match published {
         Some(ledger) => revised(inputs, ledger, today, now, faults),
-        None => {
-            let name = sessions::own_name(inputs.season(), feed);
-            first(inputs, feed, &name, today, now, faults)
-        }
+        None => first(inputs, feed, &SeasonId::of(season, feed), today, now, faults),
     };
     if revision.calendar.events.is_empty() {
-        say_empty(inputs.season(), &revision.schedule, faults);
+        say_empty(season, &revision.schedule, faults);
     }
     revision
 }
@@ -49,7 +49,7 @@ pub fn revise(
 pub(super) fn first(
     inputs: &PlacementInputs,
     feed: Feed,
-    id: &str,
+    id: &SeasonId,
     today: NaiveDate,
     now: DateTime<Utc>,
     faults: &Faults,
@@ -57,11 +57,9 @@ pub(super) fn first(
     let season = inputs.season();
     let schedule = schedule(inputs, faults);
     let shown = Shown::new(season.calendar.window, &schedule, today);
-    let mut calendar = sessions::known_as(season, feed, &schedule, id, now);
+    let mut calendar = of_named_season(season, feed, &schedule, id, now);
     let zone = calendar.zone;
-    calendar
-        .events
-        .retain(|event| shown.holds(ledger::day(event, zone)));
+    calendar.events.retain(|event| shown.holds(event.when.day(zone)));
     Revision {
         schedule,
         calendar,
@@ -112,7 +110,7 @@ pub(super) fn after(
     inputs: &PlacementInputs,
     feed: Feed,
     ledger: &Ledger,
-    id: &str,
+    id: &SeasonId,
     today: NaiveDate,
     now: DateTime<Utc>,
     faults: &Faults,
@@ -122,11 +120,10 @@ pub(super) fn after(
     let days = ledger.days(inputs, id, today, zone);
     let schedule = schedule_after(inputs, Some(&days), faults);
     let shown = Shown::new(season.calendar.window, &schedule, today);
-    let is_shown = |event: &Event| shown.holds(ledger::day(event, zone));
-    let mut fresh = sessions::known_as(season, feed, &schedule, id, now);
-    fresh.events.retain(is_shown);
+    let mut fresh = of_named_season(season, feed, &schedule, id, now);
+    fresh.events.retain(|event| shown.holds(event.when.day(zone)));
     // What the window hides is in neither of the two, and so is not taken for something that went away.
-    let seen = ledger.only(is_shown);
+    let seen = ledger.only(|record| shown.holds(record.day(zone)));
     let (mut calendar, changes) = seen.update(fresh, today, now);
     calendar.dropped = ledger.dropped_by(&calendar.events);
     Part {
@@ -135,15 +132,15 @@ pub(super) fn after(
             calendar,
             changes,
         },
-        hidden: seen.events().count() < ledger.events().count(),
+        hidden: seen.records.len() < ledger.records.len(),
     }
 }
 
 /// Cancelled events keep their titles for a while: in a file for others these would tell what the busy calendar does not.
 fn say_other_feed(season: &Season, ledger: &Ledger, faults: &Faults) {
     let busy = season.calendar.feed == Feed::Busy;
-    let is_other = |event: &Event| busy_feed::is_name(&event.uid) != busy;
-    if !ledger.events().any(is_other) {
+    let is_other = |record: &EventRecord| SeasonId::of_uid(record.uid()).is_busy() != busy;
+    if !ledger.records.iter().any(is_other) {
         return;
     }
     let message = if busy {

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
-use super::ledger::{self, Change, Ledger};
+use super::ledger::{Change, Ledger};
 use super::read::{Found, read};
 use super::revision;
-use crate::calendar::{busy_feed, sessions};
-use crate::color::Color;
+use crate::calendar::SeasonId;
+use crate::calendar::assembly::REFRESH;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::ical::{Calendar, Zone};
 use crate::schedule::{self, PlacementInputs};
@@ -34,57 +34,80 @@ pub struct Runner<'a> {
 /// A runner's next calendar.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rendered {
-    /// What to publish: the same bytes as before where nothing has changed.
-    pub bytes: Vec<u8>,
-    /// Whether they are others than were published.
+    /// The calendar to publish. Its bytes are those of [`Ledger::calendar`].
+    pub ledger: Ledger,
+    /// Whether it differs from what was published. If not, `ledger` is the published one.
     pub changed: bool,
-    /// When something last changed: the calendar's LAST-MODIFIED. It rises with every change.
-    pub revised: DateTime<Utc>,
-    /// How many events it has.
-    pub events: usize,
-    /// What subscribers will see change, by day; empty where nothing was published before.
+    /// The visible changes for subscribers, by day; empty where nothing was published before.
     pub changes: Vec<Change>,
 }
 
+impl Rendered {
+    /// The calendar as the body of a `text/calendar` file in UTF-8.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.ledger.calendar().to_bytes()
+    }
+}
+
 impl Runner<'_> {
-    /// The calendar after the one in `published`. `now` stamps what changes, and says which days are over on the
-    /// runner's clock. What is worth telling about the seasons goes into `faults`.
+    /// The calendar after the `published` one. `now` stamps the changes and decides which days are over on the runner's
+    /// clock. Warnings about the seasons go to `faults`.
+    pub fn render(&self, published: Option<&Ledger>, now: DateTime<Utc>, faults: &Faults) -> Rendered {
+        let today = self.today(now);
+        let (mut calendar, changes, cancels) = self.revise(published, today, now, faults);
+        let Some(published) = published else {
+            return Rendered {
+                ledger: Ledger::of(&calendar),
+                changed: true,
+                changes,
+            };
+        };
+        // Were this the published calendar, nothing changed; else the stamp rises, whatever the clock says.
+        calendar.revised = published.revised();
+        let mut ledger = Ledger::of(&calendar);
+        let changed = ledger != *published && (self.complete || !cancels);
+        if !changed {
+            return Rendered {
+                ledger: published.clone(),
+                changed,
+                changes: if cancels && !self.complete {
+                    Vec::new()
+                } else {
+                    changes
+                },
+            };
+        }
+        ledger.head.revised = now
+            .trunc_subsecs(0)
+            .max(published.revised() + TimeDelta::seconds(1));
+        Rendered {
+            ledger,
+            changed,
+            changes,
+        }
+    }
+
+    /// The ledger of a published calendar of this runner.
     ///
     /// # Errors
     ///
-    /// When what was published is no calendar of ours or cannot be read: nothing may follow it then.
-    pub fn render(
-        &self,
-        published: Option<&[u8]>,
-        now: DateTime<Utc>,
-        faults: &Faults,
-    ) -> Result<Rendered, Box<Diagnostic>> {
-        let today = self.today(now);
-        let ledger = match published {
-            Some(bytes) => Some(self.ledger(bytes)?),
-            None => None,
-        };
-        let (mut calendar, changes, cancels) = self.revise(ledger.as_ref(), today, now, faults);
-        if let (Some(ledger), Some(bytes), true) = (&ledger, published, cancels && !self.complete) {
-            return Ok(Rendered {
-                bytes: bytes.to_vec(),
-                changed: false,
-                revised: ledger.revised(),
-                events: ledger.events().count(),
-                changes: Vec::new(),
-            });
-        }
-        if let Some(ledger) = &ledger {
-            // Were these the very bytes, nothing changed; else the stamp rises, whatever the clock says.
-            calendar.revised = ledger.revised();
-            let bytes = calendar.to_bytes();
-            if published == Some(bytes.as_slice()) {
-                return Ok(rendered(&calendar, bytes, false, changes));
+    /// When `bytes` are no calendar of ours or cannot be read. Nothing may follow such a calendar.
+    pub fn read(&self, bytes: &[u8]) -> Result<Ledger, Box<Diagnostic>> {
+        let said = Faults::new();
+        let shown = format!("the published calendar of {}", self.name);
+        match read(&shown, bytes, self.zone(), &said) {
+            Found::Ours(ledger) => Ok(ledger),
+            Found::NotOurs(reason) => {
+                let message = format!("{shown} {reason}");
+                Err(Box::new(Diagnostic::error("not-ours", message)))
             }
-            calendar.revised = now.trunc_subsecs(0).max(ledger.revised() + TimeDelta::seconds(1));
+            Found::Damaged => {
+                let reason = said.into_sorted().into_iter().next();
+                let reason = reason.map_or_else(String::new, |fault| format!(": {}", fault.message));
+                let message = format!("{shown} cannot be read{reason}");
+                Err(Box::new(Diagnostic::error("damaged-calendar", message)))
+            }
         }
-        let bytes = calendar.to_bytes();
-        Ok(rendered(&calendar, bytes, true, changes))
     }
 
     /// The day it is for the runner at `now`: a calendar changes with it, since what was cancelled is dropped after a
@@ -101,24 +124,6 @@ impl Runner<'_> {
             .iter()
             .filter_map(|inputs| inputs.season().athlete.zone);
         zones.find_map(|zone| Zone::new(zone.name()))
-    }
-
-    fn ledger(&self, bytes: &[u8]) -> Result<Ledger, Box<Diagnostic>> {
-        let said = Faults::new();
-        let shown = format!("the published calendar of {}", self.name);
-        match read(&shown, bytes, self.zone(), &said) {
-            Found::Ours(ledger) => Ok(ledger),
-            Found::NotOurs(reason) => {
-                let message = format!("{shown} {reason}");
-                Err(Box::new(Diagnostic::error("not-ours", message)))
-            }
-            Found::Damaged => {
-                let reason = said.into_sorted().into_iter().next();
-                let reason = reason.map_or_else(String::new, |fault| format!(": {}", fault.message));
-                let message = format!("{shown} cannot be read{reason}");
-                Err(Box::new(Diagnostic::error("damaged-calendar", message)))
-            }
-        }
     }
 
     /// The next calendar, what changes in it, and whether any of that is for want of a season.
@@ -149,7 +154,7 @@ impl Runner<'_> {
         let mut calendar = self.frame(&seasons, &parts, ledger, now);
         let mut cancels = false;
         if let Some(ledger) = ledger {
-            let held: BTreeSet<&str> = names.iter().flatten().map(String::as_str).collect();
+            let held: BTreeSet<SeasonId> = names.iter().flatten().cloned().collect();
             for gone in ledger.seasons().difference(&held) {
                 let (rest, told) = ledger.of_season(gone).update(calendar.clone(), today, now);
                 cancels |= !told.is_empty();
@@ -159,11 +164,11 @@ impl Runner<'_> {
         }
         let zone = calendar.zone;
         calendar.events = parts.into_iter().flat_map(|part| part.events).collect();
-        calendar.events.sort_by_key(|event| ledger::day(event, zone));
+        calendar.events.sort_by_key(|event| event.when.day(zone));
         calendar.dropped = ledger.and_then(|ledger| ledger.dropped_by(&calendar.events));
         changes.sort_by_key(|change| {
             let shown = change.before.as_ref().unwrap_or(&change.after);
-            (ledger::day(shown, zone), change.kind)
+            (shown.when.day(zone), change.kind)
         });
         (calendar, changes, cancels)
     }
@@ -179,10 +184,10 @@ impl Runner<'_> {
         ledger: Option<&Ledger>,
         today: NaiveDate,
         faults: &Faults,
-    ) -> Vec<Option<String>> {
-        let mut names: Vec<Option<String>> = vec![None; seasons.len()];
-        let mut taken: BTreeSet<String> = BTreeSet::new();
-        let mut take = |index: usize, name: String| {
+    ) -> Vec<Option<SeasonId>> {
+        let mut names: Vec<Option<SeasonId>> = vec![None; seasons.len()];
+        let mut taken: BTreeSet<SeasonId> = BTreeSet::new();
+        let mut take = |index: usize, name: SeasonId| {
             let free = names.get(index).is_some_and(Option::is_none) && !taken.contains(&name);
             if free {
                 taken.insert(name.clone());
@@ -195,9 +200,9 @@ impl Runner<'_> {
             .enumerate()
             .filter(|(_, season)| season.id.is_some())
         {
-            let _ = take(index, sessions::own_name(season, self.feed));
+            let _ = take(index, SeasonId::of(season, self.feed));
         }
-        let mut known: Vec<(i64, usize, String)> = Vec::new();
+        let mut known: Vec<(i64, usize, SeasonId)> = Vec::new();
         for (index, season) in seasons
             .iter()
             .enumerate()
@@ -218,7 +223,7 @@ impl Runner<'_> {
         by_day.sort_by_key(|index| anchor(seasons[*index]));
         for index in by_day {
             let season = seasons[index];
-            let [own, dated] = own_names(season, self.feed);
+            let [own, dated] = self.own_names(season);
             let _ = take(index, own) || take(index, dated);
         }
         let twice = seasons.iter().zip(&names).filter(|(_, name)| name.is_none());
@@ -235,25 +240,28 @@ impl Runner<'_> {
         season: &'s Season,
         ledger: Option<&'s Ledger>,
         today: NaiveDate,
-    ) -> impl Iterator<Item = (i64, String)> + 's {
+    ) -> impl Iterator<Item = (i64, SeasonId)> + 's {
         let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
-        let own = own_names(season, self.feed);
+        let own = self.own_names(season);
         let complete = self.complete;
         ledger
             .into_iter()
             .flat_map(Ledger::seasons)
             .filter_map(move |kept| {
-                let published = ledger?.of_season(kept);
-                // The UIDs of a busy calendar are hashes, which tell no race: there it is the name alone.
-                let is_it = own.iter().any(|own| own == kept)
-                    || complete && published.goes_on(kept, season, today, zone);
-                is_it.then(|| {
-                    (
-                        published.away(kept, season, zone).unwrap_or(i64::MAX),
-                        kept.to_owned(),
-                    )
-                })
+                let published = ledger?.of_season(&kept);
+                // The UIDs of a busy feed are hashes, which do not reveal the race: there only the name counts.
+                let is_it = own.contains(&kept) || complete && published.goes_on(&kept, season, today, zone);
+                let away = published.away(&kept, season, zone).unwrap_or(i64::MAX);
+                is_it.then_some((away, kept))
             })
+    }
+
+    /// The season's own name, and the one with a day where another season has the same.
+    fn own_names(&self, season: &Season) -> [SeasonId; 2] {
+        [
+            SeasonId::of(season, self.feed),
+            SeasonId::dated(season, self.feed),
+        ]
     }
 
     /// Two seasons on the same days are seldom meant: one is the next, and begins too early.
@@ -301,9 +309,10 @@ impl Runner<'_> {
         ledger: Option<&Ledger>,
         now: DateTime<Utc>,
     ) -> Calendar {
-        let (name, description) = match (self.feed, parts, ledger.and_then(Ledger::head)) {
+        let published = ledger.map(|ledger| &ledger.head);
+        let (name, description) = match (self.feed, parts, published.and_then(|head| head.name.as_ref())) {
             (_, [one], _) => (one.name.clone(), one.description.clone()),
-            (_, [], Some((name, description, _))) => (name.to_owned(), description.map(str::to_owned)),
+            (_, [], Some(name)) => (name.clone(), published.and_then(|head| head.description.clone())),
             (Feed::Busy, [first, ..], _) => (first.name.clone(), None),
             _ => {
                 let titles = || {
@@ -315,24 +324,22 @@ impl Runner<'_> {
                 (titles().next().unwrap_or_else(|| self.name.to_owned()), None)
             }
         };
-        let id = busy_feed::name_in(self.feed, sessions::slug(self.name));
-        let published: Option<Color> = ledger.and_then(Ledger::head).and_then(|(.., color)| color);
         let color = match parts {
-            [] => published,
+            [] => published.and_then(|head| head.color),
             parts => parts.iter().rev().find_map(|part| part.color),
         };
         Calendar {
             dropped: None,
             name,
             description,
-            uid: format!("{id}@longrun"),
+            uid: SeasonId::of_runner(self.name, self.feed).calendar_uid(),
             url: None,
             // Its address holds a token, which nothing keeps.
             source: None,
             color,
             zone: self.zone(),
             revised: now.trunc_subsecs(0),
-            refresh: sessions::REFRESH,
+            refresh: REFRESH,
             events: Vec::new(),
         }
     }
@@ -342,25 +349,8 @@ fn race_of(season: &Season) -> &str {
     season.race.as_ref().map_or("no race", |race| race.name.as_str())
 }
 
-/// What a season is called by itself, and where another one is called the same.
-fn own_names(season: &Season, feed: Feed) -> [String; 2] {
-    let own = sessions::season_id(season);
-    let day = anchor(season).map_or_else(String::new, |day| day.format("-%m%d").to_string());
-    [own.clone(), format!("{own}{day}")].map(|name| busy_feed::name_in(feed, name))
-}
-
 /// The day of a season's race, or its first without one.
 fn anchor(season: &Season) -> Option<NaiveDate> {
     let race = season.race.as_ref().map(|race| race.date.value);
     race.or_else(|| schedule::days(season).map(DateRange::first))
-}
-
-fn rendered(calendar: &Calendar, bytes: Vec<u8>, changed: bool, changes: Vec<Change>) -> Rendered {
-    Rendered {
-        bytes,
-        changed,
-        revised: calendar.revised,
-        events: calendar.events.len(),
-        changes,
-    }
 }

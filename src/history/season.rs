@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::ledger::{Ledger, day, is_live, names};
-use crate::calendar::{busy_feed, sessions};
-use crate::ical::{Event, Zone};
+use super::ledger::Ledger;
+use super::record::EventRecord;
+use crate::calendar::{EventUid, SeasonId, sessions};
+use crate::ical::Zone;
 use crate::schedule::{self, PlacementInputs, PriorPlacement, Role};
 use crate::season::{Feed, Season};
 use crate::units::DateRange;
@@ -15,65 +16,60 @@ use crate::units::DateRange;
 const SAME_SEASON: i64 = 182;
 
 impl Ledger {
-    /// How many sessions to come the ledger holds that belong to another season than the one called `id`.
-    pub(super) fn others_to_come(&self, id: &str, today: NaiveDate, zone: Option<Zone>) -> usize {
-        let of_season = |uid: &str| uid.split_once('.').is_some_and(|(season, _)| season == id);
-        let live = self.events.iter().map(|published| &published.event);
-        live.filter(|event| is_live(event) && day(event, zone) >= today && !of_season(&event.uid))
-            .count()
+    /// The number of sessions to come that belong to another season than `id`.
+    pub(super) fn others_to_come(&self, id: &SeasonId, today: NaiveDate, zone: Option<Zone>) -> usize {
+        let to_come = |record: &&EventRecord| record.is_live() && record.day(zone) >= today;
+        let others = self.records.iter().filter(to_come);
+        others.filter(|record| !id.holds(record.uid())).count()
     }
 
-    /// The name that `season` has in its UIDs: its own `id`; else the one that it was published by, as long as that is
-    /// still to come and the same runner's, and its race is no further away than [`SAME_SEASON`] days; else the one that
-    /// follows from runner, race and year (docs/design.md#what-was-published).
+    /// The name of `season` in its UIDs: its own `id`; else the one that it was published by, as long as that is still to
+    /// come and the same runner's, and its race is no further away than [`SAME_SEASON`] days; else the one that follows
+    /// from runner, race and year (docs/design.md#what-was-published).
     pub(super) fn name_of(
         &self,
         season: &Season,
         feed: Feed,
         today: NaiveDate,
         zone: Option<Zone>,
-    ) -> String {
-        let own = sessions::own_name(season, feed);
+    ) -> SeasonId {
+        let own = SeasonId::of(season, feed);
         // The two calendars of a season are never one another.
-        let is_like = |kept: &&String| busy_feed::is_name(kept) == busy_feed::is_name(&own);
-        let kept = self
-            .season
-            .as_ref()
-            .filter(|_| season.id.is_none())
-            .filter(is_like);
-        match kept.filter(|kept| self.goes_on(kept, season, today, zone)) {
-            Some(kept) => kept.clone(),
+        let published = self
+            .season()
+            .filter(|published| season.id.is_none() && published.is_busy() == own.is_busy());
+        match published.filter(|published| self.goes_on(published, season, today, zone)) {
+            Some(published) => published,
             None => own,
         }
     }
 
-    /// Whether `season` is the one that was published as `kept`, though it says no `id`.
-    pub(super) fn goes_on(&self, kept: &str, season: &Season, today: NaiveDate, zone: Option<Zone>) -> bool {
-        let runner = sessions::runner(season);
-        let by = |name: &str| kept.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
-        // A busy calendar does not tell whose it is: there the file says who the season is.
-        let same_runner =
-            runner == sessions::NO_NAME || by(&runner) || by(sessions::NO_NAME) || busy_feed::is_name(kept);
+    /// Whether `season`, which has no `id`, is the one that was published as `id`.
+    pub(super) fn goes_on(
+        &self,
+        id: &SeasonId,
+        season: &Season,
+        today: NaiveDate,
+        zone: Option<Zone>,
+    ) -> bool {
         let near = self
-            .away(kept, season, zone)
+            .away(id, season, zone)
             .is_some_and(|days| days <= SAME_SEASON);
-        let last = self.days_of(kept, zone).map(|(_, day)| day).max();
-        same_runner && near && last.is_some_and(|last| last >= today)
+        let last = self.days_of(id, zone).map(|(_, day)| day).max();
+        id.may_be_of(season) && near && last.is_some_and(|last| last >= today)
     }
 
-    /// How many days the race of `season`, or its beginning without one, is from where it was published as `kept`.
-    pub(super) fn away(&self, kept: &str, season: &Season, zone: Option<Zone>) -> Option<i64> {
-        let race = sessions::uid(kept, &schedule::race_role());
-        let all = self.by_uid();
-        let races: Vec<String> = names(&race)
-            .take_while(|name| all.contains_key(name.as_str()))
-            .collect();
-        // A race without a time is not in the busy calendar: the last session stands for it.
-        let last_of_all = races.is_empty() && busy_feed::is_name(kept);
-        let days = self.days_of(kept, zone);
+    /// The days between the race of `season`, or its beginning without one, and where it was published as `id`.
+    pub(super) fn away(&self, id: &SeasonId, season: &Season, zone: Option<Zone>) -> Option<i64> {
+        let by_uid = self.by_uid();
+        let race = EventUid::session(id, &schedule::race_role());
+        let races: Vec<&str> = repeats(&race, &by_uid).map(EventRecord::uid).collect();
+        // A race without a time is not in the busy feed: the last session stands for it.
+        let last_of_all = races.is_empty() && id.is_busy();
+        let days = self.days_of(id, zone);
         let (was, is) = match &season.race {
             Some(planned) => {
-                let races = days.filter(|(event, _)| last_of_all || races.contains(&event.uid));
+                let races = days.filter(|(record, _)| last_of_all || races.contains(&record.uid()));
                 (races.map(|(_, day)| day).max(), Some(planned.date.value))
             }
             None => {
@@ -84,18 +80,15 @@ impl Ledger {
         was.zip(is).map(|(was, is)| (is - was).num_days().abs())
     }
 
-    /// What takes place of the season `kept`, with its days.
+    /// The events of a season that take place, with their days.
     fn days_of<'l>(
         &'l self,
-        kept: &'l str,
+        id: &'l SeasonId,
         zone: Option<Zone>,
-    ) -> impl Iterator<Item = (&'l Event, NaiveDate)> {
-        let events = self.events.iter().map(|published| &published.event);
-        let of_it = move |event: &&Event| {
-            let role = event.uid.strip_prefix(kept);
-            is_live(event) && role.is_some_and(|role| role.starts_with('.'))
-        };
-        events.filter(of_it).map(move |event| (event, day(event, zone)))
+    ) -> impl Iterator<Item = (&'l EventRecord, NaiveDate)> {
+        let of_it = |record: &&EventRecord| record.is_live() && id.holds(record.uid());
+        let records = self.records.iter().filter(of_it);
+        records.map(move |record| (record, record.day(zone)))
     }
 
     /// The day of each session of `season` that was published, for a schedule that moves little; `id` is the season's
@@ -103,30 +96,30 @@ impl Ledger {
     pub(super) fn days(
         &self,
         inputs: &PlacementInputs,
-        id: &str,
+        id: &SeasonId,
         today: NaiveDate,
         zone: Option<Zone>,
     ) -> PriorPlacement {
-        let events = self.by_uid();
-        let known = |role: &Role| -> Vec<&Event> {
-            let uid = sessions::uid(id, role);
-            let known = names(&uid).map_while(|name| events.get(name.as_str()).copied());
-            known.map(|published| &published.event).collect()
-        };
+        let by_uid = self.by_uid();
         let mut cancelled: BTreeMap<Role, NaiveDate> = BTreeMap::new();
         let mut days: BTreeMap<Role, NaiveDate> = BTreeMap::new();
         let (mut done, mut strides) = (BTreeSet::new(), BTreeSet::new());
         for role in schedule::session_ids(inputs) {
-            let all = known(&role);
-            let latest = all.last().filter(|event| !is_live(event));
-            cancelled.extend(latest.map(|event| (role.clone(), day(event, zone))));
-            for event in all.into_iter().filter(|event| is_live(event)) {
-                let date = day(event, zone);
+            let all: Vec<&EventRecord> = repeats(&EventUid::session(id, &role), &by_uid).collect();
+            let latest = all.last().filter(|record| !record.is_live());
+            cancelled.extend(latest.map(|record| (role.clone(), record.day(zone))));
+            for record in all.into_iter().filter(|record| record.is_live()) {
+                let date = record.day(zone);
                 days.insert(role.clone(), date);
                 if date < today {
                     done.insert((role.clone(), date));
                 }
-                if event.categories.iter().any(|name| name == sessions::STRIDES) {
+                if record
+                    .event()
+                    .categories
+                    .iter()
+                    .any(|name| name == sessions::STRIDES)
+                {
                     strides.insert((role.clone(), date));
                 }
             }
@@ -139,4 +132,13 @@ impl Ledger {
             today,
         }
     }
+}
+
+/// The records of a session and of its repeats, in their order.
+fn repeats<'l>(
+    first: &EventUid,
+    by_uid: &BTreeMap<&str, &'l EventRecord>,
+) -> impl Iterator<Item = &'l EventRecord> {
+    let uids = (1..).map(|number| first.again(number).to_string());
+    uids.map_while(|uid| by_uid.get(uid.as_str()).copied())
 }

@@ -148,7 +148,7 @@ impl Calendar {
         }
         if zones.is_empty() && self.events.is_empty() {
             // A calendar holds at least one component (RFC 5545 §3.6).
-            zones.extend(self.zone.or_else(|| Zone::new("UTC")));
+            zones.push(self.zone.unwrap_or(Zone::UTC));
         }
         let (first, last) = years.unwrap_or((self.revised.year(), self.revised.year()));
         for zone in zones {

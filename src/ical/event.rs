@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
+use super::folding::text_as_written;
+use super::when::When;
 use super::writer::{Degrees, Lines, is_link};
-use super::zone::{Zone, civil, instant};
 use crate::color::Color;
 
 /// The most octets of a UID: what databases index (MySQL's `VARCHAR(191)` in four-byte UTF-8).
@@ -67,169 +68,6 @@ pub struct Event {
     pub color: Option<Color>,
 }
 
-/// When an event is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    /// Whole days, anywhere.
-    AllDay {
-        /// The first day.
-        first: NaiveDate,
-        /// How many days, the first one included. 0 is taken for 1.
-        days: u32,
-    },
-    /// A time on a place's clock, which it keeps across a change of summer time.
-    Timed {
-        /// The day in the zone.
-        date: NaiveDate,
-        /// The time of day in the zone. A time that the clock skips on that day moves forward, of
-        /// one that it shows twice the first is meant ([`Zone::utc_of`]). An event that touches
-        /// such an hour is written in UTC: readers disagree about its clock.
-        time: NaiveTime,
-        /// Whose clock.
-        zone: Zone,
-        /// How long, in real minutes.
-        minutes: u32,
-    },
-}
-
-impl When {
-    /// The same time on the clock of UTC; a whole day is itself.
-    #[must_use]
-    pub fn in_utc(self) -> When {
-        match (self, Zone::new("UTC")) {
-            (
-                When::Timed {
-                    date,
-                    time,
-                    zone,
-                    minutes,
-                },
-                Some(utc),
-            ) => {
-                let start = zone.utc_of(date, time).naive_utc();
-                When::Timed {
-                    date: start.date(),
-                    time: start.time(),
-                    zone: utc,
-                    minutes,
-                }
-            }
-            (when, _) => when,
-        }
-    }
-
-    /// The same time with so many minutes more before it and after it; a whole day is itself.
-    #[must_use]
-    pub fn widened(self, before: u32, after: u32) -> When {
-        let When::Timed {
-            date,
-            time,
-            zone,
-            minutes,
-        } = self
-        else {
-            return self;
-        };
-        let minutes = minutes.saturating_add(before).saturating_add(after);
-        let start = zone.utc_of(date, time) - TimeDelta::minutes(i64::from(before));
-        let local = zone.local(start);
-        let widened = When::Timed {
-            date: local.date(),
-            time: local.time(),
-            zone,
-            minutes,
-        };
-        if zone.utc_of(local.date(), local.time()) == start {
-            return widened;
-        }
-        // The clock shows that time twice, and this is the second one.
-        match Zone::new("UTC") {
-            Some(utc) => When::Timed {
-                date: start.date_naive(),
-                time: start.time(),
-                zone: utc,
-                minutes,
-            },
-            None => widened,
-        }
-    }
-
-    /// The first and the last date that the event touches, or a day later.
-    pub(crate) fn dates(&self) -> (NaiveDate, NaiveDate) {
-        let (first, days) = match *self {
-            When::AllDay { first, days } => (first, days),
-            When::Timed { date, minutes, .. } => (date, minutes / (24 * 60) + 1),
-        };
-        (first, days_after(first, days))
-    }
-
-    /// The zone whose rules the calendar needs for this event.
-    pub(crate) fn zone(&self) -> Option<Zone> {
-        match *self {
-            When::Timed { zone, .. } if !zone.is_utc() => Some(zone),
-            _ => None,
-        }
-    }
-
-    fn write(&self, lines: &mut Lines<'_>) {
-        match *self {
-            When::AllDay { first, days } => {
-                lines.days(first, days_after(first, days.max(1)));
-            }
-            When::Timed {
-                date,
-                time,
-                zone,
-                minutes,
-            } => {
-                let start = zone.moment(date.and_time(time).and_utc().timestamp());
-                let end = zone.later(start, i64::from(minutes) * 60);
-                // An hour that the clock shows twice is the first one in RFC 5545 §3.3.5, and the
-                // second one for ical.js (Thunderbird, Nextcloud). In UTC it is one hour.
-                let readings = zone
-                    .reading(start)
-                    .zip(zone.reading(end))
-                    .filter(|_| !zone.is_utc());
-                match readings {
-                    Some((start, end)) => {
-                        lines.raw("DTSTART");
-                        lines.raw(zone.tzid());
-                        lines.date_time(civil_on(date, start));
-                        if minutes > 0 {
-                            lines.raw("DTEND");
-                            lines.raw(zone.tzid());
-                            lines.date_time(civil_on(date, end));
-                        }
-                    }
-                    None => {
-                        lines.raw("DTSTART:");
-                        lines.utc(instant(start.at));
-                        if minutes > 0 {
-                            lines.raw("DTEND:");
-                            lines.utc(instant(end.at));
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn days_after(date: NaiveDate, days: u32) -> NaiveDate {
-    date.checked_add_days(Days::new(u64::from(days)))
-        .unwrap_or(NaiveDate::MAX)
-}
-
-/// What a clock shows, from seconds counted as if it were UTC, on a date that is likely the right
-/// one: to find the date in the seconds takes longer than all the rest of a line.
-fn civil_on(likely: NaiveDate, local: i64) -> NaiveDateTime {
-    let midnight = likely.and_time(NaiveTime::MIN).and_utc().timestamp();
-    u32::try_from(local - midnight)
-        .ok()
-        .and_then(|seconds| NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0))
-        .map_or_else(|| civil(local), |time| likely.and_time(time))
-}
-
 /// A place: its name, and where it is if that is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Location {
@@ -241,10 +79,19 @@ pub struct Location {
 }
 
 impl Location {
+    /// The place that a reader gets back from the lines of this one.
+    fn as_written(self) -> Location {
+        Location {
+            name: text_as_written(self.name, usize::MAX),
+            geo: self
+                .geo
+                .filter(on_earth)
+                .map(|(latitude, longitude)| (Degrees::rounded(latitude), Degrees::rounded(longitude))),
+        }
+    }
+
     fn write(&self, lines: &mut Lines<'_>) {
         lines.text("LOCATION:", &self.name, usize::MAX);
-        let on_earth =
-            |&(latitude, longitude): &(f64, f64)| latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
         let Some((latitude, longitude)) = self.geo.filter(on_earth) else {
             return;
         };
@@ -263,6 +110,10 @@ impl Location {
         line.whole(longitude.as_bytes());
         line.end();
     }
+}
+
+fn on_earth(&(latitude, longitude): &(f64, f64)) -> bool {
+    latitude.abs() <= 90.0 && longitude.abs() <= 180.0
 }
 
 /// Whether an event takes place (RFC 5545 §3.8.1.11).
@@ -292,6 +143,49 @@ impl Event {
             status: Status::Confirmed,
             alarm: None,
             color: None,
+        }
+    }
+
+    /// The lines of the VEVENT in UTF-8.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.write(&mut Lines::new(&mut out));
+        out
+    }
+
+    /// The event that a reader gets back from the lines of this one. It is written as the same lines.
+    ///
+    /// Text is cut to its limit and has no control characters, a time is what the clock shows at that instant, and an
+    /// hour that the clock shows twice is in UTC.
+    #[must_use]
+    pub fn as_written(self) -> Event {
+        let link = self.link.filter(|link| is_link(link));
+        let description_characters = match &link {
+            Some(link) => DESCRIPTION_CHARACTERS - link.len() - 1,
+            None => DESCRIPTION_CHARACTERS,
+        };
+        let uid = match short_uid(&self.uid) {
+            Cow::Owned(short) => short,
+            Cow::Borrowed(_) => self.uid,
+        };
+        let categories = self.categories.into_iter();
+        Event {
+            uid: trimmed(text_as_written(uid, usize::MAX)),
+            stamp: self.stamp.trunc_subsecs(0),
+            sequence: self.sequence,
+            when: self.when.as_written(),
+            summary: text_as_written(self.summary, LINE_CHARACTERS),
+            description: text_as_written(self.description, description_characters),
+            link,
+            location: self.location.map(Location::as_written),
+            categories: categories
+                .map(|name| text_as_written(name, usize::MAX))
+                .filter(|name| !name.trim().is_empty())
+                .collect(),
+            busy: self.busy,
+            status: self.status,
+            alarm: self.alarm.filter(|_| self.status == Status::Confirmed),
+            color: self.color,
         }
     }
 
@@ -369,6 +263,13 @@ impl Event {
         lines.end();
         lines.text("DESCRIPTION:", &self.summary, LINE_CHARACTERS);
         lines.raw("END:VALARM\r\n");
+    }
+}
+
+fn trimmed(text: String) -> String {
+    match text.trim() {
+        all if all.len() == text.len() => text,
+        part => part.to_owned(),
     }
 }
 

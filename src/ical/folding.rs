@@ -186,6 +186,39 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A TEXT value as it is read back once [`Line::text_within`] has written it: cut after `most` characters, line ends as
+/// `\n`, without other control characters but TAB.
+pub(crate) fn text_as_written(value: String, most: usize) -> String {
+    let cut = cut(&value, most);
+    let text = cut.unwrap_or(&value);
+    if text.bytes().all(is_plain) {
+        return match cut {
+            Some(kept) => format!("{kept}…"),
+            None => value,
+        };
+    }
+    let mut written = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\r' if letters.peek() == Some(&'\n') => {}
+            '\r' | '\u{2028}' | '\u{2029}' => written.push('\n'),
+            '\n' | '\t' => written.push(letter),
+            _ if letter.is_control() => {}
+            _ => written.push(letter),
+        }
+    }
+    if cut.is_some() {
+        written.push('…');
+    }
+    written
+}
+
+/// Whether an octet begins nothing that [`text_as_written`] changes.
+fn is_plain(octet: u8) -> bool {
+    !matches!(octet, 0..=8 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xE2)
+}
+
 /// Sixteen octets of a text from a place in it, the first one lowest. What is missing is 0.
 #[inline(always)]
 fn block(text: &[u8], at: usize) -> u128 {

@@ -4,7 +4,7 @@
 //! Written, from the outside in:
 //!
 //! - [`calendar`]: a VCALENDAR with its properties and events,
-//! - [`event`]: a VEVENT with its reminder,
+//! - [`event`]: a VEVENT with its reminder; `when`: its time,
 //! - `vtimezone`: the rules of a zone for the years of a calendar (VTIMEZONE),
 //! - [`zone`]: a time zone, and the only offsets from UTC in the program,
 //! - `writer`: content lines; `folding`: lines of any length, escaped and folded.
@@ -19,18 +19,20 @@
 pub mod calendar;
 mod clocks;
 pub mod event;
-mod folding;
+pub(crate) mod folding;
 pub mod free_busy;
 pub(crate) mod lines;
 pub(crate) mod reader;
 mod recurrence;
 pub(crate) mod value;
 mod vtimezone;
+mod when;
 mod writer;
 pub mod zone;
 
 pub use calendar::Calendar;
-pub use event::{Event, Location, Status, When};
+pub use event::{Event, Location, Status};
+pub use when::When;
 pub use zone::Zone;
 
 /// A larger calendar file is refused, in bytes.

@@ -26,6 +26,7 @@ pub(crate) const WANTED: Wanted = Wanted {
         "NAME",
         "X-WR-CALNAME",
         "X-WR-CALDESC",
+        "X-WR-TIMEZONE",
         "TZID",
         "X-LIC-LOCATION",
         "TZOFFSETTO",
@@ -59,25 +60,20 @@ pub(crate) const WANTED: Wanted = Wanted {
 pub(crate) struct ReadCalendar {
     /// Its UID, which applications drop.
     pub(crate) uid: Option<String>,
-    /// Its own properties; an application may have dropped them.
-    pub(crate) head: Option<Head>,
+    /// NAME or X-WR-CALNAME.
+    pub(crate) name: Option<String>,
+    /// Its DESCRIPTION or X-WR-CALDESC.
+    pub(crate) description: Option<String>,
+    /// COLOR.
+    pub(crate) color: Option<Color>,
+    /// X-WR-TIMEZONE.
+    pub(crate) zone: Option<Zone>,
     /// The latest LAST-MODIFIED in it.
     pub(crate) revised: DateTime<Utc>,
     /// [`Calendar::dropped`](super::Calendar::dropped).
     pub(crate) dropped: Option<u32>,
     /// Its events that can be read, in their order.
     pub(crate) events: Vec<ReadEvent>,
-}
-
-/// The properties of a calendar that its readers see.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Head {
-    /// NAME.
-    pub(crate) name: String,
-    /// DESCRIPTION.
-    pub(crate) description: Option<String>,
-    /// COLOR.
-    pub(crate) color: Option<Color>,
 }
 
 /// A VEVENT as it was read.
@@ -105,11 +101,8 @@ pub(crate) fn calendar(
     );
     let days = (first.unwrap_or_default(), last.unwrap_or_default());
     let mut budget = Budget(BUDGET);
-    let Some(zone) = zone.or_else(|| Zone::new("UTC")) else {
-        return ReadCalendar::default();
-    };
     let mut reader = EventReader {
-        clocks: Clocks::new(calendar, zone, days),
+        clocks: Clocks::new(calendar, zone.unwrap_or(Zone::UTC), days),
         budget: &mut budget,
         source,
         faults,
@@ -125,11 +118,12 @@ pub(crate) fn calendar(
     let last = events.iter().map(|read| read.event.stamp).max();
     ReadCalendar {
         uid: calendar.get("UID").map(|uid| uid.value.clone()),
-        head: text(["NAME", "X-WR-CALNAME"]).map(|name| Head {
-            name,
-            description: text(["DESCRIPTION", "X-WR-CALDESC"]),
-            color: color(calendar),
-        }),
+        name: text(["NAME", "X-WR-CALNAME"]),
+        description: text(["DESCRIPTION", "X-WR-CALDESC"]),
+        color: color(calendar),
+        zone: calendar
+            .get("X-WR-TIMEZONE")
+            .and_then(|zone| Zone::new(&zone.value)),
         revised: calendar
             .get("LAST-MODIFIED")
             .and_then(instant)
@@ -238,7 +232,7 @@ impl EventReader<'_, '_> {
         let (local, zone) = match clock {
             Clock::Zone(zone) => (start.local(), zone),
             // Where only the file knows the clock, the instant is what counts.
-            Clock::Utc | Clock::Described(_) => (civil(from), Zone::new("UTC")?),
+            Clock::Utc | Clock::Described(_) => (civil(from), Zone::UTC),
         };
         Some(When::Timed {
             date: local.date(),

@@ -45,8 +45,8 @@ fn observances(lines: &mut Lines<'_>, zone: Zone, start: i64, end: i64) {
     let before = first.checked_sub(1).map(|before| &changes[before]);
     let steady = first == last;
     if steady || before.is_none() {
-        let (offset, name) = before.map_or((rules.first, &rules.first_name), |change| {
-            (change.after, &change.name)
+        let (offset, name) = before.map_or((rules.first, &*rules.first_name), |change| {
+            (change.after, &*change.name)
         });
         lines.raw("BEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n");
         offsets(lines, offset, offset, name);

@@ -127,9 +127,18 @@ pub(crate) struct Degrees {
 }
 
 impl Degrees {
+    /// The degrees as they are written, to the sixth decimal.
+    pub(crate) fn rounded(degrees: f64) -> f64 {
+        f64::from(Degrees::millionths(degrees)) / 1e6
+    }
+
+    fn millionths(degrees: f64) -> i32 {
+        (degrees.clamp(-180.0, 180.0) * 1e6).round() as i32
+    }
+
     /// The digits of at most 180 degrees, either way; more is taken for 180.
     pub(crate) fn new(degrees: f64) -> Degrees {
-        let millionths = (degrees.clamp(-180.0, 180.0) * 1e6).round() as i32;
+        let millionths = Degrees::millionths(degrees);
         let mut rest = millionths.unsigned_abs();
         let mut octets = [0; 11];
         let mut first = octets.len();

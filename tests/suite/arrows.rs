@@ -31,7 +31,7 @@ const LAYERS: [&[&str]; 16] = [
 ];
 
 /// Files over [`LONG`] lines, each with the reason why it is one file.
-const LONG_FILES: [(&str, &str); 5] = [
+const LONG_FILES: [(&str, &str); 4] = [
     (
         "src/cli/check/text.rs",
         "one report: its table, its totals and its findings share columns, colours and wrapping",
@@ -47,10 +47,6 @@ const LONG_FILES: [(&str, &str); 5] = [
     (
         "src/schedule/place/oracle_tests.rs",
         "two slow searches and the instances they share are read side by side",
-    ),
-    (
-        "tests/suite/revisions/mod.rs",
-        "the cases of one season's calendar, each beside the season that it changes",
     ),
 ];
 

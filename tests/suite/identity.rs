@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate};
 use longrun::calendar::of_season;
-use longrun::history::ledger;
 use longrun::ical::Event;
 
 use crate::seasons::{Planned, plan, plan_with};
@@ -36,7 +35,7 @@ fn marathon(more: &str) -> Planned {
 }
 
 fn first(event: &Event) -> NaiveDate {
-    ledger::day(event, None)
+    event.when.day(None)
 }
 
 #[test]

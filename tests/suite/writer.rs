@@ -6,6 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime};
 use longrun::color::Color;
 use longrun::diagnostic::Faults;
 use longrun::history::read::{Found, read};
+use longrun::history::{EventRecord, Ledger};
 use longrun::ical::{Calendar, Event, Location, Status, When, Zone};
 use proptest::collection::vec;
 use proptest::option;
@@ -273,6 +274,56 @@ fn events_of(bytes: &[u8]) -> String {
     let text = String::from_utf8(bytes.to_vec()).unwrap();
     text.split_once("BEGIN:VEVENT")
         .map_or_else(String::new, |(_, events)| events.to_owned())
+}
+
+proptest! {
+    /// So fresh events can be compared with published ones without being written.
+    #[test]
+    fn a_record_is_what_a_reader_gets_back(calendar in calendar()) {
+        let events = calendar.events.into_iter().enumerate();
+        let ours = |(nth, event): (usize, Event)| Event {
+            uid: format!("{nth}{}@longrun", event.uid),
+            // A reminder of more hours than a reader takes for a number.
+            alarm: event.alarm.map(|minutes| minutes % 60_000_000),
+            ..event
+        };
+        let calendar = Calendar { uid: "season@longrun".to_owned(), events: events.map(ours).collect(), ..calendar };
+        let bytes = calendar.to_bytes();
+        let faults = Faults::new();
+        let Found::Ours(read) = read("file.ics", &bytes, calendar.zone, &faults) else {
+            return Err(TestCaseError::fail(String::from_utf8_lossy(&bytes).into_owned()));
+        };
+        let ledger = Ledger::of(&calendar);
+        prop_assert_eq!(&read, &ledger);
+        prop_assert_eq!(Ledger::of(&ledger.calendar()), ledger.clone());
+        for (record, event) in ledger.records.iter().zip(&calendar.events) {
+            let text = record.to_text();
+            prop_assert_eq!(text.as_bytes(), event.to_bytes());
+            prop_assert_eq!(&EventRecord::from_text(&text), &Some(record.clone()));
+        }
+    }
+}
+
+#[test]
+fn the_text_of_a_record_is_that_of_one_event() {
+    let record = EventRecord::new(bare("a.b@longrun".to_owned()));
+    let text = record.to_text();
+    assert_eq!(EventRecord::from_text(&text), Some(record.clone()));
+    for other in [
+        "",
+        "BEGIN:VEVENT\r\nEND:VEVENT\r\n",
+        &text.repeat(2),
+        &text[1..],
+        &text[..9],
+    ] {
+        assert_eq!(EventRecord::from_text(other), None, "{other}");
+    }
+    let moved = EventRecord::new(Event {
+        sequence: 1,
+        ..record.event().clone()
+    });
+    assert_ne!(record.etag(), moved.etag());
+    assert_eq!(record.etag(), EventRecord::from_text(&text).unwrap().etag());
 }
 
 fn without_space(text: &str) -> String {

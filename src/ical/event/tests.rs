@@ -1,6 +1,9 @@
 //! Events as a calendar has them, clause by clause.
 
+use chrono::NaiveDateTime;
+
 use super::*;
+use crate::ical::Zone;
 
 fn event() -> Event {
     let uid = "berlin-w7-long-1@longrun".to_owned();

@@ -5,8 +5,9 @@ use std::fs;
 
 use chrono::{Days, NaiveDate};
 use longrun::diagnostic::Faults;
+use longrun::history::ledger::ChangeKind;
 use longrun::history::read::{Found, read};
-use longrun::history::{Ledger, Revision, ledger, revise};
+use longrun::history::{Ledger, Revision, revise};
 use longrun::ical::{Calendar, Status, Zone};
 
 use super::{SEASON, first, moment, season};
@@ -14,11 +15,7 @@ use crate::world::World;
 
 fn days(calendar: &Calendar) -> BTreeSet<NaiveDate> {
     let zone = Zone::new("Europe/Berlin");
-    calendar
-        .events
-        .iter()
-        .map(|event| ledger::day(event, zone))
-        .collect()
+    calendar.events.iter().map(|event| event.when.day(zone)).collect()
 }
 
 fn date(text: &str) -> NaiveDate {
@@ -92,7 +89,7 @@ fn a_window_shows_whole_weeks_and_each_event_as_it_is_without_it() {
             .calendar
             .events
             .iter()
-            .filter(|event| wanted.contains(&ledger::day(event, Zone::new("Europe/Berlin"))));
+            .filter(|event| wanted.contains(&event.when.day(Zone::new("Europe/Berlin"))));
         assert!(events.eq(&shown.calendar.events), "{window}");
     }
 }
@@ -135,7 +132,7 @@ fn what_a_window_hides_is_not_cancelled_and_comes_back() {
         later
             .changes
             .iter()
-            .all(|change| change.kind == ledger::ChangeKind::Added)
+            .all(|change| change.kind == ChangeKind::Added)
     );
     // Opened again, all that is still to come is there.
     let open = next("", &later.calendar, "2027-02-17T14:00:00Z");
@@ -144,7 +141,7 @@ fn what_a_window_hides_is_not_cancelled_and_comes_back() {
         let events = calendar
             .events
             .iter()
-            .filter(|event| ledger::day(event, zone) >= date("2027-02-17"));
+            .filter(|event| event.when.day(zone) >= date("2027-02-17"));
         events.map(|event| event.uid.clone()).collect()
     };
     assert_eq!(to_come(&open.calendar), to_come(&all.calendar));

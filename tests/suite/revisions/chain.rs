@@ -11,7 +11,6 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use longrun::calendar::of_season;
 use longrun::diagnostic::Faults;
-use longrun::history::ledger::day;
 use longrun::history::{Ledger, Revision, read, revise};
 use longrun::ical::{Calendar, Event, Status, Zone};
 use longrun::plan::SessionKind;
@@ -211,7 +210,7 @@ fn live(events: &[Event]) -> impl Iterator<Item = &Event> {
 }
 
 fn on(event: &Event) -> NaiveDate {
-    day(event, berlin())
+    event.when.day(berlin())
 }
 
 fn ledger(bytes: &[u8]) -> Ledger {

@@ -10,10 +10,7 @@ use std::fs;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use longrun::diagnostic::Faults;
-use longrun::history::{
-    ledger,
-    read::{Found, read},
-};
+use longrun::history::read::{Found, read};
 use longrun::ical::{Event, Status, Zone};
 
 use crate::world::{Run, World};
@@ -71,7 +68,7 @@ fn events(bytes: &[u8]) -> BTreeMap<String, Event> {
 }
 
 fn day(event: &Event) -> NaiveDate {
-    ledger::day(event, Zone::new("Europe/Berlin"))
+    event.when.day(Zone::new("Europe/Berlin"))
 }
 
 fn moment(text: &str) -> DateTime<Utc> {

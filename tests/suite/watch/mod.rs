@@ -8,7 +8,7 @@ mod runner;
 use std::sync::Arc;
 
 use longrun::diagnostic::Faults;
-use longrun::history::Runner;
+use longrun::history::{EventRecord, Ledger, Runner};
 use longrun::schedule::PlacementInputs;
 use longrun::season::Feed;
 use longrun::watch::RunnerSeasons;
@@ -49,10 +49,23 @@ fn render_of(
         complete,
         feed,
     };
-    let rendered = runner
-        .render(published, now.parse().unwrap(), &Faults::new())
-        .unwrap();
-    (String::from_utf8(rendered.bytes).unwrap(), rendered.changed)
+    let published = published.map(|bytes| stored(&runner.read(bytes).unwrap()));
+    let rendered = runner.render(published.as_ref(), now.parse().unwrap(), &Faults::new());
+    (String::from_utf8(rendered.bytes()).unwrap(), rendered.changed)
+}
+
+/// A ledger whose events have been texts of their own, as rows of a store are.
+fn stored(ledger: &Ledger) -> Ledger {
+    let stored = Ledger {
+        head: ledger.head.clone(),
+        records: ledger
+            .records
+            .iter()
+            .map(|record| EventRecord::from_text(&record.to_text()).unwrap())
+            .collect(),
+    };
+    assert_eq!(&stored, ledger);
+    stored
 }
 
 /// The values of a property, in the order of the calendar.

@@ -251,8 +251,7 @@ fn what_was_published_and_is_no_calendar_of_ours_is_not_followed() {
         feed: Feed::Full,
     };
     for published in ["", "BEGIN:VCALENDAR\r\nPRODID:-//else//\r\nEND:VCALENDAR\r\n"] {
-        let faults = longrun::diagnostic::Faults::new();
-        let refused = runner.render(Some(published.as_bytes()), NOW.parse().unwrap(), &faults);
+        let refused = runner.read(published.as_bytes());
         assert!(
             refused
                 .unwrap_err()
@@ -295,7 +294,7 @@ fn two_seasons_on_the_same_days_are_told() {
             complete: true,
             feed: Feed::Full,
         };
-        runner.render(None, now.parse().unwrap(), &faults).unwrap();
+        runner.render(None, now.parse().unwrap(), &faults);
         let told = faults.into_sorted().into_iter();
         told.filter(|fault| fault.code == "SEASONS_OVERLAP")
             .map(|fault| fault.message)

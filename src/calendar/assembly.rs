@@ -1,0 +1,97 @@
+//! A season's schedule as a calendar.
+
+use chrono::{DateTime, SubsecRound, Utc};
+
+use super::identity::SeasonId;
+use super::sessions::{self, EventWriter};
+use super::{busy_feed, week_notes};
+use crate::ical::{Calendar, Event};
+use crate::schedule::Schedule;
+use crate::season::{Feed, Season};
+
+/// The minutes between two fetches of a subscribed calendar.
+pub(crate) const REFRESH: u32 = 60;
+
+/// The calendar of a season. `now` stamps it: nothing else in it depends on the time of export.
+pub fn of_season(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Calendar {
+    let feed = season.calendar.feed;
+    of_named_season(season, feed, schedule, &SeasonId::of(season, feed), now)
+}
+
+/// The calendar of a season that is called `id` in its UIDs.
+pub(crate) fn of_named_season(
+    season: &Season,
+    feed: Feed,
+    schedule: &Schedule,
+    id: &SeasonId,
+    now: DateTime<Utc>,
+) -> Calendar {
+    let stamp = now.trunc_subsecs(0);
+    let busy = feed == Feed::Busy;
+    let writer = EventWriter {
+        season,
+        schedule,
+        id,
+        stamp,
+    };
+    let mut events: Vec<Event> = Vec::new();
+    for day in &schedule.days {
+        if season.calendar.weeks && !busy {
+            events.extend(week_notes::note(&writer, day));
+        }
+        let sessions = day
+            .sessions
+            .iter()
+            .filter(|session| sessions::shown(season, session));
+        if busy {
+            events.extend(sessions.filter_map(|session| busy_feed::event(&writer, day, session)));
+        } else {
+            events.extend(sessions.map(|session| writer.event(day, session)));
+        }
+    }
+    let (name, description) = if busy {
+        (season.calendar.busy.title.clone(), None)
+    } else {
+        (title(season, schedule), Some(description(schedule)))
+    };
+    Calendar {
+        name,
+        description,
+        uid: id.calendar_uid(),
+        url: None,
+        source: None,
+        color: season.calendar.color,
+        zone: season.athlete.zone.and_then(sessions::zone),
+        revised: stamp,
+        refresh: REFRESH,
+        dropped: None,
+        events,
+    }
+}
+
+fn title(season: &Season, schedule: &Schedule) -> String {
+    if let Some(title) = &season.calendar.title {
+        return title.clone();
+    }
+    let what = match (&season.race, schedule.blocks.first()) {
+        (Some(race), _) => race.name.clone(),
+        (None, Some(block)) => block.plan.title.clone(),
+        (None, None) => "Training".to_owned(),
+    };
+    match &season.athlete.name {
+        Some(name) => format!("{name}: {what}"),
+        None => what,
+    }
+}
+
+fn description(schedule: &Schedule) -> String {
+    let plans: Vec<&str> = schedule
+        .blocks
+        .iter()
+        .map(|block| block.plan.title.as_str())
+        .collect();
+    match schedule.span() {
+        Some((first, last)) => format!("{}. {first} to {last}.", plans.join(", then ")),
+        None => plans.join(", then "),
+    }
+}

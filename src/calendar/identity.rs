@@ -1,0 +1,459 @@
+//! The identities of events: UIDs (RFC 7986 §5.3), printed and read in this file alone.
+//!
+//! A session keeps its UID when it moves: the UID holds its role in the plan, neither its day nor its text. What was
+//! published once is found again by it, so no form of a UID may ever change.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::ical::event::{UID_OCTETS, fnv1a, short_uid};
+use crate::schedule::{self, Role};
+use crate::season::{Feed, Season};
+use crate::units::DateRange;
+
+/// The end of every UID of ours.
+const DOMAIN: &str = "@longrun";
+
+/// The beginning of a season's name in the busy feed. No other season's name holds an underscore.
+const BUSY: &str = "busy_";
+
+/// The session part of a week note's UID. No session's name holds an underscore there.
+const WEEK_NOTE: &str = "week_note";
+
+/// The beginning of the last part of a repeat's UID.
+const AGAIN: &str = "again";
+
+/// The name of a runner without one.
+const NO_NAME: &str = "runner";
+
+/// The first part of a UID: the season that an event belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SeasonId {
+    /// A season in the full calendar, by its name. It holds no dot.
+    Full(String),
+    /// A season in the busy feed, by the hash of its name. Readers cannot take the hash for a name, though whoever knows
+    /// the season can compute it.
+    Busy(u64),
+}
+
+impl SeasonId {
+    /// The name that follows from the season alone: its own `id`; else runner, race and the race's year; without a race
+    /// the first plan and the first day.
+    pub fn of(season: &Season, feed: Feed) -> Self {
+        SeasonId::Full(own_name(season)).in_feed(feed)
+    }
+
+    /// [`SeasonId::of`] with the race's month and day, or the first day's, for a season whose own name is taken.
+    pub fn dated(season: &Season, feed: Feed) -> Self {
+        let race = season.race.as_ref().map(|race| race.date.value);
+        let day = race.or_else(|| schedule::days(season).map(DateRange::first));
+        let day = day.map_or_else(String::new, |day| day.format("-%m%d").to_string());
+        SeasonId::Full(format!("{}{day}", own_name(season))).in_feed(feed)
+    }
+
+    /// The name that stands for all seasons of a runner, in the UID of the runner's calendar.
+    pub fn of_runner(name: &str, feed: Feed) -> Self {
+        SeasonId::Full(slug(name)).in_feed(feed)
+    }
+
+    /// The season that a published name belongs to: the UID of an event or calendar up to the first dot, or to the end.
+    pub fn of_uid(uid: &str) -> Self {
+        let name = match uid.split_once('.') {
+            Some((season, _)) => season,
+            None => uid.strip_suffix(DOMAIN).unwrap_or(uid),
+        };
+        SeasonId::read(name)
+    }
+
+    /// Whether the event with this UID belongs to the season.
+    pub fn holds(&self, uid: &str) -> bool {
+        match self {
+            SeasonId::Full(name) => uid
+                .strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.starts_with('.')),
+            SeasonId::Busy(_) => SeasonId::of_uid(uid) == *self,
+        }
+    }
+
+    /// The season that a calendar's own UID names, if the UID is of ours.
+    pub fn of_calendar(uid: &str) -> Option<Self> {
+        let name = uid.strip_suffix(DOMAIN)?;
+        (!name.contains('.')).then(|| SeasonId::read(name))
+    }
+
+    /// The UID of a calendar of this season.
+    pub fn calendar_uid(&self) -> String {
+        format!("{self}{DOMAIN}")
+    }
+
+    /// Whether this is a season of a busy feed.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, SeasonId::Busy(_))
+    }
+
+    /// Whether the season was named after this runner, or after a runner without a name. A season in the busy feed may be
+    /// anybody's.
+    pub fn may_be_of(&self, season: &Season) -> bool {
+        let SeasonId::Full(name) = self else {
+            return true;
+        };
+        let runner = runner_of(season);
+        let by = |runner: &str| {
+            name.strip_prefix(runner)
+                .is_some_and(|rest| rest.starts_with('-'))
+        };
+        runner == NO_NAME || by(&runner) || by(NO_NAME)
+    }
+
+    fn in_feed(self, feed: Feed) -> Self {
+        match (self, feed) {
+            (SeasonId::Full(name), Feed::Busy) => SeasonId::Busy(fnv1a(name.as_bytes())),
+            (id, _) => id,
+        }
+    }
+
+    fn read(name: &str) -> Self {
+        let hash = name.strip_prefix(BUSY).and_then(read_hash);
+        hash.map_or_else(|| SeasonId::Full(name.to_owned()), SeasonId::Busy)
+    }
+}
+
+impl fmt::Display for SeasonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SeasonId::Full(name) => f.write_str(name),
+            SeasonId::Busy(hash) => write!(f, "{BUSY}{hash:016x}"),
+        }
+    }
+}
+
+/// The identity of a session in a full calendar.
+///
+/// ```
+/// use longrun::calendar::SessionId;
+///
+/// let id: SessionId = "ada-oslo-2027.half-12.w3.long.1@longrun".parse()?;
+/// assert_eq!((id.week, id.session.as_str(), id.repeat), (3, "long", 1));
+/// assert_eq!(id.to_string(), "ada-oslo-2027.half-12.w3.long.1@longrun");
+/// # Ok::<(), longrun::calendar::NoSessionId>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SessionId {
+    /// The season's name.
+    pub season: String,
+    /// The plan's name, with a number where a season follows it more than once.
+    pub block: String,
+    /// Weeks from the block's anchor.
+    pub week: u32,
+    /// The session's name.
+    pub session: String,
+    /// The number among the week's sessions of this name, counted from 1.
+    pub ordinal: u32,
+    /// 1, and one more for each time that the session comes again after its day had passed, e.g. since the race was put
+    /// off.
+    pub repeat: u32,
+}
+
+impl SessionId {
+    /// The session of this role in the season called `season`.
+    pub fn new(season: &str, role: &Role) -> Self {
+        SessionId {
+            season: season.to_owned(),
+            block: slug(&role.block),
+            week: role.anchor,
+            session: slug(&role.session),
+            ordinal: role.ordinal,
+            repeat: 1,
+        }
+    }
+
+    /// The UID up to the mark of a repeat.
+    fn stem(&self) -> String {
+        let SessionId {
+            season,
+            block,
+            week,
+            session,
+            ordinal,
+            ..
+        } = self;
+        format!("{season}.{block}.w{week}.{session}.{ordinal}")
+    }
+}
+
+impl fmt::Display for SessionId {
+    /// Writes the UID. One of more than [`UID_OCTETS`] is shortened, and cannot be read back.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&uid(self.stem(), self.repeat))
+    }
+}
+
+/// The text is not the UID of a session, or a shortened one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoSessionId;
+
+impl fmt::Display for NoSessionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not the UID of a session")
+    }
+}
+
+impl std::error::Error for NoSessionId {}
+
+impl FromStr for SessionId {
+    type Err = NoSessionId;
+
+    fn from_str(text: &str) -> Result<Self, NoSessionId> {
+        match EventUid::read(text) {
+            EventUid::Session(id) => Ok(id),
+            _ => Err(NoSessionId),
+        }
+    }
+}
+
+/// The identity of any event in a calendar of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EventUid {
+    /// A session in a full calendar.
+    Session(SessionId),
+    /// The note of a week in a full calendar.
+    WeekNote {
+        /// The season's name.
+        season: String,
+        /// The plan's name, as in [`SessionId::block`].
+        block: String,
+        /// Weeks from the block's anchor.
+        week: u32,
+        /// As in [`SessionId::repeat`].
+        repeat: u32,
+    },
+    /// A session in the busy feed. Nothing of its name is in it.
+    Busy {
+        /// The hash of [`SeasonId::Busy`].
+        season: u64,
+        /// The hash of the session's role in the season.
+        session: u64,
+        /// As in [`SessionId::repeat`].
+        repeat: u32,
+    },
+    /// A UID that was too long: its beginning and the hash of all of it.
+    Shortened(String),
+    /// A UID in no form of ours, from a file that somebody has edited.
+    Other(String),
+}
+
+impl EventUid {
+    /// The session of this role in a season's calendar.
+    pub fn session(season: &SeasonId, role: &Role) -> Self {
+        match season {
+            SeasonId::Full(name) => EventUid::Session(SessionId::new(name, role)),
+            SeasonId::Busy(hash) => EventUid::Busy {
+                season: *hash,
+                session: fnv1a(SessionId::new(&season.to_string(), role).stem().as_bytes()),
+                repeat: 1,
+            },
+        }
+    }
+
+    /// The note of a block's week. The busy feed has none.
+    pub fn week_note(season: &SeasonId, block: &str, week: u32) -> Self {
+        EventUid::WeekNote {
+            season: season.to_string(),
+            block: slug(block),
+            week,
+            repeat: 1,
+        }
+    }
+
+    /// The identity that is written as `text`. Printed, it is the same text.
+    pub fn read(text: &str) -> Self {
+        let other = || match is_shortened(text) {
+            true => EventUid::Shortened(text.to_owned()),
+            false => EventUid::Other(text.to_owned()),
+        };
+        let stem = text.strip_suffix(DOMAIN).filter(|_| text.len() <= UID_OCTETS);
+        stem.and_then(read_stem).unwrap_or_else(other)
+    }
+
+    /// The season that it belongs to.
+    pub fn season(&self) -> SeasonId {
+        match self {
+            EventUid::Session(SessionId { season, .. }) | EventUid::WeekNote { season, .. } => {
+                SeasonId::read(season)
+            }
+            EventUid::Busy { season, .. } => SeasonId::Busy(*season),
+            EventUid::Shortened(text) | EventUid::Other(text) => SeasonId::of_uid(text),
+        }
+    }
+
+    /// The identity of the same session when it comes for the `number`th time. `self` is the first.
+    #[must_use]
+    pub fn again(&self, number: u32) -> Self {
+        let mut again = self.clone();
+        match &mut again {
+            EventUid::Session(SessionId { repeat, .. })
+            | EventUid::WeekNote { repeat, .. }
+            | EventUid::Busy { repeat, .. } => *repeat = number,
+            EventUid::Shortened(text) | EventUid::Other(text) => {
+                if number > 1 {
+                    *text = again_of(text, number);
+                }
+            }
+        }
+        again
+    }
+}
+
+impl fmt::Display for EventUid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EventUid::Session(id) => id.fmt(f),
+            EventUid::WeekNote {
+                season,
+                block,
+                week,
+                repeat,
+            } => f.write_str(&uid(format!("{season}.{block}.w{week}.{WEEK_NOTE}"), *repeat)),
+            EventUid::Busy {
+                season,
+                session,
+                repeat,
+            } => f.write_str(&uid(format!("{BUSY}{season:016x}.{session:016x}"), *repeat)),
+            EventUid::Shortened(text) | EventUid::Other(text) => f.write_str(&short_uid(text)),
+        }
+    }
+}
+
+/// Whether a UID is one that longrun writes.
+pub(crate) fn is_ours(uid: &str) -> bool {
+    uid.ends_with(DOMAIN) || is_shortened(uid)
+}
+
+/// The UID with this stem, shortened if it is too long.
+fn uid(mut stem: String, repeat: u32) -> String {
+    stem.push_str(DOMAIN);
+    let first = match short_uid(&stem) {
+        std::borrow::Cow::Owned(short) => short,
+        std::borrow::Cow::Borrowed(_) => stem,
+    };
+    if repeat == 1 {
+        first
+    } else {
+        again_of(&first, repeat)
+    }
+}
+
+/// The UID of a repeat of the event that was first published as `first`.
+fn again_of(first: &str, repeat: u32) -> String {
+    let again = match first.strip_suffix(DOMAIN) {
+        Some(stem) => format!("{stem}.{AGAIN}{repeat}{DOMAIN}"),
+        None => format!("{first}.{AGAIN}{repeat}"),
+    };
+    short_uid(&again).into_owned()
+}
+
+/// A UID without its domain.
+fn read_stem(stem: &str) -> Option<EventUid> {
+    let last = stem.rsplit_once('.');
+    let (stem, repeat) = match last.and_then(|(stem, last)| Some((stem, last.strip_prefix(AGAIN)?))) {
+        Some((stem, repeat)) => (stem, read_number(repeat).filter(|repeat| *repeat > 1)?),
+        None => (stem, 1),
+    };
+    let mut parts = stem.split('.');
+    let (season, second) = (parts.next()?, parts.next()?);
+    let Some(week) = parts.next() else {
+        return Some(EventUid::Busy {
+            season: season.strip_prefix(BUSY).and_then(read_hash)?,
+            session: read_hash(second)?,
+            repeat,
+        });
+    };
+    let (season, block) = (season.to_owned(), second.to_owned());
+    let week = read_number(week.strip_prefix('w')?)?;
+    let session = parts.next()?;
+    let uid = match parts.next() {
+        None if session == WEEK_NOTE => EventUid::WeekNote {
+            season,
+            block,
+            week,
+            repeat,
+        },
+        None => return None,
+        Some(ordinal) => EventUid::Session(SessionId {
+            season,
+            block,
+            week,
+            session: session.to_owned(),
+            ordinal: read_number(ordinal)?,
+            repeat,
+        }),
+    };
+    parts.next().is_none().then_some(uid)
+}
+
+/// A number as it is printed: digits, the first one not a needless 0.
+fn read_number(text: &str) -> Option<u32> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let needless = text.len() > 1 && text.starts_with('0');
+    if digits && !needless {
+        text.parse().ok()
+    } else {
+        None
+    }
+}
+
+/// A hash as it is printed: sixteen digits in lower case.
+fn read_hash(text: &str) -> Option<u64> {
+    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    if text.len() == 16 && text.bytes().all(is_digit) {
+        u64::from_str_radix(text, 16).ok()
+    } else {
+        None
+    }
+}
+
+/// Whether a UID looks like one that was too long and was shortened ([`short_uid`]).
+fn is_shortened(uid: &str) -> bool {
+    let hash = uid.rsplit('-').next().unwrap_or_default();
+    uid.len() > UID_OCTETS - 4 && hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The season's name in full calendars.
+fn own_name(season: &Season) -> String {
+    if let Some(id) = &season.id {
+        return slug(id);
+    }
+    let runner = runner_of(season);
+    match &season.race {
+        Some(race) => {
+            let year = chrono::Datelike::year(&race.date.value);
+            format!("{runner}-{}-{year}", slug(&race.name))
+        }
+        None => {
+            let plan = season.plans.first().map_or("", |entry| entry.plan.name.as_str());
+            let first = schedule::days(season).map_or_else(String::new, |days| days.first().to_string());
+            format!("{runner}-{}-{first}", slug(plan))
+        }
+    }
+}
+
+/// The runner's name in the name of a season without an `id`.
+fn runner_of(season: &Season) -> String {
+    slug(season.athlete.name.as_deref().unwrap_or(NO_NAME))
+}
+
+/// Letters and digits in lower case, everything between them as single hyphens. A letter beyond ASCII becomes its number,
+/// so that two names in another script do not become one.
+pub(crate) fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.trim().chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if c.is_alphanumeric() {
+            slug.push_str(&format!("{:x}", u32::from(c)));
+        } else if !slug.ends_with('-') && c != '\'' {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches('-').to_owned()
+}

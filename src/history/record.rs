@@ -1,0 +1,103 @@
+//! The record of one published event.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::diagnostic::{Faults, Source};
+use crate::ical::event::fnv1a;
+use crate::ical::reader::ReadEvent;
+use crate::ical::{Event, Status, When, Zone, lines, reader};
+
+/// An event as it was published: its UID, its revision, its time and what readers see of it.
+///
+/// A record is always the event that a reader gets back from the written lines, whether it was read from a file or made
+/// from a fresh event. So two records can be compared without writing either.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventRecord {
+    event: Event,
+    repeats: bool,
+}
+
+impl EventRecord {
+    /// The record of an event that is to be published.
+    pub fn new(event: Event) -> Self {
+        EventRecord {
+            event: event.as_written(),
+            repeats: false,
+        }
+    }
+
+    /// The record of an event that was read from a file.
+    pub(super) fn of_read(read: ReadEvent) -> Self {
+        EventRecord {
+            event: read.event,
+            repeats: read.repeats,
+        }
+    }
+
+    /// The event that is written for this record.
+    pub fn event(&self) -> &Event {
+        &self.event
+    }
+
+    /// [`EventRecord::event`], taken out.
+    pub fn into_event(self) -> Event {
+        self.event
+    }
+
+    /// The UID, unique in its calendar.
+    pub fn uid(&self) -> &str {
+        &self.event.uid
+    }
+
+    /// The revision, 0 at first (RFC 5545 §3.8.7.4).
+    pub fn sequence(&self) -> u32 {
+        self.event.sequence
+    }
+
+    /// The moment of the last visible change: DTSTAMP and LAST-MODIFIED.
+    pub fn stamp(&self) -> DateTime<Utc> {
+        self.event.stamp
+    }
+
+    /// The days or the time.
+    pub fn when(&self) -> When {
+        self.event.when
+    }
+
+    /// The day on the event's own clock, or on that of `zone` if the event is in UTC.
+    pub fn day(&self, zone: Option<Zone>) -> NaiveDate {
+        self.event.when.day(zone)
+    }
+
+    /// Whether the event takes place. One that does not is cancelled.
+    pub fn is_live(&self) -> bool {
+        self.event.status == Status::Confirmed
+    }
+
+    /// Whether an application has made a series of the event. None of ours is one, so this counts as a change.
+    pub(super) fn repeats(&self) -> bool {
+        self.repeats
+    }
+
+    /// The lines of the event, from `BEGIN:VEVENT` to `END:VEVENT` (RFC 5545 §3.6.1).
+    ///
+    /// [`EventRecord::from_text`] reads them back.
+    pub fn to_text(&self) -> String {
+        String::from_utf8(self.event.to_bytes()).unwrap_or_default()
+    }
+
+    /// The record that [`EventRecord::to_text`] wrote as `text`; `None` if this is not the text of one event.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let source = Source::new("", format!("BEGIN:VCALENDAR\r\n{text}END:VCALENDAR\r\n"));
+        let faults = Faults::new();
+        let calendars = lines::calendars(&source, reader::WANTED, &faults);
+        let mut events = reader::calendar(calendars.first()?, None, &source, &faults).events;
+        let event = events.pop()?;
+        (events.is_empty() && faults.errors() == 0).then(|| EventRecord::of_read(event))
+    }
+
+    /// The entity tag of the event (RFC 9110 §8.8.3), without quotes. It changes with every line of the event.
+    pub fn etag(&self) -> String {
+        format!("{:016x}", fnv1a(&self.event.to_bytes()))
+    }
+}
