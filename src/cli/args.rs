@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use super::season_flags::SeasonFlags;
+use super::season_flags::{SeasonFlags, TrainingFlags};
 use super::shared_flags::{Json, Now, PlansFolder};
 use crate::diagnostic::nearest;
 use crate::plan::{Level, parse_race_distance};
@@ -12,20 +12,20 @@ use crate::units::Distance;
 
 const EXAMPLES: &str = "\
 \x1b[1;4mExamples:\x1b[0m
-  What plans there are, and one of them in full:
+  List the plans, or show one in full:
     longrun plans
     longrun plans marathon-intermediate-18
 
-  A season in the terminal, and then in a calendar:
+  Show a season in the terminal, then write its calendar:
     longrun show marathon-intermediate-18 --race 2027-04-19
     longrun export marathon-intermediate-18 --race 2027-04-19 --zone America/New_York -o spring.ics
 
-  A season of your own, in a file:
+  Keep a season of your own in a file:
     longrun check season.toml
     longrun export season.toml -o spring.ics
 
-Exit codes: 0 fine, 1 a file has faults, 2 wrong usage, 3 a file cannot be read or written.
-Of diff: 0 nothing changes, 1 something does, 2 trouble.";
+Exit codes: 0 success, 1 a file has faults, 2 invalid usage, 3 a file cannot be read or written.
+Of diff: 0 no change, 1 changes, 2 trouble.";
 
 const EXPORT_EXAMPLES: &str = "\
 \x1b[1;4mExamples:\x1b[0m
@@ -33,10 +33,10 @@ const EXPORT_EXAMPLES: &str = "\
   longrun export season.toml --weekly \"55 km\" -o - | less
   longrun export seasons/*.toml -o calendars/
 
-A calendar that longrun wrote before is updated: every session stays the same event, what changed says so, and
-what went away is cancelled. What lies before today stays as it was. `longrun diff` shows it beforehand.
+A calendar that longrun wrote before is updated: every session stays the same event, and one that is gone is
+cancelled. Past days never change. `longrun diff` shows the changes beforehand.
 
-Writing is atomic: a crash leaves the old file whole. When a file has faults, nothing is written.";
+Writing is atomic: a crash leaves the old file whole. If an input has faults, nothing is written.";
 
 const PLANS_EXAMPLES: &str = "\
 \x1b[1;4mExamples:\x1b[0m
@@ -49,7 +49,7 @@ const DIFF_EXAMPLES: &str = "\
   longrun diff spring.ics season.toml
   longrun diff spring.ics season.toml --race 2027-04-26 --json | jq -r '.changes[].title'
 
-Exit codes: 0 nothing changes, 1 something does, 2 trouble.";
+Exit codes: 0 no change, 1 changes, 2 trouble.";
 
 const SHOW_EXAMPLES: &str = "\
 \x1b[1;4mExamples:\x1b[0m
@@ -73,7 +73,7 @@ const EXPLAIN_EXAMPLES: &str = "\
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// Colours: auto, always or never; auto heeds NO_COLOR and pipes
+    /// Colours: auto, always or never; auto respects NO_COLOR and pipes
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     #[arg(hide_possible_values = true, hide_default_value = true, display_order = 900)]
     pub(crate) color: ColorMode,
@@ -84,33 +84,33 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// List the plans, or show one in full
     Plans(PlansArguments),
-    /// Show a season in the terminal, a row a week
+    /// Show a season in the terminal, one row per week
     #[command(after_help = SHOW_EXAMPLES)]
-    Show(SeasonArguments),
-    /// Say why a day holds what it holds, and what the other days would cost
+    Show(ShowArguments),
+    /// Explain why sessions are on this day, and what other days would cost
     Explain(ExplainArguments),
     /// Write a season's calendar (.ics)
     Export(ExportArguments),
-    /// Say what subscribers of a calendar will see change; nothing is written
+    /// Show what would change in a published calendar; nothing is written
     Diff(DiffArguments),
-    /// Look for faults in plans and seasons; nothing is written
+    /// Check plans and seasons for faults, as a coach would; nothing is written
     Check(CheckArguments),
-    /// Serve feeds that calendars follow
+    /// Serve calendar feeds
     #[cfg(feature = "serve")]
     Serve(super::serve::ServeArguments),
-    /// List, make, rotate and revoke the private addresses of runners' calendars
+    /// Manage the private addresses of runners' calendars
     #[cfg(feature = "serve")]
     Feeds(super::feeds::FeedsArguments),
-    /// Look for what would keep a server from working: its store, its folder, zones and the clock
+    /// Check what a server needs: store, folder, time zones and clock
     #[cfg(feature = "serve")]
     Doctor(super::doctor::DoctorArguments),
-    /// Write all that the server keeps to one file
+    /// Write the whole store to one file
     #[cfg(feature = "serve")]
     Backup(super::backup::BackupArguments),
-    /// Put back what a backup holds
+    /// Restore a backup
     #[cfg(feature = "serve")]
     Restore(super::backup::RestoreArguments),
-    /// Print a script that completes longrun's words in a shell
+    /// Print a shell completion script
     Completions(CompletionsArguments),
 }
 
@@ -118,7 +118,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = PLANS_EXAMPLES)]
 pub(crate) struct PlansArguments {
-    /// A plan's name, or its file; all plans when left out
+    /// Name or file of a plan [default: list all plans]
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
     #[command(flatten)]
@@ -132,13 +132,13 @@ pub(crate) struct PlansArguments {
 /// Conditions on the plans that are listed.
 #[derive(Debug, Args)]
 pub(crate) struct PlanFilter {
-    /// Only plans for this race, as in half or 10k; `none` for those without one
+    /// Only plans for this race, e.g. half or 10k; `none` for plans without one
     #[arg(long, value_name = "RACE", value_parser = goal, conflicts_with = "name")]
     pub(crate) goal: Option<WantedGoal>,
-    /// Only plans that can last so many weeks
+    /// Only plans that can last this many weeks
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=104), conflicts_with = "name")]
     pub(crate) weeks: Option<u32>,
-    /// Only plans with runs on at most so many days a week
+    /// Only plans with runs on at most this many days a week
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=7), conflicts_with = "name")]
     pub(crate) days: Option<u32>,
     /// Only plans for novice, intermediate or advanced runners, and those for everyone
@@ -177,7 +177,23 @@ fn level(text: &str) -> Result<Level, String> {
     })
 }
 
-/// A season, and in which form to say it: `longrun show`, and what `longrun diff` compares with.
+/// `longrun show`
+#[derive(Debug, Args)]
+pub(crate) struct ShowArguments {
+    /// A plan's name, a plan's file, or a season's file
+    #[arg(value_name = "PLAN|SEASON.toml", value_hint = ValueHint::FilePath)]
+    pub(crate) input: String,
+    #[command(flatten)]
+    pub(crate) json: Json,
+    #[command(flatten)]
+    pub(crate) folder: PlansFolder,
+    #[command(flatten)]
+    pub(crate) now: Now,
+    #[command(flatten)]
+    pub(crate) season: TrainingFlags<true>,
+}
+
+/// The season that `longrun diff` compares with.
 #[derive(Debug, Args)]
 pub(crate) struct SeasonArguments {
     /// A plan's name, a plan's file, or a season's file
@@ -200,13 +216,13 @@ pub(crate) struct ExplainArguments {
     /// A plan's name, a plan's file, or a season's file
     #[arg(value_name = "PLAN|SEASON.toml", value_hint = ValueHint::FilePath)]
     pub(crate) input: String,
-    /// The day
+    /// Day to explain
     #[arg(value_name = "DATE")]
     pub(crate) date: String,
     #[command(flatten)]
     pub(crate) folder: PlansFolder,
     #[command(flatten)]
-    pub(crate) season: SeasonFlags,
+    pub(crate) season: TrainingFlags<false>,
 }
 
 /// `longrun export`
@@ -216,11 +232,11 @@ pub(crate) struct ExportArguments {
     /// Plans' names, plans' files, or seasons' files
     #[arg(value_name = "PLAN|SEASON.toml", required = true, value_hint = ValueHint::FilePath)]
     pub(crate) inputs: Vec<String>,
-    /// Where to: a file, a folder (one .ics for each input), or `-` for the standard output. Left out: NAME.ics
-    /// here, or the standard output if that is no terminal
+    /// Output: a file, a folder (one .ics per input), or `-` for standard output [default: NAME.ics here, or standard
+    /// output if that is not a terminal]
     #[arg(short, long, value_name = "FILE|DIR|-", value_hint = ValueHint::AnyPath)]
     pub(crate) output: Option<PathBuf>,
-    /// Overwrite a file that longrun did not write, or one that is damaged
+    /// Overwrite a damaged file, or one that longrun did not write
     #[arg(long)]
     pub(crate) force: bool,
     #[command(flatten)]
@@ -235,7 +251,7 @@ pub(crate) struct ExportArguments {
 #[derive(Debug, Args)]
 #[command(after_help = DIFF_EXAMPLES)]
 pub(crate) struct DiffArguments {
-    /// The calendar as it was exported
+    /// Calendar that was exported before
     #[arg(value_name = "OLD.ics", value_hint = ValueHint::FilePath)]
     pub(crate) old: PathBuf,
     #[command(flatten)]
@@ -245,7 +261,7 @@ pub(crate) struct DiffArguments {
 /// `longrun check`
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
-    /// Plans and seasons
+    /// Files of plans and seasons
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
@@ -259,11 +275,11 @@ pub(crate) struct CheckArguments {
 /// `longrun completions`
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArguments {
-    /// Which shell
+    /// Shell to complete for
     pub(crate) shell: clap_complete::Shell,
 }
 
-/// When to use colours.
+/// Use of colours in the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorMode {
     /// On a terminal, unless NO_COLOR is set

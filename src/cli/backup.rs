@@ -21,7 +21,7 @@ and of two addresses of one calendar the one that was made later stays in use.";
 /// `longrun backup`
 #[derive(Debug, Args)]
 pub(crate) struct BackupArguments {
-    /// Where to: one file, whatever the store is. An earlier backup there is replaced, and nothing else
+    /// File to write. Only an earlier backup is overwritten
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: PathBuf,
     #[command(flatten)]
@@ -32,10 +32,10 @@ pub(crate) struct BackupArguments {
 #[derive(Debug, Args)]
 #[command(after_help = RESTORE_EXAMPLES)]
 pub(crate) struct RestoreArguments {
-    /// A file that `longrun backup` wrote
+    /// File that `longrun backup` wrote
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: PathBuf,
-    /// Also into a store that has feeds
+    /// Restore into a store that has feeds already
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -88,7 +88,7 @@ pub(crate) fn restore(arguments: &RestoreArguments) -> Result<(), Failure> {
     arguments.store.tell()
 }
 
-/// What has become of an address that the backup has as one in use.
+/// A sentence on a feed whose address in the store replaces the one in the backup.
 fn superseded(calendar: &Superseded) -> String {
     let (name, kind) = (line(&calendar.name), calendar.kind.word());
     match calendar.by {

@@ -1,4 +1,4 @@
-//! `longrun explain`: why a day holds what it holds.
+//! `longrun explain`: the reasons for a day's sessions.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<(), Failure> {
     })?;
     let report = Report::default();
     let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
-    let Some(inputs) = plans.season(&arguments.input, &arguments.season, &report) else {
+    let Some(inputs) = plans.season(&arguments.input, &arguments.season.0, &report) else {
         return report.tell(&|_| false);
     };
     let Some(explanation) = explain(&inputs, date) else {
@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What a day holds that no search has placed: a race, days lost or away, reminders.
+/// The sessions of a day that no search has placed: a race, days lost or away, reminders.
 fn held(inputs: &PlacementInputs, date: NaiveDate) -> String {
     if let Some(race) = inputs.season().race_on(date) {
         return format!("Race day: {}.", line(&race.name));

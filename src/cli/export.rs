@@ -1,4 +1,4 @@
-//! `longrun export`: a season's calendar.
+//! `longrun export`: writes the calendars of seasons.
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
@@ -16,13 +16,13 @@ use crate::files::{self, Written};
 use crate::history::{Ledger, revise};
 use crate::schedule::{PlacementInputs, Schedule, started};
 
-/// A calendar with where it goes and what to say about it.
+/// A calendar to write, and the summary to print.
 struct Export {
     bytes: Vec<u8>,
     summary: String,
 }
 
-/// Where the calendars go.
+/// The target of the calendars.
 enum Target {
     Stdout,
     /// The file of each export, in their order.
@@ -30,7 +30,7 @@ enum Target {
 }
 
 impl Target {
-    /// Where the export of this number goes, if to a file.
+    /// The file for the input of this number, if the target is files.
     fn file(&self, index: usize) -> Option<&Path> {
         match self {
             Target::Stdout => None,
@@ -39,7 +39,7 @@ impl Target {
     }
 }
 
-/// Builds all calendars, and writes them if nothing is wrong with any.
+/// Builds all calendars, and writes them if no input has faults.
 pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
     let target = target(arguments)?;
     let report = Report::default();
@@ -116,7 +116,7 @@ fn many(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Decides where the calendars go, before anything is read.
+/// Decides on the target before any input is read.
 fn target(arguments: &ExportArguments) -> Result<Target, Failure> {
     let inputs = &arguments.inputs;
     let several = inputs.len() > 1;
@@ -143,7 +143,7 @@ fn target(arguments: &ExportArguments) -> Result<Target, Failure> {
     Ok(Target::Files(vec![output.clone()]))
 }
 
-/// A file in `folder` for each input, called after it.
+/// A file in `folder` for each input, with the input's name.
 fn in_folder(folder: &Path, inputs: &[String]) -> Result<Vec<PathBuf>, Failure> {
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     let mut paths = Vec::with_capacity(inputs.len());

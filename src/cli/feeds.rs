@@ -67,7 +67,7 @@ struct FeedArguments {
     /// The busy calendar, which says when there is no time and nothing else
     #[arg(long)]
     busy: bool,
-    #[arg(help = "What the server's addresses begin with, as in https://longrun.example")]
+    #[arg(help = "Public address of the server, e.g. https://longrun.example")]
     #[arg(long, value_name = "URL", env = "LONGRUN_BASE_URL", value_parser = base_url)]
     base_url: Option<String>,
     #[command(flatten)]

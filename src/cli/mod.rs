@@ -1,8 +1,7 @@
-//! The command line: a file a command.
+//! The command line: one file per command.
 //!
-//! Every command reads all it is given, collects what is wrong in one `Report`, and only then
-//! does something; so all faults of all files appear in one run, and nothing is written when there are
-//! any.
+//! Every command reads its inputs, collects diagnostics in one `Report`, and only then acts. So all faults of all files
+//! appear in one run, and nothing is written if there are any.
 
 mod args;
 #[cfg(feature = "serve")]
@@ -41,16 +40,16 @@ use clap::Parser;
 
 use args::{Arguments, Command};
 
-/// Why a command ends without having done its work.
+/// The reason why a command failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The files have faults, which have been told. Exit code 1.
+    /// The files have faults, which were reported. Exit code 1.
     Faults,
-    /// The command was not said right. Exit code 2.
+    /// Invalid usage. Exit code 2.
     Usage(String),
-    /// Something around the program did not work. Exit code 3.
+    /// A fault of the environment. Exit code 3.
     Environment(anyhow::Error),
-    /// The same, and it has been told.
+    /// A fault of the environment that was reported. Exit code 3.
     EnvironmentTold,
 }
 
@@ -60,21 +59,20 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-/// Writing to the terminal or a pipe failed.
+/// A failed write to the terminal or a pipe.
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         Failure::Environment(anyhow::Error::new(error).context("cannot write the output"))
     }
 }
 
-/// Runs the program with `arguments`, the first being its own name. The exit codes: 0 fine, 1 a file
-/// has faults, 2 usage, 3 the environment; those of `diff` are diff(1)'s.
+/// Runs the program with `arguments`, of which the first is its own name. Exit codes: 0 success, 1 a file has faults, 2
+/// usage, 3 the environment; those of `diff` are diff(1)'s.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(season_flags::with_negative_values(arguments)) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version are "errors" too, with the exit code 0; if they cannot be printed there is
-            // nobody to tell.
+            // Help and version are "errors" with exit code 0. If they cannot be printed, nobody can be told.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
@@ -105,7 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// The exit code of `diff`, which is diff(1)'s: 0 the same, 1 different, 2 trouble.
+/// The exit code of `diff`, as in diff(1): 0 same, 1 different, 2 trouble.
 fn diff_code(compared: Result<bool, Failure>) -> ExitCode {
     match compared {
         Ok(same) => ExitCode::from(u8::from(!same)),
@@ -117,12 +115,12 @@ fn diff_code(compared: Result<bool, Failure>) -> ExitCode {
     }
 }
 
-/// Tells what has not been told yet.
+/// Prints a failure that was not reported yet.
 fn exit_code(failure: &Failure) -> ExitCode {
     let (code, message) = match failure {
         Failure::Faults => (1, None),
         Failure::Usage(message) => (2, Some(format!("{message}\n\nFor more, try '--help'."))),
-        // Whoever closed the pipe has read enough: `longrun plans | head -1`.
+        // A reader that closes the pipe has read enough: `longrun plans | head -1`.
         Failure::Environment(error) if is_broken_pipe(error) => (0, None),
         Failure::Environment(error) => (3, Some(format!("{error:#}"))),
         Failure::EnvironmentTold => (3, None),

@@ -1,4 +1,4 @@
-//! What is wrong, told once, at the end.
+//! Collects diagnostics, and reports them once, at the end.
 
 use std::cell::Cell;
 use std::io::{self, Write};
@@ -12,13 +12,13 @@ use crate::files;
 /// The collector of one run.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
-    /// What the readers write into.
+    /// Diagnostics of all readers.
     pub(crate) faults: Faults,
     unreadable: Cell<bool>,
 }
 
 impl Report {
-    /// Reads a file; what is wrong with it is collected.
+    /// Reads a file; its fault is collected.
     pub(crate) fn read(&self, path: &Path) -> Option<Arc<Source>> {
         match files::source::read(path) {
             Ok(source) => Some(source),
@@ -30,13 +30,13 @@ impl Report {
         }
     }
 
-    /// Collects that a file cannot be read, or may not be written.
+    /// Collects a file that cannot be read, or may not be written.
     pub(crate) fn refuse(&self, fault: Diagnostic) {
         self.unreadable.set(true);
         self.faults.push(fault);
     }
 
-    /// Tells everything on stderr, but what `told` says has been told otherwise.
+    /// Prints all diagnostics to stderr, without those that `told` covers.
     pub(crate) fn tell(self, told: &dyn Fn(&Diagnostic) -> bool) -> Result<(), Failure> {
         let unreadable = self.unreadable.get();
         let all = self.faults.into_sorted();
@@ -44,7 +44,7 @@ impl Report {
         outcome(&all, unreadable)
     }
 
-    /// Gives everything out, for a program to read, with how the run ends.
+    /// The diagnostics and the outcome, for output as JSON.
     pub(crate) fn into_parts(self) -> (Vec<Diagnostic>, Result<(), Failure>) {
         let unreadable = self.unreadable.get();
         let all = self.faults.into_sorted();

@@ -4,10 +4,10 @@ use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::season::{self, FLAGS};
+use crate::season::{self, FLAGS, Flag};
 
-/// The flags that describe a season, as given: name without dashes, and value. The names stand in
-/// [`FLAGS`] alone; here is only how the help speaks of them.
+/// The flags of a season and its calendar, as given: name without dashes, and value. [`FLAGS`] lists the names; this file
+/// adds the help texts.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SeasonFlags(Vec<(String, String)>);
 
@@ -22,91 +22,94 @@ impl SeasonFlags {
         &self.0
     }
 
-    /// What a flag replaces as a whole, where the table would else grow: a list of days or of sessions.
+    /// Keys of lists that a flag replaces as a whole, e.g. days or sessions, instead of adding to them.
     pub(super) fn replacing(&self) -> impl Iterator<Item = &'static str> {
         let given = |flag: &&season::Flag| self.0.iter().any(|(name, _)| name == flag.name);
         FLAGS.iter().filter(given).filter_map(season::Flag::replaces)
     }
 }
 
-/// How the help shows a flag: what its value is called, and what it means.
+/// The name of a flag's value and the help text.
 fn described(name: &str) -> (&'static str, &'static str) {
     match name {
-        "race" => ("DATE", "The day of the race, as in 2027-04-19"),
-        "race-name" => ("TEXT", "What the race is called"),
-        "race-time" => ("TIME", "When the gun goes, as in 10:00"),
+        "race" => ("DATE", "Date of the race, e.g. 2027-04-19"),
+        "race-name" => ("TEXT", "Name of the race"),
+        "race-time" => ("TIME", "Start time, e.g. 10:00"),
         "race-distance" => (
             "DISTANCE",
-            "How far the race is, as in half or \"50 km\"; else the plan's",
+            "Distance of the race, e.g. half or \"50 km\" [default: the plan's]",
         ),
-        "race-place" => ("PLACE", "Where the race starts"),
-        "race-zone" => ("ZONE", "The race's time zone, if it is not the runner's"),
-        "goal" => ("TIME", "The time hoped for, as in 3:25:00"),
-        "start" => ("DATE", "First day of training; else counted back from the race"),
-        "previous" => ("DATE", "The day of the race behind; training begins on the next"),
-        "name" => ("TEXT", "The runner's name"),
-        "zone" => ("ZONE", "The runner's time zone, as in America/New_York"),
-        "units" => ("km|mi", "How distances are shown"),
-        "level" => ("LEVEL", "novice, intermediate or advanced"),
-        "weekly" => ("DISTANCE", "The usual week now, as in \"50 km\""),
-        "longest" => ("DISTANCE", "The longest run of the last weeks"),
+        "race-place" => ("PLACE", "Place of the start"),
+        "race-zone" => ("ZONE", "Time zone of the race [default: the runner's]"),
+        "goal" => ("TIME", "Goal time, e.g. 3:25:00"),
+        "start" => (
+            "DATE",
+            "First day of training [default: counted back from the race]",
+        ),
+        "previous" => (
+            "DATE",
+            "Date of the previous race; training begins on the next day",
+        ),
+        "name" => ("TEXT", "Name of the runner"),
+        "zone" => ("ZONE", "Time zone of the runner, e.g. America/New_York"),
+        "units" => ("km|mi", "Unit of distances"),
+        "level" => ("LEVEL", "Level of the runner: novice, intermediate or advanced"),
+        "weekly" => ("DISTANCE", "Running in a usual week now, e.g. \"50 km\""),
+        "longest" => ("DISTANCE", "Longest run of the last weeks"),
         "recent" => (
             "RESULT",
-            "A race result that gives the paces, as in \"half 1:38:30\"",
+            "Recent race result that sets the paces, e.g. \"half 1:38:30\"",
         ),
-        "volume" => ("DISTANCE", "The peak week, inside the plan's range"),
-        "days" => ("NUMBER", "How many days a week have a run, 3 to 7"),
+        "volume" => ("DISTANCE", "Running in the peak week, inside the plan's range"),
+        "days" => ("NUMBER", "Days with a run each week, 3 to 7"),
         "long" => (
             "DAY TIME",
-            "The long run's day, time or both, as in \"sun 08:00\"",
+            "Day, time or both of the long run, e.g. \"sun 08:00\"",
         ),
         "at" => (
             "DAY TIME",
-            "When days have room, as in \"tue 18:00, sat 07:00-12:00, wed off\"",
+            "Times that days have room for a session, e.g. \"tue 18:00, sat 07:00-12:00, wed off\"",
         ),
-        "also" => ("PLANS", "Overlays to add, as in mind-and-fuel,strength-2x"),
-        "focus" => ("WORDS", "What to work on, as in kick,technique"),
-        "rest" => ("DAYS", "Days free of training, as in mon,fri"),
-        "away" => ("DATES", "Days away, as in 2027-02-13..2027-02-21"),
-        "title" => ("TEXT", "What the calendar is called"),
-        "event-title" => (
-            "TEMPLATE",
-            "The titles of events, as in \"{session}[, {distance}]\"",
-        ),
-        "only" => ("SESSIONS", "The sessions to show, as in long,quality,race"),
-        "rest-days" => ("YES|NO", "Whether rest days are shown; --rest-days=no hides them"),
-        "weeks" => ("YES|NO", "A note on the first day of each week"),
+        "also" => ("PLANS", "Overlays to add, e.g. mind-and-fuel,strength-2x"),
+        "focus" => ("WORDS", "Skills to work on, e.g. kick,technique"),
+        "rest" => ("DAYS", "Days free of training, e.g. mon,fri"),
+        "away" => ("DATES", "Days away, e.g. 2027-02-13..2027-02-21"),
+        "title" => ("TEXT", "Title of the calendar"),
+        "event-title" => ("TEMPLATE", "Titles of events, e.g. \"{session}[, {distance}]\""),
+        "only" => ("SESSIONS", "Sessions to show, e.g. long,quality,race"),
+        "rest-days" => ("YES|NO", "Show rest days; --rest-days=no hides them"),
+        "weeks" => ("YES|NO", "Add a note on the first day of each week"),
         "alarm" => (
             "DURATION",
-            "A reminder before timed sessions, as in \"30 min\". Google and Outlook ignore those of subscribed \
-             calendars, Nextcloud drops them, Apple asks",
+            "Reminder before timed sessions, e.g. \"30 min\". In subscribed calendars Google and Outlook ignore \
+             reminders, Nextcloud removes them, and Apple asks first",
         ),
-        "calendar-color" => ("COLOUR", "The calendar's colour, by its CSS name"),
+        "calendar-color" => ("COLOUR", "Colour of the calendar, as a CSS name"),
         "utc" => ("YES|NO", "Write times in UTC instead of the runner's zone"),
-        "past" => (
-            "YES|NO",
-            "Whether weeks that are over are shown; --past=no hides them",
-        ),
+        "past" => ("YES|NO", "Show past weeks; --past=no hides them"),
         "from" => ("DATE", "Show the weeks from this day on"),
         "to" => ("DATE", "Show the weeks up to this day"),
-        "back" => ("WEEKS", "Show the weeks from so long ago on, as in \"4 weeks\""),
-        "ahead" => (
-            "WEEKS",
-            "Show the weeks up to so long from now, as in \"6 weeks\"",
-        ),
+        "back" => ("WEEKS", "Show past weeks, at most so many, e.g. \"4 weeks\""),
+        "ahead" => ("WEEKS", "Show weeks ahead, at most so many, e.g. \"6 weeks\""),
         "busy" => (
             "YES|NO",
-            "The busy calendar instead: when there is no time, and nothing else",
+            "Write the busy feed instead: timed sessions as \"Busy\", nothing else",
         ),
-        "busy-title" => ("TEXT", "What the busy calendar says; \"Busy\" when left out"),
-        "busy-before" => ("DURATION", "Time taken before each session, as in \"15 min\""),
-        "busy-after" => ("DURATION", "Time taken after each session, as in \"30 min\""),
+        "busy-title" => ("TEXT", "Title of the events of the busy feed [default: \"Busy\"]"),
+        "busy-before" => (
+            "DURATION",
+            "Time to block before each session in the busy feed, e.g. \"15 min\"",
+        ),
+        "busy-after" => (
+            "DURATION",
+            "Time to block after each session in the busy feed, e.g. \"30 min\"",
+        ),
         _ => ("VALUE", ""),
     }
 }
 
-/// `arguments` with a flag's value that begins with a minus and a digit joined to its flag: no flag is called so,
-/// and what is wrong with `--weekly -5km` is said by who reads it.
+/// Joins a value that begins with a minus and a digit to its flag, as no flag has such a name. So the reader of the value
+/// reports the fault of `--weekly -5km`.
 pub(super) fn with_negative_values(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let takes_value = |word: &OsString| {
         let name = word.to_str().and_then(|word| word.strip_prefix("--"));
@@ -131,38 +134,84 @@ pub(super) fn with_negative_values(arguments: impl IntoIterator<Item = OsString>
     joined
 }
 
+/// The flags of a season that change its days, without those of its calendar. With `TITLE` there is also `--title`, for a
+/// command that shows it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TrainingFlags<const TITLE: bool>(pub(crate) SeasonFlags);
+
+impl<const TITLE: bool> TrainingFlags<TITLE> {
+    fn has(flag: &Flag) -> bool {
+        !flag.is_of_calendar() || (TITLE && flag.name == "title")
+    }
+}
+
+impl<const TITLE: bool> clap::Args for TrainingFlags<TITLE> {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        augmented(command, Self::has)
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_args(command)
+    }
+}
+
+impl<const TITLE: bool> clap::FromArgMatches for TrainingFlags<TITLE> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        Ok(TrainingFlags(given(matches, Self::has)))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// `command` with the flags that it `has`.
+fn augmented(command: clap::Command, has: fn(&Flag) -> bool) -> clap::Command {
+    let arguments = FLAGS.iter().filter(|flag| has(flag)).map(|flag| {
+        let (value, help) = described(flag.name);
+        let again = flag.is_repeatable();
+        let help = if again {
+            format!("{help} (may be repeated)")
+        } else {
+            help.to_owned()
+        };
+        let heading = if flag.is_of_calendar() {
+            "The calendar"
+        } else {
+            "The season"
+        };
+        let argument = Arg::new(flag.name)
+            .long(flag.name)
+            .value_name(value)
+            .help(help)
+            .help_heading(heading)
+            .action(if again { ArgAction::Append } else { ArgAction::Set });
+        if flag.is_switch() {
+            // With a blank between them the value would be an input.
+            argument
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value("yes")
+        } else {
+            argument
+        }
+    });
+    command.args(arguments)
+}
+
+/// The values of the flags that the command `has`.
+fn given(matches: &ArgMatches, has: fn(&Flag) -> bool) -> SeasonFlags {
+    let given = FLAGS.iter().filter(|flag| has(flag)).flat_map(|flag| {
+        let values = matches.get_many::<String>(flag.name).into_iter().flatten();
+        values.map(|value| (flag.name.to_owned(), value.clone()))
+    });
+    SeasonFlags(given.collect())
+}
+
 impl clap::Args for SeasonFlags {
     fn augment_args(command: clap::Command) -> clap::Command {
-        let arguments = FLAGS.iter().map(|flag| {
-            let (value, help) = described(flag.name);
-            let again = flag.is_repeatable();
-            let help = if again {
-                format!("{help} (may be repeated)")
-            } else {
-                help.to_owned()
-            };
-            let heading = if flag.is_of_calendar() {
-                "The calendar, for export and diff"
-            } else {
-                "The season"
-            };
-            let argument = Arg::new(flag.name)
-                .long(flag.name)
-                .value_name(value)
-                .help(help)
-                .help_heading(heading)
-                .action(if again { ArgAction::Append } else { ArgAction::Set });
-            if flag.is_switch() {
-                // With a blank between them the value would be an input.
-                argument
-                    .num_args(0..=1)
-                    .require_equals(true)
-                    .default_missing_value("yes")
-            } else {
-                argument
-            }
-        });
-        command.args(arguments)
+        augmented(command, |_| true)
     }
 
     fn augment_args_for_update(command: clap::Command) -> clap::Command {
@@ -172,11 +221,7 @@ impl clap::Args for SeasonFlags {
 
 impl clap::FromArgMatches for SeasonFlags {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let given = FLAGS.iter().flat_map(|flag| {
-            let values = matches.get_many::<String>(flag.name).into_iter().flatten();
-            values.map(|value| (flag.name.to_owned(), value.clone()))
-        });
-        Ok(SeasonFlags(given.collect()))
+        Ok(given(matches, |_| true))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

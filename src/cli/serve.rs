@@ -43,7 +43,7 @@ pub(crate) struct ServeArguments {
     /// A folder with plans and seasons, a .toml file each; the built-in plans are always served
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
-    /// Where to listen; port 0 takes one that is free
+    /// Address to listen on; port 0 takes a free one
     #[arg(
         long,
         value_name = "ADDRESS",
@@ -54,18 +54,16 @@ pub(crate) struct ServeArguments {
     listen: SocketAddr,
     #[command(flatten)]
     store: StoreFlag,
-    /// Look at the folder several times a second: for file systems that tell nothing of changes, as over a network
+    /// Poll the folder instead of waiting for change events, e.g. on a network drive
     #[arg(long, env = "LONGRUN_POLL", value_parser = switch)]
     poll: bool,
-    #[arg(
-        help = "What addresses begin with from outside: a scheme and a host, as in https://longrun.example"
-    )]
+    #[arg(help = "Public address of the server: a scheme and a host, e.g. https://longrun.example")]
     #[arg(long, value_name = "URL", value_parser = base_url, env = "LONGRUN_BASE_URL")]
     base_url: Option<String>,
-    /// Where to listen for metrics (Prometheus); nowhere when left out
+    /// Address to serve metrics on (Prometheus) [default: none]
     #[arg(long, value_name = "ADDRESS", env = "LONGRUN_METRICS", value_parser = listen)]
     metrics: Option<SocketAddr>,
-    /// How the log is written
+    /// Format of the log
     #[arg(
         long,
         value_name = "FORMAT",
@@ -73,20 +71,20 @@ pub(crate) struct ServeArguments {
         env = "LONGRUN_LOG_FORMAT"
     )]
     log: Log,
-    /// What is logged, as in info, debug (every request) or warn
+    /// Log filter, e.g. info, debug (every request) or warn
     #[arg(long, value_name = "FILTER", default_value = "info", env = "LONGRUN_LOG", value_parser = log_filter)]
     log_filter: String,
     /// Take the client's address from the proxy in front (the last of X-Forwarded-For)
     #[arg(long, env = "LONGRUN_TRUST_PROXY", value_parser = switch)]
     trust_proxy: bool,
-    /// Never pack calendars
+    /// Never compress calendars
     #[arg(long)]
     no_gzip: bool,
-    /// How much memory rendered calendars may take, in MiB
+    /// Memory for rendered calendars, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 24, env = "LONGRUN_CACHE")]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=65536))]
     cache: u32,
-    /// How many threads answer; one for each processor when left out
+    /// Number of threads [default: one per processor]
     #[arg(long, value_name = "NUMBER", env = "LONGRUN_THREADS")]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,

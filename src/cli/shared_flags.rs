@@ -9,7 +9,7 @@ use crate::clock::Clock;
 /// The flag for output that programs read.
 #[derive(Debug, Args)]
 pub(crate) struct Json {
-    /// For programs: JSON, as described in docs/json.md
+    /// Print JSON, as described in docs/json.md
     #[arg(long = "json", id = "json")]
     pub(crate) wanted: bool,
 }
@@ -17,7 +17,7 @@ pub(crate) struct Json {
 /// The flag for a folder with more plans.
 #[derive(Debug, Args)]
 pub(crate) struct PlansFolder {
-    /// A folder with more plans, a .toml file each; it wins over a built-in plan of the same name
+    /// Folder with more plans, one .toml file each; they win over built-in plans of the same name
     #[arg(long = "plans", value_name = "DIR", value_hint = ValueHint::DirPath, id = "plans-folder")]
     pub(crate) path: Option<PathBuf>,
 }
@@ -25,7 +25,7 @@ pub(crate) struct PlansFolder {
 /// The flag that stands in for the clock.
 #[derive(Debug, Args)]
 pub(crate) struct Now {
-    /// Take this moment for now: a date, or as in 2026-11-22T12:00:00Z
+    /// Use this time as now, e.g. 2026-11-22 or 2026-11-22T12:00:00Z
     #[arg(long, value_name = "TIME", value_parser = Clock::parse)]
     now: Option<Clock>,
 }

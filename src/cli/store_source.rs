@@ -1,4 +1,4 @@
-//! `--store`: where feeds are kept, and how a command gets at it.
+//! `--store`: the store of a server, and its opening.
 
 use std::fmt;
 use std::future::Future;
@@ -15,14 +15,14 @@ use crate::store::{Store, StoreError, StoreUrl};
 /// `--store`
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StoreFlag {
-    /// Where feeds are kept: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE; left out, longrun/longrun.db in your
-    /// own folder for data, as in ~/.local/share
+    /// Store of the server: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE [default: longrun/longrun.db in your data
+    /// folder, e.g. ~/.local/share]
     #[arg(long, value_name = "URL", env = "LONGRUN_STORE", hide_env_values = true)]
     store: Option<StoreText>,
 }
 
-/// What `--store` says, before it is read: it may hold a password, and shows nothing. (clap's own messages repeat a value
-/// that cannot be read.)
+/// The value of `--store` before it is read. It may hold a password, so it is never printed. (clap repeats a value that
+/// it cannot parse.)
 #[derive(Clone)]
 struct StoreText(String);
 
@@ -39,7 +39,7 @@ impl fmt::Debug for StoreText {
 }
 
 impl StoreFlag {
-    /// Where the store is, by the flag or else by custom.
+    /// The address of the store, from the flag or the default.
     pub(crate) fn url(&self) -> Result<StoreUrl, Failure> {
         match &self.store {
             Some(text) => {
@@ -53,12 +53,12 @@ impl StoreFlag {
         }
     }
 
-    /// Whether it is where nobody said: nothing need be there yet.
+    /// `true` for the default store, which need not exist yet.
     pub(crate) fn is_usual(&self) -> bool {
         self.store.is_none()
     }
 
-    /// Which store it is, for people; and that nobody said so, which may not be what was meant.
+    /// The store's address without its password, marked if it is the default.
     pub(crate) fn shown(&self) -> Result<String, Failure> {
         let url = line(&self.url()?.to_string());
         Ok(match self.is_usual() {
@@ -67,7 +67,7 @@ impl StoreFlag {
         })
     }
 
-    /// Says which store it was, beside the output.
+    /// Prints the store's address to stderr.
     pub(crate) fn tell(&self) -> Result<(), Failure> {
         let shown = self.shown()?;
         writeln!(anstream::stderr(), "{FAINT}store: {shown}{FAINT:#}")?;

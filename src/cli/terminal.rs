@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// Headings.
 pub(crate) const HEADING: Style = Style::new().bold();
-/// What is less important.
+/// Less important text.
 pub(crate) const FAINT: Style = Style::new().dimmed();
 /// Names that can be typed.
 pub(crate) const NAME: Style = AnsiColor::Cyan.on_default();
@@ -27,7 +27,7 @@ const USUAL_WIDTH: usize = 100;
 /// No narrower than this, whatever the terminal says.
 const NARROWEST: usize = 20;
 
-/// How many columns there are: `COLUMNS` if set, else the terminal's, else [`USUAL_WIDTH`].
+/// The number of columns: `COLUMNS` if set, else the terminal's, else [`USUAL_WIDTH`].
 pub(crate) fn width() -> usize {
     let said = std::env::var("COLUMNS")
         .ok()

@@ -1,4 +1,4 @@
-//! What a check says, for programs; described field by field in `docs/json.md`.
+//! Prints a check as JSON (`docs/json.md`).
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::plan::Allowed;
 use crate::review::{Finding, Totals, WeekRow};
 use crate::units::Distance;
 
-/// All of it.
+/// The output of `longrun check --json`.
 #[derive(Serialize)]
 pub(super) struct Checked<'a> {
     diagnostics: Vec<FaultShown<'a>>,
@@ -118,7 +118,7 @@ struct AllowedTold<'a> {
     why: Option<&'a str>,
 }
 
-/// What a check said.
+/// A finding of a check.
 pub(super) fn of<'a>(all: &'a [Diagnostic], reviews: &'a [Reviewed]) -> Checked<'a> {
     Checked {
         diagnostics: all.iter().map(told).collect(),

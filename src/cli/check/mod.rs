@@ -1,4 +1,4 @@
-//! `longrun check`: faults, and a coach's review of each season; nothing is written.
+//! `longrun check`: the faults of files, and a coach's review of each season.
 
 mod json;
 mod text;
@@ -15,10 +15,10 @@ use crate::schedule::{schedule, started};
 use crate::season::Season;
 use crate::units::Units;
 
-/// What the review says better than the schedule's own messages.
+/// Codes of the schedule that the review reports in more detail.
 const SAID_BY_REVIEW: [&str; 2] = ["COMPROMISE", "START_TOO_HIGH"];
 
-/// A season that was looked at.
+/// A season and its review.
 struct Reviewed {
     input: String,
     units: Units,
@@ -26,7 +26,7 @@ struct Reviewed {
     review: Review,
 }
 
-/// Reads every file, places and reviews every season, and tells what there is to tell.
+/// Reads every file, reviews every season, and reports.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let report = Report::default();
     let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
@@ -94,7 +94,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     report.tell(&|_| false).and_then(|()| verdict(errors))
 }
 
-/// A review with an error in it ends the run like a fault of the file.
+/// The outcome of a run: an error in a review counts like a fault of the file.
 fn verdict(errors: bool) -> Result<(), Failure> {
     match errors {
         true => Err(Failure::Faults),
@@ -102,7 +102,8 @@ fn verdict(errors: bool) -> Result<(), Failure> {
     }
 }
 
-/// What a schedule said, without what the season or all of its plans allow, and what the review says better.
+/// Passes on the schedule's diagnostics, without those that the season or all of its plans allow, and those that the
+/// review reports.
 fn pass_on(season: &Season, from: Faults, to: &Faults) {
     for diagnostic in from.into_sorted() {
         let is_error = diagnostic.severity == Severity::Error;

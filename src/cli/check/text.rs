@@ -1,5 +1,5 @@
-//! A review in the terminal: a row a week, the season's totals, and what was found, the worst first in each week. Why a
-//! check matters and what to do is said where its code stands first; notes are drawn together by code.
+//! Prints a review: one row per week, the season's totals, and the findings, the worst first in each week. The reason
+//! and the advice of a check stand where its code appears first; notes are grouped by code.
 
 use std::fmt::Write;
 
@@ -18,14 +18,14 @@ use crate::units::{Distance, Units};
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// Between two columns.
 const GAP: &str = "  ";
-/// So much is shown of what stands in the file, in characters.
+/// Most characters to quote from a file.
 const MOST_WRITTEN: usize = 50;
-/// Before what explains a finding.
+/// Indent of the lines that explain a finding.
 const INDENT: usize = 6;
-/// With fewer columns beside its code, an explanation stands below it.
+/// Columns that an explanation needs beside its code; with fewer it stands below.
 const LEAST_BESIDE: usize = 30;
 
-/// The line above a file's review, or all that there is to say about it.
+/// The line above a file's review, or the only line of a file without one.
 pub(super) fn head(input: &str, what: &str, review: Option<&Review>, width: usize) -> String {
     let bad = review.is_some_and(|review| review.count(Severity::Error) > 0);
     let (style, word) = if bad { (ERROR, "error") } else { (OK, "ok") };
@@ -66,7 +66,7 @@ fn style_of(severity: Severity) -> Style {
     }
 }
 
-/// The season as a whole, a fact a line.
+/// The season's totals, one per line.
 fn totals(reviewed: &Reviewed, width: usize) -> String {
     let units = reviewed.units;
     let totals: &Totals = &reviewed.review.totals;
@@ -200,7 +200,7 @@ fn entry(severity: Severity, code: &str, what: &str, width: usize, text: &mut St
     }
 }
 
-/// Why, by whom, and what to do, once a code; and where it stands.
+/// Reason, source and advice, once per code; then the place.
 fn explain<'r>(
     finding: &'r Finding,
     place: Option<String>,
@@ -222,7 +222,7 @@ fn explain<'r>(
     }
 }
 
-/// Notes, drawn together by code.
+/// The notes, grouped by code.
 fn notes<'r>(reviewed: &'r Reviewed, width: usize, explained: &mut Vec<&'r str>, text: &mut String) {
     let notes = reviewed.review.findings.iter();
     let notes: Vec<&Finding> = notes
@@ -270,7 +270,7 @@ fn together(many: &[&&Finding], units: Units) -> String {
     format!("{} times, {range}{limit}", many.len())
 }
 
-/// What is declared as meant, with the reason, once a code.
+/// Findings that are declared as meant, with the reason, once per code.
 fn allowed(allowed: &[(Finding, Allowed)], width: usize, text: &mut String) {
     let mut codes: Vec<&str> = Vec::new();
     for (finding, by) in allowed {
@@ -392,7 +392,7 @@ fn dates(row: &WeekRow) -> String {
 
 /// Behind a week with one.
 const RACE: &str = "race";
-/// What gives way where the terminal is narrow, in this order.
+/// Columns that are dropped in a narrow terminal, in this order.
 const GIVES_WAY: [&str; 8] = ["Phase", "S", "Rest", "of it %", "Mono", "Load", "Q", "±%"];
 
 /// Room for the number of a row's codes: "  +2".

@@ -1,4 +1,4 @@
-//! The changes of a calendar for programs, as described in `docs/json.md`.
+//! Prints the changes of a calendar as JSON (`docs/json.md`).
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::history::ledger::Change;
 use crate::ical::{Event, When};
 
-/// What `longrun diff --json` prints.
+/// The output of `longrun diff --json`.
 #[derive(Serialize)]
 pub(super) struct Changes {
     calendar: String,

@@ -1,4 +1,4 @@
-//! `longrun diff`: what subscribers of a calendar will see when a season is exported onto it.
+//! `longrun diff`: the changes that an export would make to a published calendar.
 
 mod json;
 mod text;
@@ -13,7 +13,7 @@ use super::season_source::Plans;
 use super::{Failure, existing_file, terminal};
 use crate::history::revise;
 
-/// Compares, and says whether nothing changes.
+/// Compares, and returns `true` if nothing changes.
 pub(crate) fn run(arguments: &DiffArguments) -> Result<bool, Failure> {
     let DiffArguments { old, new } = arguments;
     let report = Report::default();

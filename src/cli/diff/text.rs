@@ -1,4 +1,4 @@
-//! The changes of a calendar, a line each.
+//! Prints the changes of a calendar, one per line.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ use crate::ical::{Event, When};
 /// Columns of the longest word.
 const WORD: usize = 9;
 
-/// All lines, and how many of each there are.
+/// All lines, and the number of changes of each kind.
 pub(super) fn text(name: &str, changes: &[Change]) -> String {
     let mut text = String::new();
     if changes.is_empty() {
@@ -47,7 +47,7 @@ fn one(change: &Change, text: &mut String) {
     let when = when(change);
     let title = title(change);
     let _ = write!(text, "{style}{word}{style:#}  {when}  {title}");
-    // A move and a title say themselves what is different.
+    // A move and a new title show their difference themselves.
     let said = [Part::Day, Part::Time, Part::Title];
     let more: Vec<&str> = change
         .parts

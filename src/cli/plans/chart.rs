@@ -11,12 +11,12 @@ use crate::units::{Distance, Units};
 
 /// Columns of the longest bar, at most.
 const WIDEST: usize = 50;
-/// And at least.
+/// Columns of the longest bar, at least.
 const NARROWEST: usize = 4;
-/// What else a line holds, but for the phase.
+/// Columns of the rest of a line, without the phase.
 const BESIDE: usize = 25;
 
-/// A week as it is for the runner whom the plan was written for.
+/// A week for the runner whom the plan was written for.
 #[derive(Serialize)]
 pub(super) struct TypicalWeekShown {
     number: u32,

@@ -1,4 +1,4 @@
-//! One plan in full, as a running book prints it: a row a week.
+//! Prints one plan in full, as a running book does: one row per week.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,10 +12,10 @@ use crate::plan::{Once, Phase, Plan, Row, Side, Size, Sizes, Volume, VolumeBasis
 use crate::units::Units;
 use crate::workout::{Step, Workout};
 
-/// With fewer columns beside its name, a workout stands below it.
+/// Columns that a workout needs beside its name; with fewer it stands below.
 const LEAST_BESIDE: usize = 30;
 
-/// The plan, no wider than `width` where its own words allow it: what has no room in columns is wrapped.
+/// The plan as text, no wider than `width` as far as its own words allow: text without room in columns is wrapped.
 pub(super) fn full(plan: &Plan, weeks_drawn: &[chart::TypicalWeekShown], width: usize) -> String {
     let (heading, faint, name) = (HEADING, FAINT, NAME);
     let (title, own_name) = (line(&plan.title), line(&plan.name));
@@ -62,7 +62,7 @@ pub(super) fn full(plan: &Plan, weeks_drawn: &[chart::TypicalWeekShown], width: 
     text
 }
 
-/// The plan's numbers, a line each.
+/// The plan's facts, one per line.
 fn facts(plan: &Plan) -> Vec<(&'static str, String)> {
     let mut facts = Vec::new();
     if let Some(goal) = plan.goal {
@@ -109,7 +109,7 @@ fn session_names(plan: &Plan) -> Vec<&str> {
     names
 }
 
-/// The phases with their rows, in columns that hold through the whole plan. What is the same in every row
+/// The phases with their rows, in columns that hold through the whole plan. A value that is the same in every row
 /// stands in one line above them.
 fn weeks(plan: &Plan, notes: &mut Notes, width: usize) -> String {
     let names = session_names(plan);
@@ -148,7 +148,7 @@ fn weeks(plan: &Plan, notes: &mut Notes, width: usize) -> String {
             .map(|&at| column(at).max(head[at].width()))
             .collect()
     };
-    // Only as much is moved below the rows as must be.
+    // Only as much moves below the rows as must.
     let fits = |longest: &usize| widths(*longest).iter().map(|column| column + 2).sum::<usize>() <= width;
     let longest = Notes::LONGEST.into_iter().find(fits);
     let widths = longest.map(widths);
@@ -201,7 +201,7 @@ fn weeks(plan: &Plan, notes: &mut Notes, width: usize) -> String {
     text
 }
 
-/// A row where the columns have no room: each cell behind its column's name.
+/// A row without room for columns: each cell follows its column's name.
 fn in_lines(head: &[String], cells: &[String], columns: &[usize], width: usize) -> Vec<String> {
     let named: Vec<String> = columns
         .iter()
@@ -216,7 +216,7 @@ fn in_lines(head: &[String], cells: &[String], columns: &[usize], width: usize) 
         .collect()
 }
 
-/// What is for every day, where all phases agree; else by phase.
+/// Daily activities, once where all phases agree, else by phase.
 fn daily(plan: &Plan, width: usize) -> String {
     let heading = HEADING;
     let mut text = String::new();
@@ -253,7 +253,7 @@ fn same_columns(head: &[String], table: &[(Option<&Phase>, Vec<String>)]) -> (Ve
     (0..head.len()).partition(|&at| at > 0 && same(at))
 }
 
-/// Workouts too long for a column, told below the rows.
+/// Workouts too long for a column, printed below the rows.
 #[derive(Default)]
 struct Notes(Vec<String>);
 
@@ -318,7 +318,7 @@ fn cells(row: &Row, number: usize, names: &[&str]) -> Vec<String> {
             .filter(|session| session.session.name == *name);
         let sizes: Vec<String> = sessions.map(|session| sizes(&session.sizes)).collect();
         let sizes = line(&sizes.join(" · "));
-        // "strength 30 min" in the column of strength says it twice.
+        // "strength 30 min" in the column of strength would repeat the word.
         let once = sizes.strip_prefix(*name).and_then(|rest| rest.strip_prefix(' '));
         cells.push(once.map(str::to_owned).unwrap_or(sizes));
     }
@@ -342,7 +342,7 @@ fn sizes(sizes: &Sizes) -> String {
                     Size::Workout(workout, None) => notation(workout),
                 })
                 .collect();
-            // Two of the same are said once.
+            // Two equal sizes are printed once.
             match shown.split_first() {
                 Some((first, rest)) if !rest.is_empty() && rest.iter().all(|it| it == first) => {
                     format!("{} × {first}", shown.len())
@@ -353,7 +353,7 @@ fn sizes(sizes: &Sizes) -> String {
     }
 }
 
-/// The notation, without the word that goes without saying.
+/// The notation without a final "easy", which is the default.
 fn notation(workout: &Workout) -> String {
     let text = workout.to_string();
     match workout.steps.as_slice() {
@@ -362,7 +362,7 @@ fn notation(workout: &Workout) -> String {
     }
 }
 
-/// What is said beside sessions.
+/// The notes beside sessions.
 fn said(plan: &Plan, width: usize) -> String {
     if plan.notes.is_empty() {
         return String::new();
@@ -484,7 +484,7 @@ fn workouts(plan: &Plan, notes: &Notes, width: usize) -> String {
     text
 }
 
-/// Notes down what a workout's name stands for, and those of the workouts in it.
+/// Adds the meaning of a workout's name, and of the names inside it.
 fn name_workout(workout: &Workout, name: Option<&str>, named: &mut BTreeMap<String, String>) {
     for step in &workout.steps {
         match step {

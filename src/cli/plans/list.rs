@@ -15,18 +15,18 @@ use crate::units::Units;
 const GAP: usize = 2;
 const COLUMNS: usize = 7;
 const HEAD: [&str; COLUMNS] = ["NAME", "LEVEL", "WEEKS", "RUNS", "PEAK", "NEEDS", "TITLE"];
-/// How many of them stand in columns, the first that fits; the others go under the line.
+/// Numbers of facts in columns, of which the first that fits is used; the others follow under the line.
 const IN_COLUMNS: [usize; 4] = [COLUMNS, COLUMNS - 1, COLUMNS - 2, 4];
 /// For what a plan does not have.
 const NOTHING: &str = "–";
 
 impl PlanFilter {
-    /// Whether anything is asked for.
+    /// `true` if there is any condition.
     fn anything(&self) -> bool {
         self.goal.is_some() || self.weeks.is_some() || self.days.is_some() || self.level.is_some()
     }
 
-    /// Whether a plan is one of those asked for. What is added to other plans is only in the whole list.
+    /// `true` if a plan meets the conditions. Overlays are only in the whole list.
     pub(super) fn takes(&self, plan: &Plan, extent: Extent) -> bool {
         let Weeks { min, max, .. } = extent.weeks;
         let race = plan

@@ -1,4 +1,4 @@
-//! `longrun plans`: what plans there are, and one of them in full.
+//! `longrun plans`: the list of plans, or one in full.
 
 mod chart;
 mod full;
@@ -57,13 +57,13 @@ pub(crate) fn run(arguments: &PlansArguments) -> Result<(), Failure> {
     report.tell(&|_| false)
 }
 
-/// The weeks of a plan as it stands: put on dates for the runner whom it was written for. A plan that cannot be,
-/// or is none to follow, has none.
+/// The weeks of a plan on dates, for the runner whom it was written for. Empty for an overlay and for a plan that
+/// cannot be placed.
 fn typical_weeks(plans: &Plans, name: &str, plan: &Plan) -> Vec<chart::TypicalWeekShown> {
     if plan.overlay {
         return Vec::new();
     }
-    // Any day would do; on a Sunday a week runs from Monday on.
+    // Any date would do; a Sunday makes weeks begin on Monday.
     let flags = match plan.goal {
         Some(_) => SeasonFlags::one("race", "2027-04-18"),
         None => SeasonFlags::one("start", "2027-04-19"),

@@ -1,4 +1,4 @@
-//! A day in a few letters: `L 18`, `Q 3×8′ T+str`, `E 6.5+S`, `rest`.
+//! Writes a day in a few letters: `L 18`, `Q 3×8′ T+str`, `E 6.5+S`, `rest`.
 
 use anstyle::{AnsiColor, Style};
 
@@ -7,12 +7,12 @@ use crate::schedule::{Day, Kind, Session};
 use crate::units::{Between, Distance, Duration, Units};
 use crate::workout::{Amount, Effort, Step};
 
-/// How much a cell says.
+/// The amount of detail in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
-    /// All sessions, with what a quality session consists of.
+    /// All sessions, with the structure of a quality session.
     Full,
-    /// The same without what takes little time beside something else: mobility, a massage.
+    /// The same without short additions to training: mobility, a massage.
     Training,
     /// The day's main session: its letter, and how far.
     Brief,
@@ -66,9 +66,9 @@ pub(super) fn letters(kind: Kind) -> &'static str {
     }
 }
 
-/// The sessions of a day that its cell speaks of.
+/// The sessions that a day's cell mentions.
 pub(super) fn shown(day: &Day, detail: Detail) -> impl Iterator<Item = &Session> {
-    // A day that holds something besides its rest needs no word for it.
+    // A day with other sessions needs no word for its rest.
     let counts = move |session: &&Session| {
         let is_rest_of_mind = matches!(session.kind, Kind::Session(SessionKind::Mind | SessionKind::Fuel));
         !is_reminder(session) && (detail == Detail::Full || !is_rest_of_mind)
@@ -111,7 +111,7 @@ pub(super) fn cell(day: &Day, units: Units, detail: Detail) -> Vec<StyledText> {
     pieces
 }
 
-/// Training that a week is made of.
+/// `true` for training that a week is made of.
 fn is_training(session: &Session) -> bool {
     match session.kind {
         Kind::Race => true,
@@ -119,7 +119,7 @@ fn is_training(session: &Session) -> bool {
     }
 }
 
-/// What takes no time, or is the same on every day.
+/// `true` for a session that takes no time, or is the same on every day.
 fn is_reminder(session: &Session) -> bool {
     let takes_none = session.length == Duration::default() && !is_rest(session) && !session.is_race();
     takes_none || session.role.session.starts_with("daily ")
@@ -134,7 +134,7 @@ fn token(session: &Session, units: Units, detail: Detail) -> String {
     let strides = if session.strides { "+S" } else { "" };
     let far = number(session.distance, units);
     match session.kind {
-        // How far it is stands above the rows.
+        // The distance stands above the rows.
         Kind::Race => letters.to_owned(),
         Kind::Session(SessionKind::Quality) => {
             let gist = gist(&session.workout.steps, units);
@@ -167,7 +167,7 @@ pub(crate) fn number(distance: Distance, units: Units) -> String {
     format!("{tenths}")
 }
 
-/// What is faster than easy in a workout: `3×8′ T`, `8 M`. Strides are not it, they have their own mark.
+/// The fast part of a workout: `3×8′ T`, `8 M`. Strides are left out, as they have a mark of their own.
 fn gist(steps: &[Step], units: Units) -> String {
     steps
         .iter()
@@ -194,7 +194,7 @@ fn step(step: &Step, units: Units) -> Option<String> {
                         ..
                     },
                 ] => None,
-                // Run and walk in turns: the walking is the point of it.
+                // Run and walk in turns: the walking is the point.
                 [
                     Step::Run {
                         amount,
@@ -228,7 +228,7 @@ fn times_text(times: Between<u16>) -> String {
     }
 }
 
-/// A long stretch of a run is in the unit of the column, as the run itself is; else as on a board.
+/// An amount in a run's own unit for a long stretch, else in short notation.
 fn stretch(amount: &Amount, units: Units) -> String {
     match amount {
         Amount::Distance { length, .. } if length.is_exact() && length.low >= units.one() => {

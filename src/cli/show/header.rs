@@ -1,4 +1,4 @@
-//! What stands above the rows: whose season it is, how long to the race, and the paces.
+//! The lines above the rows: the season's title, the days to the race, and the paces.
 
 use std::fmt::Write;
 

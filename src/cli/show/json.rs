@@ -1,5 +1,5 @@
-//! A schedule for programs. The shape is described field by field in `docs/json.md`; a field may be added,
-//! and none changes its meaning. Distances are in metres, durations in seconds, dates and times ISO 8601.
+//! Prints a schedule as JSON. `docs/json.md` describes it field by field; fields may be added, and none changes its
+//! meaning. Distances are in metres, durations in seconds, dates and times ISO 8601.
 
 use std::io::{self, Write};
 

@@ -1,21 +1,22 @@
-//! How much fits into a line.
+//! Chooses the layout that fits the width.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::cell::{Detail, StyledText};
 
-/// What a row shows, in a width.
+/// The columns of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Layout {
     /// The last day of a row, beside the first.
     pub(super) to_date: bool,
     /// Columns of the bar; 0 for none.
     pub(super) bar: usize,
-    /// How much the days say; without columns for them, the week's long run stands there, and the days in lines below.
+    /// Detail of the days' cells. Without columns for them the week's long run stands in their place, and the days in
+    /// lines below.
     pub(super) days: Option<Detail>,
 }
 
-/// From the fullest to the barest; the first that fits is taken.
+/// Layouts from the fullest to the barest; the first that fits is used.
 pub(super) const LAYOUTS: [Layout; 12] = [
     Layout {
         to_date: true,

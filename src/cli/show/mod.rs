@@ -1,4 +1,4 @@
-//! `longrun show`: a season in the terminal, or the same for programs.
+//! `longrun show`: a season in the terminal, or as JSON.
 
 pub(crate) mod cell;
 pub(crate) mod header;
@@ -8,7 +8,7 @@ mod table;
 
 use std::io::Write;
 
-use super::args::SeasonArguments;
+use super::args::ShowArguments;
 use super::report::Report;
 use super::season_source::Plans;
 use super::{Failure, terminal};
@@ -16,10 +16,10 @@ use crate::diagnostic::Severity;
 use crate::schedule::{schedule, started};
 
 /// Shows one season.
-pub(crate) fn run(arguments: &SeasonArguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
     let report = Report::default();
     let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
-    let Some(inputs) = plans.season(&arguments.input, &arguments.season, &report) else {
+    let Some(inputs) = plans.season(&arguments.input, &arguments.season.0, &report) else {
         return report.tell(&|_| false);
     };
     let season = inputs.season();

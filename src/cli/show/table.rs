@@ -1,4 +1,4 @@
-//! The rows of a season as text: a row a week, and below them what the letters mean and what was left out.
+//! Prints the rows of a season: one per week, then the legend and the sessions left out.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -23,12 +23,12 @@ const MARK: &str = "▸";
 /// After the volume of a lighter week.
 const LIGHTER: &str = "↓";
 
-/// What days say that have no columns.
+/// Detail of days without columns.
 const NARROW: Detail = Detail::Training;
 /// Before the days below a row.
 const INDENT: usize = 4;
 
-/// What stands behind a number. M alone is a medium run, so marathon pace comes with an example.
+/// Paces that stand behind a number. M alone is a medium run, so marathon pace comes with an example.
 const ZONES: [(Effort, &str, &str); 5] = [
     (Effort::Marathon, "10 M", "10 at marathon pace"),
     (Effort::HalfMarathon, "HM", "half-marathon pace"),
@@ -50,7 +50,7 @@ struct SeasonTable<'s> {
     cell_widths: [usize; 7],
 }
 
-/// The rows, what the letters mean, and what was left out, no wider than `width` as far as that can be.
+/// The table, its legend and the sessions left out, no wider than `width` as far as possible.
 pub(super) fn table(season: &Season, schedule: &Schedule, today: NaiveDate, width: usize) -> String {
     let units = season.athlete.units;
     let starts = season.week_starts();
@@ -313,7 +313,7 @@ fn dates_text(row: &Row<'_>, to_date: bool) -> String {
     }
 }
 
-/// What the letters mean: only those that stand above.
+/// The legend: only letters that stand in the rows.
 fn legend(table: &SeasonTable<'_>, width: usize) -> String {
     let mut entries: Vec<(&str, &str, Style)> = Vec::new();
     let detail = table.layout.days.unwrap_or(NARROW);
@@ -376,7 +376,7 @@ fn legend(table: &SeasonTable<'_>, width: usize) -> String {
     text
 }
 
-/// The sessions that found no day: those of a week with the same reason together.
+/// The sessions without a day; those of a week with the same reason together.
 fn left_out(schedule: &Schedule, width: usize) -> String {
     if schedule.left_out.is_empty() {
         return String::new();

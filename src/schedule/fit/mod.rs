@@ -1,5 +1,4 @@
-//! Phases to weeks that end on the race: stretch, compress, compose
-//! (docs/rules.md#fitting-the-weeks).
+//! Fits phases to weeks that end on the race: stretches, compresses and joins plans (docs/rules.md#fitting-the-weeks).
 
 mod rows;
 mod segment;
@@ -16,7 +15,7 @@ use rows::{keep_rhythm, pick, rhythm};
 use segment::{Segment, share_between};
 pub(super) use weeks::{FitBlock, FitWeek, Fitted};
 
-/// The weeks of the season, with messages about what was stretched, compressed or left out.
+/// Fits the season's plans to weeks, and reports what was stretched, compressed or left out.
 pub(super) fn fit(season: &Season, faults: &Faults) -> Fitted {
     match (&season.race, season.race_plan()) {
         (Some(race), Some(index)) => to_race(season, race.date.value, index, faults),
@@ -24,7 +23,7 @@ pub(super) fn fit(season: &Season, faults: &Faults) -> Fitted {
     }
 }
 
-/// Plans laid end to end from the start, each at its typical length.
+/// Lays plans end to end from the start, each at its typical length.
 fn from_start(season: &Season, faults: &Faults) -> Fitted {
     let mut fitted = Fitted {
         blocks: Vec::new(),
@@ -53,7 +52,7 @@ fn from_start(season: &Season, faults: &Faults) -> Fitted {
     fitted
 }
 
-/// Plans laid so that the one at `index` ends on the race.
+/// Lays plans so that the one at `index` ends on the race.
 fn to_race(season: &Season, race: NaiveDate, index: usize, faults: &Faults) -> Fitted {
     let main_plan = &season.plans[index].plan;
     let before_race = main_plan.phases_before_race();
@@ -121,8 +120,8 @@ fn to_race(season: &Season, race: NaiveDate, index: usize, faults: &Faults) -> F
     fitted
 }
 
-/// Makes the segments fill `weeks`: what is between recovery and the race plan gives first, then
-/// the race plan between its minimum and maximum, then recovery (docs/rules.md#fitting-the-weeks).
+/// Fits the segments to `weeks`: plans between recovery and the race plan give way first, then the race plan between
+/// its minimum and maximum, then recovery (docs/rules.md#fitting-the-weeks).
 fn flex(
     recovery: &mut [Segment<'_>],
     flexible: &mut [Segment<'_>],
@@ -187,9 +186,9 @@ fn flex(
     say_changes(recovery, flexible, main, typical, faults);
 }
 
-/// Takes off up to `weeks`, one at a time: from the race plan, as long as it has more to spare than
-/// recovery, then from both in turn (docs/rules.md#fitting-the-weeks: 18 weeks are 3 of recovery and 15 of the plan).
-/// Returns what is still to be taken off.
+/// Removes up to `weeks`, one at a time: from the race plan while it has more to spare than recovery, then from both in
+/// turn (docs/rules.md#fitting-the-weeks: 18 weeks are 3 of recovery and 15 of the plan). Returns the weeks still to be
+/// removed.
 fn compress(recovery: &mut [Segment<'_>], main: &mut Segment<'_>, weeks: u32) -> u32 {
     for left in (1..=weeks).rev() {
         let longest = recovery.iter_mut().rev().max_by_key(|segment| segment.spare());
@@ -257,7 +256,7 @@ impl Fitted {
         let of = segment.total();
         if of == 0 {
             if to_race {
-                // No whole week is left: the days before the race are the end of the plan's one week.
+                // Without a whole week the days before the race are the end of the plan's one week.
                 self.blocks.push(FitBlock {
                     plan: Arc::clone(segment.plan),
                     role: segment.role.clone(),
@@ -271,7 +270,7 @@ impl Fitted {
             return first;
         }
         let block = self.blocks.len();
-        // Days left over before the block were laid under the index it now takes.
+        // Days left over before the block were added under the index that it gets now.
         let rhythm = rhythm(segment.phases());
         let recovery = || {
             segment
@@ -317,8 +316,7 @@ impl Fitted {
         first + Days::new(u64::from(of) * 7)
     }
 
-    /// Puts one to six days before the block that is laid next; whole weeks of them too, if plans
-    /// cannot fill them.
+    /// Puts one to six days before the next block; also whole weeks, if plans cannot fill them.
     fn leave_over(&mut self, first: NaiveDate, days: u32) {
         let block = self.blocks.len();
         let mut first = first;

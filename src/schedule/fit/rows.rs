@@ -1,12 +1,11 @@
-//! The rows that a phase's weeks are made from, where it is shorter or longer than written.
+//! Chooses the rows for the weeks of a phase that is shorter or longer than written.
 
 use crate::plan::{Phase, PhaseKind};
 
-/// Weeks between two cutbacks where the plan has fewer than two: three loading, one light
-/// (V4).
+/// Weeks from one cutback to the next for a plan with fewer than two: three loading weeks, then a light one (rule V4).
 const RHYTHM: usize = 4;
 
-/// The weeks from one cutback to the next in the plan's own rows.
+/// Weeks from one cutback to the next in the plan's own rows.
 pub(super) fn rhythm(phases: &[Phase]) -> usize {
     let rows = phases.iter().flat_map(|phase| &phase.rows);
     let cutbacks: Vec<usize> = rows
@@ -30,9 +29,8 @@ pub(super) struct Picked {
     pub(super) copied: bool,
 }
 
-/// Makes the first week of a shortened `phase` a light one, if else there were more loading weeks in
-/// a row than the `rhythm` has, `before` of which come before the phase. The light row is the last that
-/// the phase lost.
+/// Makes the first week of a shortened `phase` a light one, if the phase would else have more loading weeks in a row
+/// than the `rhythm` allows, `before` of which come before it. The light row is the last one that the phase lost.
 pub(super) fn keep_rhythm(phase: &Phase, before: usize, rhythm: usize, picked: &mut [Picked]) {
     let Some(first) = picked.first_mut() else { return };
     let leading = phase.rows[first.row..]
@@ -67,7 +65,7 @@ pub(super) fn pick(phase: &Phase, weeks: usize, rhythm: usize) -> Vec<Picked> {
             .collect();
     }
     if weeks <= rows.len() {
-        // Recovery is counted from the race behind it: it is its end that is left out.
+        // Recovery counts from the race behind it, so it loses its end.
         let rows_kept = if phase.kind == PhaseKind::Recovery {
             0..weeks
         } else {
@@ -95,7 +93,7 @@ pub(super) fn pick(phase: &Phase, weeks: usize, rhythm: usize) -> Vec<Picked> {
             let (row, fresh) = if cutback {
                 let next = light.next();
                 held_light = next.or(held_light);
-                // A phase without a light row makes one from the loading row that comes before it.
+                // A phase without a light row makes one from the loading row before it.
                 (
                     held_light.or_else(|| loading.peek().copied()).unwrap_or(held),
                     next.is_some(),

@@ -1,4 +1,4 @@
-//! How many weeks each phase of a plan gets: compressed, stretched, cut, shared.
+//! Compresses, stretches, cuts and shares the weeks of a plan's phases.
 
 use std::sync::Arc;
 
@@ -7,8 +7,8 @@ use crate::diagnostic::Span;
 use crate::plan::{Phase, PhaseKind, Plan, Weeks};
 use crate::season::Season;
 
-/// Weeks that a phase gives up or takes first when a plan is too long or too short: the product of
-/// this and the weeks it can spare decides (docs/rules.md#fitting-the-weeks).
+/// Weight of a phase when a plan is too long or too short: this times the weeks that it can spare decides
+/// (docs/rules.md#fitting-the-weeks).
 fn elasticity(kind: PhaseKind) -> u32 {
     match kind {
         PhaseKind::Base | PhaseKind::Offseason | PhaseKind::Recovery => 3,
@@ -18,19 +18,19 @@ fn elasticity(kind: PhaseKind) -> u32 {
     }
 }
 
-/// Weeks of base that stay as long as there is any peak to give up instead (docs/rules.md#fitting-the-weeks).
+/// Weeks of base that stay while there is any peak to give up (docs/rules.md#fitting-the-weeks).
 const LEAST_BASE: u32 = 3;
 
-/// How many weeks each phase of a plan gets.
+/// A plan, and the number of weeks for each of its phases.
 pub(super) struct Segment<'s> {
     pub(super) plan: &'s Arc<Plan>,
     pub(super) span: &'s Span,
     pub(super) phases: std::ops::Range<usize>,
     pub(super) weeks: Vec<u32>,
-    /// The name of its block in roles: the plan's, numbered where the season follows it more than once. It goes by
-    /// the season's list, so that it stays when there is no room for a plan before it.
+    /// Name of its block in roles: the plan's, numbered where the season follows the plan more than once. It goes by
+    /// the season's list, so that it stays when a plan before it finds no room.
     pub(super) role: String,
-    /// Whether it follows the race of its own plan.
+    /// The segment follows the race of its own plan.
     pub(super) after_own_race: bool,
 }
 
@@ -81,8 +81,7 @@ impl<'s> Segment<'s> {
         self.weeks.iter().sum()
     }
 
-    /// Takes off up to `weeks`, one at a time, from the phase with most to spare; returns what is
-    /// still to be taken off.
+    /// Removes up to `weeks`, one at a time, from the phase with most to spare; returns the weeks still to be removed.
     pub(super) fn compress(&mut self, mut weeks: u32) -> u32 {
         while weeks > 0 {
             let spare = |(index, phase): (usize, &Phase)| {
@@ -100,8 +99,8 @@ impl<'s> Segment<'s> {
         weeks
     }
 
-    /// Adds up to `weeks`: base first, then build in whole blocks of the cutback rhythm, never peak
-    /// or taper beyond what is typical; returns what is still to be added.
+    /// Adds up to `weeks`: to base first, then to build in whole blocks of the cutback rhythm, never to peak or taper
+    /// beyond their typical length. Returns the weeks still to be added.
     pub(super) fn stretch(&mut self, mut weeks: u32) -> u32 {
         let rhythm = u32::try_from(rhythm(self.phases())).unwrap_or(4);
         let phases = self.phases();
@@ -125,8 +124,8 @@ impl<'s> Segment<'s> {
         weeks
     }
 
-    /// Takes off up to `weeks` below the minimum: build, then base but for its last weeks, then peak,
-    /// the taper last (docs/rules.md#fitting-the-weeks); returns what is still to be taken off.
+    /// Removes up to `weeks` below the minimum: from build, then base but for its last weeks, then peak, then the taper
+    /// (docs/rules.md#fitting-the-weeks). Returns the weeks still to be removed.
     pub(super) fn cut(&mut self, mut weeks: u32) -> u32 {
         let phases = self.phases();
         for (kind, kept) in [
@@ -149,7 +148,7 @@ impl<'s> Segment<'s> {
         weeks
     }
 
-    /// Whether a plan of one phase would begin with a lighter week if it had only its last `weeks` weeks.
+    /// `true` if a plan of one phase would begin with a lighter week with only its last `weeks` weeks.
     fn begins_light(&self, weeks: u32) -> bool {
         let [phase] = self.phases() else { return false };
         let from_end = phase.rows.len().checked_sub(weeks as usize);
@@ -158,7 +157,7 @@ impl<'s> Segment<'s> {
             .is_some_and(|row| row.cutback)
     }
 
-    /// How many weeks it can lose before its phases are at their least.
+    /// The weeks that it can lose before every phase is at its minimum.
     pub(super) fn spare(&self) -> u32 {
         let phases = self.phases().iter().zip(&self.weeks);
         phases
@@ -167,9 +166,9 @@ impl<'s> Segment<'s> {
     }
 }
 
-/// Shares `weeks` among the plans between recovery and the race's. Where maintenance and base stand beside
-/// each other, base gets what maintenance leaves at its typical length, if that is at least its minimum, and
-/// never so much that it would begin with a lighter week; maintenance gets the rest (docs/rules.md#fitting-the-weeks).
+/// Shares `weeks` among the plans between recovery and the race plan. Where base follows maintenance, base gets what
+/// maintenance leaves at its typical length, if that is at least its minimum, and never so much that it would begin
+/// with a lighter week; maintenance gets the rest (docs/rules.md#fitting-the-weeks).
 pub(super) fn share_between(segments: &mut [Segment<'_>], weeks: u32) {
     let keeps = |segment: &Segment<'_>| {
         let mut kinds = segment.phases().iter().map(|phase| phase.kind);
@@ -201,9 +200,8 @@ pub(super) fn share_between(segments: &mut [Segment<'_>], weeks: u32) {
     share(base, weeks.saturating_sub(kept).max(based));
 }
 
-/// Shares `weeks` among `segments`: each its minimum, then the later ones up to what is typical, then
-/// the earlier ones up to their maximum. Where not even the minimum of all fits, the earliest get
-/// nothing.
+/// Shares `weeks` among `segments`: each gets its minimum, then the later ones up to their typical length, then the
+/// earlier ones up to their maximum. If the minimums do not fit, the earliest segments get nothing.
 fn share(segments: &mut [Segment<'_>], weeks: u32) {
     let least = |segments: &[Segment<'_>]| segments.iter().map(|s| s.range().min).sum::<u32>();
     let out = (0..segments.len()).find(|&from| least(&segments[from..]) <= weeks);

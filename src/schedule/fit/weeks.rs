@@ -32,9 +32,9 @@ pub(in crate::schedule) struct FitBlock {
     pub span: Span,
     pub weeks: u32,
     pub first: NaiveDate,
-    /// Whether this is the plan that ends on the race.
+    /// The plan that ends on the race.
     pub to_race: bool,
-    /// Whether it follows the race ahead (recovery).
+    /// A plan that follows the race ahead (recovery).
     pub after_race: bool,
 }
 
@@ -59,7 +59,7 @@ pub(in crate::schedule) struct FitWeek {
 }
 
 impl FitWeek {
-    /// Whether these are the days left over before a block.
+    /// `true` for the days left over before a block.
     pub(in crate::schedule) fn is_leftover(&self) -> bool {
         self.number == 0
     }

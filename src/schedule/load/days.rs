@@ -9,15 +9,15 @@ use crate::plan::{PhaseKind, Row, SessionKind, Sizes};
 use crate::season::Season;
 use crate::units::Distance;
 
-/// A week keeps a day free of training (P4), so no more days than these.
+/// Most training days a week: one day stays free (rule P4).
 const MOST_DAYS: u32 = 6;
-/// On so few days a week holds one quality session beside its long run (P10).
+/// On this many days or fewer a week has one quality session beside its long run (rule P10).
 pub(super) const ONE_QUALITY: u32 = 4;
-/// Runs that take over from others become no longer than this, in minutes (P13: a medium-long run
-/// takes 90 to 120 minutes).
+/// Longest easy and medium run that takes over from runs left out, in minutes (rule P13: a medium-long run takes 90 to
+/// 120 minutes).
 const LONGEST_EASY: u32 = 90;
 const LONGEST_MEDIUM: u32 = 120;
-/// In the week of the race easy runs grow by half at most, in percent.
+/// Largest easy run in the week of the race, in percent of the planned one.
 const RACE_WEEK: u64 = 150;
 
 /// The sessions and the running that a plan gives up because the runner has fewer days than it has runs.
@@ -102,7 +102,7 @@ impl Loader<'_> {
         }
     }
 
-    /// Adds easy runs that share the week's volume, where it has any such run.
+    /// Adds easy runs that share the week's volume, if the row has any such run.
     fn add_easy(&self, row: &Row, wanted: usize, items: &mut Vec<Item>) {
         let shares = |item: &Item| item.kind() == SessionKind::Easy && item.distance == Distance::ZERO;
         let counted = row

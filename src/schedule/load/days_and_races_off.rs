@@ -1,4 +1,4 @@
-//! What real life takes off a week: days lost, and races on the way.
+//! Reduces a week for days lost and for races on the way.
 
 use super::{Item, Loader};
 use crate::plan::SessionKind;
@@ -6,24 +6,24 @@ use crate::schedule::days_off;
 use crate::season::{Priority, Tuneup};
 use crate::units::{Distance, Units};
 
-/// A B race's week, and the week after it, in percent of what was planned (R11).
+/// Volume of the week of a B race, and of the week after it, in percent of the planned volume (rule R11).
 const RACE_WEEK: u64 = 75;
 const WEEK_AFTER: u64 = 90;
-/// A race of at least so many metres is the week's long run too (R11).
+/// A race of at least this length replaces the long run (rule R11), in metres.
 const LONG_RACE: u64 = 15_000;
 
-/// What is different about a week.
+/// Days lost and races in or before a week.
 pub(super) struct DaysAndRacesOff<'a> {
-    /// What is left of the planned running after days lost, in percent.
+    /// Share of the planned volume that days lost leave, in percent.
     pub share: u64,
     after_race: bool,
-    /// A half or longer lies just before it: no strides (P18).
+    /// A half marathon or longer was just before the week, so it has no strides (rule P18).
     after_half: bool,
     tuneup: Option<&'a Tuneup>,
 }
 
 impl Loader<'_> {
-    /// What is different about this week.
+    /// The days lost and races of this week.
     pub(super) fn days_and_races_off(&self) -> DaysAndRacesOff<'_> {
         let season = self.season;
         let days = u64::from(self.week.days.max(1));
@@ -50,17 +50,17 @@ impl Loader<'_> {
 }
 
 impl DaysAndRacesOff<'_> {
-    /// Whether nothing is different.
+    /// `true` for a week without days lost and races.
     pub(super) fn is_usual(&self) -> bool {
         self.share == 100 && !self.after_race && self.tuneup.is_none()
     }
 
-    /// Whether a race on the way is in the week.
+    /// `true` for a week with a race on the way.
     pub(super) fn has_race(&self) -> bool {
         self.tuneup.is_some()
     }
 
-    /// The running of the week besides races.
+    /// The week's volume without its race.
     pub(super) fn volume(&self, planned: Distance, units: Units) -> Distance {
         let mut volume = planned.scale(self.share, 100);
         if self.after_race {
@@ -79,14 +79,14 @@ impl DaysAndRacesOff<'_> {
         }
     }
 
-    /// Takes out what a race takes the place of: a quality session, and the long run if it is long
-    /// enough; and all running of a week that is lost whole.
+    /// Removes the sessions that a race replaces: a quality session, and the long run if the race is long enough.
+    /// Removes all running of a week that is lost whole.
     pub(super) fn change(&self, items: &mut Vec<Item>) {
         if self.share == 0 {
             items.retain(|item| !item.kind().is_run() && item.kind() != SessionKind::Strides);
         }
         if self.after_half {
-            // The search may put none into that week, or moves all else to make room for them.
+            // The search may not put any there, and would move other sessions to make room.
             items.retain(|item| item.kind() != SessionKind::Strides);
         }
         let Some(tuneup) = self.tuneup else { return };

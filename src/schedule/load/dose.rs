@@ -1,5 +1,5 @@
-//! How much of a fast pace a session holds in a week smaller than the one it is written for (V7 to V9,
-//! P10, V3; docs/design.md#how-much).
+//! Limits fast running in a week smaller than the one that its row is written for (rules V3, V7 to V9, P10;
+//! docs/design.md#how-much).
 
 use super::easy::Sharing;
 use super::{Item, Loader, Peak};
@@ -10,23 +10,23 @@ use crate::schedule::size;
 use crate::units::Distance;
 use crate::workout::Workout;
 
-/// A workout that shrinks may leave room for a run more, or less running in all: looked at so often.
+/// Most rounds of shrinking: a smaller workout may leave room for another run, or less running in all.
 const TRIALS: u32 = 3;
 
-/// What of a session a limit is about.
+/// The part of a session that a limit is about.
 #[derive(Clone, Copy)]
 enum DosePart {
-    /// What is run at one effort.
+    /// Running at one effort.
     At(Effort),
-    /// What is run faster than marathon pace, strides apart.
+    /// Running faster than marathon pace, without strides.
     Fast,
 }
 
 impl Loader<'_> {
-    /// Takes repeats off workouts, or shortens them, until the week holds no more of a pace than it should: at
-    /// threshold, interval and repetition pace a share of the week in one session, and a share of it faster than
-    /// marathon pace in all. A share that the plan is written with is never too much: at its own volume a plan stays
-    /// as it is. Nor is a workout longer than the runs of the last weeks allow.
+    /// Takes repeats off workouts, or shortens them, until the week keeps its limits: a share at threshold, interval
+    /// and repetition pace in one session, and a share faster than marathon pace in all. The share that the plan is
+    /// written with is always allowed, so a plan at its own volume stays as it is. A workout is also no longer than the
+    /// runs of the last weeks allow.
     pub(super) fn dose(
         &self,
         row: &Row,
@@ -112,7 +112,7 @@ impl Loader<'_> {
         }
     }
 
-    /// Makes workouts smaller, the fastest first, until no more than a quarter of the week is faster than marathon pace.
+    /// Shrinks workouts, the fastest first, until the week keeps its limit for running faster than marathon pace.
     fn limit_fast(&self, week: Distance, as_written: Distance, items: &mut [Item]) {
         let of = |item: &Item| self.distance(DosePart::Fast, &item.workout);
         let quarter = week.scale(self.season.review.fast_share.into(), 100);
@@ -137,7 +137,7 @@ impl Loader<'_> {
         self.distance_of(part, workout, self.paces)
     }
 
-    /// The same for the runner that the plan is written for: who is faster runs further in its minutes.
+    /// The distance for the runner that the plan is written for: a faster runner covers more in the same minutes.
     fn written_distance(&self, part: DosePart, workout: &Workout) -> Distance {
         match self.written {
             Some(paces) => self.distance_of(part, workout, paces),
@@ -167,7 +167,7 @@ impl Loader<'_> {
         item.workout = workout;
     }
 
-    /// The workouts of the row at the volume that it is written for.
+    /// The workouts of the row at its written volume.
     fn as_written<'r>(&'r self, row: &'r Row, peak: Peak) -> impl Iterator<Item = Workout> + 'r {
         let peak = Peak {
             target: peak.written,
@@ -191,7 +191,7 @@ impl Loader<'_> {
         row.sessions.iter().flat_map(fixed)
     }
 
-    /// The week that the row is written for.
+    /// The volume that the row is written for.
     pub(super) fn written_volume(&self, row: &Row, peak: Peak) -> Option<Distance> {
         let whole = match &self.block.plan.basis {
             VolumeBasis::Usual { reduction, .. } => {
@@ -206,7 +206,7 @@ impl Loader<'_> {
     }
 }
 
-/// The same share of `week` as `part` is of `whole`.
+/// Scales `part` from a week of `whole` to one of `week`.
 fn scaled(part: Distance, week: Distance, whole: Distance) -> Distance {
     part.scale(week.mm(), whole.mm().max(1))
 }

@@ -1,4 +1,4 @@
-//! What is left of a week's volume, shared among its easy runs.
+//! Shares what is left of a week's volume among its easy runs.
 
 use super::days::ONE_QUALITY;
 use super::{Item, Loader};
@@ -7,13 +7,13 @@ use crate::plan::{Level, Row, SessionKind};
 use crate::schedule::size;
 use crate::units::Distance;
 
-/// An easy run shorter than this is not worth its shower (V11), in metres.
+/// Shortest useful easy run (rule V11), in metres.
 const SHORTEST_EASY_RUN: u64 = 4_000;
 
-/// The same for novices, in metres: about 20 minutes.
+/// Shortest useful easy run of a novice, in metres: about 20 minutes.
 const SHORTEST_NOVICE_RUN: u64 = 2_500;
 
-/// Takes the second quality session out of a week so small that no easy run would be left beside it
+/// Removes the second quality session of a week so small that no easy run would be left beside it
 /// (docs/design.md#how-much).
 fn drop_second_quality(target: Distance, shortest: Distance, items: &mut Vec<Item>) {
     let is_quality = |item: &Item| item.kind() == SessionKind::Quality;
@@ -28,7 +28,7 @@ fn drop_second_quality(target: Distance, shortest: Distance, items: &mut Vec<Ite
 pub(super) struct Sharing<'a> {
     pub loader: &'a Loader<'a>,
     pub row: &'a Row,
-    /// The week has fewer runs than its row, for want of days: runs that take over become no longer than so many minutes.
+    /// The week has fewer runs than its row, for want of days. Runs that take over are then limited in minutes.
     pub is_tight: bool,
 }
 
@@ -75,7 +75,7 @@ impl Sharing<'_> {
                 let rest = self.lengthen_medium(rest, items, long);
                 return target.saturating_sub(rest);
             }
-            // P10: a week of so few runs holds one quality session.
+            // Rule P10: a week of so few runs has one quality session.
             let runs = items.iter().filter(|item| item.kind().is_run()).count();
             let quality = |item: &Item| item.kind() == SessionKind::Quality;
             if runs <= ONE_QUALITY as usize + 1 && items.iter().filter(|item| quality(item)).count() > 1 {
@@ -83,7 +83,7 @@ impl Sharing<'_> {
                 last.map(|index| items.remove(index));
                 continue;
             }
-            // V11: below the shortest useful run one easy run fewer carries the volume.
+            // Rule V11: one run fewer rather than runs that are too short.
             let last = items.iter().rposition(shares);
             last.map(|index| items.remove(index));
         }
@@ -105,7 +105,7 @@ impl Sharing<'_> {
         long.into_iter().chain(limit).min()
     }
 
-    /// Gives what easy runs could not take to the medium run, in a week of few days. Returns what is left.
+    /// Adds the distance that easy runs could not take to the medium run, in a tight week. Returns what is left.
     fn lengthen_medium(&self, rest: Distance, items: &mut [Item], long: Option<Distance>) -> Distance {
         let medium = items
             .iter_mut()
@@ -119,8 +119,7 @@ impl Sharing<'_> {
         rest.saturating_sub(more)
     }
 
-    /// A week whose fixed sessions are all its running: the medium run gives or takes the difference,
-    /// as far as that makes sense.
+    /// Fits a week without easy runs: the medium run gives or takes the difference, within its limits.
     fn without_easy(
         &self,
         target: Distance,
@@ -145,7 +144,7 @@ impl Sharing<'_> {
 }
 
 impl Loader<'_> {
-    /// Strides end an easy or medium run, so a week that has lost such runs has no more strides than runs left.
+    /// Removes strides from a week that has lost the easy or medium runs before them.
     pub(super) fn keep_strides(row: &Row, items: &mut Vec<Item>) {
         let ends = |kind| matches!(kind, SessionKind::Easy | SessionKind::Medium);
         let written: usize = row

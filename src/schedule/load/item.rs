@@ -1,4 +1,4 @@
-//! A week's sessions with their sizes, which want days.
+//! Sessions of a week that have a size, and no day yet.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -12,20 +12,20 @@ use crate::season::Role;
 use crate::units::{Distance, Duration};
 use crate::workout::Workout;
 
-/// A week with its sessions, not yet on days.
+/// A week with its sessions, before they have days.
 #[derive(Debug, Clone)]
 pub(in crate::schedule) struct LoadedWeek {
-    /// The running planned, if the plan sets it.
+    /// The week's volume, if the plan sets one.
     pub volume: Option<Distance>,
-    /// Days that stay free of training: at least one where the plan asks for it.
+    /// Days without training: at least one where the plan asks for it.
     pub rest: u32,
-    /// At most one quality session fits the phase (P9): recovery, off season, the week of the race.
+    /// The week takes one quality session at most (rule P9): in recovery, off season, and the week of the race.
     pub one_quality: bool,
     pub items: Vec<Item>,
 }
 
 impl LoadedWeek {
-    /// The week as it would be if nothing of it had been published, nor moved by hand.
+    /// The week without anything that was published or moved by hand.
     pub(in crate::schedule) fn not_held(&self) -> Cow<'_, LoadedWeek> {
         if !self.items.iter().any(Item::is_held) {
             return Cow::Borrowed(self);
@@ -43,42 +43,43 @@ impl LoadedWeek {
     }
 }
 
-/// A session that wants a day.
+/// A session that needs a day.
 #[derive(Debug, Clone)]
 pub(in crate::schedule) struct Item {
     pub role: Role,
     pub session: Arc<SessionType>,
     pub title: String,
     pub workout: Workout,
-    /// Its running, in whole steps where the week's volume counts it.
+    /// Distance of its running, in whole steps where the week's volume counts it.
     pub distance: Distance,
-    /// At the runner's paces, not rounded.
+    /// Duration at the runner's paces, not rounded.
     pub time: Duration,
-    /// Time in it that is faster than easy.
+    /// Duration of the part that is faster than easy.
     pub fast: Duration,
-    /// The weekday its row names, and whether it may never leave it.
+    /// The weekday that its row names, and `true` if the session may not leave it.
     pub day: Option<(Weekday, bool)>,
-    /// The only dates it may have, for one-off items.
+    /// First and last allowed date, for one-off items.
     pub window: Option<(NaiveDate, NaiveDate)>,
-    /// How the runner wants sessions of its kind to be treated.
+    /// Marks for the rules between days, e.g. [`DayLoad::TENDER`].
     pub marks: DayLoad,
-    /// Its distance in percent of the longest long run of the plan that ends on the race.
+    /// Distance in percent of the longest long run of the plan that ends on the race.
     pub of_longest: u32,
-    /// The date that it is held to: a person has put it there, or it is over.
+    /// The date that the session is pinned to: one that a person chose, or its own past date.
     pub pinned: Option<NaiveDate>,
-    /// The start time that a person has given it.
+    /// Start time that a person chose.
     pub start: Option<NaiveTime>,
-    /// Whether the date that it is held to is over, and nobody has put it there by hand.
+    /// The pinned date is past, and no person chose it.
     pub(in crate::schedule) done: bool,
-    /// The first date that is not over, where something was published.
+    /// The first date that is not past, for a season that was published.
     pub from: Option<NaiveDate>,
-    /// Dates that the runner has moved one of its name away from.
+    /// Dates that the runner moved a session of this name away from.
     pub not_on: Vec<NaiveDate>,
-    /// The only date that is looked at, for questions about it.
+    /// The only date to look at, for questions about it.
     pub only: Option<NaiveDate>,
-    /// Whether other sessions of its week were published, and not it: where one of the two finds no day, the known one stays.
+    /// Other sessions of the week were published, and this one was not. Where one of the two finds no day, the
+    /// published one stays.
     pub is_new: bool,
-    /// The date it was published for, and whether that is within the next seven days.
+    /// The date that it was published for, and `true` if that is within the next seven days.
     pub published: Option<(NaiveDate, bool)>,
 }
 
@@ -87,7 +88,7 @@ impl Item {
         self.session.kind
     }
 
-    /// A session that nothing but its plan speaks of, without a distance.
+    /// A session without a distance, with nothing but what its plan says.
     pub(in crate::schedule) fn new(
         role: Role,
         session: &Arc<SessionType>,
@@ -118,7 +119,7 @@ impl Item {
         }
     }
 
-    /// Whether anything was published of it, or moved by hand.
+    /// `true` if the session was published, or moved by hand.
     fn is_held(&self) -> bool {
         self.pinned.is_some()
             || self.from.is_some()

@@ -1,14 +1,14 @@
-//! The one to six days left over between two plans.
+//! Loads the one to six days left over between two plans.
 
 use super::{Item, LoadedWeek, Loader};
 use crate::plan::SessionKind;
 use crate::schedule::size;
 
-/// An easy run in days left over between two plans, in minutes.
+/// Duration of an easy run on such days, in minutes.
 const LEFTOVER_RUN: u32 = 30;
 
 impl Loader<'_> {
-    /// Easy runs on about every other of the days left over; nothing on a single one.
+    /// Easy runs on about every other day; none for a single day.
     pub(super) fn leftover(&self) -> LoadedWeek {
         let easy = self.block.plan.sessions.of_kind(SessionKind::Easy);
         let workout = size::easy_minutes(LEFTOVER_RUN);

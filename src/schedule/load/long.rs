@@ -1,4 +1,4 @@
-//! The long run, cut down to what the runner's last weeks and the clock allow.
+//! Shortens the long run to the limits of the week, of the runner's last weeks and of the clock.
 
 use super::days_and_races_off::DaysAndRacesOff;
 use super::{CUTBACK, Item, LastLoading, Loader};
@@ -9,10 +9,10 @@ use crate::schedule::size;
 use crate::units::Distance;
 use crate::workout::{Amount, Step};
 
-/// A long run in minutes is made shorter by so many at a time, down to so many.
+/// A long run in minutes is shortened by this many at a time, down to [`SHORTEST`].
 const MINUTES: u64 = 5;
 const SHORTEST: u32 = 30;
-/// A race beyond so many metres is a marathon's kind.
+/// A race longer than this counts as a marathon, in metres.
 const MARATHON: u64 = 30_000;
 
 impl Loader<'_> {
@@ -27,7 +27,7 @@ impl Loader<'_> {
         items.first().map(|item| item.distance)
     }
 
-    /// A week that real life makes lighter has a lighter long run.
+    /// Shortens the long run of a week with days off.
     pub(super) fn shorten_long(&self, items: &mut [Item], off: &DaysAndRacesOff<'_>) {
         if off.share == 100 {
             return;
@@ -44,8 +44,9 @@ impl Loader<'_> {
         }
     }
 
-    /// A long run keeps its share of the week: one in minutes in a week smaller than the one that it is written for, one in
-    /// kilometres where rounding would take it above both what is written and what a week should hold (V5).
+    /// Keeps the long run's share of the week (rule V5). A long run in minutes shrinks in a week smaller than the one
+    /// that it is written for; one in kilometres where rounding would take it above both its written share and the
+    /// week's limit.
     pub(super) fn keep_share(&self, row: &Row, volume: Option<Distance>, peak: Peak, items: &mut [Item]) {
         let (Some(week), Some(written)) = (volume, self.written_volume(row, peak)) else {
             return;
@@ -94,8 +95,8 @@ impl Loader<'_> {
         }
     }
 
-    /// What a long run may be of a week with so many runs, in percent (V5). As the plan has them: on fewer
-    /// or more days the long run stays.
+    /// The largest share of the week for its long run, in percent (rule V5). `runs` are those that the plan has: on
+    /// fewer or more days the long run stays.
     fn long_share(&self, runs: usize) -> u32 {
         let limits = &self.season.review;
         let goal = self.block.plan.goal.map(|goal| goal.0);
@@ -109,7 +110,7 @@ impl Loader<'_> {
         }
     }
 
-    /// Cuts the long run down to what the runner's last weeks (V3) and the clock (V6) allow.
+    /// Cuts the long run down to the limits of the runner's last weeks (rule V3) and of the clock (rule V6).
     pub(super) fn limit_long(
         &self,
         items: &mut [Item],

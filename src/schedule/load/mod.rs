@@ -1,4 +1,4 @@
-//! Each week's sessions and their sizes: volume, long run, rounding (docs/rules.md#volume-and-long-runs).
+//! Loads the weeks: their sessions, each with its size (docs/rules.md#volume-and-long-runs).
 
 use super::fit::{FitBlock, FitWeek, Fitted};
 use super::progress::{LongestRuns, Peak, peaks};
@@ -34,15 +34,14 @@ use named_workouts::title_of;
 pub(super) use overlays::row_for;
 use ramp::LastLoading;
 
-/// A cutback week's volume and long run, where the plan has no row for it, in percent of the loading
-/// week before (V4).
+/// Volume and long run of a cutback week without a row of its own, in percent of the loading week before (rule V4).
 const CUTBACK: u64 = 75;
 
-/// From this age on a runner needs longer between hard days (P8), in years.
+/// Age from which a runner needs longer between hard days (rule P8), in years.
 const MASTERS: u32 = 40;
 
-/// The sessions of every week of `fitted`. The long runs of the weeks `lost` find no day, so that the next
-/// ones are sized as if they had not been.
+/// Loads every week of `fitted`. The long runs of the weeks `lost` find no day; later ones are sized as if they had not
+/// been run.
 pub(super) fn load(
     season: &Season,
     gaps: &[DaysOff],
@@ -91,8 +90,8 @@ pub(super) fn load(
     weeks
 }
 
-/// What the rules need to know of each session beside its size: whether its runner recovers slowly,
-/// where strength is wanted, and how long a long run is beside the longest.
+/// Marks the sessions for the rules between days: a runner who recovers slowly, strength on easy days, and the length
+/// of a long run beside the longest one.
 fn mark(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
     let athlete = &season.athlete;
     let tender = athlete.level == Some(Level::Novice) || athlete.age.is_some_and(|age| age >= MASTERS);
@@ -122,18 +121,18 @@ fn mark(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
     }
 }
 
-/// What the weeks so far hand on to the next one.
+/// The results of the weeks so far that the next week depends on.
 struct SoFar {
     longest: LongestRuns,
     loading: LastLoading,
-    /// By block.
+    /// Totals by block.
     given_up: Vec<GivenUp>,
 }
 
 /// Makes the sessions of one week.
 struct Loader<'a> {
     season: &'a Season,
-    /// The days off, and the trips on which nothing can be run.
+    /// Days off, and trips without running.
     gaps: &'a [DaysOff],
     block: &'a FitBlock,
     week: &'a FitWeek,
@@ -169,16 +168,15 @@ impl Loader<'_> {
         }
     }
 
-    /// The sessions of the week. Each step goes by the sizes that the steps before it leave behind, so their order
-    /// matters:
+    /// Loads the week. Each step reads the sizes that the steps before it leave behind, so their order matters:
     ///
-    /// 1. the volume and the sessions of the row at this runner's size,
-    /// 2. sessions that races and days off take the place of go,
-    /// 3. as many runs stay as the runner has days; from here on the week may be tight,
-    /// 4. the long run finds its length,
-    /// 5. workouts shrink to the share of the week that they may have, twice, since easy runs may not take up the rest,
-    /// 6. easy runs share what is left, which settles the volume,
-    /// 7. strides lose the runs that they would end.
+    /// 1. The volume and the sessions of the row, at this runner's size.
+    /// 2. Sessions go that races and days off replace.
+    /// 3. Runs go or come until there is one for each of the runner's days. From here on the week may be tight.
+    /// 4. The long run gets its length.
+    /// 5. Workouts shrink to their share of the week, then again to the share of what easy runs can take up.
+    /// 6. Easy runs share the rest, which settles the volume.
+    /// 7. Strides go that have lost the run before them.
     fn week(&self, peak: Peak, so_far: &mut SoFar, faults: &Faults) -> LoadedWeek {
         let plan = &self.block.plan;
         let row = &plan.phases[self.week.phase].rows[self.week.row];
@@ -222,7 +220,7 @@ impl Loader<'_> {
         if !self.week.cutback {
             so_far.loading.volume = volume.or(so_far.loading.volume);
             if off.is_usual() && plan.phases[self.week.phase].kind != PhaseKind::Recovery {
-                // Few days hold less in every week alike; what else is missing makes the next week a step.
+                // A tight week holds less every week; any other shortfall makes the next week a step.
                 let sized = if days.is_tight { target } else { volume };
                 let written = self.written_volume(row, peak);
                 so_far.loading.push(self.week.block, written.zip(sized));
@@ -240,7 +238,7 @@ impl Loader<'_> {
         }
     }
 
-    /// The length of the long run as the row plans it in a week of `volume`, and the one that it got.
+    /// The length of the long run: as the row plans it in a week of `volume`, and as it is now.
     fn long_planned_and_got(
         &self,
         row: &Row,
@@ -276,7 +274,7 @@ impl Loader<'_> {
         Some(ramp.map_or(planned, |most| planned.min(most)))
     }
 
-    /// The sessions of one key of the row, but for easy runs that share what is left.
+    /// Adds the sessions of one key of the row. Easy runs that share the rest of the volume have no distance yet.
     fn sized(
         &self,
         row: &RowSession,
@@ -330,7 +328,7 @@ impl Loader<'_> {
         }
     }
 
-    /// A workout of the row at this runner's size: ranges chosen, distances scaled with the peak.
+    /// A workout of the row at this runner's size: ranges settled, distances scaled with the peak.
     fn fixed(&self, session: &SessionType, workout: &Workout, peak: Peak) -> Workout {
         let position = match session.ranges {
             RangePolicy::Progress => size::progress(self.week.in_phase, self.week.cutback),
@@ -346,12 +344,12 @@ impl Loader<'_> {
         }
     }
 
-    /// What a session counts in the week's volume.
+    /// The distance that a session adds to the week's volume.
     fn counted(&self, kind: SessionKind, workout: &Workout) -> Distance {
         if !kind.is_run() {
             return Distance::ZERO;
         }
-        // Strides come on top of the run that they end, as in every printed plan.
+        // Strides come on top of the run before them, as in every printed plan.
         if !workout.steps.iter().any(size::is_strides) {
             return self.round(workout.distance(self.paces).low);
         }

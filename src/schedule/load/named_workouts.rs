@@ -1,10 +1,9 @@
-//! What a named workout says of its session: its title, and whether its day stays free.
+//! Titles and weekdays that named workouts give to their sessions.
 
 use crate::plan::{RowSession, SessionType, Weekday};
 use crate::workout::Workout;
 
-/// What the runner reads: the session's own title, if the plan has given it one, else that of the named
-/// activity that it is.
+/// The title of a session: its own, if the plan sets one, else that of its named activity.
 pub(super) fn title_of(session: &SessionType, workout: &Workout) -> String {
     let usual = session.kind.is_run() || session.title == SessionType::built_in(session.kind).title;
     match workout.guide() {
@@ -13,7 +12,8 @@ pub(super) fn title_of(session: &SessionType, workout: &Workout) -> String {
     }
 }
 
-/// The weekday that a session is for: the row's; what keeps its day free of training never leaves it.
+/// The weekday of a session's row, and `true` if the session may not leave it, as one that keeps its day free of
+/// training.
 pub(in crate::schedule) fn day_of(row: &RowSession, workout: &Workout) -> Option<(Weekday, bool)> {
     if !workout.guide().is_some_and(|guide| guide.free_day) {
         return row.day;

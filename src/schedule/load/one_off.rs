@@ -1,4 +1,4 @@
-//! One-off items, put into the week that holds most of their window.
+//! Puts one-off items into the week that holds most of their window.
 
 use chrono::{Days, NaiveDate};
 
@@ -10,7 +10,7 @@ use crate::season::Role;
 use crate::season::Season;
 use crate::units::Between;
 
-/// The days that windows count from.
+/// The dates that windows count from.
 struct Anchors {
     behind: Option<NaiveDate>,
     ahead: Option<NaiveDate>,
@@ -68,8 +68,8 @@ fn of_block(season: &Season, block: &FitBlock) -> Anchors {
     }
 }
 
-/// For an overlay, the race behind is the previous one, else the race of the season if weeks follow it, else
-/// the day before a first plan of recovery.
+/// Anchors of an overlay. Its race behind is the previous one; else the season's race if weeks follow it; else the day
+/// before a first plan of recovery.
 fn of_season(season: &Season, fitted: &Fitted) -> Option<Anchors> {
     let first = fitted.weeks.first()?.first;
     let race = season.race.as_ref().map(|race| race.date.value);
@@ -89,7 +89,7 @@ fn of_season(season: &Season, fitted: &Fitted) -> Option<Anchors> {
     })
 }
 
-/// Whether a plan, or an overlay before, asks for the same in these days.
+/// `true` if a plan or an earlier overlay asks for the same item in these days.
 fn has_already(item: &Once, anchors: &Anchors, weeks: &[LoadedWeek]) -> bool {
     let Some((from, to)) = window(item, anchors) else {
         return true;
@@ -104,18 +104,18 @@ fn has_already(item: &Once, anchors: &Anchors, weeks: &[LoadedWeek]) -> bool {
     weeks.iter().flat_map(|week| &week.items).any(same)
 }
 
-/// A one-off item that wants a week.
+/// A one-off item that needs a week.
 struct Placing<'a> {
     item: &'a Once,
     role: Role,
-    /// First and last day; `None` where the race that it counts from is not there.
+    /// First and last day; `None` if the race that it counts from does not exist.
     window: Option<(NaiveDate, NaiveDate)>,
     paces: &'a Paces,
 }
 
 impl Placing<'_> {
-    /// Puts the item into the week that holds most of its window, of equal ones the first. Only weeks that are `here`
-    /// are looked at.
+    /// Puts the item into the week that holds most of its window, of equal ones the first. Looks only at weeks that are
+    /// `here`.
     fn put(self, fitted: &Fitted, weeks: &mut [LoadedWeek], here: impl Fn(&FitWeek) -> bool) {
         let Some((from, to)) = self.window else { return };
         let within = |week: &FitWeek| (from.max(week.first), to.min(week.date(week.days - 1)));

@@ -1,5 +1,5 @@
-//! What overlays add to the weeks of the plans: sessions that are not running, and a medium run in the
-//! place of an easy one (docs/design.md#overlays).
+//! Adds overlays to the weeks: sessions that are not running, and a medium run in place of an easy one
+//! (docs/design.md#overlays).
 
 use std::sync::Arc;
 
@@ -13,13 +13,12 @@ use crate::season::Season;
 use crate::units::Distance;
 use crate::workout::Workout;
 
-/// A medium run's part of what two easy runs had, in percent (own choice).
+/// Share that the medium run takes of two easy runs, in percent (own choice).
 const MEDIUM_PART: u64 = 60;
-/// What stays of the other easy run is not shorter than this (V11), in metres.
+/// The easy run that is left keeps at least this distance (rule V11), in metres.
 const SHORTEST_EASY_RUN: u64 = 4_000;
 
-/// Adds the sessions of the season's overlays to its weeks. What a week already has under the same name is
-/// not added again.
+/// Adds the sessions of the season's overlays to its weeks. A session whose name a week has already is not added again.
 pub(super) fn add(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
     for overlay in &season.also {
         for (fit, week) in fitted.weeks.iter().zip(weeks.iter_mut()) {
@@ -44,8 +43,8 @@ pub(super) fn add(season: &Season, fitted: &Fitted, weeks: &mut [LoadedWeek]) {
     }
 }
 
-/// The row of an overlay's phase for a week: one that repeats goes round; else its last row is for the last
-/// week of the plan's phase, and its first also for all weeks before.
+/// The row of an overlay's phase for a week. The rows of a phase that repeats start over. Otherwise the last row is for
+/// the last week of the plan's phase, and the first row also for all weeks before.
 pub(in crate::schedule) fn row_for<'p>(phase: &'p Phase, week: &FitWeek, fitted: &Fitted) -> &'p Row {
     let rows = phase.rows.len().max(1);
     let from_start = week.in_phase as usize;
@@ -68,7 +67,7 @@ struct Adder<'a> {
 }
 
 impl Adder<'_> {
-    /// Adds what the week does not have yet of a session.
+    /// Adds the sessions of a row that the week does not have yet.
     fn fill(&self, row: &RowSession, items: &mut Vec<Item>) {
         let session = &row.session;
         let has = items
@@ -100,8 +99,8 @@ impl Adder<'_> {
         }
     }
 
-    /// Makes a medium run of the longest easy one: it takes from another easy run, so that the week's
-    /// running stays the same.
+    /// Makes a medium run of the longest easy one. It takes from another easy run, so that the week's volume stays the
+    /// same.
     fn medium(&self, session: &Arc<SessionType>, items: &mut [Item]) {
         let units = self.season.athlete.units;
         let is_easy = |item: &Item| item.kind() == SessionKind::Easy && size::total(&item.workout).is_some();

@@ -1,23 +1,23 @@
-//! What the loading weeks before a week held.
+//! Limits from the loading weeks before a week.
 
 use crate::units::Distance;
 
-/// A week may be above the highest of the last three loading weeks by so much, in percent, or by so many metres
-/// (V1).
+/// The volume of a week may be this far above the highest of the last three loading weeks: so many percent, or so many
+/// metres if that is more (rule V1).
 const RAMP: u64 = 10;
 const RAMP_METRES: u64 = 3_000;
 
-/// What the last loading week was planned to hold and held, so that a cutback follows it down.
+/// Volume and long run of the last loading week, as planned and as sized, so that a cutback follows it down.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct LastLoading {
     pub volume: Option<Distance>,
     pub long: Option<(Distance, Distance)>,
-    /// The last loading weeks: of which block, what they are written for and what they were sized for.
+    /// The last three loading weeks: block, volume as written, volume as sized.
     weeks: [Option<(usize, Distance, Distance)>; 3],
 }
 
 impl LastLoading {
-    /// Takes in what a loading week of a block is written for and was sized for.
+    /// Adds a loading week of a block: its volume as written and as sized.
     pub(super) fn push(&mut self, block: usize, week: Option<(Distance, Distance)>) {
         if let Some((written, sized)) = week {
             let [_, second, third] = self.weeks;
@@ -25,8 +25,8 @@ impl LastLoading {
         }
     }
 
-    /// How much a week may hold that is written for `written`, in whole steps: scaling and rounding make no ramp that
-    /// the plan does not have itself.
+    /// The most that a week may hold whose row is written for `written`, in whole steps. So scaling and rounding make
+    /// no ramp that the plan does not have itself.
     pub(super) fn ramp(&self, block: usize, written: Distance, step: Distance) -> Option<Distance> {
         let weeks = || self.weeks.iter().flatten().filter(|week| week.0 == block);
         let above = |highest: Distance| {

@@ -1,32 +1,32 @@
-//! What a week's sessions still cost from a day on, at the least, whatever the days before it hold.
+//! Lower bounds: the least that a week's sessions still cost from a day on, whatever the days before it hold.
 //!
-//! The runs, and as many of the other groups as keep the table small, are placed together, each day
-//! alone: what rules say of neighbours is left out. Every other group is placed by itself.
+//! Runs, and as many other groups as keep the table small, are placed together, each day alone: rules between days are
+//! left out. Every other group is placed by itself.
 
 use super::cost::{NEVER_IN_WEEK, WeekCost, of_week, omission};
 use super::problem::{Choice, Left, Shape, take};
 use super::week_pasts::{Trails, UNKNOWN};
 use crate::plan::SessionKind;
 
-/// Entries of the table a day and count of rest days, at most.
+/// Most entries of the table per day and count of rest days.
 const MOST: usize = 200;
 
-/// Counts of rest days that the table tells apart: so many and more are one. Few plans ask for as many a week.
+/// Counts of rest days in the table; the last one stands for all greater counts. Few plans ask for that many a week.
 const RESTS: usize = 4;
 
-/// What is left costs at the least, by rest days so far.
+/// Least costs by rest days so far.
 type ByRests = [WeekCost; RESTS];
 
 /// The bounds of one week.
 pub(super) struct Bounds {
-    /// By group: by how much one of it changes the place in the table; 0 where it is not in it.
+    /// By group: the step in the table for one of it; 0 for a group outside the table.
     strides: Vec<u32>,
-    /// Places a count of rest days.
+    /// Places per count of rest days.
     places: usize,
-    /// By day and at the end; by what is left.
+    /// By day and at the end, then by place.
     table: Vec<Vec<ByRests>>,
-    /// The groups that are not in the table: the place of its bits in [`Left`], and by day and at the
-    /// end what so many of it cost.
+    /// Groups outside the table: the position of its bits in [`Left`], and the costs of each count of it, by day and at
+    /// the end.
     others: Vec<(u32, Vec<[WeekCost; 8]>)>,
 }
 
@@ -34,7 +34,7 @@ impl Bounds {
     pub(super) fn new(shape: &Shape, trails: &mut Trails) -> Self {
         let groups = &shape.groups;
         let mut order: Vec<usize> = (0..groups.len()).collect();
-        // Strength leans on the hard days: more is known when both are looked at together.
+        // Strength depends on hard days, so bounds are tighter with both in one table.
         order.sort_by_key(|group| {
             let kind = groups[*group].kind;
             (!kind.is_run(), kind != SessionKind::Strength)
@@ -59,7 +59,7 @@ impl Bounds {
         bounds
     }
 
-    /// By how much `takes` changes the place in the table.
+    /// The step in the table for `takes`.
     pub(super) fn place(&self, takes: Left) -> u32 {
         let counts = (0..).map(|group| takes >> (4 * group) & 15);
         self.strides
@@ -69,8 +69,8 @@ impl Bounds {
             .sum()
     }
 
-    /// The least that `left`, at `place` of the table, still costs from `day` on. The days before must
-    /// be able to lead there.
+    /// The least that `left`, at `place` of the table, still costs from `day` on. The days before must be able to lead
+    /// there.
     pub(super) fn at_least(&self, left: Left, place: u32, rests: u8, day: usize) -> WeekCost {
         let mut cost = self.table[day][place as usize][usize::from(rests).min(RESTS - 1)];
         for (bits, days) in &self.others {
@@ -82,7 +82,7 @@ impl Bounds {
     fn fill(&mut self, shape: &Shape, trails: &mut Trails) {
         let lefts = self.lefts(shape);
         let needed = self.needed(shape, &lefts, trails);
-        // In the last place stand all greater counts: what is missing there is not known, and costs nothing.
+        // The last entry stands for all greater counts: its missing rest days are unknown, and cost nothing.
         let mut missing: ByRests = std::array::from_fn(|rests| rests_missing(shape, rests as u8));
         if usize::from(shape.rest_least.max(shape.rest_wanted)) >= RESTS {
             missing[RESTS - 1] = 0;
@@ -119,7 +119,7 @@ impl Bounds {
         self.table = table;
     }
 
-    /// What each place of the table has left.
+    /// The sessions left at each place of the table.
     fn lefts(&self, shape: &Shape) -> Vec<Left> {
         let mut lefts: Vec<(u32, Left)> = vec![(0, 0)];
         for (group, stride) in self.strides.iter().enumerate().filter(|(_, stride)| **stride > 0) {
@@ -135,7 +135,7 @@ impl Bounds {
         lefts.into_iter().map(|(_, left)| left).collect()
     }
 
-    /// By day: what it may hold, and the places of the table that the days before it can lead to.
+    /// By day: its ways, and the places of the table that the days before it can lead to.
     fn needed(&self, shape: &Shape, lefts: &[Left], trails: &mut Trails) -> Vec<(Vec<DayWay>, Vec<u32>)> {
         let mut open = vec![false; self.places];
         open[self.places - 1] = true;
@@ -158,7 +158,7 @@ impl Bounds {
         needed
     }
 
-    /// What a day may hold of the groups of the table, and what that costs at the least.
+    /// The ways of a day for the groups of the table, each with its least cost.
     fn ways(&self, shape: &Shape, day: usize, choices: &[Choice], trails: &mut Trails) -> Vec<DayWay> {
         let mut known = 0;
         for (group, stride) in self.strides.iter().enumerate() {
@@ -171,7 +171,7 @@ impl Bounds {
                 continue;
             };
             let takes = choice.takes & known;
-            // The days of the other groups count with them.
+            // The costs of the other groups are counted with them.
             let others = shape
                 .groups
                 .iter()
@@ -196,12 +196,12 @@ impl Bounds {
     }
 }
 
-/// What the end of the week adds.
+/// The cost that the end of the week adds.
 pub(super) fn at_end(shape: &Shape, left: Left, rests: u8) -> WeekCost {
     (rests_missing(shape, rests) + of_week(shape.left_out(left))).min(NEVER_IN_WEEK)
 }
 
-/// What rest days cost that the week has not.
+/// The cost of missing rest days.
 fn rests_missing(shape: &Shape, rests: u8) -> WeekCost {
     if rests < shape.rest_least {
         NEVER_IN_WEEK
@@ -210,7 +210,7 @@ fn rests_missing(shape: &Shape, rests: u8) -> WeekCost {
     }
 }
 
-/// What a day may hold of the groups of the table.
+/// A choice of a day, reduced to the groups of the table.
 struct DayWay {
     takes: Left,
     place: u32,
@@ -218,7 +218,7 @@ struct DayWay {
     rest: bool,
 }
 
-/// By day and at the end: what so many of a group cost when nothing else is in their way, one a day.
+/// By day and at the end: the costs of each count of a group with nothing else in its way, one session a day.
 fn alone(shape: &Shape, group: usize) -> Vec<[WeekCost; 8]> {
     let group = &shape.groups[group];
     let out = of_week(omission(group.kind, true));

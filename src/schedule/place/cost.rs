@@ -1,4 +1,4 @@
-//! What a placement costs, in one number that compares as the search must.
+//! The cost of a placement as one number that compares as the search must.
 
 use chrono::NaiveDate;
 
@@ -9,8 +9,8 @@ use crate::schedule::load::Item;
 use crate::schedule::rules::{self, DayLoad, RaceDay, Rule};
 use crate::units::Duration;
 
-/// Cost, most important part first: sessions left out by class, then soft rules, then days off the
-/// usual weekday. Kept in one number so that comparing is one instruction.
+/// The cost of a placement, most important part first: sessions left out by class, then soft rules, then days off the
+/// usual weekday. One number, so that comparing is one instruction.
 pub(super) type Cost = u128;
 
 /// One session away from its usual weekday.
@@ -31,7 +31,7 @@ const OMISSION_CLASSES: usize = 7;
 /// The cost of a week, in half the bits: the same parts in the same order, each as wide as a week needs.
 pub(super) type WeekCost = u64;
 
-/// More than any week costs.
+/// A cost above that of any week.
 pub(super) const NEVER_IN_WEEK: WeekCost = 1 << 62;
 
 /// The parts of a cost, from the least important one: bits in a [`Cost`] and in a [`WeekCost`].
@@ -42,7 +42,7 @@ const PARTS: [(u32, u32); 2 + OMISSION_CLASSES] = {
     parts
 };
 
-/// The same cost in fewer bits; of one that no week can have, the greatest that is not above it.
+/// Narrows a cost to fewer bits. A cost that no week can have becomes the greatest one that is not above it.
 pub(super) fn of_week(cost: Cost) -> WeekCost {
     let (mut narrow, mut from, mut to) = (0, 0, 0);
     for (wide, few) in PARTS {
@@ -57,7 +57,7 @@ pub(super) fn of_week(cost: Cost) -> WeekCost {
     if cost >> from > 0 { (1 << to) - 1 } else { narrow }
 }
 
-/// The cost of a week among those of others.
+/// Widens the cost of a week.
 pub(super) fn of_season(cost: WeekCost) -> Cost {
     let (mut wide, mut from, mut to) = (0, 0, 0);
     for (many, few) in PARTS {
@@ -85,20 +85,20 @@ pub(super) fn omission(kind: SessionKind, second: bool) -> Cost {
     1 << (OMISSION_SHIFT + class * OMISSION_BITS)
 }
 
-/// Points that a hard rule costs where only a person's own choice may break it.
+/// Points for a breach of a hard rule, which only a person's own choice may break.
 const PINNED_BREACH: u32 = 500;
 
-/// What so many points of soft rules cost.
+/// The cost of so many points of soft rules.
 pub(super) fn points_of(points: u32) -> Cost {
     Cost::from(points) * POINT
 }
 
-/// The points of soft rules in a cost, without what is left out.
+/// The points of soft rules in a cost, without the sessions left out.
 pub(super) fn soft_points(cost: Cost) -> u32 {
     u32::try_from((cost & ((1 << OMISSION_SHIFT) - 1)) / POINT).unwrap_or(u32::MAX)
 }
 
-/// The classes of [`omission`], as a runner would name so many of them.
+/// The classes of [`omission`] in a runner's words: one, and many.
 const CLASSES: [(&str, &str); OMISSION_CLASSES] = [
     ("easy run", "easy runs"),
     ("strides session", "strides sessions"),
@@ -109,7 +109,7 @@ const CLASSES: [(&str, &str); OMISSION_CLASSES] = [
     ("long run or quality session", "long runs or quality sessions"),
 ];
 
-/// A cost in words: what is left out, the dearest first, and the points.
+/// A cost in words: the sessions left out, the most important first, and the points.
 pub(super) fn in_words(cost: Cost) -> String {
     let mut words: Vec<String> = Vec::new();
     for (class, (one, many)) in (0u32..).zip(CLASSES).collect::<Vec<_>>().into_iter().rev() {
@@ -127,17 +127,17 @@ pub(super) fn in_words(cost: Cost) -> String {
     }
 }
 
-/// What so many points cost in a week.
+/// The cost of so many points in a week.
 pub(super) fn week_points(points: u32) -> WeekCost {
     WeekCost::from(points) << PARTS[0].1
 }
 
-/// What a breach of `rule` costs.
+/// The cost of a breach of `rule`.
 pub(super) fn points(rule: &Rule) -> Cost {
     points_of(rule.weight.unwrap_or(PINNED_BREACH))
 }
 
-/// What an item costs on a date; `None` where it may not be.
+/// The cost of an item on a date; `None` where it may not be.
 pub(super) fn cost(
     inputs: &PlacementInputs,
     races: &[RaceDay],
@@ -156,7 +156,7 @@ pub(super) fn cost(
     allowed.is_ok().then_some(cost)
 }
 
-/// What an item is to the rules between days; nothing where none speaks of it.
+/// The load of an item for the rules between days; empty where no such rule is about it.
 pub(in crate::schedule) fn load_of(item: &Item) -> DayLoad {
     let fixed = item.day.is_some_and(|(_, fixed)| fixed);
     let mark = match item.pinned {

@@ -1,7 +1,6 @@
-//! Each session onto a day: an exact search over the whole season. Of all placements that break no
-//! hard rule it takes the one that leaves out least, then costs least, then moves fewest sessions
-//! from their usual day, then is first in a fixed order; so the same season always gives the same
-//! calendar.
+//! Places each session on a day: an exact search over the whole season. Of all placements that break no hard rule it
+//! takes the one that leaves out least; then the one that costs least; then the one with fewest sessions off their
+//! usual day; then the first in a fixed order. So the same season always gives the same calendar.
 
 mod bounds;
 mod cost;
@@ -30,12 +29,11 @@ use usual::usual_weeks;
 #[derive(Debug)]
 pub(super) struct Placed {
     pub weeks: Vec<Vec<Result<u32, String>>>,
-    /// Points of soft rules that it costs.
+    /// Its points of soft rules.
     pub points: u32,
-    /// What it leaves out and costs, and what the best one is sure to, in words; `None` where this is the
-    /// best one.
+    /// The cost of this placement and a lower bound of the best one, in words; `None` where this is the best one.
     pub unsure: Option<(String, String)>,
-    /// The usual week of each block, against which it was weighed.
+    /// The usual week of each block, which the costs refer to.
     pub usual: BTreeMap<usize, UsualDays>,
 }
 

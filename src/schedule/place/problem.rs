@@ -1,4 +1,4 @@
-//! A week as the search sees it: groups of sessions that are alike, and what each day may hold.
+//! A week as the search sees it: groups of equal sessions, and the choices of each day.
 
 use std::rc::Rc;
 
@@ -10,29 +10,29 @@ use crate::schedule::inputs::PlacementInputs;
 use crate::schedule::load::{Item, LoadedWeek};
 use crate::schedule::rules::{self, DayLoad, RaceDay};
 
-/// More sessions than this of one kind do not fit a week, nor do they fit [`Left`].
+/// Most sessions in a group: more do not fit a week, nor [`Left`].
 const MOST_ALIKE: usize = 7;
 
-/// More groups do not fit [`Left`]: the sessions beyond them are placed each on its own.
+/// Most groups: more do not fit [`Left`], and their sessions are placed one by one.
 const MOST_GROUPS: usize = 16;
 
-/// What is still to be placed in a week: four bits a group, of which the highest stays free.
+/// The sessions still to be placed in a week: four bits per group, of which the highest stays free.
 pub(super) type Left = u64;
 
-/// The free bits of all groups: one that is gone shows a group that ran out.
+/// The free bits of all groups: a borrowed one shows a group that ran out.
 const GUARDS: Left = 0x8888_8888_8888_8888;
 
-/// What may be done on one day: which groups, what they are together, what they cost there.
+/// A choice for one day: sessions of some groups, their load together, and their cost there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Choice {
-    /// One of each group that it takes, as [`Left`] counts.
+    /// One of each group taken, counted as in [`Left`].
     pub takes: Left,
     pub load: DayLoad,
     pub cost: Cost,
 }
 
 impl Choice {
-    /// What is left after it; `None` where a group has none left.
+    /// The sessions left after it; `None` where a group has none left.
     #[cfg(test)]
     pub(super) fn take(self, left: Left) -> Option<Left> {
         take(left, self.takes)
@@ -45,13 +45,13 @@ pub(super) fn take(left: Left, takes: Left) -> Option<Left> {
     (rest & GUARDS == GUARDS).then_some(rest & !GUARDS)
 }
 
-/// All that the search may know of a week. Weeks of equal shape have equal placements.
+/// The week as far as the search may know it. Weeks of equal shape have equal placements.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Shape {
     pub groups: Vec<SessionGroup>,
     /// By day, in the fixed order.
     pub choices: Vec<Vec<Choice>>,
-    /// By day: whether there is a race.
+    /// By day: `true` for a race.
     races: Vec<bool>,
     /// Rest days that the week must have (P4).
     pub rest_least: u8,
@@ -90,13 +90,12 @@ pub(super) struct SessionGroup {
     pub count: u8,
     load: DayLoad,
     pub kind: SessionKind,
-    /// By day of the week: what it costs there, `None` where it may not be.
+    /// By day of the week: its cost there, `None` where it may not be.
     pub days: Vec<Option<Cost>>,
 }
 
 impl Shape {
-    /// A week made up by a test: by group, how many there are, what they are, and what each day costs;
-    /// by day, whether there is a race.
+    /// A week made up by a test: by group, its count, kind, load and cost on each day; by day, `true` for a race.
     #[cfg(test)]
     pub(super) fn of_test(
         groups: Vec<(u8, SessionKind, DayLoad, Vec<Option<Cost>>)>,
@@ -136,19 +135,19 @@ impl Shape {
             .fold(0, |left, group| left << 4 | Left::from(group.count))
     }
 
-    /// What the end of the week adds: sessions left out, and rest days that the plan asks for.
+    /// The cost that the end of the week adds: sessions left out, and missing rest days.
     #[cfg(test)]
     pub(super) fn at_end(&self, left: Left, rests: u8) -> Cost {
         self.rests_missing(rests) + self.left_out(left)
     }
 
-    /// What rest days cost that the plan asks for and the week has not.
+    /// The cost of rest days that the plan asks for and the week does not have.
     pub(super) fn rests_missing(&self, rests: u8) -> Cost {
         let missing = self.rest_wanted.saturating_sub(rests);
         Cost::from(missing) * points(&rules::REST_WANTED)
     }
 
-    /// What it costs to leave out `left`.
+    /// The cost of leaving out `left`.
     pub(super) fn left_out(&self, left: Left) -> Cost {
         let quality = self
             .groups
@@ -167,14 +166,14 @@ impl Shape {
     }
 }
 
-/// A week to place: its shape, and which sessions stand behind it.
+/// A week to place: its shape, and the sessions behind it.
 pub(super) struct Problem {
     pub shape: Rc<Shape>,
     /// By group, in the plan's order: indices into the week's items.
     members: Vec<Vec<usize>>,
-    /// Items that no rule between days speaks of: each is placed on its own.
+    /// Items without a load, each of which is placed on its own: their indices, and costs by day.
     alone: Vec<(Vec<usize>, Vec<Option<Cost>>)>,
-    /// Hard sessions beyond what a week may hold (P9).
+    /// Hard sessions beyond the limit of a week (rule P9).
     surplus: Vec<usize>,
     items: usize,
 }
@@ -252,7 +251,7 @@ impl Problem {
         }
     }
 
-    /// The day of each item where `taken` is done, a choice a day.
+    /// The day of each item, from the choice that is taken on each day.
     pub(super) fn days(&self, taken: &[u16]) -> Vec<Option<u32>> {
         let mut days = vec![None; self.items];
         let mut used = vec![0; self.members.len()];
@@ -262,7 +261,7 @@ impl Problem {
             };
             for (group, members) in self.members.iter().enumerate() {
                 if choice.takes >> (4 * group) & 1 == 1 {
-                    // Of sessions that are alike, the plan's first is the week's first.
+                    // Of equal sessions the plan's first is the week's first.
                     days[members[used[group]]] = Some(day);
                     used[group] += 1;
                 }
@@ -319,8 +318,8 @@ impl Problem {
     }
 }
 
-/// How many quality sessions a week may hold (P9): two; one for novices, in recovery and off season,
-/// and in the week of a race.
+/// The most quality sessions a week may have (rule P9): two; one for novices, in recovery and off season, and in the
+/// week of a race.
 fn most_quality(inputs: &PlacementInputs, loaded: &LoadedWeek) -> usize {
     let novice = inputs.season().athlete.level == Some(Level::Novice);
     if novice || loaded.one_quality { 1 } else { 2 }
@@ -330,13 +329,13 @@ fn most_quality(inputs: &PlacementInputs, loaded: &LoadedWeek) -> usize {
 fn surplus(loaded: &LoadedWeek, most: usize) -> Vec<usize> {
     let (mut long, mut quality) = (0, 0);
     let mut surplus = Vec::new();
-    // What is done makes no room for more.
+    // Sessions that are done count first.
     let (done, open): (Vec<usize>, Vec<usize>) =
         (0..loaded.items.len()).partition(|index| loaded.items[*index].done);
     for index in done.into_iter().chain(open) {
         let item = &loaded.items[index];
         if item.pinned.is_some() && !item.done {
-            // What a person has put somewhere is theirs to count.
+            // A session that a person has put somewhere does not count.
             continue;
         }
         let load = load_of(item);
@@ -351,7 +350,7 @@ fn surplus(loaded: &LoadedWeek, most: usize) -> Vec<usize> {
     surplus
 }
 
-/// What may be done on a day, in the fixed order: more of the plan's first sessions first, rest last.
+/// The choices for a day, in the fixed order: more of the plan's first sessions first, rest last.
 fn choices(groups: &[SessionGroup], day: usize, race: bool) -> Vec<Choice> {
     if race {
         return vec![Choice {
@@ -376,7 +375,7 @@ fn choices(groups: &[SessionGroup], day: usize, race: bool) -> Vec<Choice> {
     choices
 }
 
-/// All choices that add to `so_far` what the groups from `from` on have for the day.
+/// Adds all choices that extend `so_far` by groups from `from` on.
 fn choose(groups: &[SessionGroup], day: usize, from: usize, so_far: Choice, choices: &mut Vec<Choice>) {
     let open = |(_, group): &(usize, &SessionGroup)| group.days[day].is_some();
     let Some((index, group)) = groups.iter().enumerate().skip(from).find(open) else {

@@ -1,12 +1,11 @@
 //! The exact search over the whole season: the best days for all weeks together.
 //!
-//! What a week's past means for it is its [`Trail`](crate::schedule::rules::Trail). So the least that the season costs from a week on
-//! is a function of that trail, and is worked out from the last week backwards, each time for the
-//! trail that allows most (`Trail::UNKNOWN`) first: that value bounds all the others from below, and
-//! with it few ends of the week before are worth following (Verfaillie, Lemaître and Schiex 1996 call
-//! this a Russian doll search). Values are kept, so that no week is looked at twice from one trail;
-//! and placements of a week are kept by the week's shape, so that a season of like weeks costs hardly
-//! more than one of them.
+//! The past of a week is summarised by its [`Trail`](crate::schedule::rules::Trail). So the least cost of the season
+//! from a week on is a function of that trail. It is computed from the last week backwards, each time first for the
+//! trail that allows most (`Trail::UNKNOWN`): that value bounds all the others from below, so that few ends of the week
+//! before need to be followed (Verfaillie, Lemaître and Schiex 1996 call this a Russian doll search). Values are kept,
+//! so that no week is searched twice from one trail; placements of a week are kept by the week's shape, so that a
+//! season of like weeks costs hardly more than one of them.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -16,28 +15,27 @@ use super::week_ends::WeekSearch;
 use super::week_pasts::{TrailNumber, Trails, UNKNOWN};
 use super::week_states::{End, Ends, NEVER, Path};
 
-/// States that the search may look at in all, so that a season built to be hard ends too; the same
-/// on every machine. When it is used up, the weeks are placed from the first one on, [`SIDE_BY_SIDE`].
+/// Most states that the search looks at, so that a season built to be hard ends too; the same on every machine. When
+/// they are used up, the weeks are placed from the first one on, [`SIDE_BY_SIDE`].
 const BUDGET: usize = 500_000;
 
 /// Placements of the weeks so far that are followed at once when the budget is used up.
 const SIDE_BY_SIDE: usize = 8;
 
-/// Points further that a week is looked at when the ends that are known are not enough, twice as many each
-/// time.
+/// Points by which a look at a week is extended when its known ends do not suffice; doubled each time.
 const FURTHER: u32 = 20;
 
-/// What was found.
+/// A placement of all weeks.
 pub(super) struct Placement {
     /// By week and day: the number of the choice.
     pub taken: Vec<Vec<u16>>,
-    /// What it costs.
+    /// Its cost.
     pub cost: Cost,
-    /// No schedule costs less; equal to `cost` where the search was exact.
+    /// A lower bound of all placements; equal to `cost` where the search was exact.
     pub bound: Cost,
 }
 
-/// The least that the season costs from a week on, after some trail, and how the week ends then.
+/// The cheapest way to place the weeks from one on after some trail: its cost, and the end of its first week.
 #[derive(Debug, Clone, Copy)]
 struct Continuation {
     cost: Cost,
@@ -55,23 +53,23 @@ struct Search<'s> {
     trails: Trails,
     /// Each shape once.
     kinds: Vec<WeekSearch<'s>>,
-    /// By week: which of them it is.
+    /// By week: index into `kinds`.
     kind: Vec<usize>,
     /// By kind of week and the trail before it.
     listed: FxHashMap<(usize, TrailNumber), Ends>,
     /// By week.
     values: Vec<FxHashMap<TrailNumber, Result<Continuation, Cost>>>,
-    /// By week, and after the last: the least that the weeks from there on cost after any trail.
+    /// By week, and after the last: the least cost of the weeks from there on, after any trail.
     least: Vec<Cost>,
     budget: usize,
 }
 
-/// The best placement of all weeks: least cost, then first in the fixed order.
+/// Finds the best placement of all weeks: the least cost, then the first in the fixed order.
 pub(super) fn search(shapes: &[&Shape]) -> Placement {
     search_within(shapes, BUDGET)
 }
 
-/// The same, looking at about `budget` states in all before it takes what it has.
+/// Like [`search`], with a budget of about `budget` states.
 pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Placement {
     let choices = shapes.iter().flat_map(|shape| &shape.choices).flatten();
     let mut trails = Trails::new(choices.map(|choice| choice.load));
@@ -117,8 +115,8 @@ pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Placement {
 }
 
 impl Search<'_> {
-    /// The least that the weeks from `week` on cost after `trail`, if that is at most `limit`; else
-    /// something that it is sure to cost, and that is more than `limit` unless the budget is used up.
+    /// The least cost of the weeks from `week` on after `trail`, if it is at most `limit`; else a lower bound of it,
+    /// which is more than `limit` unless the budget is used up.
     fn value(&mut self, week: usize, trail: TrailNumber, limit: Cost) -> Result<Continuation, Cost> {
         match self.values[week].get(&trail) {
             Some(Ok(known)) => return Ok(*known),
@@ -134,7 +132,7 @@ impl Search<'_> {
         let after = self.least[week + 1];
         let (mut reach, mut further) = (0, points_of(FURTHER));
         loop {
-            // What follows costs at least `after`: an end that costs more than the rest is of no use.
+            // The rest costs at least `after`: an end that leaves less for it is of no use.
             let listed = self.list(week, trail, reach, limit.saturating_sub(after));
             let (best, sure) = self.best_end(week, &listed, limit);
             let sure = sure.min(listed.beyond.saturating_add(after));
@@ -144,7 +142,7 @@ impl Search<'_> {
             let most = best.map_or(limit, |best| best.cost);
             let needed = most.saturating_sub(after);
             if listed.beyond <= needed {
-                // Not at once as far as may be needed: a little further there may be a better one.
+                // Extended in steps, since a better end may be near.
                 reach = needed.min(listed.beyond + further);
                 further *= 2;
                 continue;
@@ -164,13 +162,13 @@ impl Search<'_> {
         self.kinds.iter().map(|kind| kind.looked_at).sum::<usize>() >= self.budget
     }
 
-    /// The best of some ends of `week` together with what follows them, if it costs at most `limit`;
-    /// and what these ends cost at the least.
+    /// The best of some ends of `week` together with the weeks after it, if it costs at most `limit`; and a lower bound
+    /// for all of these ends.
     fn best_end(&mut self, week: usize, listed: &Ends, limit: Cost) -> (Option<Continuation>, Cost) {
         let after = self.least[week + 1];
         let mut best: Option<Continuation> = None;
         let mut sure = NEVER;
-        // The cheapest first, so that few need to be followed.
+        // Cheapest first, so that few are followed.
         for end in listed.ends.iter() {
             let most = best.map_or(limit, |best| best.cost);
             let in_all = end.cost.saturating_add(after);
@@ -234,7 +232,7 @@ impl Search<'_> {
         }
     }
 
-    /// The weeks one after the other, the most promising placements side by side.
+    /// Places the weeks in order, following the most promising placements side by side.
     fn side_by_side(&mut self, shapes: &[&Shape]) -> Placement {
         let mut partials = vec![Partial {
             trail: UNKNOWN,
@@ -246,7 +244,7 @@ impl Search<'_> {
             ..End::NONE
         }];
         for week in 0..shapes.len() {
-            // By what they are sure to cost in all, then in a fixed order.
+            // By lower bound of the whole cost, then in a fixed order.
             let mut next: Vec<(Cost, usize, End)> = Vec::new();
             for (parent, partial) in partials.iter().enumerate() {
                 let kind = &mut self.kinds[self.kind[week]];
@@ -294,5 +292,5 @@ impl Search<'_> {
     }
 }
 
-/// What a week costs that no placement fits, as one whose every day is a race.
+/// The cost of a week without any placement, e.g. with a race on every day.
 const IMPOSSIBLE: Cost = 1 << 120;

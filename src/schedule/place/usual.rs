@@ -1,8 +1,8 @@
-//! A runner's usual week: where each session of a plan stands when nothing disturbs it.
+//! The usual week: the days of a plan's sessions when nothing disturbs it.
 //!
-//! It is found first, from the runner's and the plan's preferences alone; then every week pays for
-//! what is not on its usual day. So after a disturbed week the old weekdays come back, and a runner
-//! whose Sundays are never free has a usual long-run day that is not Sunday.
+//! It is placed first, from the runner's and the plan's preferences alone. Then every week pays for each session that
+//! is not on its usual day. So the old weekdays return after a disturbed week, and a runner whose Sundays are never
+//! free has a usual long-run day that is not Sunday.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use crate::schedule::inputs::PlacementInputs;
 use crate::schedule::load::LoadedWeek;
 use crate::schedule::rules::RaceDay;
 
-/// The days near a race in which the rules that count days win over weekdays (docs/rules.md#before-a-race).
+/// Days near a race in which rules that count days win over weekdays (docs/rules.md#before-a-race).
 const NEAR_RACE: i64 = 14;
 
 /// The usual week of each block.
@@ -48,7 +48,7 @@ pub(in crate::schedule) fn usual_weeks(
     usual
 }
 
-/// Whether nothing but the runner's own week decides about `fit`.
+/// `true` for a week without trips and races nearby.
 fn is_calm(inputs: &PlacementInputs, races: &[RaceDay], fit: &FitWeek) -> bool {
     let last = fit.days().last();
     let away = inputs.away().iter().any(|away| away.days.overlaps(fit.days()));
@@ -59,7 +59,7 @@ fn is_calm(inputs: &PlacementInputs, races: &[RaceDay], fit: &FitWeek) -> bool {
     !away && !near
 }
 
-/// The placement of the most common shape among `weeks`, in a row of such weeks.
+/// The placement of the most common shape among `weeks`, between weeks of the same shape.
 fn usual_week(
     inputs: &PlacementInputs,
     races: &[RaceDay],
@@ -83,7 +83,7 @@ fn usual_week(
         return UsualDays::new();
     };
     let shape = &*problems[index].shape;
-    // The middle one of three is what a week like it looks like between weeks like it.
+    // The middle one of three equal weeks has a usual week on either side.
     let found = search(&[shape, shape, shape]);
     let (fit, loaded) = weeks[index];
     let mut usual = UsualDays::new();

@@ -1,13 +1,9 @@
-//! All ways in which one week may end: a search through its days.
+//! Searches one week day by day for all ways in which it may end.
 //!
-//! A state is what is still to be placed and the trail of the days behind; of two ways to the same
-//! state only the better is kept, which is exact because nothing that comes later can tell them
-//! apart.
+//! A state is the sessions still to be placed and the trail of the days behind. Of two ways to the same state only the
+//! better is kept; this is exact, because no later day can tell them apart.
 //!
-//! A week is looked at first as if nothing were known of the days before it. What each state of that
-//! look still costs to the week's end then bounds from below what the same days cost after any other
-//! past, since knowing a past never allows more; so every later look follows hardly more states than
-//! lie on its best ways. The first look itself goes by [`Bounds`].
+//! The results of the first look at a week, after an unknown past.
 
 use rustc_hash::FxHashMap;
 
@@ -17,21 +13,21 @@ use super::problem::{Left, Shape, take};
 use super::week_pasts::{TrailNumber, Trails, UNKNOWN};
 use super::week_states::{Alike, Ends, From, Layers, NEVER, State, Stepped, To, renumber};
 
-/// States of a day that a narrow look keeps.
+/// States of a day that a narrow look keeps at first.
 const NARROW: usize = 24;
 
-/// Points beyond what a week is known to cost that a look at it goes at first.
+/// Points above a week's lower bound that a look at it reaches at first.
 const SLACK: u32 = 5;
 
-/// A week as the search goes through it.
+/// A week during the search.
 pub(super) struct WeekSearch<'s> {
     shape: &'s Shape,
     /// By day, as in the shape.
     ways: Vec<Vec<Way>>,
     bounds: Bounds,
-    /// What the first look, after no known past, found out.
+    /// The results of the first look, after an unknown past.
     first: Option<First>,
-    /// States that were looked at.
+    /// Number of states looked at.
     pub looked_at: usize,
 }
 
@@ -39,7 +35,7 @@ pub(super) struct WeekSearch<'s> {
 #[derive(Debug, Clone, Copy)]
 struct Way {
     takes: Left,
-    /// The same, as [`Bounds`] counts.
+    /// `takes` as a step in the table of [`Bounds`].
     place: u32,
     load: usize,
     cost: WeekCost,
@@ -48,9 +44,9 @@ struct Way {
 
 /// The first look at a week, after no known past.
 struct First {
-    /// By day: what each state still costs to the week's end, at the least.
+    /// By day: the least that each state still costs to the week's end.
     costs: Vec<FxHashMap<(Left, TrailNumber), WeekCost>>,
-    /// What the week costs at the least, whatever was before it.
+    /// The least cost of the week, after any past.
     least: WeekCost,
     ends: Ends,
 }
@@ -98,7 +94,7 @@ impl<'s> WeekSearch<'s> {
         }
     }
 
-    /// What the week costs at the least, whatever was before it.
+    /// The least cost of the week, after any past.
     pub(super) fn least(&mut self, trails: &mut Trails) -> Cost {
         match self.first_look(trails).0 {
             NEVER_IN_WEEK => NEVER,
@@ -122,7 +118,7 @@ impl<'s> WeekSearch<'s> {
         }
     }
 
-    /// Looks at the week after no known past, once: what it costs at the least, and its ends.
+    /// Looks at the week after an unknown past, once: its least cost, and its ends.
     fn first_look(&mut self, trails: &mut Trails) -> (WeekCost, Ends) {
         if let Some(first) = &self.first {
             return (first.least, first.ends.clone());
@@ -234,8 +230,8 @@ impl<'s> WeekSearch<'s> {
         next
     }
 
-    /// Takes a way of `day` from a state: the place of the state after it in `next`, or what the way costs at the least
-    /// where it is not followed; and what the day costs. `None` where the way is not allowed.
+    /// Takes a way of `day` from a state. Returns the state that it leads to, or a lower bound where it is not
+    /// followed; and the cost of the day. `None` where a rule forbids it.
     #[inline]
     fn follow(
         &self,

@@ -1,4 +1,4 @@
-//! The pasts that a search meets, by number, and the steps between them, each worked out once.
+//! Numbers the pasts that a search meets, and keeps the steps between them.
 
 use rustc_hash::FxHashMap;
 
@@ -11,36 +11,36 @@ pub(super) type TrailNumber = u32;
 /// The number of [`Trail::UNKNOWN`].
 pub(super) const UNKNOWN: TrailNumber = 0;
 
-/// All trails met so far, and what leads from one to the next.
+/// All trails met so far, and the steps between them.
 pub(super) struct Trails {
     trails: Vec<Trail>,
     numbers: FxHashMap<Trail, TrailNumber>,
-    /// What a day may hold, each once.
+    /// Loads of a day, each once, sorted.
     loads: Vec<DayLoad>,
     /// By trail, then by load.
     steps: Vec<PastStep>,
-    /// By trail: the number of what it is without its counts.
+    /// By trail: the number of its core, the trail without its counts.
     cores: Vec<u32>,
     core_numbers: FxHashMap<Trail, u32>,
-    /// By trail: the same at the start of a week.
+    /// By trail: the trail at the start of a new week.
     new_weeks: Vec<TrailNumber>,
 }
 
-/// What a day does to a trail.
+/// The effect of a day on a trail.
 #[derive(Debug, Clone, Copy)]
 struct PastStep {
-    /// The trail after it, or one of the two below.
+    /// The trail after the day, or [`FORBIDDEN`] or [`NOT_YET`].
     to: TrailNumber,
     cost: u32,
 }
 
-/// Trails for which there is room at once: most seasons have no more.
+/// Trails to allocate at first: most seasons have no more.
 const FEW: usize = 1 << 10;
 
 /// A hard rule forbids the step.
 const FORBIDDEN: TrailNumber = TrailNumber::MAX;
 
-/// The step has not been worked out.
+/// The step has not been computed.
 const NOT_YET: TrailNumber = TrailNumber::MAX - 1;
 
 impl Trails {
@@ -61,7 +61,7 @@ impl Trails {
         trails
     }
 
-    /// The number of a load that was named at the start.
+    /// The number of a load that was passed to [`Trails::new`].
     pub(super) fn load(&self, load: DayLoad) -> usize {
         self.loads.partition_point(|known| *known < load)
     }
@@ -81,8 +81,8 @@ impl Trails {
         number
     }
 
-    /// The trail after a day with the load of that number, and what the rules between days cost then;
-    /// `None` where one forbids it.
+    /// The trail after a day with the load of that number, and the cost by the rules between days; `None` where a rule
+    /// forbids the day.
     pub(super) fn step(&mut self, trail: TrailNumber, load: usize) -> Option<(TrailNumber, WeekCost)> {
         let at = trail as usize * self.loads.len() + load;
         let mut step = self.steps[at];
@@ -103,7 +103,7 @@ impl Trails {
         PastStep { to, cost }
     }
 
-    /// The trail at the start of the week after.
+    /// The trail at the start of the next week.
     pub(super) fn new_week(&mut self, trail: TrailNumber) -> TrailNumber {
         let known = self.new_weeks[trail as usize];
         if known != NOT_YET {
@@ -114,12 +114,12 @@ impl Trails {
         number
     }
 
-    /// The number of what a trail is without its counts.
+    /// The number of a trail's core, the trail without its counts.
     pub(super) fn core(&self, trail: TrailNumber) -> u32 {
         self.cores[trail as usize]
     }
 
-    /// Whether whatever comes costs no more after `one` than after `other`, both of one core.
+    /// `true` if any future costs no more after `one` than after `other`. Both must have one core.
     pub(super) fn is_no_worse(&self, one: TrailNumber, other: TrailNumber) -> bool {
         self.trails[one as usize].is_no_worse(self.trails[other as usize])
     }

@@ -11,7 +11,7 @@ use super::week_pasts::{TrailNumber, Trails, UNKNOWN};
 /// More than anything costs.
 pub(super) const NEVER: Cost = Cost::MAX / 4;
 
-/// The numbers of a week's choices, day by day.
+/// The number of the choice for each day.
 pub(super) type Path = [u16; 7];
 
 /// A way in which a week ends.
@@ -36,29 +36,29 @@ impl End {
 pub(super) struct Ends {
     /// The cheapest first; equal ones in the fixed order.
     pub ends: Rc<[End]>,
-    /// What is not listed costs at least this.
+    /// All other ends cost this at least.
     pub beyond: Cost,
 }
 
-/// A state of a day. A layer is in the order of the placements behind its states, so that comparing
-/// `from` compares whole placements.
+/// A state after a day. The states of a layer are in the order of the placements behind them, so that comparing `from`
+/// compares whole placements.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct State {
     pub left: Left,
-    /// The same, as `Bounds` counts.
+    /// `left` as a place in the table of `Bounds`.
     pub place: u32,
     pub trail: TrailNumber,
-    /// The trail after the same days of the week and no known past.
+    /// The trail after the same days of the week, from an unknown past.
     pub alone: TrailNumber,
     pub from: From,
     pub cost: WeekCost,
-    /// With what it still costs at the least.
+    /// `cost`, plus the least that the rest of the week costs.
     pub in_all: WeekCost,
     /// Rest days so far in the week.
     pub rests: u8,
 }
 
-/// The state before, by its place in its layer, and the choice taken from there.
+/// The state before, as an index into its layer, and the choice taken from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct From {
     pub parent: u32,
@@ -68,11 +68,11 @@ pub(super) struct From {
 /// The states before the first day and after each.
 pub(super) struct Layers {
     pub layers: Vec<Vec<State>>,
-    /// The least that anything costs that was not followed.
+    /// The least cost of all states that were not followed.
     pub beyond: WeekCost,
 }
 
-/// A step of a look.
+/// A step from one state to another.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stepped {
     pub parent: u32,
@@ -80,14 +80,14 @@ pub(super) struct Stepped {
     pub cost: WeekCost,
 }
 
-/// Where a step led: to a state, or to one that was not followed and costs so much at the least.
+/// The target of a step: a state, or a lower bound of the cost of one that was not followed.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum To {
     State(u32),
     Beyond(WeekCost),
 }
 
-/// The places in `steps` to those that they will have when `next` is in order.
+/// Updates the indices in `steps` to those that the states will have when `next` is sorted.
 pub(super) fn renumber(next: &[State], steps: &mut [Stepped]) {
     let mut order: Vec<usize> = (0..next.len()).collect();
     order.sort_unstable_by_key(|place| next[*place].from);
@@ -102,12 +102,12 @@ pub(super) fn renumber(next: &[State], steps: &mut [Stepped]) {
     }
 }
 
-/// The states of a layer by what they have left and the core of their trail.
+/// The states of a layer by their sessions left and the core of their trail.
 #[derive(Default)]
 pub(super) struct Alike {
-    /// The last of them that came.
+    /// The last such state.
     last: FxHashMap<(Left, u32), u32>,
-    /// By state: the one alike that came before it.
+    /// By state: the one alike before it.
     before: Vec<u32>,
 }
 
@@ -120,7 +120,7 @@ impl Alike {
         self.before.clear();
     }
 
-    /// Keeps `state` unless another is no worse in any way; the place of the one that stays.
+    /// Adds `state` unless another one is no worse in any way. Returns the index of the one that stays.
     pub(super) fn offer(&mut self, layer: &mut Vec<State>, trails: &Trails, state: State) -> u32 {
         let last = self
             .last
@@ -170,7 +170,7 @@ impl Layers {
             .map(|(trail, place)| (trails.core(trail), last[place].in_all, place, trail))
             .collect();
         chosen.sort_unstable();
-        // One that costs more and leaves no better a past is of no use.
+        // An end that costs more and leaves no better past is of no use.
         let mut useful: Vec<(WeekCost, usize, TrailNumber)> = Vec::with_capacity(chosen.len());
         for alike in chosen.chunk_by(|one, other| one.0 == other.0) {
             let from = useful.len();

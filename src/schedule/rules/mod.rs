@@ -1,8 +1,8 @@
-//! Every hard rule and preference that concerns days, each with its number and source, and the one
-//! definition of what a schedule costs: [`step`] for a day after the days before it, [`on_day`] for a
-//! session on a date. The search, the explanations and the tests' brute force all add up the same
-//! two functions. Two hard rules are not between days and stand where they are kept: a rest day a week
-//! (P4, `place/bounds.rs`) and the runner's room (P20, `availability.rs`).
+//! Every hard rule and preference about days, each with its number and source; and the one definition of a schedule's
+//! cost: [`step`] for a day after the days before it, [`on_day`] for a session on a date. The search, the explanations
+//! and the brute force of the tests add up the same two functions. Two hard rules are not between days and stand where
+//! they are applied: a rest day a week (rule P4, `place/bounds.rs`) and the runner's room (rule P20,
+//! `availability.rs`).
 //!
 //! The ids are those of docs/design.md#the-rules; docs/rules.md has their numbers.
 
@@ -17,11 +17,11 @@ pub(super) use races::{HARD_MEDIUM_MINUTES, MEDIUM_LONG_MINUTES, Near, RaceDay, 
 pub struct Rule {
     /// Its number in the tables.
     pub id: &'static str,
-    /// Points a breach costs, 0–100.
+    /// Points for a breach, 0 to 2,000.
     pub weight: Option<u32>,
-    /// What it asks for, as a runner would say it.
+    /// Its demand, in a runner's words.
     pub text: &'static str,
-    /// Who says so.
+    /// Its source.
     pub source: &'static str,
 }
 

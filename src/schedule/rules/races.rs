@@ -1,4 +1,4 @@
-//! What a session costs on a date near a race.
+//! The rules about sessions on dates near a race.
 
 use chrono::NaiveDate;
 
@@ -10,18 +10,18 @@ use crate::units::{Distance, Duration};
 /// A race, as the rules about days near it see it.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::schedule) struct RaceDay {
-    /// Its day.
+    /// Its date.
     pub(in crate::schedule) date: NaiveDate,
-    /// How far.
+    /// Its distance.
     pub(in crate::schedule) distance: Distance,
-    /// How much it matters.
+    /// Its importance.
     pub(in crate::schedule) rank: Rank,
 }
 
-/// How much a race matters.
+/// The importance of a race.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::schedule) enum Rank {
-    /// What the season is for.
+    /// The goal of the season.
     A,
     /// A real race on the way.
     B,
@@ -29,21 +29,21 @@ pub(in crate::schedule) enum Rank {
     C,
 }
 
-/// What the rules about races need to know of a session.
+/// The facts about a session that the rules near races need.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::schedule) struct Near {
     /// Its kind.
     pub(in crate::schedule) kind: SessionKind,
-    /// At the runner's paces.
+    /// Duration at the runner's paces.
     pub(in crate::schedule) time: Duration,
     /// The part of it that is faster than easy.
     pub(in crate::schedule) fast: Duration,
-    /// Of a long run of the plan that ends on the race: its share of the longest, in percent.
+    /// Share of the longest long run, in percent; for a long run of the plan that ends on the race.
     pub(in crate::schedule) of_longest: u32,
 }
 
-/// Fast running of at most so many minutes is a sharpener, not a full session (R7): 3 km at marathon pace
-/// for the slowest, and less than the shortest full session that a built-in plan has at that point.
+/// Fast running of at most so many minutes is a sharpener, not a full session (rule R7): 3 km at marathon pace for the
+/// slowest, and less than the shortest full session that a built-in plan has at that point.
 const SHARPENER_MINUTES: u32 = 24;
 
 /// Fast running of at least so many minutes makes a medium run a hard one (docs/rules.md#words).
@@ -52,7 +52,7 @@ pub(in crate::schedule) const HARD_MEDIUM_MINUTES: u32 = 15;
 /// A medium run longer than this is medium-long (P13), in minutes.
 pub(in crate::schedule) const MEDIUM_LONG_MINUTES: u32 = 90;
 
-/// A session on `date`, near `race`: each breach of a soft rule is told to `soft`.
+/// Checks a session on `date`, near `race`. Each breach of a soft rule is passed to `soft`.
 ///
 /// # Errors
 ///
@@ -77,7 +77,7 @@ pub(in crate::schedule) fn on_day(
     }
 }
 
-/// The last days before an A race: R6, R7, R9, T1.
+/// The last days before an A race: rules R6, R7, R9, T1.
 fn before_a(
     near: Near,
     quality: bool,
@@ -126,7 +126,7 @@ fn before_a(
     Ok(())
 }
 
-/// The easy days before a race on the way: R11, R12.
+/// The easy days before a race on the way: rules R11, R12.
 fn before_tuneup(
     near: Near,
     quality: bool,
@@ -152,7 +152,7 @@ fn before_tuneup(
     Ok(())
 }
 
-/// The days after a race: R13, R14, T8, P18.
+/// The days after a race: rules R13, R14, T8, P18.
 fn after(
     near: Near,
     quality: bool,
@@ -186,8 +186,8 @@ fn after(
     Ok(())
 }
 
-/// R13: the first day on which quality may be after a race: a day a mile after an A
-/// race, a day for each three kilometres after another.
+/// The first day after a race on which quality may be (rule R13): a day a mile after an A race, a day for each three
+/// kilometres after another.
 fn quality_from(race: RaceDay) -> i64 {
     let metres = race.distance.mm() / 1_000;
     let days = match race.rank {
@@ -197,7 +197,7 @@ fn quality_from(race: RaceDay) -> i64 {
     i64::try_from(days).unwrap_or(i64::MAX)
 }
 
-/// R8: how long a long run may be so many days before the race, in percent of the longest.
+/// The longest long run so many days before the race, in percent of the longest one (rule R8).
 fn longest_share(km: f64, to: i64) -> u32 {
     match to {
         18.. if km > 30.0 => 100,
@@ -212,7 +212,7 @@ fn longest_share(km: f64, to: i64) -> u32 {
     }
 }
 
-/// R14: days without running after an A race.
+/// Days without running after an A race (rule R14).
 fn no_running(km: f64) -> i64 {
     if km > 42.0 {
         7
@@ -225,7 +225,7 @@ fn no_running(km: f64) -> i64 {
     }
 }
 
-/// T8: the first day on which heavy strength may be after a race.
+/// The first day after a race on which heavy strength may be (rule T8).
 fn strength_from(km: f64) -> i64 {
     if km > 42.0 {
         14

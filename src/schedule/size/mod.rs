@@ -1,4 +1,4 @@
-//! A workout made longer or shorter: ranges chosen, totals set.
+//! Makes workouts longer or shorter: settles ranges, sets totals.
 
 mod smaller;
 
@@ -11,16 +11,17 @@ use crate::workout::{Amount, Step, Workout};
 /// The long run of a cutback week in percent of its range's high end (docs/rules.md#ranges).
 const CUTBACK_OF_HIGH: u64 = 75;
 
-/// Where in a range a size lies.
+/// A position within a range of sizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
-    /// So many of so many parts of the way from low to high.
+    /// A fraction of the way from low to high: numerator and denominator.
     Between(u64, u64),
-    /// A light week's share of the high end.
+    /// The share of the high end for a light week.
     Cutback,
 }
 
-/// Low to high over three weeks, then a light one (docs/rules.md#ranges), by the week's place in its phase.
+/// The position by the week's place in its phase: from low to high over three weeks, then a light one
+/// (docs/rules.md#ranges).
 pub(super) fn progress(in_phase: u32, cutback: bool) -> Position {
     match in_phase % 4 {
         _ if cutback => Position::Cutback,
@@ -92,7 +93,7 @@ fn at(low: u64, high: u64, position: Position) -> u64 {
     }
 }
 
-/// The distance of a workout that is said in distances alone, and so can be set.
+/// The total distance of a workout in distances alone, which can be set.
 pub(super) fn total(workout: &Workout) -> Option<Distance> {
     let mut sum = Distance::ZERO;
     for step in &workout.steps {
@@ -113,8 +114,8 @@ pub(super) fn total(workout: &Workout) -> Option<Distance> {
     (sum > Distance::ZERO).then_some(sum)
 }
 
-/// `workout`, which has a [`total`], made `wanted` long: each faster part keeps its share, rounded,
-/// and the first part takes the rest.
+/// Sets the length of `workout`, which has a [`total`], to `wanted`. Each faster part keeps its share, rounded, and the
+/// first part takes the rest.
 pub(super) fn with_total(workout: &Workout, wanted: Distance, units: Units) -> Workout {
     let Some(old) = total(workout) else {
         return easy_run(wanted, units);
@@ -207,7 +208,7 @@ fn unit_of(units: Units) -> DistanceUnit {
     }
 }
 
-/// Whether a step is strides.
+/// `true` for strides.
 pub(super) fn is_strides(step: &Step) -> bool {
     match step {
         Step::Run { effort, .. } => *effort == Effort::Strides,

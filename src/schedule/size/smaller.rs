@@ -3,19 +3,20 @@
 use crate::units::{Between, Distance, DistanceUnit, Duration};
 use crate::workout::{Amount, Step, Workout};
 
-/// A workout keeps so many repeats, where it has them.
+/// Repeats that a workout keeps at least, where it has them.
 const FEWEST: u16 = 2;
-/// Repeats are run over these distances, in metres.
+/// Lengths of repeats, in metres.
 const REPEATS: [u64; 12] = [
     200, 300, 400, 600, 800, 1_000, 1_200, 1_600, 2_000, 3_000, 4_000, 5_000,
 ];
-/// Up to here a time gets shorter by single minutes, beyond by five.
+/// Times up to this shrink by single minutes, longer ones by five.
 const SHORT: u32 = 15;
-/// What is run without a break gets shorter by so much, in metres.
+/// A stretch without a break shrinks by this much at a time, in metres.
 const STEP: u64 = 500;
 
-/// The largest workout with the same warm-up and cool-down that `fits`, by what `of` measures: fewer repeats of the part
-/// that holds most of it, or shorter ones, down to half their length. The smallest there is where none fits.
+/// The largest workout with the same warm-up and cool-down that `fits`, by the distance that `of` measures. The part
+/// that holds most of it gets fewer repeats, or shorter ones, down to half their length. The smallest such workout if
+/// none fits.
 pub(in crate::schedule) fn smaller(
     workout: &Workout,
     of: impl Fn(&Workout) -> Distance,
@@ -39,7 +40,7 @@ pub(in crate::schedule) fn smaller(
             if of(&one) < of(&least) {
                 least = one.clone();
             }
-            // Of two that hold as much, the one with longer repeats comes first.
+            // Of two equally large ones the one with longer repeats comes first.
             if fits(&one) && best.as_ref().is_none_or(|(most, _)| of(&one) > *most) {
                 best = Some((of(&one), one));
             }
@@ -52,7 +53,7 @@ pub(in crate::schedule) fn smaller(
     now
 }
 
-/// A step with fewer or shorter repeats, the longest repeats first.
+/// Smaller versions of a step, with fewer or shorter repeats, the longest repeats first.
 fn variants(step: &Step, of: &impl Fn(&Step) -> Distance) -> Vec<Step> {
     match step {
         Step::Run { amount, effort } => shorter(amount, false)
@@ -79,7 +80,7 @@ fn variants(step: &Step, of: &impl Fn(&Step) -> Distance) -> Vec<Step> {
                 })
                 .collect()
         }
-        // What is called by its name would no longer be what the name says.
+        // A named workout would no longer match its name.
         Step::With { .. } | Step::Named { .. } | Step::Activity { .. } | Step::Rest => Vec::new(),
     }
 }
