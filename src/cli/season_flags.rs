@@ -6,8 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::season::{self, FLAGS, Flag};
 
-/// The flags of a season and its calendar, as given: name without dashes, and value. [`FLAGS`] lists the names; this file
-/// adds the help texts.
+/// The flags of a season and its calendar, as given: name without dashes, and value. [`FLAGS`] lists them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SeasonFlags(Vec<(String, String)>);
 
@@ -26,85 +25,6 @@ impl SeasonFlags {
     pub(super) fn replacing(&self) -> impl Iterator<Item = &'static str> {
         let given = |flag: &&season::Flag| self.0.iter().any(|(name, _)| name == flag.name);
         FLAGS.iter().filter(given).filter_map(season::Flag::replaces)
-    }
-}
-
-/// The name of a flag's value and the help text.
-fn described(name: &str) -> (&'static str, &'static str) {
-    match name {
-        "race" => ("DATE", "Date of the race, e.g. 2027-04-19"),
-        "race-name" => ("TEXT", "Name of the race"),
-        "race-time" => ("TIME", "Start time, e.g. 10:00"),
-        "race-distance" => (
-            "DISTANCE",
-            "Distance of the race, e.g. half or \"50 km\" [default: the plan's]",
-        ),
-        "race-place" => ("PLACE", "Place of the start"),
-        "race-zone" => ("ZONE", "Time zone of the race [default: the runner's]"),
-        "goal" => ("TIME", "Goal time, e.g. 3:25:00"),
-        "start" => (
-            "DATE",
-            "First day of training [default: counted back from the race]",
-        ),
-        "previous" => (
-            "DATE",
-            "Date of the previous race; training begins on the next day",
-        ),
-        "name" => ("TEXT", "Name of the runner"),
-        "zone" => ("ZONE", "Time zone of the runner, e.g. America/New_York"),
-        "units" => ("km|mi", "Unit of distances"),
-        "level" => ("LEVEL", "Level of the runner: novice, intermediate or advanced"),
-        "weekly" => ("DISTANCE", "Running in a usual week now, e.g. \"50 km\""),
-        "longest" => ("DISTANCE", "Longest run of the last weeks"),
-        "recent" => (
-            "RESULT",
-            "Recent race result that sets the paces, e.g. \"half 1:38:30\"",
-        ),
-        "volume" => ("DISTANCE", "Running in the peak week, inside the plan's range"),
-        "days" => ("NUMBER", "Days with a run each week, 3 to 7"),
-        "long" => (
-            "DAY TIME",
-            "Day, time or both of the long run, e.g. \"sun 08:00\"",
-        ),
-        "at" => (
-            "DAY TIME",
-            "Times that days have room for a session, e.g. \"tue 18:00, sat 07:00-12:00, wed off\"",
-        ),
-        "also" => ("PLANS", "Overlays to add, e.g. mind-and-fuel,strength-2x"),
-        "focus" => ("WORDS", "Skills to work on, e.g. kick,technique"),
-        "rest" => ("DAYS", "Days free of training, e.g. mon,fri"),
-        "away" => ("DATES", "Days away, e.g. 2027-02-13..2027-02-21"),
-        "title" => ("TEXT", "Title of the calendar"),
-        "event-title" => ("TEMPLATE", "Titles of events, e.g. \"{session}[, {distance}]\""),
-        "only" => ("SESSIONS", "Sessions to show, e.g. long,quality,race"),
-        "rest-days" => ("YES|NO", "Show rest days; --rest-days=no hides them"),
-        "weeks" => ("YES|NO", "Add a note on the first day of each week"),
-        "alarm" => (
-            "DURATION",
-            "Reminder before timed sessions, e.g. \"30 min\". In subscribed calendars Google and Outlook ignore \
-             reminders, Nextcloud removes them, and Apple asks first",
-        ),
-        "calendar-color" => ("COLOUR", "Colour of the calendar, as a CSS name"),
-        "utc" => ("YES|NO", "Write times in UTC instead of the runner's zone"),
-        "past" => ("YES|NO", "Show past weeks; --past=no hides them"),
-        "from" => ("DATE", "Show the weeks from this day on"),
-        "to" => ("DATE", "Show the weeks up to this day"),
-        "back" => ("WEEKS", "Show past weeks, at most so many, e.g. \"4 weeks\""),
-        "ahead" => ("WEEKS", "Show weeks ahead, at most so many, e.g. \"6 weeks\""),
-        "busy" => (
-            "YES|NO",
-            "Write the busy feed instead: timed sessions as \"Busy\", nothing else",
-        ),
-        "busy-title" => ("TEXT", "Title of the events of the busy feed [default: \"Busy\"]"),
-        "busy-before" => (
-            "DURATION",
-            "Time to block before each session in the busy feed, e.g. \"15 min\"",
-        ),
-        "busy-after" => (
-            "DURATION",
-            "Time to block after each session in the busy feed, e.g. \"30 min\"",
-        ),
-        _ => ("VALUE", ""),
     }
 }
 
@@ -169,12 +89,11 @@ impl<const TITLE: bool> clap::FromArgMatches for TrainingFlags<TITLE> {
 /// `command` with the flags that it `has`.
 fn augmented(command: clap::Command, has: fn(&Flag) -> bool) -> clap::Command {
     let arguments = FLAGS.iter().filter(|flag| has(flag)).map(|flag| {
-        let (value, help) = described(flag.name);
         let again = flag.is_repeatable();
         let help = if again {
-            format!("{help} (may be repeated)")
+            format!("{} (may be repeated)", flag.help)
         } else {
-            help.to_owned()
+            flag.help.to_owned()
         };
         let heading = if flag.is_of_calendar() {
             "The calendar"
@@ -183,7 +102,7 @@ fn augmented(command: clap::Command, has: fn(&Flag) -> bool) -> clap::Command {
         };
         let argument = Arg::new(flag.name)
             .long(flag.name)
-            .value_name(value)
+            .value_name(flag.value_name)
             .help(help)
             .help_heading(heading)
             .action(if again { ArgAction::Append } else { ArgAction::Set });
@@ -237,7 +156,7 @@ mod tests {
     #[test]
     fn every_flag_of_a_season_is_described() {
         for flag in FLAGS {
-            assert!(!described(flag.name).1.is_empty(), "--{} has no help", flag.name);
+            assert!(!flag.help.is_empty(), "--{} has no help", flag.name);
         }
     }
 }

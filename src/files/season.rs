@@ -11,7 +11,7 @@ use crate::plan::{self, Library, Plan};
 use crate::schedule::PlacementInputs;
 use crate::season::{self, PlanSource};
 
-/// Whether `input` names a file. A file is named with its ending, so that a file beside the program never hides a plan.
+/// `true` if `input` names a file. A file is named with its ending, so that a file beside the program never hides a plan.
 pub fn is_file(input: &str) -> bool {
     input.ends_with(".toml") || input.contains(std::path::MAIN_SEPARATOR)
 }

@@ -71,7 +71,7 @@ pub fn broken(season: &Season, schedule: &Schedule, paces: &[Paces]) -> Vec<Brok
     broken
 }
 
-/// Whether a session is a hard workout: quality, or a medium run with enough fast running in it.
+/// `true` for a hard workout: quality, or a medium run with enough fast running in it.
 pub fn is_hard_workout(session: &Session, paces: &Paces) -> bool {
     match session.kind {
         Kind::Session(SessionKind::Quality) => true,

@@ -151,12 +151,12 @@ fn club_day(inputs: &PlacementInputs, item: &Item, date: NaiveDate, mut soft: im
     }
 }
 
-/// What `item` costs on `date`, told breach by breach to `soft`; `usual` are its usual weekdays, and
+/// The cost of `item` on `date`, passed breach by breach to `soft`; `usual` are its usual weekdays, and
 /// `count` how many of the kind the week holds.
 ///
 /// # Errors
 ///
-/// Why it cannot be there at all.
+/// The reason that it cannot be there at all.
 pub(super) fn on_day<'s>(
     inputs: &'s PlacementInputs,
     races: &[RaceDay],

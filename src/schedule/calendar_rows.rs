@@ -59,17 +59,17 @@ impl<'s> Row<'s> {
             .unwrap_or(Distance::ZERO)
     }
 
-    /// Whether `date` is in it.
+    /// `true` if `date` is in the row.
     pub fn holds(&self, date: NaiveDate) -> bool {
         (0..7).contains(&(date - self.first).num_days())
     }
 
-    /// Whether its week is a lighter one.
+    /// `true` if its week is a lighter one.
     pub fn is_lighter(&self) -> bool {
         self.number.is_some() && self.week.is_some_and(|week| week.cutback)
     }
 
-    /// Whether there is a race in it.
+    /// `true` if there is a race in it.
     pub fn has_race(&self) -> bool {
         self.sessions().any(Session::is_race)
     }

@@ -25,7 +25,7 @@ pub struct Breach {
     pub(super) item: Option<(usize, usize)>,
 }
 
-/// Why a day holds what it holds.
+/// The reasons for a day's sessions.
 #[derive(Debug)]
 pub struct Explanation {
     /// The day.
@@ -36,14 +36,14 @@ pub struct Explanation {
     pub left_out: Vec<LeftOutReason>,
 }
 
-/// Why a session is on its day.
+/// The reasons for the day of a session.
 #[derive(Debug)]
 pub struct Reason {
-    /// Who it is.
+    /// Its place in the season.
     pub role: Role,
-    /// What the runner reads.
+    /// Its title.
     pub title: String,
-    /// What the day breaks.
+    /// The rules that the day breaks.
     pub breaches: Vec<Breach>,
     /// Its week's other days, the next best first, impossible ones last.
     pub others: Vec<Alternative>,
@@ -54,11 +54,11 @@ pub struct Reason {
 pub struct Alternative {
     /// The day.
     pub date: NaiveDate,
-    /// What would be worse, or why it cannot be.
+    /// The consequence of this day.
     pub verdict: Verdict,
 }
 
-/// What another day would mean.
+/// The consequence of another day.
 #[derive(Debug)]
 pub enum Verdict {
     /// The season would cost so many points more, by these breaches; the second are those it would
@@ -66,9 +66,9 @@ pub enum Verdict {
     Worse {
         /// Points.
         points: u32,
-        /// What it would break.
+        /// The rules that it would break.
         breaks: Vec<Breach>,
-        /// What it would mend.
+        /// The rules that it would no longer break.
         mends: Vec<Breach>,
         /// Titles of sessions that would find no day.
         leaves_out: Vec<String>,
@@ -77,14 +77,14 @@ pub enum Verdict {
     Impossible(String),
 }
 
-/// What a session that found no day is up against.
+/// The reasons that a session found no day.
 #[derive(Debug)]
 pub struct LeftOutReason {
-    /// Who it is.
+    /// Its place in the season.
     pub role: Role,
-    /// What the runner reads.
+    /// Its title.
     pub title: String,
-    /// Why each day is closed to it.
+    /// The reason for each day that is closed to it.
     pub reason: String,
     /// Smallest sets of the runner's own wishes of which giving up any one whole set makes room.
     pub give_up: Vec<Vec<Wish>>,

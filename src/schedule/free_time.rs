@@ -17,7 +17,7 @@ const WAKING: Range<u32> = 5 * 60 + 30..22 * 60;
 /// Starts are on whole multiples of so many minutes, as nobody leaves the house at 18:03.
 const STEP: u32 = 5;
 
-/// What of `date` is taken so that nothing of the kind of `length` fits; the largest part of it. `None`
+/// The largest busy time of `date` that leaves no room for a session of this `length`. `None`
 /// where there is time, or where there would be none without the other calendars either.
 pub(super) fn taken<'s>(
     inputs: &'s PlacementInputs,
@@ -66,7 +66,7 @@ pub(super) fn taken<'s>(
     busy.iter().rev().max_by_key(share)
 }
 
-/// Whether the runner can be at a run of `club` on `date`, which lasts for `length`.
+/// `true` if the runner can be at a run of `club` on `date`, which lasts for `length`.
 pub(super) fn can_join(external_busy: &BusyTimes, club: &Club, date: NaiveDate, length: Duration) -> bool {
     let clash = |time: NaiveTime| is_taken(external_busy, date, minute_of(time), minutes(length));
     club.meets(date) && !club.time.is_some_and(clash)
@@ -170,7 +170,7 @@ fn windows(season: &Season, date: NaiveDate) -> Vec<Range<u32>> {
     }
 }
 
-/// What of `windows` is left.
+/// The parts of `windows` that are free.
 fn without(windows: &[Range<u32>], busy: &[Busy]) -> Vec<Range<u32>> {
     let mut left = Vec::new();
     for window in windows {
@@ -213,13 +213,13 @@ fn first_apart(
     starts.filter(|at| is_apart(placed, *at, minutes, gap)).min()
 }
 
-/// Whether so many minutes from `at` on keep the gap to every session that has its place.
+/// `true` if so many minutes from `at` on keep the gap to every session that has its place.
 fn is_apart(placed: &[Option<Range<u32>>], at: u32, minutes: u32, gap: u32) -> bool {
     let clash = |one: &Range<u32>| at < one.end + gap && one.start < at + minutes + gap;
     !placed.iter().flatten().any(clash)
 }
 
-/// Whether another calendar takes any of so many minutes, which may go over midnight.
+/// `true` if another calendar takes any of so many minutes, which may go over midnight.
 fn is_taken(external_busy: &BusyTimes, date: NaiveDate, at: u32, minutes: u32) -> bool {
     let end = at + minutes;
     let today = external_busy.on(date).iter().any(|busy| busy.overlaps(at, end));

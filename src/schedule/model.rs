@@ -52,7 +52,7 @@ pub struct Block {
     pub plan: Arc<Plan>,
     /// Its name in the roles of its sessions.
     pub role: String,
-    /// How many weeks it got.
+    /// Its number of weeks.
     pub weeks: u32,
     /// First and last day, leftover days not counted.
     pub first: NaiveDate,
@@ -67,7 +67,7 @@ pub struct Week {
     pub block: usize,
     /// The phase's name.
     pub phase: String,
-    /// What the phase is for.
+    /// The kind of the phase.
     pub kind: PhaseKind,
     /// Counted from 1 within the block; 0 for leftover days.
     pub number: u32,
@@ -83,7 +83,7 @@ pub struct Week {
     pub volume: Option<Distance>,
     /// A lighter week.
     pub cutback: bool,
-    /// Where its row stands in the plan.
+    /// The place of its row in the plan.
     pub span: Span,
 }
 
@@ -96,36 +96,36 @@ pub struct Day {
     pub week: usize,
     /// In the order of doing; a day without training holds a rest session.
     pub sessions: Vec<Session>,
-    /// Why the runner is away, if so.
+    /// The reason that the runner is away, if so.
     pub away: Option<String>,
 }
 
 /// A session on its day.
 #[derive(Debug, Clone)]
 pub struct Session {
-    /// Who it is.
+    /// Its place in the season.
     pub role: Role,
-    /// What it is to the rules; a race is [`Kind::Race`].
+    /// Its kind; a race is [`Kind::Race`].
     pub kind: Kind,
-    /// What the runner reads: "Long run".
+    /// Its title: "Long run".
     pub title: String,
     /// Its steps, strides included.
     pub workout: Workout,
     /// Its running; zero where it has none. A quality session's is rounded like the runner's others.
     pub distance: Distance,
-    /// How long it takes at the runner's paces, rounded up to 5 minutes.
+    /// Its length at the runner's paces, rounded up to 5 minutes.
     pub length: Duration,
-    /// When it starts, where the season says so.
+    /// Its start time, if the season sets one.
     pub start: Option<NaiveTime>,
-    /// Whether strides end it.
+    /// Strides end it.
     pub strides: bool,
-    /// Who those strides are, where they are a session of the plan that this run has taken in.
+    /// The place of those strides in the season, if they are a session of the plan that this run has taken in.
     pub strides_role: Option<Role>,
     /// The club it is run with.
     pub club: Option<String>,
-    /// Where it meets, where that is known.
+    /// The meeting place, if it is known.
     pub place: Option<Place>,
-    /// What the plans say beside it, a line each.
+    /// The plans' notes for it, a line each.
     pub notes: Vec<String>,
     /// Minutes before its start at which the plans ask for a reminder.
     pub alarm: Option<u32>,
@@ -151,7 +151,7 @@ impl Session {
         }
     }
 
-    /// Whether it is a race.
+    /// `true` for a race.
     pub fn is_race(&self) -> bool {
         self.kind == Kind::Race
     }
@@ -179,29 +179,29 @@ impl Kind {
 /// A session that found no day, and why.
 #[derive(Debug, Clone)]
 pub struct LeftOut {
-    /// Who it would have been.
+    /// Its place in the season.
     pub role: Role,
-    /// What the runner reads.
+    /// Its title.
     pub title: String,
     /// Its kind.
     pub kind: SessionKind,
     /// First day of its week.
     pub week: NaiveDate,
-    /// Why, in a sentence.
+    /// The reason, in a sentence.
     pub reason: String,
 }
 
 /// A session that is not on its usual day, and why.
 #[derive(Debug, Clone)]
 pub struct Moved {
-    /// Who it is.
+    /// Its place in the season.
     pub role: Role,
-    /// What the runner reads.
+    /// Its title.
     pub title: String,
     /// The day it is on.
     pub date: NaiveDate,
     /// Its usual weekdays.
     pub usual: Vec<Weekday>,
-    /// Why it is not there, in a few words.
+    /// The reason, in a few words.
     pub reason: String,
 }

@@ -21,7 +21,7 @@ const LONG_RACE: u64 = 15_000;
 /// The days that V3 looks back.
 pub(super) const SPIKE_DAYS: u64 = 30;
 
-/// What a plan's volumes become for this runner.
+/// The scale from a plan's volumes to the runner's.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Peak {
     /// The peak that the rows are written for.
@@ -240,7 +240,7 @@ impl LongestRuns {
         }
     }
 
-    /// How long a run of `week` may be, if anything is known of the 30 days before it.
+    /// The longest run that `week` may have, if anything is known of the 30 days before it.
     pub(super) fn limit(&self, week: &FitWeek) -> Option<Distance> {
         let last = week.date(week.days - 1);
         let since = last - Days::new(SPIKE_DAYS);

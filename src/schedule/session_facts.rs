@@ -234,7 +234,7 @@ fn find(one: &NamedSession<'_>, items: &[Item], published: Option<&PriorPlacemen
         .or_else(|| published_for(one.target()))
 }
 
-/// Whether a move applies to `item`. A move to a day that is over takes no session with it that was published
+/// `true` if a move applies to `item`. A move to a day that is over takes no session with it that was published
 /// for a third day, unless that is one of those `onwards` to which later moves take it: it was written for another one,
 /// before the plan changed.
 fn reaches(

@@ -20,7 +20,7 @@ use crate::season::{Club, Race, Role, Room, Season, Window};
 use crate::units::{Distance, Duration};
 use crate::workout::Workout;
 
-/// What a day is called that the runner is away on and says no more of.
+/// The title of a day away without a reason.
 pub const AWAY: &str = "Away";
 
 /// The reason for leaving out a session that the runner skipped.

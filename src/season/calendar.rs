@@ -6,16 +6,16 @@ use super::title::TitleTemplate;
 use crate::color::Color;
 use crate::plan::SessionKind;
 
-/// What the calendar shows.
+/// The options of a calendar.
 #[derive(Debug, Clone)]
 pub struct CalendarOptions {
     /// Its name; else made from runner and race.
     pub title: Option<String>,
     /// The titles of its events; else made from each session.
     pub event_title: Option<TitleTemplate>,
-    /// Whether rest days are shown.
+    /// Shows rest days.
     pub rest: bool,
-    /// Whether each week of a plan begins with a note.
+    /// Begins each week of a plan with a note.
     pub weeks: bool,
     /// Minutes before a timed session at which to remind.
     pub alarm: Option<u32>,
@@ -23,18 +23,18 @@ pub struct CalendarOptions {
     pub sessions: Vec<String>,
     /// Its colour.
     pub color: Option<Color>,
-    /// Whether times are written in UTC, without a zone.
+    /// Writes times in UTC, without a zone.
     pub utc: bool,
     /// The weeks to show.
     pub window: CalendarWindow,
-    /// Which of the two calendars it is.
+    /// The calendar that the file asks for, full or busy.
     pub feed: Feed,
-    /// What the busy calendar shows.
+    /// The options of the busy calendar.
     pub busy: BusyFeed,
 }
 
 impl CalendarOptions {
-    /// Whether a session of this kind and name is shown.
+    /// Decides if a session of this kind and name is shown.
     pub fn shows(&self, kind: SessionKind, name: &str) -> bool {
         let listed =
             |word: &str| self.sessions.is_empty() || self.sessions.iter().any(|listed| listed == word);
@@ -44,7 +44,7 @@ impl CalendarOptions {
         }
     }
 
-    /// Whether races are shown.
+    /// Decides if races are shown.
     pub fn shows_races(&self) -> bool {
         self.sessions.is_empty() || self.sessions.iter().any(|listed| listed == "race")
     }
@@ -74,7 +74,7 @@ pub enum Feed {
     /// Everything, for the runner.
     #[default]
     Full,
-    /// When the runner has no time, for others.
+    /// The taken times, for others.
     Busy,
 }
 
@@ -96,10 +96,10 @@ impl Feed {
     }
 }
 
-/// What the busy calendar shows.
+/// The options of the busy calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BusyFeed {
-    /// What it is called, and each of its events.
+    /// The title of the calendar and of each of its events.
     pub title: String,
     /// Minutes that are taken before a session.
     pub before: u32,
@@ -120,9 +120,9 @@ impl Default for BusyFeed {
 /// The weeks to show: those that touch it are shown whole. Without bounds all are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CalendarWindow {
-    /// Where it begins.
+    /// The first bound.
     pub from: Option<Bound>,
-    /// Where it ends.
+    /// The last bound.
     pub to: Option<Bound>,
 }
 

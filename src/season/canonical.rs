@@ -1,7 +1,8 @@
 //! Flags in their one spelling: whoever means the same gets the same words, so that an address that says a season
 //! can be the name of its calendar.
 
-use super::flags::{FLAGS, Flag, FlagKind, items, switch};
+use super::flag_table::{FLAGS, Flag, FlagKind, Spelling};
+use super::flags::{items, switch};
 use super::model::ZoneName;
 use crate::color::Color;
 use crate::document::parse_clock_time;
@@ -72,18 +73,15 @@ fn values(flag: &Flag, texts: &[&str]) -> Vec<String> {
     }
 }
 
-/// The value of a flag that has one; `None` where that is what holds without it.
+/// The value of a flag with a single one; `None` for the value that holds without the flag.
 fn value(flag: &Flag, text: &str) -> Option<String> {
     let trimmed = text.trim();
     match flag.kind {
-        FlagKind::Switch => {
-            let default = ["rest-days", "past"].contains(&flag.name);
-            match switch(text) {
-                Some(on) => (on != default).then(|| if on { "yes" } else { "no" }.to_owned()),
-                None => Some(trimmed.to_owned()),
-            }
-        }
-        FlagKind::Busy => match (switch(text), trimmed.to_ascii_lowercase().as_str()) {
+        FlagKind::Switch { default } => match switch(text) {
+            Some(on) => (on != default).then(|| if on { "yes" } else { "no" }.to_owned()),
+            None => Some(trimmed.to_owned()),
+        },
+        FlagKind::BusyFeed => match (switch(text), trimmed.to_ascii_lowercase().as_str()) {
             (Some(false), _) | (_, "full") => None,
             _ => Some("yes".to_owned()),
         },
@@ -91,41 +89,42 @@ fn value(flag: &Flag, text: &str) -> Option<String> {
             Ok(number) => number.to_string(),
             Err(_) => trimmed.to_owned(),
         }),
-        FlagKind::Text => {
-            Some(text_value(flag.name, text)).filter(|value| !(flag.name == "units" && value == "km"))
+        FlagKind::Text(spelling) => {
+            let value = spelt_as(spelling, text).unwrap_or_else(|| text.to_owned());
+            Some(value).filter(|value| !(spelling == Spelling::Units && value == "km"))
         }
         _ => Some(trimmed.to_owned()),
     }
 }
 
-fn text_value(name: &str, text: &str) -> String {
+/// A text in the spelling of its kind; `None` for one that stays as it was written.
+fn spelt_as(spelling: Spelling, text: &str) -> Option<String> {
     let trimmed = text.trim();
-    let read = match name {
-        "weekly" | "longest" | "volume" => Distance::parse(text).ok().map(Distance::exact),
-        "race-distance" => parse_race_distance(text).ok().map(race_distance),
-        "recent" => trimmed.rsplit_once([' ', '-']).and_then(|(distance, time)| {
+    match spelling {
+        Spelling::AsWritten => None,
+        Spelling::Distance => Distance::parse(text).ok().map(Distance::exact),
+        Spelling::RaceDistance => parse_race_distance(text).ok().map(race_distance),
+        Spelling::Result => {
+            let (distance, time) = trimmed.rsplit_once([' ', '-'])?;
             let distance = parse_race_distance(distance).ok().map(race_distance)?;
             let time = Duration::parse_clock(time).ok()?.clock();
             Some(format!("{distance}-{time}"))
-        }),
-        "goal" => Duration::parse_clock(text).ok().map(Duration::clock),
-        "race-time" => Some(clock_time(text)),
-        "zone" | "race-zone" => ZoneName::parse(text).ok().map(|zone| zone.name().to_owned()),
-        "units" | "level" => Some(trimmed.to_ascii_lowercase()),
-        "alarm" | "busy-before" | "busy-after" => Duration::parse(text).ok().map(|time| minutes(name, time)),
-        "calendar-color" => Color::new(trimmed).map(|color| color.name().to_owned()),
-        "long" => Some(days_and_time(trimmed)),
-        // A name or a title is what was written, with its blanks.
-        _ => None,
-    };
-    read.unwrap_or_else(|| text.to_owned())
-}
-
-/// As the reader of `[calendar]` rounds them: a reminder down, time that is taken up.
-fn minutes(name: &str, time: Duration) -> String {
-    match name {
-        "alarm" => format!("{} min", time.secs() / 60),
-        _ => format!("{} min", time.secs().div_ceil(60)),
+        }
+        Spelling::Clock => Duration::parse_clock(text).ok().map(Duration::clock),
+        Spelling::TimeOfDay => Some(clock_time(text)),
+        Spelling::Zone => ZoneName::parse(text).ok().map(|zone| zone.name().to_owned()),
+        Spelling::Units | Spelling::Word => Some(trimmed.to_ascii_lowercase()),
+        // The reader of `[calendar]` rounds a reminder down and blocked time up.
+        Spelling::MinutesDown => {
+            let time = Duration::parse(text).ok()?;
+            Some(format!("{} min", time.secs() / 60))
+        }
+        Spelling::MinutesUp => {
+            let time = Duration::parse(text).ok()?;
+            Some(format!("{} min", time.secs().div_ceil(60)))
+        }
+        Spelling::Color => Color::new(trimmed).map(|color| color.name().to_owned()),
+        Spelling::DaysAndTime => Some(days_and_time(trimmed)),
     }
 }
 

@@ -144,7 +144,7 @@ pub enum DaysEvent {
     Off {
         /// The reason.
         why: OffReason,
-        /// Whether the runner trained otherwise meanwhile: fitness is then kept better.
+        /// The runner trained otherwise meanwhile: fitness is then kept better.
         cross_trained: bool,
     },
     /// The runner was away, though the season did not plan it.
@@ -161,7 +161,7 @@ pub struct DaysOff {
     pub days: DateRange,
     /// The reason.
     pub why: OffReason,
-    /// Whether the runner trained otherwise meanwhile: fitness is then kept better.
+    /// The runner trained otherwise meanwhile: fitness is then kept better.
     pub cross_trained: bool,
     /// The place in a file that states it.
     pub span: Option<Span>,

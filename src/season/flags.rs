@@ -5,259 +5,8 @@ use crate::diagnostic::{Diagnostic, Faults, Source, Span};
 use crate::document::{Table, Value, ValueKind};
 use crate::plan::weekday_words;
 
+use super::flag_table::{FLAGS, Flag, FlagKind};
 use super::read::parse_date;
-
-/// A flag: its name, where its value belongs in a season, and what kind of value it takes.
-#[derive(Debug, Clone, Copy)]
-pub struct Flag {
-    /// Without dashes.
-    pub name: &'static str,
-    path: &'static str,
-    pub(super) kind: FlagKind,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(super) enum FlagKind {
-    Text,
-    Date,
-    Words,
-    Number,
-    DayTime,
-    Away,
-    Switch,
-    Busy,
-}
-
-impl Flag {
-    /// Whether it may stand without a value, and then is on.
-    pub fn is_switch(&self) -> bool {
-        matches!(self.kind, FlagKind::Switch | FlagKind::Busy)
-    }
-
-    /// Whether it may be given several times, for what adds up: days, words, ranges.
-    pub fn is_repeatable(&self) -> bool {
-        matches!(self.kind, FlagKind::Words | FlagKind::DayTime | FlagKind::Away)
-    }
-
-    /// Whether it says what the calendar shows, and nothing about the training.
-    pub fn is_of_calendar(&self) -> bool {
-        self.path.starts_with("calendar.")
-    }
-
-    /// The key whose list it replaces as a whole, where it takes several words.
-    pub fn replaces(&self) -> Option<&'static str> {
-        matches!(self.kind, FlagKind::Words).then_some(self.path)
-    }
-}
-
-/// All flags that describe a season.
-pub const FLAGS: [Flag; 41] = [
-    Flag {
-        name: "race",
-        path: "race.date",
-        kind: FlagKind::Date,
-    },
-    Flag {
-        name: "race-name",
-        path: "race.name",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "race-time",
-        path: "race.time",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "race-distance",
-        path: "race.distance",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "race-place",
-        path: "race.place",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "race-zone",
-        path: "race.time_zone",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "goal",
-        path: "race.goal",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "start",
-        path: "start",
-        kind: FlagKind::Date,
-    },
-    Flag {
-        name: "previous",
-        path: "previous.date",
-        kind: FlagKind::Date,
-    },
-    Flag {
-        name: "name",
-        path: "athlete.name",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "zone",
-        path: "athlete.time_zone",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "units",
-        path: "athlete.units",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "level",
-        path: "athlete.level",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "weekly",
-        path: "athlete.weekly",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "longest",
-        path: "athlete.longest",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "recent",
-        path: "athlete.recent",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "also",
-        path: "also",
-        kind: FlagKind::Words,
-    },
-    Flag {
-        name: "focus",
-        path: "focus",
-        kind: FlagKind::Words,
-    },
-    Flag {
-        name: "volume",
-        path: "volume",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "days",
-        path: "week.days",
-        kind: FlagKind::Number,
-    },
-    Flag {
-        name: "long",
-        path: "week.long",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "at",
-        path: "week",
-        kind: FlagKind::DayTime,
-    },
-    Flag {
-        name: "rest",
-        path: "week.rest",
-        kind: FlagKind::Words,
-    },
-    Flag {
-        name: "away",
-        path: "away",
-        kind: FlagKind::Away,
-    },
-    Flag {
-        name: "title",
-        path: "calendar.title",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "event-title",
-        path: "calendar.event_title",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "only",
-        path: "calendar.sessions",
-        kind: FlagKind::Words,
-    },
-    Flag {
-        name: "rest-days",
-        path: "calendar.rest",
-        kind: FlagKind::Switch,
-    },
-    Flag {
-        name: "weeks",
-        path: "calendar.weeks",
-        kind: FlagKind::Switch,
-    },
-    Flag {
-        name: "alarm",
-        path: "calendar.alarm",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "calendar-color",
-        path: "calendar.color",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "utc",
-        path: "calendar.utc",
-        kind: FlagKind::Switch,
-    },
-    Flag {
-        name: "past",
-        path: "calendar.past",
-        kind: FlagKind::Switch,
-    },
-    Flag {
-        name: "from",
-        path: "calendar.window.from",
-        kind: FlagKind::Date,
-    },
-    Flag {
-        name: "to",
-        path: "calendar.window.to",
-        kind: FlagKind::Date,
-    },
-    Flag {
-        name: "back",
-        path: "calendar.window.back",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "ahead",
-        path: "calendar.window.ahead",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "busy",
-        path: "calendar.feed",
-        kind: FlagKind::Busy,
-    },
-    Flag {
-        name: "busy-title",
-        path: "calendar.busy.title",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "busy-before",
-        path: "calendar.busy.before",
-        kind: FlagKind::Text,
-    },
-    Flag {
-        name: "busy-after",
-        path: "calendar.busy.after",
-        kind: FlagKind::Text,
-    },
-];
 
 /// The season that is nothing but the plan called `plan`, for flags to say the rest; `place` is where the name was said.
 pub fn table_of_plan(plan: &str, place: &str) -> Table {
@@ -290,7 +39,7 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
         span: span.clone(),
     };
     match flag.kind {
-        FlagKind::Text => table.put(flag.path, value(ValueKind::Text(text.to_owned()))),
+        FlagKind::Text(_) => table.put(flag.path, value(ValueKind::Text(text.to_owned()))),
         FlagKind::Number => {
             // What is no number is told by the reader, at the flag.
             let number = text.trim().parse().map(ValueKind::Integer);
@@ -299,7 +48,7 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
                 value(number.unwrap_or_else(|_| ValueKind::Text(text.to_owned()))),
             );
         }
-        FlagKind::Switch => {
+        FlagKind::Switch { .. } => {
             // What is neither is told by the reader, at the flag.
             let on = switch(text).map(ValueKind::Bool);
             table.put(
@@ -307,7 +56,7 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
                 value(on.unwrap_or_else(|| ValueKind::Text(text.to_owned()))),
             );
         }
-        FlagKind::Busy => {
+        FlagKind::BusyFeed => {
             let feed = switch(text).map_or(text, |on| if on { "busy" } else { "full" });
             table.put(flag.path, value(ValueKind::Text(feed.to_owned())));
         }

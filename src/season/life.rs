@@ -42,7 +42,7 @@ pub struct Club {
     pub place: Option<Place>,
     /// The names of the sessions that it may take the place of; at least one.
     pub takes: Vec<String>,
-    /// Whether it must take a session of these in each week that has one.
+    /// It must take a session of these in each week that has one.
     pub mandatory: bool,
     /// Dates on which it does not take place.
     pub except: Vec<NaiveDate>,
@@ -53,7 +53,7 @@ pub struct Club {
 }
 
 impl Club {
-    /// Whether it meets on `date`.
+    /// `true` on a day on which it meets.
     pub fn meets(&self, date: NaiveDate) -> bool {
         self.on.contains(&chrono::Datelike::weekday(&date))
             && !self.except.contains(&date)

@@ -3,6 +3,7 @@
 mod calendar;
 mod canonical;
 mod facts;
+mod flag_table;
 mod flags;
 mod life;
 mod model;
@@ -18,7 +19,8 @@ pub use canonical::canonical;
 pub use facts::{
     DaysEvent, DaysOff, Fact, FactEvent, FactLog, Mention, MentionedSession, OffReason, SaidBy, SessionEvent,
 };
-pub use flags::{FLAGS, Flag, table_of_flags, table_of_plan};
+pub use flag_table::{FLAGS, Flag};
+pub use flags::{table_of_flags, table_of_plan};
 pub use life::{Club, Priority, Tuneup};
 pub use model::{Athlete, Away, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName};
 pub use read::{MOST_LONGEST, PlanSource, names_around, read};

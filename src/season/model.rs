@@ -18,7 +18,7 @@ use crate::units::{DateRange, Distance, Duration, Units};
 /// One runner's season.
 #[derive(Debug, Clone)]
 pub struct Season {
-    /// Who this season is, for its events; else runner, race and the race's year say it.
+    /// The season's own name in UIDs; left out, it follows from runner, race and the race's year.
     pub id: Option<String>,
     /// Laid end to end; at least one.
     pub plans: Vec<SeasonPlan>,
@@ -28,7 +28,7 @@ pub struct Season {
     pub start: Option<Spanned<NaiveDate>>,
     /// The peak week, where the runner says it; inside the range of the plan that ends on the race.
     pub volume: Option<Spanned<Distance>>,
-    /// How much a maintenance plan takes off the usual week, in percent.
+    /// The share that a maintenance plan takes off the usual week, in percent.
     pub reduction: Option<Spanned<u32>>,
     /// The A race.
     pub race: Option<Race>,
@@ -36,7 +36,7 @@ pub struct Season {
     pub previous: Option<PreviousRace>,
     /// The runner.
     pub athlete: Athlete,
-    /// What a week has room for.
+    /// The wishes for the days of a week.
     pub week: WeekPreferences,
     /// Races on the way, in the order of their days.
     pub tuneups: Vec<Tuneup>,
@@ -46,11 +46,11 @@ pub struct Season {
     pub around: Vec<Text>,
     /// The runs of clubs.
     pub clubs: Vec<Club>,
-    /// What the calendar shows.
+    /// The options of the calendar.
     pub calendar: CalendarOptions,
-    /// What a coach's review goes by.
+    /// The thresholds of a coach's review.
     pub review: Thresholds,
-    /// What a coach's review need not say.
+    /// The findings of a coach's review that are allowed.
     pub allow: Vec<Allowed>,
 }
 
@@ -59,22 +59,22 @@ pub struct Season {
 pub struct SeasonPlan {
     /// The plan.
     pub plan: Arc<Plan>,
-    /// Where the season names it.
+    /// Its place in the season.
     pub span: Span,
 }
 
 /// The A race.
 #[derive(Debug, Clone)]
 pub struct Race {
-    /// What to call it.
+    /// Its name.
     pub name: String,
     /// Its day.
     pub date: Spanned<NaiveDate>,
     /// The gun, in the race's own zone.
     pub time: Option<NaiveTime>,
-    /// How far.
+    /// Its distance.
     pub distance: Option<Distance>,
-    /// Where it starts.
+    /// The place of the start.
     pub place: Option<Place>,
     /// The time hoped for.
     pub goal: Option<Duration>,
@@ -85,11 +85,11 @@ pub struct Race {
 /// The race behind.
 #[derive(Debug, Clone)]
 pub struct PreviousRace {
-    /// What it was called.
+    /// Its name.
     pub name: Option<String>,
     /// Its day: recovery is counted from the day after.
     pub date: Spanned<NaiveDate>,
-    /// How far.
+    /// Its distance.
     pub distance: Option<Distance>,
     /// The usual week before it (V0).
     pub weekly: Option<Distance>,
@@ -98,7 +98,7 @@ pub struct PreviousRace {
 /// A place, for the event's location.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    /// What to call it.
+    /// Its name.
     pub name: String,
     /// Latitude and longitude in degrees.
     pub at: Option<(f64, f64)>,
@@ -111,7 +111,7 @@ pub struct Athlete {
     pub name: Option<String>,
     /// The zone of all start times.
     pub zone: Option<ZoneName>,
-    /// How distances are shown, and the step sizes are rounded to.
+    /// The unit in which distances are shown and rounded.
     pub units: Units,
     /// The usual week now.
     pub weekly: Option<Distance>,
@@ -119,11 +119,11 @@ pub struct Athlete {
     pub longest: Option<Distance>,
     /// A race result that gives the paces.
     pub recent: Option<Recent>,
-    /// How experienced.
+    /// The level of experience.
     pub level: Option<Level>,
     /// In years.
     pub age: Option<u32>,
-    /// Which formulas turn a result into paces.
+    /// The formulas that turn a result into paces.
     pub model: PaceModel,
 }
 
@@ -147,17 +147,17 @@ impl Athlete {
 /// A race result.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Recent {
-    /// How far.
+    /// Its distance.
     pub distance: Distance,
-    /// How long it took.
+    /// Its time.
     pub time: Duration,
-    /// When.
+    /// Its date.
     pub date: Option<NaiveDate>,
-    /// What it says about the runner.
+    /// The VDOT that follows from it.
     pub vdot: Vdot,
 }
 
-/// What people call zones that the tz database names after another city, in small letters.
+/// Common names of zones that the tz database names after another city, in small letters.
 const CALLED: [(&str, &str); 32] = [
     ("atlanta", "America/New_York"),
     ("beijing", "Asia/Shanghai"),
@@ -256,7 +256,7 @@ impl ZoneName {
         Err(format!("there is no time zone `{name}`{hint}"))
     }
 
-    /// Whether its clocks ever show that time: they skip an hour in spring.
+    /// `false` for a time that its clocks skip in spring.
     pub fn shows(self, time: chrono::NaiveDateTime) -> bool {
         use chrono::TimeZone as _;
         self.0.from_local_datetime(&time).earliest().is_some()

@@ -2,7 +2,7 @@
 //!
 //! Where the numbers come from is said with the checks (`review`), and in `docs/review.md`.
 
-/// What a threshold counts, and so how it is written.
+/// The quantity that a threshold counts, which decides how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity {
     /// `"10 %"`.
@@ -24,11 +24,11 @@ pub enum Quantity {
 pub struct Threshold {
     /// Its key in `[review]`.
     pub key: &'static str,
-    /// What it counts.
+    /// Its quantity.
     pub quantity: Quantity,
     /// Its value where the season says nothing, in the unit of [`Quantity`].
     pub default: u32,
-    /// What it decides.
+    /// The decision that it makes.
     pub meaning: &'static str,
 }
 
@@ -38,7 +38,7 @@ macro_rules! thresholds {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct Thresholds {
             $(#[doc = $meaning] pub $key: u32,)*
-            /// Whether the acute to chronic ratio is told.
+            /// Reports the acute to chronic ratio.
             pub acwr: bool,
         }
 

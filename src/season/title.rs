@@ -5,16 +5,16 @@ use std::ops::Range;
 /// The most characters of a template: a title is cut at as many.
 const MOST_CHARACTERS: usize = 255;
 
-/// What a placeholder stands for.
+/// The value that a placeholder stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Placeholder {
-    /// What the event is called without a template.
+    /// The event's usual title, without a template.
     Title,
     /// The session's own name: "Long run".
     Session,
     /// Its running.
     Distance,
-    /// How long it takes.
+    /// The length of the session in time.
     Duration,
     /// Its hardest part.
     Workout,
@@ -22,7 +22,7 @@ pub enum Placeholder {
     Phase,
     /// The number of its week.
     Week,
-    /// How many weeks its plan has.
+    /// The number of weeks of its plan.
     Weeks,
     /// The days from it to the race.
     Days,
@@ -80,7 +80,7 @@ pub struct TitleTemplate {
     parts: Vec<Part>,
 }
 
-/// What is shown always, or what stands in brackets, and is left out where one of its placeholders has no value.
+/// A part of a template: one that is always shown, or one in brackets that is left out if a placeholder in it has no value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Part {
     in_brackets: bool,
@@ -158,7 +158,7 @@ struct TemplateReader<'t> {
     at: usize,
     part: Part,
     parts: Vec<Part>,
-    /// Where the bracket stands that is open.
+    /// The byte of the open bracket.
     opened: Option<usize>,
     faults: Vec<TitleFault>,
 }

@@ -20,7 +20,7 @@ impl Window {
     }
 }
 
-/// What a weekday has room for.
+/// The room of a weekday.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Room {
     /// Nothing said: any session fits.
@@ -50,7 +50,7 @@ pub struct SessionPreference {
 pub struct WeekPreferences {
     /// The first day of a displayed week, where the runner says it.
     pub starts: Option<Weekday>,
-    /// How many days of a week have a run, at most, where the runner says it.
+    /// The most days of a week with a run, if the runner sets it.
     pub days: Option<u32>,
     /// Days that stay free of training.
     pub rest: Vec<Weekday>,
@@ -60,9 +60,9 @@ pub struct WeekPreferences {
     pub sessions: Vec<SessionPreference>,
     /// Minutes between two sessions of a day.
     pub gap: u32,
-    /// Whether strength goes on easy days instead of after the run of a hard day.
+    /// Puts strength on easy days instead of after the run of a hard day.
     pub strength_on_easy_days: bool,
-    /// Where each key stands, for messages.
+    /// The place of each key in the file, for messages.
     pub places: Vec<(String, Span)>,
 }
 
@@ -82,7 +82,7 @@ impl Default for WeekPreferences {
 }
 
 impl WeekPreferences {
-    /// Where `key` stands in the file.
+    /// The place of `key` in the file.
     pub fn place(&self, key: &str) -> Option<Span> {
         self.places
             .iter()
@@ -90,12 +90,12 @@ impl WeekPreferences {
             .map(|(_, span)| span.clone())
     }
 
-    /// What `day` has room for.
+    /// The room of `day`.
     pub fn room(&self, day: Weekday) -> &Room {
         &self.rooms[day.num_days_from_monday() as usize]
     }
 
-    /// What the runner says about the session called `name`.
+    /// The runner's wishes for the session called `name`.
     pub fn session(&self, name: &str) -> Option<&SessionPreference> {
         self.sessions.iter().find(|preference| preference.session == name)
     }

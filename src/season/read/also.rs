@@ -6,7 +6,7 @@ use crate::document::{Reader, Text};
 use crate::plan::{MOST_ITEMS, PhaseKind, Row, RowSession};
 use crate::season::model::SeasonPlan;
 
-/// What a runner may want to work on, each with the overlay that helps.
+/// The words of `focus`, each with the overlay that helps.
 const FOCUS: [(&str, &str); 8] = [
     ("technique", "focus-technique"),
     ("kick", "focus-kick"),
@@ -122,7 +122,7 @@ fn rows(entry: &SeasonPlan) -> impl Iterator<Item = (PhaseKind, &Row)> {
     phases.flat_map(|phase| phase.rows.iter().map(|row| (phase.kind, row)))
 }
 
-/// What a week has of a name is not added again.
+/// Adds the sessions of a row. Those that the week has already under their name are not added again.
 fn fill<'a>(sessions: &mut Vec<(&'a str, usize)>, session: &'a RowSession) {
     let (name, count) = (session.session.name.as_str(), session.sizes.count());
     if !session.session.kind.is_training() {

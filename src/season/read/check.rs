@@ -5,7 +5,7 @@ use crate::document::{Table, Value, ValueKind, parse_clock_time};
 use crate::plan::{Goal, VolumeBasis};
 use crate::season::model::{Race, Season};
 
-/// What only the whole season can say.
+/// Checks the keys of a season against each other.
 pub(super) fn check(season: &Season, table: &Table, faults: &Faults) {
     let whole = Span::new(table.span.source(), 0..0);
     if let Some(race) = &season.race {
@@ -132,7 +132,7 @@ fn check_zone(season: &Season, table: &Table, faults: &Faults) {
     }
 }
 
-/// Whether a value of `[week]` says when something starts; a window only says when there is room.
+/// `true` for a value of `[week]` that sets a start time; a window only limits it.
 fn has_time(value: &Value) -> bool {
     match &value.kind {
         ValueKind::Time(_) => true,
@@ -143,7 +143,7 @@ fn has_time(value: &Value) -> bool {
     }
 }
 
-/// What a runner should hear about the race before training for it.
+/// Reports facts of the race day that the runner should know before training for it.
 fn check_race_day(season: &Season, race: &Race, faults: &Faults) {
     let date = race.date.value;
     let skipped = |time: &chrono::NaiveTime| {

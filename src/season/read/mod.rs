@@ -27,7 +27,7 @@ use crate::units::Distance;
 
 pub use athlete::MOST_LONGEST;
 
-/// Where a season's plans come from.
+/// The source of a season's plans.
 pub trait PlanSource {
     /// The plan called `name`: a built-in one, or a file. Faults of the plan go to `faults`; `Err` is
     /// why there is none of that name.

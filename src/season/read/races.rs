@@ -10,7 +10,7 @@ use crate::plan::parse_race_distance;
 use crate::season::model::{Place, PreviousRace, Race, SeasonPlan, ZoneName};
 use crate::units::{Distance, Duration};
 
-/// What is said alike of the race and of one on the way.
+/// The keys that the race and a race on the way share.
 pub(super) struct RaceKeys {
     name: Option<Text>,
     date: Option<Spanned<NaiveDate>>,
