@@ -18,9 +18,9 @@ use crate::clock::Clock;
 use crate::diagnostic::Faults;
 use crate::files;
 use crate::watch::{Folder, Following, Looking, Snapshot, follow};
-use crate::web::status::{self, Health, Status};
+use crate::web::status::{self, ServerHealth, ServerStatus};
 use crate::web::telemetry::{LogFormat, start_log};
-use crate::web::{Catalogue, Feeds, Options, Server, StartError, StoredFeeds};
+use crate::web::{Catalogue, Feeds, Options, Server, ServerStartError, StoredFeeds};
 
 /// How long open requests may take once the server is told to stop.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -160,7 +160,7 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     let server = Server::start(options, catalogue(&first, &stored), feeds);
     let server = server.map_err(|error| cannot_start(arguments, error))?;
     if let Some(snapshots) = snapshots {
-        publish_changes(snapshots, stored, server.publisher()).context("cannot serve")?;
+        publish_changes(snapshots, stored, server.catalogue_swapper()).context("cannot serve")?;
     }
     let mut stdout = std::io::stdout().lock();
     writeln!(stdout, "longrun listens on http://{}", server.address())?;
@@ -182,7 +182,7 @@ fn status_of(
     shown: String,
     snapshots: Option<watch::Receiver<Arc<Snapshot>>>,
     stored: &Arc<StoredFeeds>,
-) -> Status {
+) -> ServerStatus {
     let (of_folder, of_store) = (snapshots.clone(), Arc::clone(stored));
     let say = move || {
         let trouble = of_store.trouble();
@@ -198,24 +198,24 @@ fn status_of(
         let store_up = of_store.trouble().is_none();
         let of_folder = |snapshots: &watch::Receiver<Arc<Snapshot>>| {
             let snapshot = snapshots.borrow();
-            Health {
+            ServerHealth {
                 store_up,
                 folder_readable: snapshot.unreachable.is_none(),
                 files_with_faults: snapshot.faults.len(),
             }
         };
-        let without = Health {
+        let without = ServerHealth {
             store_up,
-            ..Health::default()
+            ..ServerHealth::default()
         };
         snapshots.as_ref().map_or(without, of_folder)
     };
-    Status::new(say, health)
+    ServerStatus::new(say, health)
 }
 
 /// Why the server does not start, with the flag that says otherwise.
-fn cannot_start(arguments: &ServeArguments, error: StartError) -> anyhow::Error {
-    let StartError::Listen(address, reason) = &error else {
+fn cannot_start(arguments: &ServeArguments, error: ServerStartError) -> anyhow::Error {
+    let ServerStartError::Listen(address, reason) = &error else {
         return anyhow::Error::new(error).context("cannot serve");
     };
     let flag = match arguments.metrics {

@@ -1,13 +1,12 @@
-//! The parts of an address: segments and queries, decoded and encoded.
+//! Addresses and forms: keys and values, decoded and encoded.
 
-use std::borrow::Cow;
+use http::Uri;
+use percent_encoding::{AsciiSet, CONTROLS, PercentEncode, percent_decode_str, utf8_percent_encode};
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-
-/// More keys than these nobody needs: each flag, and some of them several times.
+/// Most keys of an address or a form: each flag once, and some of them several times.
 const MOST_PAIRS: usize = 100;
 
-/// What is written as `%XX` in a query; the rest, such as `:`, `/` and `,`, stays readable (RFC 3986 §3.4).
+/// Characters that a query escapes. Others, e.g. `:`, `/` and `,`, stay readable (RFC 3986 §3.4).
 const QUERY: &AsciiSet = &CONTROLS
     .add(b'"')
     .add(b'#')
@@ -27,21 +26,22 @@ const QUERY: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// What is written as `%XX` in a segment of a path.
+/// Characters that a segment of a path escapes.
 const SEGMENT: &AsciiSet = &QUERY.add(b' ').add(b'/').add(b'?').add(b';');
 
-/// Why a query cannot be read at all.
+/// Fault of a query or a form as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(super) enum QueryError {
-    /// What is behind `%XX` is no text.
+    /// Escapes (`%XX`) that make no text.
     #[error("the address holds bytes that are not UTF-8")]
     NotText,
-    /// More keys than a season has.
+    /// More than [`MOST_PAIRS`].
     #[error("the address has more than {MOST_PAIRS} keys")]
     TooMany,
 }
 
-/// The keys and values of a query, in their order; `+` is a blank (the URL Standard's form encoding). Empty pairs are left out.
+/// The keys and values of a query or a posted form, in their order. `+` is a blank (form encoding of the URL Standard). Empty
+/// pairs are left out.
 pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, QueryError> {
     let mut pairs = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -62,25 +62,42 @@ fn decoded(text: &str) -> Result<String, QueryError> {
     Ok(text.into_owned())
 }
 
-/// A segment of a path as text; `None` if it is none.
-pub(super) fn segment(text: &str) -> Option<Cow<'_, str>> {
-    percent_decode_str(text).decode_utf8().ok()
+/// Path and query of a request.
+pub(super) fn of(uri: &Uri) -> &str {
+    uri.path_and_query().map_or("", |address| address.as_str())
 }
 
 /// The address of a plan's feed with these keys, from the root on.
-pub(super) fn plan_feed(plan: &str, pairs: &[(&'static str, String)]) -> String {
-    let mut address = format!("/plan/{}/calendar.ics", utf8_percent_encode(plan, SEGMENT));
+pub(super) fn plan_feed(plan: &str, pairs: &[(&str, String)]) -> String {
+    with_query(&format!("/plan/{}/calendar.ics", segment(plan)), pairs)
+}
+
+/// The address of a plan's page with these fields, from the root on.
+pub(super) fn plan_page<N: AsRef<str>>(plan: &str, fields: &[(N, String)]) -> String {
+    with_query(&format!("/plan/{}", segment(plan)), fields)
+}
+
+fn segment(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, SEGMENT)
+}
+
+fn with_query<N: AsRef<str>>(path: &str, pairs: &[(N, String)]) -> String {
+    let mut address = path.to_owned();
     let mut separator = '?';
     for (name, value) in pairs {
         address.push(separator);
         separator = '&';
-        address.push_str(name);
+        encode(&mut address, name.as_ref());
         address.push('=');
-        for piece in utf8_percent_encode(value, QUERY) {
-            address.push_str(&piece.replace(' ', "+"));
-        }
+        encode(&mut address, value);
     }
     address
+}
+
+fn encode(address: &mut String, text: &str) {
+    for piece in utf8_percent_encode(text, QUERY) {
+        address.push_str(&piece.replace(' ', "+"));
+    }
 }
 
 #[cfg(test)]

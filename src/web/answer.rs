@@ -1,4 +1,4 @@
-//! A calendar or a page with all that HTTP says about it, worked out once and then only sent.
+//! A calendar or page with all its headers, computed once and sent many times.
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::conditional::{Held, held, http_date};
 use super::encoding::{gzip, wants_gzip};
 
-/// What is sent back.
+/// Reply to a request.
 pub(super) type Reply = Response<Full<Bytes>>;
 
 const CALENDAR: HeaderValue = HeaderValue::from_static("text/calendar; charset=utf-8");
@@ -23,26 +23,29 @@ const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const NO_SNIFFING: HeaderValue = HeaderValue::from_static("nosniff");
 const BY_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
 const GZIP: HeaderValue = HeaderValue::from_static("gzip");
-/// Whatever a browser makes of it, it loads nothing and is shown inside no other page.
+/// For plain text: a browser loads nothing with it and shows it inside no other page.
 const NOTHING_ELSE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
-/// A page may load its style and send its form here, and nothing else.
+/// For pages: the style and the form of this server, and nothing else.
 const OWN_STYLE: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
+/// For pages: a browser names the page to this server alone. With "no-referrer" it would post forms with `Origin: null`, and
+/// they could not be told from forged ones ([`super::same_site`]).
+const OWN_REFERRER: HeaderValue = HeaderValue::from_static("same-origin");
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 
-/// Who may keep a calendar, and for how long: a quarter of an hour, so that a change is seen within the hour that
-/// REFRESH-INTERVAL promises, through two caches.
+/// Rule for caches. A calendar is kept for a quarter of an hour, so that a change passes two caches within the hour that
+/// REFRESH-INTERVAL promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sharing {
-    /// Anybody.
+    /// Any cache.
     Public,
-    /// Only who asked.
+    /// The client's own cache.
     Private,
-    /// Anybody, up to so many seconds after 1970: what is told of today is not told tomorrow.
+    /// Any cache, until a time in seconds after 1970: the answer depends on today.
     PublicUntil(u64),
-    /// Only who asked, likewise.
+    /// The client's own cache, likewise.
     PrivateUntil(u64),
 }
 
@@ -51,7 +54,7 @@ impl Sharing {
         match self {
             Sharing::Public => HeaderValue::from_static("public, max-age=900"),
             Sharing::Private => HeaderValue::from_static("private, max-age=900"),
-            // The moment stands in Expires, which max-age would overrule (RFC 9111 §5.3).
+            // The time is in Expires, which max-age would overrule (RFC 9111 §5.3).
             Sharing::PublicUntil(_) => HeaderValue::from_static("public"),
             Sharing::PrivateUntil(_) => HeaderValue::from_static("private"),
         }
@@ -65,7 +68,7 @@ impl Sharing {
     }
 }
 
-/// What an answer is to who gets it.
+/// Kind of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
     /// A calendar.
@@ -76,32 +79,32 @@ pub(super) enum Content {
     Style,
 }
 
-/// A calendar or page, ready to be sent in either form.
+/// A calendar or page, ready to be sent plain or packed.
 #[derive(Debug)]
 pub(super) struct Answer {
-    plain: Form,
-    /// `None` where it is switched off, or would not be shorter.
-    gzip: Option<Form>,
-    /// In seconds after 1970.
+    plain: EncodedBytes,
+    /// `None` if it is switched off or not shorter.
+    gzip: Option<EncodedBytes>,
+    /// Last change, in seconds after 1970.
     modified_at: u64,
     modified: HeaderValue,
     sharing: HeaderValue,
     expires: Option<HeaderValue>,
-    /// Its canonical address.
+    /// The canonical address.
     link: Option<HeaderValue>,
     content: Content,
 }
 
-/// The same calendar as bytes, with the tag of those bytes.
+/// Bytes to send, with their tag.
 #[derive(Debug)]
-struct Form {
+struct EncodedBytes {
     bytes: Bytes,
     tag: HeaderValue,
 }
 
-/// Takes the calendar's own UID (RFC 7986 §5.3) away; its events keep theirs. vdirsyncer takes the first UID of a text for
-/// that of each of its events, and would show one of them all (pimutils/vdirsyncer#1222). Who subscribes knows the calendar
-/// by its address.
+/// Removes the calendar's own UID (RFC 7986 §5.3); events keep theirs. vdirsyncer takes the first UID of a text for that of
+/// every event, and would show one event of them all (pimutils/vdirsyncer#1222). A subscriber identifies the calendar by its
+/// address.
 fn leave_out_uid(calendar: &mut Vec<u8>) {
     let find = |from: usize, what: &[u8]| {
         let mut windows = calendar.get(from..)?.windows(what.len());
@@ -116,7 +119,7 @@ fn leave_out_uid(calendar: &mut Vec<u8>) {
     let mut end = start;
     while let Some(found) = find(end + 2, b"\r\n") {
         end = found;
-        // A line that was folded goes on.
+        // A folded line continues.
         if calendar.get(end + 2) != Some(&b' ') {
             break;
         }
@@ -125,7 +128,7 @@ fn leave_out_uid(calendar: &mut Vec<u8>) {
 }
 
 impl Answer {
-    /// The `bytes` of a calendar or page, which last changed at `modified`. `link` is its canonical address, if it has one.
+    /// An answer of `bytes`, last changed at `modified`, with gzip if `pack`. `link` is the canonical address, if there is one.
     pub(super) fn new(
         content: Content,
         mut bytes: Vec<u8>,
@@ -142,11 +145,11 @@ impl Answer {
         let packed = if pack { gzip(&bytes) } else { None };
         let modified_at = u64::try_from(modified.timestamp()).unwrap_or(0);
         Answer {
-            plain: Form {
+            plain: EncodedBytes {
                 bytes: Bytes::from(bytes.into_boxed_slice()),
                 tag: header(&format!("\"{hash}\"")),
             },
-            gzip: packed.map(|packed| Form {
+            gzip: packed.map(|packed| EncodedBytes {
                 bytes: Bytes::from(packed.into_boxed_slice()),
                 tag: header(&format!("\"{hash}-gzip\"")),
             }),
@@ -159,13 +162,13 @@ impl Answer {
         }
     }
 
-    /// How much memory it takes, in bytes, about.
+    /// Memory in use, about, in bytes.
     pub(super) fn size(&self) -> usize {
         let forms = self.plain.bytes.len() + self.gzip.as_ref().map_or(0, |form| form.bytes.len());
         forms + self.link.as_ref().map_or(0, HeaderValue::len) + size_of::<Answer>() + 200
     }
 
-    /// The reply to a GET with these `headers`; to a HEAD it is the same, and its body is not sent.
+    /// The reply to a GET with these `headers`. A HEAD gets the same; its body is not sent.
     pub(super) fn reply(&self, headers: &HeaderMap) -> Reply {
         let (form, is_packed) = match &self.gzip {
             Some(form) if wants_gzip(headers) => (form, true),
@@ -200,7 +203,7 @@ impl Answer {
                 Content::Style => lines.insert(CONTENT_TYPE, CSS),
                 Content::Page => {
                     lines.insert(CONTENT_SECURITY_POLICY, OWN_STYLE);
-                    lines.insert(REFERRER_POLICY, NO_REFERRER);
+                    lines.insert(REFERRER_POLICY, OWN_REFERRER);
                     lines.insert(CONTENT_TYPE, PAGE)
                 }
             };
@@ -213,7 +216,7 @@ impl Answer {
     }
 }
 
-/// A reply in words.
+/// A reply in plain text, not to be kept.
 pub(super) fn words(status: StatusCode, text: impl Into<String>) -> Reply {
     let mut reply = Response::new(Full::new(Bytes::from(text.into())));
     *reply.status_mut() = status;
@@ -226,16 +229,17 @@ pub(super) fn words(status: StatusCode, text: impl Into<String>) -> Reply {
     reply
 }
 
-/// A page that is not kept.
+/// A reply with a page, not to be kept.
 pub(super) fn page(status: StatusCode, text: impl Into<String>) -> Reply {
     let mut reply = words(status, text);
     let lines = reply.headers_mut();
     lines.insert(CONTENT_TYPE, PAGE);
     lines.insert(CONTENT_SECURITY_POLICY, OWN_STYLE);
+    lines.insert(REFERRER_POLICY, OWN_REFERRER);
     reply
 }
 
-/// A reply in words to somebody who should come back in so many seconds.
+/// A reply in plain text that asks the client to come back in `seconds`.
 pub(super) fn later(status: StatusCode, seconds: u64, text: &str) -> Reply {
     let mut reply = words(status, text);
     reply
@@ -244,7 +248,7 @@ pub(super) fn later(status: StatusCode, seconds: u64, text: &str) -> Reply {
     reply
 }
 
-/// Makes a browser save the calendar under `name`, of which only plain letters, digits, `-`, `_` and `.` are used.
+/// Makes a browser save the calendar as `name.ics`. Only letters, digits, `-`, `_` and `.` of the name are used.
 pub(super) fn as_download(reply: &mut Reply, name: &str) {
     let plain: String = name
         .chars()
@@ -260,7 +264,7 @@ pub(super) fn as_download(reply: &mut Reply, name: &str) {
     reply.headers_mut().insert(CONTENT_DISPOSITION, value);
 }
 
-/// What we write ourselves is plain ASCII; were it not, an empty value says less than a panic.
+/// A header value from ASCII text of ours. Anything else would give an empty value rather than a panic.
 fn header(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
 }

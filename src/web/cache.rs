@@ -1,5 +1,5 @@
-//! What was rendered, by address, as long as there is room: the longest unused goes first. Half of the room is the feeds'
-//! behind tokens: as long as they take no more, nothing that anybody may ask for pushes them out.
+//! Cache of rendered answers, by address. When it is full, the least recently used goes first. Half of it belongs to feeds
+//! behind tokens: up to there, nothing that anybody may ask for pushes them out.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -8,50 +8,51 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::answer::Answer;
 
-/// Threads that look something up at the same time seldom wait for each other with so many locks.
+/// Number of locks. With these, threads that look something up at the same time seldom wait for each other.
 const SHARDS: usize = 8;
 
-/// What a key costs besides its text, in bytes: its place in the map and in the order of use.
+/// Memory of a key besides its text, in bytes: its place in the map and in the order of use.
 const OVERHEAD: usize = 160;
 
-/// A calendar as it was rendered.
+/// A rendered calendar or page.
 #[derive(Debug)]
-pub(super) struct Entry {
-    /// What to send.
+pub(super) struct CachedAnswer {
+    /// Answer to send.
     pub(super) answer: Answer,
-    /// Of what it was rendered.
+    /// Version of its sources.
     pub(super) version: Version,
-    /// The state of the catalogue at which it was last found to be current.
+    /// Number of the catalogue with which it was last found to be current.
     pub(super) checked: AtomicU64,
 }
 
-/// What a calendar was made of: another version may be another calendar.
+/// Version of the sources of an answer. Another version may give another answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Version(pub(super) u64, pub(super) i64);
 
-impl Entry {
-    pub(super) fn is_current(&self, state: u64) -> bool {
-        self.checked.load(Ordering::Acquire) == state
+impl CachedAnswer {
+    /// True if it is known to be current with this catalogue.
+    pub(super) fn is_current(&self, generation: u64) -> bool {
+        self.checked.load(Ordering::Acquire) == generation
     }
 }
 
-/// Whose room it is. What one of the two leaves, the other may take, and gives back when it is wanted.
+/// The two users of the cache. Room that one leaves free the other may take, and gives back when it is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// For what anybody may ask for.
+pub(super) enum Share {
+    /// Plans' feeds and pages, which anybody may ask for.
     Public,
-    /// For feeds behind tokens.
+    /// Feeds behind tokens.
     Private,
 }
 
 #[derive(Debug, Clone)]
 enum Kept {
-    Entry(Arc<Entry>),
-    /// The canonical address of the same calendar.
+    Answer(Arc<CachedAnswer>),
+    /// Canonical address of the same answer.
     Same(Arc<str>),
 }
 
-/// A cache of so many bytes.
+/// A cache with a bound in bytes.
 #[derive(Debug)]
 pub(super) struct Cache {
     shards: Box<[Mutex<Shard>]>,
@@ -59,7 +60,7 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    /// An empty one that takes up to `bytes`.
+    /// An empty cache for up to `bytes`.
     pub(super) fn new(bytes: usize) -> Self {
         let shard = || Mutex::new(Shard::new(bytes / SHARDS));
         Cache {
@@ -68,23 +69,23 @@ impl Cache {
         }
     }
 
-    /// What is kept at `address`, or at the canonical address that it stands for.
-    pub(super) fn get(&self, address: &str) -> Option<Arc<Entry>> {
+    /// The answer at `address`, or at the canonical address that it stands for.
+    pub(super) fn get(&self, address: &str) -> Option<Arc<CachedAnswer>> {
         let kept = self.shard(address).get(address)?;
         match kept {
-            Kept::Entry(entry) => Some(entry),
+            Kept::Answer(entry) => Some(entry),
             Kept::Same(canonical) => match self.shard(&canonical).get(&canonical)? {
-                Kept::Entry(entry) => Some(entry),
+                Kept::Answer(entry) => Some(entry),
                 Kept::Same(_) => None,
             },
         }
     }
 
-    /// Keeps `entry` at its canonical address. One that is too large to be kept with others is not kept.
-    pub(super) fn put(&self, part: Part, canonical: &str, entry: &Arc<Entry>) {
+    /// Keeps `entry` at its canonical address, unless it is larger than the cache.
+    pub(super) fn put(&self, share: Share, canonical: &str, entry: &Arc<CachedAnswer>) {
         let size = entry.answer.size() + OVERHEAD + 2 * canonical.len();
         self.shard(canonical)
-            .put(part, canonical, Kept::Entry(Arc::clone(entry)), size);
+            .put(share, canonical, Kept::Answer(Arc::clone(entry)), size);
     }
 
     /// Remembers that `address` means the same as `canonical`.
@@ -92,24 +93,24 @@ impl Cache {
         if address != &**canonical {
             let size = OVERHEAD + 2 * address.len() + canonical.len();
             let same = Kept::Same(Arc::clone(canonical));
-            self.shard(address).put(Part::Public, address, same, size);
+            self.shard(address).put(Share::Public, address, same, size);
         }
     }
 
-    /// How many bytes are taken.
+    /// Bytes in use.
     pub(super) fn bytes(&self) -> usize {
         self.shards.iter().map(|shard| lock(shard).taken()).sum()
     }
 
     fn shard(&self, address: &str) -> MutexGuard<'_, Shard> {
-        // The bits that the shard's own map looks at last.
+        // Bits that the shard's own map hardly uses.
         let hash = self.hasher.hash_one(address) >> 32;
         let at = usize::try_from(hash).unwrap_or(0) % self.shards.len();
         lock(&self.shards[at])
     }
 }
 
-/// Nothing panics while it holds a shard, and if it did the worst is a wrong count.
+/// Locks a shard. Nothing panics while it holds one, and if it did, a wrong count would be the worst.
 fn lock(shard: &Mutex<Shard>) -> MutexGuard<'_, Shard> {
     shard.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -117,14 +118,13 @@ fn lock(shard: &Mutex<Shard>) -> MutexGuard<'_, Shard> {
 /// No slot.
 const NONE: usize = usize::MAX;
 
-/// A map into slots, and those of each part in the order of use as a ring around the slot with the part's number, which holds
-/// nothing.
+/// A map into slots. The slots of each share form a ring in the order of use, around an empty slot with the share's number.
 #[derive(Debug)]
 struct Shard {
     places: HashMap<Arc<str>, usize>,
     slots: Vec<Slot>,
     free: Vec<usize>,
-    /// Of each part.
+    /// Bytes in use by each share.
     bytes: [usize; 2],
     bound: usize,
 }
@@ -133,7 +133,7 @@ struct Shard {
 struct Slot {
     key: Arc<str>,
     kept: Option<Kept>,
-    part: Part,
+    share: Share,
     size: usize,
     /// The one used after this.
     newer: usize,
@@ -143,17 +143,17 @@ struct Slot {
 
 impl Shard {
     fn new(bound: usize) -> Self {
-        let ring = |part| Slot {
+        let ring = |share| Slot {
             key: Arc::from(""),
             kept: None,
-            part,
+            share,
             size: 0,
-            newer: part as usize,
-            older: part as usize,
+            newer: share as usize,
+            older: share as usize,
         };
         Shard {
             places: HashMap::new(),
-            slots: vec![ring(Part::Public), ring(Part::Private)],
+            slots: vec![ring(Share::Public), ring(Share::Private)],
             free: Vec::new(),
             bytes: [0; 2],
             bound,
@@ -166,7 +166,7 @@ impl Shard {
 
     fn get(&mut self, key: &str) -> Option<Kept> {
         let at = *self.places.get(key)?;
-        let ring = self.slots[at].part as usize;
+        let ring = self.slots[at].share as usize;
         if self.slots[ring].older != at {
             self.unlink(at);
             self.link_newest(at);
@@ -174,24 +174,24 @@ impl Shard {
         self.slots[at].kept.clone()
     }
 
-    /// The slot that is given up for so many bytes more of `part`. Feeds behind tokens give when they have more than their half,
-    /// and else nothing of theirs is given for what anybody may ask for.
-    fn given_up(&self, part: Part, size: usize) -> Option<usize> {
-        let oldest = |part: Part| {
-            let ring = part as usize;
+    /// The slot to give up so that `share` gets `size` bytes more. A feed behind a token goes for a public answer only while
+    /// feeds have more than their half.
+    fn given_up(&self, share: Share, size: usize) -> Option<usize> {
+        let oldest = |share: Share| {
+            let ring = share as usize;
             Some(self.slots[ring].newer).filter(|at| *at != ring)
         };
-        let private = self.bytes[Part::Private as usize];
-        match part {
-            Part::Private if private + size > self.bound / 2 => {
-                oldest(Part::Private).or_else(|| oldest(Part::Public))
+        let private = self.bytes[Share::Private as usize];
+        match share {
+            Share::Private if private + size > self.bound / 2 => {
+                oldest(Share::Private).or_else(|| oldest(Share::Public))
             }
-            Part::Public if private > self.bound / 2 => oldest(Part::Private),
-            _ => oldest(Part::Public),
+            Share::Public if private > self.bound / 2 => oldest(Share::Private),
+            _ => oldest(Share::Public),
         }
     }
 
-    fn put(&mut self, part: Part, key: &str, kept: Kept, size: usize) {
+    fn put(&mut self, share: Share, key: &str, kept: Kept, size: usize) {
         if let Some(at) = self.places.get(key).copied() {
             self.drop_slot(at);
         }
@@ -199,7 +199,7 @@ impl Shard {
             return;
         }
         while self.taken() + size > self.bound {
-            let Some(at) = self.given_up(part, size) else {
+            let Some(at) = self.given_up(share, size) else {
                 return;
             };
             self.drop_slot(at);
@@ -208,7 +208,7 @@ impl Shard {
         let slot = Slot {
             key: Arc::clone(&key),
             kept: Some(kept),
-            part,
+            share,
             size,
             newer: NONE,
             older: NONE,
@@ -224,7 +224,7 @@ impl Shard {
             }
         };
         self.places.insert(key, at);
-        self.bytes[part as usize] += size;
+        self.bytes[share as usize] += size;
         self.link_newest(at);
     }
 
@@ -232,7 +232,7 @@ impl Shard {
         self.unlink(at);
         let slot = &mut self.slots[at];
         slot.kept = None;
-        self.bytes[slot.part as usize] -= slot.size;
+        self.bytes[slot.share as usize] -= slot.size;
         let key = std::mem::replace(&mut slot.key, Arc::from(""));
         self.places.remove(&key);
         self.free.push(at);
@@ -244,9 +244,9 @@ impl Shard {
         self.slots[older].newer = newer;
     }
 
-    /// The slot of its ring stands before the oldest and after the newest.
+    /// Links a slot as the newest of its ring. The ring's empty slot lies between the newest and the oldest.
     fn link_newest(&mut self, at: usize) {
-        let ring = self.slots[at].part as usize;
+        let ring = self.slots[at].share as usize;
         let newest = self.slots[ring].older;
         self.slots[at].older = newest;
         self.slots[at].newer = ring;
@@ -261,7 +261,7 @@ mod tests {
     use super::*;
     use chrono::DateTime;
 
-    fn entry(length: usize) -> Arc<Entry> {
+    fn entry(length: usize) -> Arc<CachedAnswer> {
         let answer = Answer::new(
             Content::Calendar,
             vec![b'a'; length],
@@ -270,7 +270,7 @@ mod tests {
             None,
             false,
         );
-        Arc::new(Entry {
+        Arc::new(CachedAnswer {
             answer,
             version: Version(0, 0),
             checked: AtomicU64::new(0),
@@ -282,7 +282,7 @@ mod tests {
         let mut shard = Shard::new(10_000);
         for number in 0..100 {
             let key = format!("/{number}");
-            shard.put(Part::Public, &key, Kept::Entry(entry(1)), 1_000);
+            shard.put(Share::Public, &key, Kept::Answer(entry(1)), 1_000);
             assert!(shard.get("/0").is_some(), "what is used stays, at {number}");
             assert!(shard.taken() <= 10_000);
         }
@@ -296,10 +296,10 @@ mod tests {
     fn what_is_put_again_takes_its_room_once() {
         let mut shard = Shard::new(10_000);
         for _ in 0..5 {
-            shard.put(Part::Public, "/a", Kept::Entry(entry(1)), 3_000);
+            shard.put(Share::Public, "/a", Kept::Answer(entry(1)), 3_000);
         }
         assert_eq!((shard.taken(), shard.places.len()), (3_000, 1));
-        shard.put(Part::Public, "/a", Kept::Entry(entry(1)), 20_000);
+        shard.put(Share::Public, "/a", Kept::Answer(entry(1)), 20_000);
         assert_eq!(
             (shard.taken(), shard.places.len()),
             (0, 0),
@@ -311,27 +311,27 @@ mod tests {
     #[test]
     fn half_of_the_room_is_for_feeds_behind_tokens() {
         let mut shard = Shard::new(10_000);
-        let put = |shard: &mut Shard, part, kind: &str, numbers: std::ops::Range<usize>| {
+        let put = |shard: &mut Shard, share, kind: &str, numbers: std::ops::Range<usize>| {
             for number in numbers {
-                shard.put(part, &format!("{kind}{number}"), Kept::Entry(entry(1)), 1_000);
+                shard.put(share, &format!("{kind}{number}"), Kept::Answer(entry(1)), 1_000);
                 assert!(shard.taken() <= 10_000);
             }
         };
-        put(&mut shard, Part::Private, "full:", 0..4);
-        put(&mut shard, Part::Public, "/", 0..100);
+        put(&mut shard, Share::Private, "full:", 0..4);
+        put(&mut shard, Share::Public, "/", 0..100);
         assert_eq!(shard.bytes, [6_000, 4_000], "nothing pushes them out");
-        shard.put(Part::Public, "/large", Kept::Entry(entry(1)), 7_000);
+        shard.put(Share::Public, "/large", Kept::Answer(entry(1)), 7_000);
         assert_eq!(shard.bytes[1], 4_000, "nothing at all");
-        put(&mut shard, Part::Private, "full:", 4..100);
-        put(&mut shard, Part::Public, "/", 100..105);
+        put(&mut shard, Share::Private, "full:", 4..100);
+        put(&mut shard, Share::Public, "/", 100..105);
         assert_eq!(shard.bytes, [5_000, 5_000], "each has its half");
         assert!(shard.get("full:99").is_some() && shard.get("full:94").is_none());
         let mut shard = Shard::new(10_000);
-        put(&mut shard, Part::Private, "full:", 0..20);
+        put(&mut shard, Share::Private, "full:", 0..20);
         assert_eq!(shard.bytes, [0, 10_000], "what nobody else wants they may take");
-        put(&mut shard, Part::Public, "/", 0..20);
+        put(&mut shard, Share::Public, "/", 0..20);
         assert_eq!(shard.bytes, [5_000, 5_000], "and give back");
-        shard.put(Part::Private, "full:large", Kept::Entry(entry(1)), 9_000);
+        shard.put(Share::Private, "full:large", Kept::Answer(entry(1)), 9_000);
         assert!(shard.get("full:large").is_some(), "a calendar that fits is kept");
     }
 
@@ -342,7 +342,7 @@ mod tests {
         cache.put_same("/plan?b=2&a=1", &canonical);
         assert!(cache.get("/plan?b=2&a=1").is_none());
         let kept = entry(10);
-        cache.put(Part::Public, &canonical, &kept);
+        cache.put(Share::Public, &canonical, &kept);
         assert!(Arc::ptr_eq(&cache.get("/plan?b=2&a=1").unwrap(), &kept));
         assert!(Arc::ptr_eq(&cache.get(&canonical).unwrap(), &kept));
         cache.put_same(&canonical, &canonical);

@@ -1,4 +1,4 @@
-//! The plans that can be followed at an address, each with its revision.
+//! Plans to follow by address, each with its revision.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,31 +12,29 @@ use crate::plan::{Library, Plan};
 use crate::season::PlanSource;
 use crate::store::PlanRevision;
 
-/// When this release of the program was made. A release may render the same plan differently, so no plan's revision is
-/// older; it moves with every release that changes a calendar's bytes.
+/// Date of this release. A release may render the same plan differently, so no plan's revision is older. The date changes with
+/// every release that changes a calendar's bytes.
 pub fn released() -> DateTime<Utc> {
     // 2026-11-22T00:00:00Z
     DateTime::from_timestamp(1_795_305_600, 0).unwrap_or_default()
 }
 
-/// Who remembers the revisions of plans.
-///
-/// One row a plan is all there is to remember: the fingerprint of what was published last, with its revision. Neither number
-/// ever falls, whatever the clock says.
+/// Memory for the revisions of plans: for each plan the fingerprint of its last text, with its revision. A revision never falls,
+/// whatever the clock says.
 pub trait PlanRevisions: Send + Sync {
-    /// The revision of `plan`, whose text and the program's release together have this `fingerprint`: the one remembered if
-    /// the fingerprint is the same, else the next one, as of `now`.
+    /// The revision of `plan` with this `fingerprint` of its text and the release: the remembered one if the fingerprint is the
+    /// same, else the next one, as of `now`.
     fn revision(&self, plan: &str, fingerprint: &[u8; 32], now: DateTime<Utc>) -> PlanRevision;
 }
 
-/// Remembers as long as the program runs. A plan that it has not seen before is taken to be as old as the release.
+/// Revisions kept until the program ends. A plan that is new to it counts as old as the release.
 #[derive(Debug, Default)]
 pub struct InMemoryRevisions {
     known: Mutex<BTreeMap<String, ([u8; 32], PlanRevision)>>,
 }
 
 impl InMemoryRevisions {
-    /// Takes over what somebody else remembers.
+    /// Takes over a revision from another memory.
     pub(super) fn remember(&self, plan: &str, fingerprint: &[u8; 32], revision: PlanRevision) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(plan.to_owned(), (*fingerprint, revision));
@@ -65,7 +63,7 @@ impl PlanRevisions for InMemoryRevisions {
     }
 }
 
-/// A plan with what was found out about it.
+/// A plan with its length and revision.
 #[derive(Debug, Clone)]
 struct Listed {
     plan: Arc<Plan>,
@@ -73,16 +71,16 @@ struct Listed {
     revision: PlanRevision,
 }
 
-/// The plans at a moment. It is never changed: where a plan changes, another catalogue takes its place
-/// ([`crate::web::Server::publish`]).
+/// All plans at a moment. It never changes: when a plan does, another catalogue replaces it
+/// ([`crate::web::Server::swap_catalogue`]).
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     plans: BTreeMap<String, Listed>,
 }
 
 impl Catalogue {
-    /// Every plan of `library` that can be read, each at the revision that `revisions` knows. Those called as `own` says
-    /// are somebody's, and change when they do; the others change with the program. Faults go to `faults`.
+    /// Every readable plan of `library`, each at its revision in `revisions`. Plans named in `own` come from a folder and change
+    /// with their files; the others change with the program. Faults go to `faults`.
     pub fn new(
         library: &Library,
         own: &BTreeSet<String>,
@@ -113,28 +111,28 @@ impl Catalogue {
         Catalogue { plans }
     }
 
-    /// Whether there is a plan of this name.
+    /// True if there is a plan of this name.
     pub fn has(&self, plan: &str) -> bool {
         self.plans.contains_key(plan)
     }
 
-    /// The plans in the order of their names, with how long each lasts.
+    /// The plans in the order of their names, each with its length.
     pub fn plans(&self) -> impl Iterator<Item = (&Arc<Plan>, Extent)> {
         self.plans.values().map(|listed| (&listed.plan, listed.extent))
     }
 
-    /// The plan of this name, with how long it lasts.
+    /// The plan of this name, with its length.
     pub(super) fn plan_called(&self, name: &str) -> Option<(&Arc<Plan>, Extent)> {
         self.plans.get(name).map(|listed| (&listed.plan, listed.extent))
     }
 
-    /// When any of it last changed.
+    /// Time of the last change of any plan.
     pub(super) fn modified(&self) -> DateTime<Utc> {
         let all = self.plans.values().map(|listed| listed.revision.modified);
         all.max().unwrap_or_else(released)
     }
 
-    /// The revision of what is made of several plans: it changes when any of theirs does, and never falls.
+    /// The revision of a calendar made from several plans. It changes with any of theirs, and never falls.
     pub(super) fn revision_of<'a>(&self, plans: impl IntoIterator<Item = &'a str>) -> PlanRevision {
         let mut together = PlanRevision {
             sequence: 0,
@@ -148,7 +146,7 @@ impl Catalogue {
     }
 }
 
-/// Plans by name, and only by name: an address leads to no file.
+/// Plans by name, never by path: an address must not lead to a file.
 impl PlanSource for Catalogue {
     fn plan(&self, name: &str, _: &Faults) -> Result<Option<Arc<Plan>>, String> {
         match self.plans.get(name) {

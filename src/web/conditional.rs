@@ -1,21 +1,22 @@
-//! Whether a client has a calendar already (RFC 9110 §13).
+//! Conditional requests: the client may have the calendar already (RFC 9110 §13).
 
 use std::time::{Duration, SystemTime};
 
 use http::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderValue};
 
-/// What a client holds, by what it sent along.
+/// Copy that a client holds, by its request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Held {
-    /// The calendar, and which of its tags it named, if it did.
+    /// The present calendar, with the index of the tag that was named, if one was.
     This(Option<usize>),
-    /// Something else, or nothing.
+    /// Another one, or none.
     Other,
 }
 
-/// What of `tags`, and of what was last `modified` in so many seconds after 1970, the client holds. A list of tags wins over a
-/// date (§13.2.2). Tags are compared weakly (§13.1.2), since a proxy that packs a body makes its tag a weak one.
+/// The client's copy, compared with an answer that has these `tags` and was last `modified` at a time in seconds after 1970. A
+/// list of tags wins over a date (§13.2.2). Tags are compared weakly (§13.1.2), since a proxy that packs a body makes its tag
+/// weak.
 pub(super) fn held(headers: &HeaderMap, tags: &[&HeaderValue], modified: u64) -> Held {
     let mut named = headers.get_all(IF_NONE_MATCH).iter().peekable();
     if named.peek().is_some() {
@@ -33,7 +34,7 @@ pub(super) fn held(headers: &HeaderMap, tags: &[&HeaderValue], modified: u64) ->
     }
 }
 
-/// Which of `tags` a line of If-None-Match names.
+/// The tag among `tags` that a line of If-None-Match names.
 fn matching(line: &HeaderValue, tags: &[&HeaderValue]) -> Option<Held> {
     if let Some(at) = tags.iter().position(|tag| *tag == line) {
         return Some(Held::This(Some(at)));
@@ -42,7 +43,7 @@ fn matching(line: &HeaderValue, tags: &[&HeaderValue]) -> Option<Held> {
     if line.trim() == "*" {
         return Some(Held::This(None));
     }
-    // No tag of ours holds a comma.
+    // No tag of ours has a comma.
     line.split(',').find_map(|part| {
         let part = part.trim();
         let part = part.strip_prefix("W/").unwrap_or(part);
@@ -51,7 +52,7 @@ fn matching(line: &HeaderValue, tags: &[&HeaderValue]) -> Option<Held> {
     })
 }
 
-/// A moment as HTTP writes it (§5.6.7).
+/// A time in seconds after 1970 as HTTP writes it (§5.6.7).
 pub(super) fn http_date(modified: u64) -> String {
     httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(modified))
 }

@@ -12,41 +12,40 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
-use super::app::App;
-use super::guarded::Guarded;
-use super::patience::Watched;
-use super::router::RouteName;
-use super::service::Service;
-use super::telemetry::Metrics;
+use super::idle_timeout::Watched;
+use super::service::{Service, Shared};
+use super::shared_state::SharedState;
+use super::socket_limits::LimitedSocket;
 
-/// The head of a request is at most so large, in bytes.
+/// Largest head of a request, in bytes.
 const LARGEST_HEAD: usize = 16 * 1024;
-/// A head has at most so many lines.
+/// Most lines of a head.
 const MOST_HEADERS: usize = 64;
-/// So much of what a refused client still sends is read, in bytes: else its system throws away the answer with the rest.
+/// Most bytes that are still read from a client after its answer. If they were not, its system would throw the answer away.
 const LINGER_BYTES: usize = 2 * 1024 * 1024;
-/// And so long.
+/// Longest time for that.
 const LINGER: Duration = Duration::from_secs(2);
 
-/// Answers what comes over `stream`, until it ends or the server is told to `stop`.
+/// Answers the requests on `stream` until it ends or the server stops.
 pub(super) async fn serve(
     stream: TcpStream,
     watched: Watched,
     peer: IpAddr,
-    app: Arc<App>,
+    shared: Arc<Shared>,
     mut stop: watch::Receiver<bool>,
 ) {
-    let io = TokioIo::new(Guarded::new(stream, watched));
-    let _counted = Counted::new(&app.metrics);
+    let io = TokioIo::new(LimitedSocket::new(stream, watched));
+    let state = Arc::clone(&shared.state);
+    let _counted = Counted::new(&state);
     let mut connection = http1::Builder::new()
         .header_read_timeout(None)
         .max_buf_size(LARGEST_HEAD)
         .max_headers(MOST_HEADERS)
-        .serve_connection(io, Service::new(Arc::clone(&app), peer));
+        .serve_connection(io, Service::new(shared, peer));
     let ended = tokio::select! {
         biased;
         ended = poll_fn(|context| connection.poll_without_shutdown(context)) => ended,
-        () = told(&mut stop) => {
+        () = stopped(&mut stop) => {
             std::pin::Pin::new(&mut connection).graceful_shutdown();
             poll_fn(|context| connection.poll_without_shutdown(context)).await
         }
@@ -56,16 +55,16 @@ pub(super) async fn serve(
     let stream = parts.io.into_inner().into_inner();
     let refused = match &ended {
         Err(_) if is_too_long => Some(StatusCode::URI_TOO_LONG),
-        // What hyper answers by itself.
+        // hyper has answered these itself.
         Err(error) if error.is_parse_too_large() => Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE),
         Err(error) if error.is_parse() => Some(StatusCode::BAD_REQUEST),
         _ => None,
     };
     if let Some(status) = refused {
-        app.metrics.count(RouteName::Nowhere, status);
+        state.metrics.nowhere.count(status);
     }
     match ended {
-        Ok(()) if !parts.service.left_a_body() => {}
+        Ok(()) if !parts.service.had_a_body() => {}
         Ok(()) => linger(stream).await,
         Err(_) if is_too_long => refuse_line(stream).await,
         Err(error) if error.is_parse() => linger(stream).await,
@@ -73,29 +72,29 @@ pub(super) async fn serve(
     }
 }
 
-/// Counts an open connection, however it ends.
-struct Counted(Arc<Metrics>);
+/// Counts an open connection until it is dropped.
+struct Counted(Arc<SharedState>);
 
 impl Counted {
-    fn new(metrics: &Arc<Metrics>) -> Self {
-        metrics.connections.inc();
-        Counted(Arc::clone(metrics))
+    fn new(state: &Arc<SharedState>) -> Self {
+        state.metrics.connections.inc();
+        Counted(Arc::clone(state))
     }
 }
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        self.0.connections.dec();
+        self.0.metrics.connections.dec();
     }
 }
 
-/// Until the server is told to stop.
-async fn told(stop: &mut watch::Receiver<bool>) {
-    // An error means that nobody is there to tell it any more.
+/// Waits until the server stops.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // An error means that the server itself is gone.
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-/// Says that the address is too long, which the server itself has not seen to its end.
+/// Refuses a request line that is too long. hyper has not seen its end, so the answer is written here.
 async fn refuse_line(mut stream: TcpStream) {
     const REFUSAL: &[u8] = b"HTTP/1.1 414 URI Too Long\r\ncontent-type: text/plain; charset=utf-8\r\n\
         content-length: 24\r\nconnection: close\r\n\r\nthe address is too long\n";
@@ -104,7 +103,7 @@ async fn refuse_line(mut stream: TcpStream) {
     }
 }
 
-/// Ends our side, and reads on for a while, so that the client gets to see what was sent before.
+/// Ends our side and reads on for a while, so that the client receives the answer.
 async fn linger(mut stream: TcpStream) {
     let rest = async {
         stream.shutdown().await?;
@@ -118,6 +117,6 @@ async fn linger(mut stream: TcpStream) {
             }
         }
     };
-    // However it ends, the connection does.
+    // The connection ends in any case.
     let _ = tokio::time::timeout(LINGER, rest).await;
 }

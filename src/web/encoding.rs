@@ -1,4 +1,4 @@
-//! gzip, for those who ask for it (RFC 9110 §12.5.3).
+//! gzip, for clients that accept it (RFC 9110 §12.5.3).
 
 use std::io::Write;
 
@@ -6,11 +6,10 @@ use flate2::{Compression, GzBuilder};
 use http::HeaderMap;
 use http::header::ACCEPT_ENCODING;
 
-/// How hard to compress: a small part of what placing and rendering take (figures in `docs/design.md`).
+/// Compression level. Its cost is a small part of placing and rendering (figures in `docs/design.md`).
 const LEVEL: u32 = 3;
 
-/// `bytes` as a gzip file without a name and a time in it, so that the same bytes give the same file. `None` if it would not be
-/// shorter.
+/// `bytes` as a gzip file without a name and a time, so that equal bytes give equal files. `None` if it would not be shorter.
 pub(super) fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
     let into = Vec::with_capacity(bytes.len() / 6);
     let mut encoder = GzBuilder::new().write(into, Compression::new(LEVEL));
@@ -20,7 +19,7 @@ pub(super) fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
     (packed.len() < bytes.len()).then_some(packed)
 }
 
-/// Whether the client wants gzip, and not rather the plain bytes.
+/// True if the client accepts gzip and does not prefer plain bytes.
 pub(super) fn wants_gzip(headers: &HeaderMap) -> bool {
     let mut gzip = None;
     let mut any = None;
@@ -44,7 +43,7 @@ pub(super) fn wants_gzip(headers: &HeaderMap) -> bool {
     gzip > 0 && gzip >= plain.unwrap_or(0)
 }
 
-/// `q=0.5` in thousandths. What cannot be read counts as 0, so that nobody gets gzip without wanting it.
+/// The quality `q=0.5` in thousandths. An unreadable one counts as 0: no client gets gzip by accident.
 fn quality(parameters: &str) -> u32 {
     let Some(text) = parameters.split(';').map(str::trim).find_map(|parameter| {
         parameter

@@ -1,5 +1,5 @@
-//! Who asks too often. A feed behind a token is limited by the token, everything that is no feed by the address it is asked
-//! from; no feed by an address, since calendar companies ask for thousands of runners from a few.
+//! Rate limits: a feed behind a token by its token, pages by the client's address. No feed is limited by address, since
+//! calendar companies poll for thousands of runners from a few.
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
@@ -9,12 +9,12 @@ use governor::{DefaultKeyedRateLimiter, Quota};
 
 use crate::store::TokenHash;
 
-/// So often a feed behind a token may be asked for in a minute; applications ask a few times an hour.
+/// Most requests a minute for a feed behind a token. Applications ask a few times an hour.
 const FEED_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
-/// So often anything else may be asked for in a minute from one address; a person who looks around reads a page a second.
+/// Most other requests a minute from one address. A person who looks around reads a page a second.
 const OTHER_A_MINUTE: NonZeroU32 = NonZeroU32::new(300).unwrap();
 
-/// The counters.
+/// Requests of the last minute, by token and by address.
 #[derive(Debug)]
 pub(super) struct Limits {
     tokens: DefaultKeyedRateLimiter<TokenHash>,
@@ -31,19 +31,27 @@ impl Limits {
         }
     }
 
-    /// Counts a request for the feed of `token`; too many are told in how many seconds to ask again.
+    /// Counts a request for the feed of `token`.
+    ///
+    /// # Errors
+    ///
+    /// The seconds to wait, after too many.
     pub(super) fn token(&self, token: &TokenHash) -> Result<(), u64> {
         let checked = self.tokens.check_key(token);
         checked.map_err(|until| seconds(until.wait_time_from(self.clock.now())))
     }
 
-    /// Counts a request for something that is no feed.
+    /// Counts a request from `address` for anything but a feed.
+    ///
+    /// # Errors
+    ///
+    /// The seconds to wait, after too many.
     pub(super) fn address(&self, address: IpAddr) -> Result<(), u64> {
         let checked = self.addresses.check_key(&subscriber(address));
         checked.map_err(|until| seconds(until.wait_time_from(self.clock.now())))
     }
 
-    /// Forgets who has not asked for a while.
+    /// Drops the counts of clients that have not asked for a while.
     pub(super) fn forget(&self) {
         self.tokens.retain_recent();
         self.addresses.retain_recent();
@@ -54,7 +62,7 @@ fn seconds(wait: std::time::Duration) -> u64 {
     wait.as_secs() + 1
 }
 
-/// One household has 2^64 addresses of IPv6 and counts as one (RFC 6177).
+/// The address that counts for a subscriber. An IPv6 network of 2^64 addresses, as a household has it, counts as one (RFC 6177).
 pub(super) fn subscriber(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4(address),

@@ -1,40 +1,44 @@
 //! The server: feeds for calendars, pages for people.
 //!
-//! A request goes one way. `connection` takes it off the wire, within limits; `router` says where it leads; `service`
-//! answers it, from the `cache` where it can. What must be rendered is rendered once, on the threads of `renders`,
-//! however many wait for it; meanwhile everything else is answered. `answer` is a calendar with all that HTTP
-//! says about it, worked out once.
+//! A request goes one way. [`server`] accepts a connection, `connection` reads it within limits, and `service` answers a kept
+//! calendar at once. Everything else goes through the table of contents, `routes`, to a handler. Calendars and pages are
+//! rendered once, on the threads of `renders`, however many clients wait for them; other requests are answered meanwhile.
 //!
-//! - [`server`]: threads, listeners, and the end of both; `connection`: one connection; `guarded`: its socket, which a client
-//!   can neither hold for ever nor fill; `patience`: for how long,
-//! - `router`: every address there is; `service`: what is answered at each; `app`: what all requests share,
-//! - `plan_feed`: a plan's feed, said in its address; [`token_feed`]: a season's feed, behind a token; `address`: queries and paths,
-//! - `pages`: what people ask for; [`views`]: what they see of it,
-//! - [`status`]: what the operator sees,
-//! - [`stored`]: feeds and revisions out of a store, of a folder's runners; `store_health`: whether it can be asked,
-//! - [`catalogue`]: the plans that can be followed, and their revisions,
-//! - `answer`, `conditional`, `encoding`: what HTTP asks of a feed (RFC 9110),
-//! - `cache`, `renders`: what was rendered, and what is being rendered; `queue`: who is next,
-//! - `limits`: who asks too often; [`telemetry`]: logs and metrics, without tokens.
+//! - [`server`]: threads and listeners; `options`: their settings; `connection`, `socket_limits`, `idle_timeout`: one connection
+//!   and its limits,
+//! - `service`: kept calendars; `routes`: every address with its methods, limits and handlers; `shared_state`: state that all
+//!   handlers share,
+//! - `plan_feed`: a season described by an address; [`token_feed`]: a season's feed behind a token; `address`: queries and
+//!   forms,
+//! - `pages`: content of pages; [`views`]: data to markup,
+//! - `same_site`: posts forged by other sites,
+//! - [`status`]: the operator's view,
+//! - [`stored`]: feeds and revisions from a store; `store_health`: whether it can be asked,
+//! - [`catalogue`]: plans to follow, with their revisions,
+//! - `answer`, `conditional`, `encoding`: HTTP's side of a calendar (RFC 9110),
+//! - `cache`, `renders`, `queue`: answers kept, answers being rendered, and the order of rendering,
+//! - `limits`: requests per client; [`telemetry`]: logs and metrics, without tokens.
 
 mod address;
 mod answer;
-mod app;
 mod cache;
 pub mod catalogue;
 mod conditional;
 mod connection;
 mod encoding;
-mod guarded;
+mod idle_timeout;
 mod limits;
+mod options;
 mod pages;
-mod patience;
 mod plan_feed;
 mod queue;
 mod renders;
-mod router;
+mod routes;
+mod same_site;
 pub mod server;
 mod service;
+mod shared_state;
+mod socket_limits;
 pub mod status;
 mod store_health;
 pub mod stored;
@@ -44,6 +48,7 @@ pub mod views;
 
 pub use crate::store::{PlanRevision, TokenHash};
 pub use catalogue::{Catalogue, InMemoryRevisions, PlanRevisions};
-pub use server::{Options, Server, StartError};
+pub use options::Options;
+pub use server::{Server, ServerStartError};
 pub use stored::StoredFeeds;
 pub use token_feed::{Feeds, Found, Lookup, NoFeeds, RenderError, Rendered};

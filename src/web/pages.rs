@@ -1,9 +1,9 @@
-//! What people ask for in a browser: which page it is, and what is in it.
+//! Pages for browsers: their content, and how long each may be kept.
 
 use std::net::IpAddr;
 use std::sync::{Arc, LazyLock};
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use chrono_tz::TZ_VARIANTS;
 use http::header::{ACCEPT, HOST};
 use http::{HeaderMap, StatusCode};
@@ -12,23 +12,21 @@ use super::address;
 use super::answer::{self, Answer, Content, Reply, Sharing};
 use super::cache::Version;
 use super::catalogue::Catalogue;
-use super::plan_feed::{self, Asked, DOWNLOAD};
-use super::renders::Failure;
-use super::router::{Route, route};
-use super::views::{self, Form, Links, Made, PlanPage};
+use super::plan_feed::{self, RequestedSeason};
+use super::renders::RenderFailure;
+use super::views::{self, FilledForm, Links, MadeSeason, PlanPage};
 use crate::calendar::size;
 use crate::clock::Clock;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::history::revise;
 use crate::plan::{Plan, listing};
 use crate::schedule::{Schedule, started};
-use crate::season::FLAGS;
 
-/// A page that says what of a season is behind is right for so many seconds: in no zone does a day end within a quarter of
-/// an hour of the clock.
+/// Time for which a page that depends on today is right, in seconds. In every zone of today, days begin on a quarter of an
+/// hour.
 const QUARTER: i64 = 15 * 60;
 
-/// The names of zones that people choose from: places, without what is kept for old files only.
+/// Names of time zones to choose from: places, without the names kept for old files.
 static ZONES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let old = [
         "Etc/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/", "SystemV/",
@@ -39,25 +37,26 @@ static ZONES: LazyLock<Vec<&str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The server as a page speaks of it.
+/// The server as the links of a page name it.
 #[derive(Debug)]
 pub(super) struct Site {
-    /// What stands before `/plan/…` in the addresses of a page: what the operator says, else what the browser was told.
+    /// Scheme and host of links: the operator's `--base-url`, else the Host that the browser sent.
     pub(super) base: String,
-    /// Whether no other computer can reach that.
+    /// No other computer can reach it.
     only_here: bool,
-    /// Whether the operator said it. What a browser says in Host is nobody else's: a cache that leaves Host out of its key
-    /// would hand it on.
-    is_said: bool,
+    /// The operator set it. Links made from Host are for this browser alone: a cache that ignores Host would hand them to
+    /// others.
+    is_set: bool,
 }
 
 impl Site {
-    pub(super) fn new(said: Option<&str>, headers: &HeaderMap) -> Self {
-        if let Some(said) = said {
+    /// The site for a request with these headers; `base_url` is the operator's, if set.
+    pub(super) fn new(base_url: Option<&str>, headers: &HeaderMap) -> Self {
+        if let Some(base_url) = base_url {
             return Site {
-                base: said.to_owned(),
+                base: base_url.to_owned(),
                 only_here: false,
-                is_said: true,
+                is_set: true,
             };
         }
         let host = headers.get(HOST).and_then(|host| host.to_str().ok());
@@ -71,13 +70,13 @@ impl Site {
         Site {
             base: format!("http://{host}"),
             only_here: is_own(host),
-            is_said: false,
+            is_set: false,
         }
     }
 
-    /// Who may keep a page with links to here, up to a moment if there is one.
+    /// Rules for caches of a page with links to this site, at most until a time in seconds after 1970.
     fn sharing(&self, until: Option<u64>) -> Sharing {
-        match (self.is_said, until) {
+        match (self.is_set, until) {
             (true, None) => Sharing::Public,
             (false, None) => Sharing::Private,
             (true, Some(until)) => Sharing::PublicUntil(until),
@@ -86,7 +85,7 @@ impl Site {
     }
 }
 
-/// Whether a host, with its port, is the computer that asks.
+/// True if a host, with or without a port, is the computer of the client itself.
 fn is_own(host: &str) -> bool {
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next(),
@@ -97,62 +96,68 @@ fn is_own(host: &str) -> bool {
     name == "localhost" || name.ends_with(".localhost") || name.parse().is_ok_and(is_loopback)
 }
 
-/// What a page is made of: the plans, and the quarter of an hour.
-pub(super) fn version(state: u64, clock: Clock) -> Version {
-    Version(state, quarter(clock))
+/// Version of a page: the catalogue's number, and the quarter of an hour.
+pub(super) fn version(generation: u64, clock: Clock) -> Version {
+    Version(generation, quarter(clock))
 }
 
 fn quarter(clock: Clock) -> i64 {
     clock.now().timestamp().div_euclid(QUARTER)
 }
 
-/// The page at `address`.
-pub(super) fn render(
-    catalogue: &Catalogue,
-    site: &Site,
-    address: &str,
-    clock: Clock,
-    pack: bool,
-) -> Result<Answer, Failure> {
-    let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let (mut modified, mut sharing) = (catalogue.modified(), Sharing::Public);
-    let (content, text) = match route(path) {
-        Route::Home => (Content::Page, home(catalogue)),
-        Route::PlanPage(name) => {
-            let page = plan(catalogue, site, &name, query, clock)?;
-            sharing = site.sharing(None);
-            if page.knows_today {
-                let begins = quarter(clock) * QUARTER;
-                sharing = site.sharing(u64::try_from(begins + QUARTER).ok());
-                modified = modified.max(DateTime::from_timestamp(begins, 0).unwrap_or(modified));
-            }
-            (Content::Page, page.text)
-        }
-        Route::Style => (Content::Style, views::STYLE.to_owned()),
-        _ => {
-            return Err(Failure::Refused(
-                StatusCode::NOT_FOUND,
-                Arc::from("there is nothing here\n"),
-            ));
-        }
-    };
-    Ok(Answer::new(
-        content,
-        text.into_bytes(),
-        modified,
-        sharing,
-        None,
-        pack,
-    ))
+/// A rendered page, or the style of all pages.
+#[derive(Debug)]
+pub(super) struct Page {
+    content: Content,
+    text: String,
+    modified: DateTime<Utc>,
+    sharing: Sharing,
 }
 
-/// What stands where nothing is.
+impl Page {
+    /// The answer to send, with gzip if `pack`.
+    pub(super) fn into_answer(self, pack: bool) -> Answer {
+        let bytes = self.text.into_bytes();
+        Answer::new(self.content, bytes, self.modified, self.sharing, None, pack)
+    }
+}
+
+/// The first page.
+pub(super) fn home(catalogue: &Catalogue) -> Page {
+    let plans = catalogue.plans().map(|(plan, extent)| (Arc::clone(plan), extent));
+    let mut plans: Vec<_> = plans.collect();
+    listing::sort_by(&mut plans, |(plan, _)| plan);
+    Page {
+        content: Content::Page,
+        text: views::home(&plans).into_string(),
+        modified: catalogue.modified(),
+        sharing: Sharing::Public,
+    }
+}
+
+/// The style of all pages.
+pub(super) fn style(catalogue: &Catalogue) -> Page {
+    Page {
+        content: Content::Style,
+        text: views::STYLE.to_owned(),
+        modified: catalogue.modified(),
+        sharing: Sharing::Public,
+    }
+}
+
+/// True if `name` is a plan with a page; overlays have none.
+pub(super) fn has_plan(catalogue: &Catalogue, name: &str) -> bool {
+    let found = catalogue.plan_called(name);
+    found.is_some_and(|(plan, _)| !plan.overlay)
+}
+
+/// 404 as a page.
 pub(super) fn nothing() -> Reply {
     let page = views::nothing("There is nothing here", "Perhaps the plan has another name now.");
     answer::page(StatusCode::NOT_FOUND, page.into_string())
 }
 
-/// The same for whoever asks: a page for a browser, and `text` for a calendar application.
+/// 404 as a page for a browser, and as `text` for a calendar application.
 pub(super) fn missing(headers: &HeaderMap, text: &str) -> Reply {
     let mut lines = headers.get_all(ACCEPT).iter();
     let takes_pages = lines.any(|line| line.to_str().is_ok_and(|line| line.contains("text/html")));
@@ -163,42 +168,31 @@ pub(super) fn missing(headers: &HeaderMap, text: &str) -> Reply {
     }
 }
 
-fn home(catalogue: &Catalogue) -> String {
-    let plans = catalogue.plans().map(|(plan, extent)| (Arc::clone(plan), extent));
-    let mut plans: Vec<_> = plans.collect();
-    listing::sort_by(&mut plans, |(plan, _)| plan);
-    views::home(&plans).into_string()
-}
-
-/// A plan's page, and whether anything of it depends on today.
-struct Rendered {
-    text: String,
-    knows_today: bool,
-}
-
-fn plan(
+/// A plan's page. `query` holds the fields of its form.
+///
+/// # Errors
+///
+/// 404 for an unknown plan or an overlay.
+pub(super) fn plan(
     catalogue: &Catalogue,
     site: &Site,
     name: &str,
     query: &str,
     clock: Clock,
-) -> Result<Rendered, Failure> {
+) -> Result<Page, RenderFailure> {
     let found = catalogue.plan_called(name).filter(|(plan, _)| !plan.overlay);
     let Some((plan, extent)) = found else {
-        return Err(Failure::Refused(
+        return Err(RenderFailure::Refused(
             StatusCode::NOT_FOUND,
             Arc::from("there is no such plan\n"),
         ));
     };
-    // A field that was left empty says nothing; a switch that stands alone is on.
     let pairs = address::pairs(query);
     let unread = pairs
         .as_ref()
         .err()
         .map(|error| Diagnostic::error("address", error.to_string()));
-    let mut form = pairs.unwrap_or_default();
-    let is_switch = |name: &str| FLAGS.iter().any(|flag| flag.name == name && flag.is_switch());
-    form.retain(|(name, value)| name != DOWNLOAD && (!value.is_empty() || is_switch(name)));
+    let form = plan_feed::filled(pairs.unwrap_or_default());
     let asked = match form.is_empty() {
         true => None,
         false => Some(plan_feed::read_pairs(catalogue, name, &form)),
@@ -218,9 +212,9 @@ fn plan(
     let page = views::plan(&PlanPage {
         plan,
         extent,
-        form: Form(&form),
+        form: FilledForm(&form),
         faults,
-        made: made.as_ref().map(|(season, (schedule, told), links)| Made {
+        made: made.as_ref().map(|(season, (schedule, told), links)| MadeSeason {
             season,
             schedule,
             told,
@@ -230,14 +224,23 @@ fn plan(
         zones: &ZONES,
         plans: &plans,
     });
-    Ok(Rendered {
+    let (mut modified, mut until) = (catalogue.modified(), None);
+    if made.is_some() {
+        // A page with a season says how much of it has passed.
+        let begins = quarter(clock) * QUARTER;
+        until = u64::try_from(begins + QUARTER).ok();
+        modified = modified.max(DateTime::from_timestamp(begins, 0).unwrap_or(modified));
+    }
+    Ok(Page {
+        content: Content::Page,
         text: page.into_string(),
-        knows_today: made.is_some(),
+        modified,
+        sharing: site.sharing(until),
     })
 }
 
-/// The season on days, and all that `export` and `show` would tell its runner.
-fn fitted(asked: &Asked, clock: Clock) -> (Schedule, Vec<Diagnostic>) {
+/// The season's schedule, with all warnings and notes that `export` and `show` would print for it.
+fn fitted(asked: &RequestedSeason, clock: Clock) -> (Schedule, Vec<Diagnostic>) {
     let season = asked.inputs.season();
     let today = clock.today(season.athlete.zone);
     let faults = Faults::new();

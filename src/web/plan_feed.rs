@@ -1,4 +1,4 @@
-//! A plan's feed: the season stands in the address, in the words of the command's flags.
+//! A plan's feed. Its address describes the season, with the names of the command's flags.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -9,31 +9,60 @@ use http::StatusCode;
 use super::address;
 use super::cache::Version;
 use super::catalogue::Catalogue;
-use super::renders::Failure;
+use super::renders::RenderFailure;
 use crate::diagnostic::{Diagnostic, Faults, Severity, Source, Span, Style, render};
 use crate::history::revise;
 use crate::schedule::PlacementInputs;
 use crate::season::{self, FLAGS};
 use crate::store::PlanRevision;
 
-/// The key that makes a browser save the calendar. It says nothing about the season.
-pub(super) const DOWNLOAD: &str = "download";
+/// Key that makes a browser save the calendar. It is no part of the season.
+const DOWNLOAD: &str = "download";
 
-/// What an address asks for.
+/// Season that an address describes.
 #[derive(Debug)]
-pub(super) struct Asked {
-    /// Its address in the one spelling that all who mean the same share.
+pub(super) struct RequestedSeason {
+    /// Its canonical address, shared by all addresses with the same meaning.
     pub(super) canonical: Arc<str>,
     pub(super) inputs: PlacementInputs,
-    /// What its runner should hear: warnings and notes.
+    /// Warnings and notes for its runner.
     pub(super) told: Vec<Diagnostic>,
     revision: PlanRevision,
 }
 
-/// The season of the plan called `plan` that `query` says, or everything that is wrong with it.
-pub(super) fn read(catalogue: &Catalogue, plan: &str, query: &str) -> Result<Asked, Failure> {
+/// True if the calendar is to be saved as a file.
+pub(super) fn is_download(query: &str) -> bool {
+    let mut keys = query
+        .split('&')
+        .map(|pair| pair.split('=').next().unwrap_or(pair));
+    keys.any(|key| key == DOWNLOAD)
+}
+
+/// The fields of a form that were filled in. An empty field says nothing, but a bare switch is on.
+pub(super) fn filled(mut fields: Vec<(String, String)>) -> Vec<(String, String)> {
+    let is_switch = |name: &str| FLAGS.iter().any(|flag| flag.name == name && flag.is_switch());
+    fields.retain(|(name, value)| name != DOWNLOAD && (!value.is_empty() || is_switch(name)));
+    fields
+}
+
+/// The same fields in their one spelling and order. Unknown ones follow as they are, for the page to report.
+pub(super) fn canonical_fields(fields: Vec<(String, String)>) -> Vec<(String, String)> {
+    let fields = filled(fields);
+    let known = season::canonical(&fields);
+    let known = known.into_iter().map(|(name, value)| (name.to_owned(), value));
+    let is_known = |name: &str| FLAGS.iter().any(|flag| flag.name == name);
+    let unknown = fields.iter().filter(|(name, _)| !is_known(name)).cloned();
+    known.chain(unknown).collect()
+}
+
+/// The season of the plan named `plan` with the settings in `query`.
+///
+/// # Errors
+///
+/// 404 for an unknown plan, 400 with all faults of the query.
+pub(super) fn read(catalogue: &Catalogue, plan: &str, query: &str) -> Result<RequestedSeason, RenderFailure> {
     if !catalogue.has(plan) {
-        return Err(Failure::Refused(
+        return Err(RenderFailure::Refused(
             StatusCode::NOT_FOUND,
             Arc::from("there is no such plan\n"),
         ));
@@ -43,15 +72,19 @@ pub(super) fn read(catalogue: &Catalogue, plan: &str, query: &str) -> Result<Ask
     read_pairs(catalogue, plan, &given).map_err(|faults| refused(&told(&faults)))
 }
 
-/// The same of a plan that there is, from the keys and values of a query; or its errors.
+/// The season of a known plan with these settings.
+///
+/// # Errors
+///
+/// All errors among the settings.
 pub(super) fn read_pairs(
     catalogue: &Catalogue,
     plan: &str,
     given: &[(String, String)],
-) -> Result<Asked, Vec<Diagnostic>> {
+) -> Result<RequestedSeason, Vec<Diagnostic>> {
     let faults = Faults::new();
-    say_doubled(given, &faults);
-    say_relative(given, &faults);
+    report_doubled(given, &faults);
+    report_relative(given, &faults);
     let mut table = season::table_of_plan(plan, "plan");
     season::table_of_flags(&mut table, given, "", &faults);
     let season = season::read(&table, catalogue, &faults);
@@ -59,7 +92,7 @@ pub(super) fn read_pairs(
         Some((season, facts)) if faults.errors() == 0 => {
             let plans = season.plans.iter().chain(&season.also);
             let revision = catalogue.revision_of(plans.map(|entry| entry.plan.name.as_str()));
-            Ok(Asked {
+            Ok(RequestedSeason {
                 canonical: Arc::from(address::plan_feed(plan, &season::canonical(given))),
                 inputs: PlacementInputs::new(season, facts),
                 told: faults.into_sorted(),
@@ -75,8 +108,8 @@ pub(super) fn read_pairs(
     }
 }
 
-impl Asked {
-    /// What its calendar is made of.
+impl RequestedSeason {
+    /// Version of its calendar: another one may have other bytes.
     pub(super) fn version(&self) -> Version {
         Version(
             u64::from(self.revision.sequence),
@@ -84,15 +117,15 @@ impl Asked {
         )
     }
 
-    /// When it last changed.
+    /// Time of its last change.
     pub(super) fn modified(&self) -> DateTime<Utc> {
         self.revision.modified
     }
 
-    /// The calendar. Every event carries the plan's revision: the feed has no history of its own.
+    /// Its calendar. Every event carries the revision of the plans, since the feed has no history of its own.
     pub(super) fn render(&self, base_url: Option<&str>) -> Vec<u8> {
         let modified = self.revision.modified;
-        // No window of such a season is counted from today, so any day will do.
+        // The window of such a season never depends on today, so any day will do.
         let revised = revise(
             &self.inputs,
             None,
@@ -109,8 +142,8 @@ impl Asked {
     }
 }
 
-/// A key that is said twice would be heard once.
-fn say_doubled(given: &[(String, String)], faults: &Faults) {
+/// Reports a key given twice, of which only one value would count.
+fn report_doubled(given: &[(String, String)], faults: &Faults) {
     let mut seen = HashSet::new();
     for (name, value) in given {
         let may_again = FLAGS.iter().any(|flag| flag.name == name && flag.is_repeatable());
@@ -126,8 +159,8 @@ fn say_doubled(given: &[(String, String)], faults: &Faults) {
     }
 }
 
-/// A window that is counted from today would make the same address another calendar tomorrow.
-fn say_relative(given: &[(String, String)], faults: &Faults) {
+/// Reports a window counted from today: the same address would be another calendar tomorrow.
+fn report_relative(given: &[(String, String)], faults: &Faults) {
     for (name, value) in given {
         let is_relative = match name.as_str() {
             "back" | "ahead" => true,
@@ -143,11 +176,11 @@ fn say_relative(given: &[(String, String)], faults: &Faults) {
     }
 }
 
-fn refused(text: &str) -> Failure {
-    Failure::Refused(StatusCode::BAD_REQUEST, Arc::from(text))
+fn refused(text: &str) -> RenderFailure {
+    RenderFailure::Refused(StatusCode::BAD_REQUEST, Arc::from(text))
 }
 
-/// Faults as the command would tell them.
+/// Faults as the command prints them.
 fn told(faults: &[Diagnostic]) -> String {
     let told = faults.iter().map(|fault| render(fault, Style::Plain) + "\n");
     told.collect()

@@ -1,20 +1,20 @@
-//! Who is next: jobs wait in lines, one for each client, and the lines take turns. So nobody waits for more than one job
-//! of each other client, however many that client has sent (fair queueing: Nagle 1987).
+//! A fair queue (Nagle 1987): each client has a line of jobs, and the lines take turns. So nobody waits for more than one job
+//! of each other client, however many that client has sent.
 
 use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Whose job it is: an address, or nobody in particular.
+/// Owner of a job: an address, or nobody in particular.
 pub(super) type Client = Option<IpAddr>;
 
-/// Jobs that wait for a thread, so many at most.
+/// Jobs that wait for a thread, up to a bound.
 #[derive(Debug)]
 pub(super) struct Queue<T> {
     waiting: Mutex<Waiting<T>>,
     some: Condvar,
     bound: usize,
-    /// Whether anybody still waits for a job.
+    /// True for a job that somebody still waits for.
     is_wanted: fn(&T) -> bool,
 }
 
@@ -28,7 +28,7 @@ struct Waiting<T> {
 }
 
 impl<T> Queue<T> {
-    /// An empty one, with room for `bound` jobs.
+    /// An empty queue with room for `bound` jobs.
     pub(super) fn new(bound: usize, is_wanted: fn(&T) -> bool) -> Self {
         Queue {
             waiting: Mutex::new(Waiting {
@@ -43,8 +43,12 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Puts `job` at the end of its client's line. When there is no room, the last job of the longest line is given back,
-    /// or `job` itself if its own line would be the longest (longest queue drop: McKenney 1990).
+    /// Puts `job` at the end of its client's line.
+    ///
+    /// # Errors
+    ///
+    /// The job that found no room: the last one of the longest line, or `job` itself if its own line would be the longest
+    /// (longest queue drop: McKenney 1990).
     pub(super) fn push(&self, client: Client, job: T) -> Result<(), T> {
         let mut waiting = self.lock();
         if waiting.length >= self.bound {
@@ -78,7 +82,7 @@ impl<T> Queue<T> {
         without_room
     }
 
-    /// The next job that somebody waits for, as soon as there is one; `None` when there will be none any more.
+    /// The next wanted job, as soon as there is one; `None` after [`Queue::end`], once the queue is empty.
     pub(super) fn pop(&self) -> Option<T> {
         let mut waiting = self.lock();
         loop {
@@ -92,14 +96,14 @@ impl<T> Queue<T> {
         }
     }
 
-    /// How many jobs wait that somebody waits for, and of how many clients.
+    /// Number of wanted jobs, and of clients that sent them.
     pub(super) fn length(&self) -> (usize, usize) {
         let mut waiting = self.lock();
         waiting.sweep(self.is_wanted);
         (waiting.length, waiting.turns.len())
     }
 
-    /// Nothing more comes.
+    /// Ends the threads that pop, once the queue is empty.
     pub(super) fn end(&self) {
         self.lock().is_over = true;
         self.some.notify_all();
@@ -111,12 +115,12 @@ impl<T> Queue<T> {
 }
 
 impl<T> Waiting<T> {
-    /// How many jobs a client has here.
+    /// Number of jobs of a client.
     fn line(&self, client: Client) -> usize {
         self.lines.get(&client).map_or(0, VecDeque::len)
     }
 
-    /// The first job that somebody waits for of the client whose turn it is.
+    /// The first wanted job of the client whose turn it is.
     fn next(&mut self, is_wanted: fn(&T) -> bool) -> Option<T> {
         while let Some(client) = self.turns.pop_front() {
             let line = self.lines.get_mut(&client)?;
@@ -135,7 +139,7 @@ impl<T> Waiting<T> {
         None
     }
 
-    /// Forgets the jobs that nobody waits for.
+    /// Drops unwanted jobs.
     fn sweep(&mut self, is_wanted: fn(&T) -> bool) {
         for line in self.lines.values_mut() {
             line.retain(is_wanted);
@@ -179,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_waits_for_costs_no_turn_and_no_room() {
+    fn an_unwanted_job_costs_no_turn_and_no_room() {
         let queue = queue(4);
         for job in [-1, -1, 10, -1] {
             assert_eq!(queue.push(client(1), job), Ok(()));

@@ -1,5 +1,5 @@
-//! What is being rendered: on threads of its own, and each calendar once, however many wait for it. Feeds behind tokens have
-//! threads and a queue apart from what anybody may ask for.
+//! Rendering, on threads of its own: each answer once, however many clients wait for it. Feeds behind tokens have their own
+//! threads and queue, apart from plans' feeds and pages, which anybody may ask for.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,65 +12,65 @@ use std::time::{Duration, Instant};
 use http::StatusCode;
 use tokio::sync::oneshot;
 
-use super::cache::Entry;
+use super::cache::CachedAnswer;
 use super::limits::subscriber;
 use super::queue::Queue;
 
-/// So many may wait for a thread, for each thread there is; at the usual few milliseconds that is half a second.
+/// Most jobs that wait, for each thread; at the usual few milliseconds they take half a second.
 const WAITING: usize = 128;
 
-/// How often the log says that there is too much to do.
-const TELL: Duration = Duration::from_secs(60);
+/// Least time between two lines of the log about a full queue.
+const LOG_AGAIN: Duration = Duration::from_secs(60);
 
-/// Why there is no calendar.
+/// Failure to render an answer.
 #[derive(Debug, Clone)]
-pub(super) enum Failure {
-    /// What was asked for cannot be, and why.
+pub(super) enum RenderFailure {
+    /// The client's fault: a status and an explanation.
     Refused(StatusCode, Arc<str>),
-    /// Too much is waiting already.
+    /// The queue is full.
     Busy,
-    /// It takes too long. It goes on, for whoever asks next.
+    /// It takes too long. Rendering goes on, for the next request.
     Slow,
-    /// What it is made from cannot be asked just now, which is in the log.
+    /// The store cannot be asked now; the log has the reason.
     NotNow,
-    /// A fault of ours, which is in the log.
+    /// A fault of ours; the log has it.
     Broken,
 }
 
-/// A calendar, or why there is none.
-pub(super) type Outcome = Result<Arc<Entry>, Failure>;
+/// A rendered answer, or the reason why there is none.
+pub(super) type Outcome = Result<Arc<CachedAnswer>, RenderFailure>;
 
-/// Where the outcome goes.
+/// Receiver of an outcome.
 pub(super) type Waiter = oneshot::Sender<Outcome>;
 
-/// Who asks for what is to be rendered.
+/// Client of a rendering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Asker {
-    /// Somebody at this address, for what anybody may ask for.
+    /// A client at this address, for a plan's feed or a page.
     Client(IpAddr),
-    /// Somebody with a token, whose requests are counted by that.
+    /// A feed owner, rate-limited by token.
     Owner,
 }
 
-/// Something to render, and who waits for it.
-struct Job {
+/// A rendering and its receiver.
+struct RenderJob {
     waiter: Waiter,
     work: Box<dyn FnOnce(Waiter) + Send>,
 }
 
-impl fmt::Debug for Job {
+impl fmt::Debug for RenderJob {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Job").finish_non_exhaustive()
+        f.debug_struct("RenderJob").finish_non_exhaustive()
     }
 }
 
-impl Job {
+impl RenderJob {
     fn has_waiter(&self) -> bool {
         !self.waiter.is_closed()
     }
 }
 
-/// The threads, and who waits for which calendar.
+/// The rendering threads, and the receivers of each answer under way.
 #[derive(Debug)]
 pub(super) struct Renders {
     plans: Threads,
@@ -79,35 +79,39 @@ pub(super) struct Renders {
     rendered: AtomicU64,
 }
 
-/// Some threads, and what waits for them.
+/// A group of threads with its queue.
 #[derive(Debug)]
 struct Threads {
     name: &'static str,
-    jobs: Arc<Queue<Job>>,
+    jobs: Arc<Queue<RenderJob>>,
     refused: Mutex<Refused>,
 }
 
-/// How many found no room since the log said so.
+/// Jobs refused since the log last said so.
 #[derive(Debug, Default)]
 struct Refused {
     times: u64,
-    told: Option<Instant>,
+    logged: Option<Instant>,
 }
 
 impl Renders {
-    /// Starts so many threads for plans, and as many for feeds behind tokens; they end when this is dropped.
+    /// Starts `threads` threads for plans and pages, and as many for feeds behind tokens. They end when this is dropped.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no threads.
     pub(super) fn start(threads: usize) -> std::io::Result<Self> {
         Ok(Renders {
-            plans: Threads::start("render", threads.max(1), Job::has_waiter)?,
-            // A feed has one calendar in each version: it is made once, and whoever polls next wants it.
+            plans: Threads::start("render", threads.max(1), RenderJob::has_waiter)?,
+            // A feed has one calendar in each version, and the next poll needs it: it is always wanted.
             feeds: Threads::start("feeds", threads.max(1), |_| true)?,
             flights: Mutex::default(),
             rendered: AtomicU64::new(0),
         })
     }
 
-    /// What `work` comes to; it is given where to send that, and may pass it on ([`Renders::join`]). What anybody may ask
-    /// for is not begun if by then nobody waits for it any more.
+    /// The outcome of `work`, after at most `limit`. `work` gets the receiver, and may pass it on ([`Renders::join`]). Work for
+    /// a client that has left by its turn is not begun.
     pub(super) async fn run(
         &self,
         asker: Asker,
@@ -120,20 +124,20 @@ impl Renders {
             Asker::Owner => (&self.feeds, None),
         };
         let work = Box::new(work);
-        if let Err(refused) = threads.jobs.push(client, Job { waiter, work }) {
+        if let Err(refused) = threads.jobs.push(client, RenderJob { waiter, work }) {
             threads.refuse();
-            // It may be our own, or another's.
-            let _ = refused.waiter.send(Err(Failure::Busy));
+            // The refused job may be another client's.
+            let _ = refused.waiter.send(Err(RenderFailure::Busy));
         }
         match tokio::time::timeout(limit, outcome).await {
             Ok(Ok(outcome)) => outcome,
-            // Whoever should have answered has panicked.
-            Ok(Err(_)) => Err(Failure::Broken),
-            Err(_) => Err(Failure::Slow),
+            // The work panicked.
+            Ok(Err(_)) => Err(RenderFailure::Broken),
+            Err(_) => Err(RenderFailure::Slow),
         }
     }
 
-    /// Waits with the others for the calendar at `key`; the first of them is to render it, and all get what it does.
+    /// Joins those who wait for the answer at `key`. The first gets a [`Flight`]: it renders for all.
     pub(super) fn join(&self, key: &Arc<str>, waiter: Waiter) -> Option<Flight<'_>> {
         let mut flights = self.flights.lock().unwrap_or_else(PoisonError::into_inner);
         let waiters = flights.entry(Arc::clone(key)).or_default();
@@ -144,17 +148,17 @@ impl Renders {
         })
     }
 
-    /// Counts a calendar that was rendered.
+    /// Counts a rendered answer.
     pub(super) fn count(&self) {
         self.rendered.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// How much waits for a thread: what anybody may ask for, and feeds behind tokens.
+    /// Length of the two queues: plans and pages, and feeds behind tokens.
     pub(super) fn waiting(&self) -> [usize; 2] {
         [&self.plans, &self.feeds].map(|threads| threads.jobs.length().0)
     }
 
-    /// How many calendars were rendered.
+    /// Number of answers rendered so far.
     pub(super) fn rendered(&self) -> u64 {
         self.rendered.load(Ordering::Relaxed)
     }
@@ -168,7 +172,7 @@ impl Drop for Renders {
 }
 
 impl Threads {
-    fn start(name: &'static str, threads: usize, is_wanted: fn(&Job) -> bool) -> std::io::Result<Self> {
+    fn start(name: &'static str, threads: usize, is_wanted: fn(&RenderJob) -> bool) -> std::io::Result<Self> {
         let jobs = Arc::new(Queue::new(threads * WAITING, is_wanted));
         for number in 0..threads {
             let jobs = Arc::clone(&jobs);
@@ -183,13 +187,13 @@ impl Threads {
         })
     }
 
-    /// Something found no room: the log says so now and then.
+    /// Counts a refused job; the log gets a line now and then.
     fn refuse(&self) {
         let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         refused.times += 1;
-        if refused.told.is_none_or(|told| told.elapsed() >= TELL) {
+        if refused.logged.is_none_or(|logged| logged.elapsed() >= LOG_AGAIN) {
             let times = std::mem::take(&mut refused.times);
-            refused.told = Some(Instant::now());
+            refused.logged = Some(Instant::now());
             drop(refused);
             let (waiting, clients) = self.jobs.length();
             tracing::warn!(
@@ -203,7 +207,7 @@ impl Threads {
     }
 }
 
-/// The task of rendering a calendar for all who wait for it. Dropped without an outcome, as in a panic, it tells them so.
+/// Duty to render an answer for all who wait for it. Dropped without an outcome, e.g. in a panic, it sends them a failure.
 pub(super) struct Flight<'a> {
     renders: &'a Renders,
     key: Arc<str>,
@@ -232,12 +236,12 @@ impl Flight<'_> {
 
 impl Drop for Flight<'_> {
     fn drop(&mut self) {
-        self.tell(&Err(Failure::Broken));
+        self.tell(&Err(RenderFailure::Broken));
     }
 }
 
-fn work(jobs: &Queue<Job>) {
-    while let Some(Job { waiter, work }) = jobs.pop() {
+fn work(jobs: &Queue<RenderJob>) {
+    while let Some(RenderJob { waiter, work }) = jobs.pop() {
         if catch_unwind(AssertUnwindSafe(move || work(waiter))).is_err() {
             tracing::error!("rendering a calendar panicked");
         }
@@ -270,14 +274,17 @@ mod tests {
         runtime().block_on(async {
             assert!(matches!(
                 renders.run(Asker::Owner, limit, job).await,
-                Err(Failure::Broken)
+                Err(RenderFailure::Broken)
             ));
-            assert!(matches!(outcome.await, Ok(Err(Failure::Broken))));
+            assert!(matches!(outcome.await, Ok(Err(RenderFailure::Broken))));
             let after = |waiter: Waiter| {
-                let _ = waiter.send(Err(Failure::Slow));
+                let _ = waiter.send(Err(RenderFailure::Slow));
             };
             assert!(
-                matches!(renders.run(Asker::Owner, limit, after).await, Err(Failure::Slow)),
+                matches!(
+                    renders.run(Asker::Owner, limit, after).await,
+                    Err(RenderFailure::Slow)
+                ),
                 "the thread still works"
             );
         });
@@ -300,7 +307,7 @@ mod tests {
                 let _ = wait.recv();
             };
             let slow = renders.run(client(1), Duration::from_millis(500), blocks).await;
-            assert!(matches!(slow, Err(Failure::Slow)));
+            assert!(matches!(slow, Err(RenderFailure::Slow)));
             has_begun.recv_timeout(patience).unwrap();
             let first = client(1);
             let mut waiting: Vec<_> = (0..WAITING)
@@ -310,23 +317,23 @@ mod tests {
                 assert!(poll_once(one).await.is_none());
             }
             let busy = renders.run(first, patience, |_| {}).await;
-            assert!(matches!(busy, Err(Failure::Busy)));
+            assert!(matches!(busy, Err(RenderFailure::Busy)));
             // Another client has room, and who sent the most waits for less.
             let mut other = Box::pin(renders.run(client(2), patience, |_| {}));
             assert!(poll_once(&mut other).await.is_none());
             let last = waiting.pop().unwrap().await;
-            assert!(matches!(last, Err(Failure::Busy)));
+            assert!(matches!(last, Err(RenderFailure::Busy)));
             // Feeds behind tokens have threads of their own.
-            let answers = |waiter: Waiter| _ = waiter.send(Err(Failure::Broken));
+            let answers = |waiter: Waiter| _ = waiter.send(Err(RenderFailure::Broken));
             let feed = renders.run(Asker::Owner, patience, answers).await;
-            assert!(matches!(feed, Err(Failure::Broken)));
+            assert!(matches!(feed, Err(RenderFailure::Broken)));
             // Those who go leave their room.
             drop(waiting);
             let mut again = Box::pin(renders.run(first, patience, answers));
             assert!(poll_once(&mut again).await.is_none());
             assert_eq!(renders.plans.jobs.length(), (2, 2));
             drop(go);
-            assert!(matches!(again.await, Err(Failure::Broken)));
+            assert!(matches!(again.await, Err(RenderFailure::Broken)));
         });
     }
 
@@ -355,9 +362,9 @@ mod tests {
                 assert!(poll_once(&mut gone).await.is_none());
             }
             drop(go);
-            let answers = |waiter: Waiter| _ = waiter.send(Err(Failure::Slow));
+            let answers = |waiter: Waiter| _ = waiter.send(Err(RenderFailure::Slow));
             let last = renders.run(client(1), patience, answers).await;
-            assert!(matches!(last, Err(Failure::Slow)));
+            assert!(matches!(last, Err(RenderFailure::Slow)));
             assert_eq!(begun.load(Ordering::SeqCst), 0);
         });
     }

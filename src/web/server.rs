@@ -8,82 +8,33 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{Request, Response, StatusCode, header};
-use http_body_util::Full;
+use http::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::sync::{Semaphore, mpsc, watch};
+use tower_service::Service;
 
-use super::app::App;
 use super::catalogue::Catalogue;
 use super::connection;
-use super::patience::Patience;
-use super::status::Status;
+use super::idle_timeout::IdleClock;
+use super::options::Options;
+use super::routes;
+use super::service::Shared;
+use super::shared_state::SharedState;
 use super::token_feed::Feeds;
-use crate::clock::Clock;
 
-/// So many connections may wait to be accepted.
+/// Most connections that wait to be accepted.
 const BACKLOG: i32 = 4096;
-/// Files that are open besides connections: the log, the store, the folder.
+/// Open files besides connections: the log, the store, the folder.
 const OTHER_FILES: usize = 128;
 
-/// How to serve.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Where to listen; port 0 takes one that is free.
-    pub listen: SocketAddr,
-    /// Where to listen for metrics, if anywhere.
-    pub metrics: Option<SocketAddr>,
-    /// What addresses begin with from outside, as in `https://longrun.example`, without a slash at its end.
-    pub base_url: Option<String>,
-    /// Whether calendars are sent packed to those who ask.
-    pub gzip: bool,
-    /// Whether the other end is a proxy that says whom it asks for (X-Forwarded-For).
-    pub trust_proxy: bool,
-    /// How much memory calendars may take, in bytes.
-    pub cache_bytes: usize,
-    /// How many threads answer, and how many render.
-    pub threads: usize,
-    /// How many connections may be open; fewer if the system allows fewer files.
-    pub connections: usize,
-    /// How long a request may take.
-    pub request_timeout: Duration,
-    /// What the operator sees at `/status`, beside the metrics.
-    pub status: Status,
-    /// How long a client may take to send a request, or to take the next piece of an answer, or do nothing.
-    pub patience: Duration,
-    /// What time it is, for the pages: they say what of a season is behind.
-    pub clock: fn() -> Clock,
-}
-
-impl Options {
-    /// The usual ones.
-    pub fn new(listen: SocketAddr) -> Self {
-        Options {
-            listen,
-            metrics: None,
-            base_url: None,
-            gzip: true,
-            trust_proxy: false,
-            cache_bytes: 24 << 20,
-            threads: std::thread::available_parallelism().map_or(1, usize::from),
-            connections: 16_384,
-            request_timeout: Duration::from_secs(20),
-            status: Status::default(),
-            patience: Duration::from_secs(30),
-            clock: Clock::system,
-        }
-    }
-}
-
-/// Why a server does not start.
+/// Fault that keeps a server from starting.
 #[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// The address is taken, or none of this machine's.
+pub enum ServerStartError {
+    /// The address is taken, or does not belong to this machine.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] io::Error),
     /// The system gives no thread.
@@ -91,9 +42,9 @@ pub enum StartError {
     Thread(#[from] io::Error),
 }
 
-/// A server that runs. Dropped, it goes on until the program ends; [`Server::stop`] ends it well.
+/// A running server. Dropped, it runs on until the program ends; [`Server::stop`] ends it.
 pub struct Server {
-    app: Arc<App>,
+    state: Arc<SharedState>,
     address: SocketAddr,
     metrics: Option<SocketAddr>,
     stop: watch::Sender<bool>,
@@ -109,16 +60,16 @@ impl fmt::Debug for Server {
 }
 
 impl Server {
-    /// Listens, and answers from `catalogue` and `feeds` on threads of its own.
+    /// Listens and answers from `catalogue` and `feeds`, on threads of its own.
     ///
     /// # Errors
     ///
-    /// When an address cannot be listened on, or there are no threads to be had.
+    /// When the server cannot listen on an address, or the system gives no threads.
     pub fn start(
         mut options: Options,
         catalogue: Catalogue,
         feeds: Arc<dyn Feeds>,
-    ) -> Result<Self, StartError> {
+    ) -> Result<Self, ServerStartError> {
         options.connections = options
             .connections
             .min(files().saturating_sub(OTHER_FILES))
@@ -129,10 +80,11 @@ impl Server {
         let metrics = metrics_listener.as_ref().map(|(_, address)| *address);
         let threads = options.threads;
         let places = Arc::new(Semaphore::new(options.connections));
-        let app = Arc::new(App::new(options, catalogue, feeds)?);
+        let state = Arc::new(SharedState::new(options, catalogue, feeds)?);
+        let shared = Arc::new(Shared::new(Arc::clone(&state)));
         let (stop, stopped) = watch::channel(false);
         let mut server = Server {
-            app: Arc::clone(&app),
+            state: Arc::clone(&state),
             address,
             metrics,
             stop,
@@ -140,54 +92,53 @@ impl Server {
         };
         for number in 0..threads {
             let listener = listener.try_clone()?;
-            let (app, places, stopped) = (Arc::clone(&app), Arc::clone(&places), stopped.clone());
-            server.thread(format!("serve-{number}"), accept(listener, app, places, stopped))?;
+            let (shared, places) = (Arc::clone(&shared), Arc::clone(&places));
+            let work = accept(listener, shared, places, stopped.clone());
+            server.thread(format!("serve-{number}"), work)?;
         }
         if let Some((listener, _)) = metrics_listener {
-            server.thread(
-                "metrics".to_owned(),
-                serve_metrics(listener, Arc::clone(&app), stopped.clone()),
-            )?;
+            let work = serve_operator(listener, Arc::clone(&state), stopped.clone());
+            server.thread("metrics".to_owned(), work)?;
         }
-        server.thread("forget".to_owned(), forget(app, stopped))?;
+        server.thread("forget".to_owned(), forget(state, stopped))?;
         Ok(server)
     }
 
-    /// Where it listens.
+    /// Address of the listener.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Where it listens for metrics.
+    /// Address of the operator's listener, if there is one.
     pub fn metrics(&self) -> Option<SocketAddr> {
         self.metrics
     }
 
-    /// Puts another catalogue in the place of the one there is. Calendars whose plans are at the same revision stay as they are.
-    pub fn publish(&self, catalogue: Catalogue) {
-        self.app.publish(catalogue);
+    /// Replaces the catalogue. Kept calendars of plans at the same revision stay.
+    pub fn swap_catalogue(&self, catalogue: Catalogue) {
+        self.state.swap_catalogue(catalogue);
     }
 
-    /// The same for another thread.
-    pub fn publisher(&self) -> impl Fn(Catalogue) + Send + 'static + use<> {
-        let app = Arc::clone(&self.app);
-        move |catalogue| app.publish(catalogue)
+    /// [`Server::swap_catalogue`] for another thread.
+    pub fn catalogue_swapper(&self) -> impl Fn(Catalogue) + Send + 'static + use<> {
+        let state = Arc::clone(&self.state);
+        move |catalogue| state.swap_catalogue(catalogue)
     }
 
-    /// How many calendars were rendered.
+    /// Number of calendars rendered so far.
     pub fn rendered(&self) -> u64 {
-        self.app.renders.rendered()
+        self.state.renders.rendered()
     }
 
-    /// How many bytes of calendars are kept.
+    /// Size of the cache, in bytes.
     pub fn cached(&self) -> usize {
-        self.app.cache.bytes()
+        self.state.cache.bytes()
     }
 
-    /// Takes no more connections, ends the idle ones, and waits until the others are answered, but no longer than `deadline`.
-    /// Whether all were.
+    /// Accepts no more connections, ends the idle ones, and waits for the others, at most until `deadline` has passed. True if
+    /// all were answered.
     pub fn stop(self, deadline: Duration) -> bool {
-        // Nobody listens any more if all threads have ended.
+        // It fails if all threads have ended already.
         let _ = self.stop.send(true);
         let end = std::time::Instant::now() + deadline;
         while self.threads.iter().any(|thread| !thread.is_finished()) {
@@ -212,14 +163,14 @@ impl Server {
     }
 }
 
-/// Listens on `address`, and says on which it does.
-fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+/// A listener on `address`, with the address that it got.
+fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServerStartError> {
     let bound = || {
         let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
-        // Whoever starts again need not wait for the connections of before. A port in use stays one.
+        // A restart need not wait for earlier connections to expire. A port in use stays an error.
         #[cfg(unix)]
         socket.set_reuse_address(true)?;
-        // Accepted connections have it too, where the system is Linux.
+        // On Linux, accepted connections inherit it.
         socket.set_tcp_nodelay(true)?;
         socket.bind(&address.into())?;
         socket.listen(BACKLOG)?;
@@ -228,10 +179,10 @@ fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
         let address = listener.local_addr()?;
         Ok((listener, address))
     };
-    bound().map_err(|error| StartError::Listen(address, error))
+    bound().map_err(|error| ServerStartError::Listen(address, error))
 }
 
-/// How many files may be open, after asking for as many as may be.
+/// Limit of open files, raised as far as the system allows.
 fn files() -> usize {
     #[cfg(unix)]
     {
@@ -253,10 +204,10 @@ fn files() -> usize {
     }
 }
 
-/// Accepts connections as long as there are places, and answers each.
+/// Accepts connections while there are places, and answers each in a task.
 async fn accept(
     listener: TcpListener,
-    app: Arc<App>,
+    shared: Arc<Shared>,
     places: Arc<Semaphore>,
     mut stop: watch::Receiver<bool>,
 ) {
@@ -267,14 +218,14 @@ async fn accept(
             return;
         }
     };
-    // Every connection holds an end of this: when all are gone, nothing more will come out of it.
+    // Every connection holds a sender: once all are gone, the receiver ends.
     let (alive, mut all_gone) = mpsc::channel::<()>(1);
-    let patience = Arc::new(Patience::default());
-    let running_out = {
-        let (patience, app) = (Arc::clone(&patience), Arc::clone(&app));
+    let clock = Arc::new(IdleClock::default());
+    let ending_idle_ones = {
+        let (clock, state) = (Arc::clone(&clock), Arc::clone(&shared.state));
         tokio::spawn(async move {
-            let count = |ended| _ = app.metrics.timeouts.inc_by(ended);
-            patience.run_out(app.options.patience, count).await;
+            let count = |ended| _ = state.metrics.timeouts.inc_by(ended);
+            clock.run(state.options.idle_timeout, count).await;
         })
     };
     let mut failing = false;
@@ -287,13 +238,13 @@ async fn accept(
         match accepted {
             Ok((stream, peer, place)) => {
                 failing = false;
-                let (app, stop, alive) = (Arc::clone(&app), stop.clone(), alive.clone());
-                let (watched, ending) = patience.watch();
+                let (shared, stop, alive) = (Arc::clone(&shared), stop.clone(), alive.clone());
+                let (watched, to_end) = clock.watch();
                 let task = tokio::spawn(async move {
-                    connection::serve(stream, watched, peer, app, stop).await;
+                    connection::serve(stream, watched, peer, shared, stop).await;
                     drop((place, alive));
                 });
-                ending.of(task.abort_handle());
+                to_end.set(task.abort_handle());
             }
             Err(error) => {
                 if !failing {
@@ -306,9 +257,10 @@ async fn accept(
     }
     drop((listener, alive));
     let _ = all_gone.recv().await;
-    running_out.abort();
+    ending_idle_ones.abort();
 }
 
+/// A connection, the address of its other end, and its place among the most there may be.
 type Accepted = (tokio::net::TcpStream, IpAddr, tokio::sync::OwnedSemaphorePermit);
 
 async fn next(listener: &tokio::net::TcpListener, places: &Arc<Semaphore>) -> io::Result<Accepted> {
@@ -322,11 +274,12 @@ async fn next(listener: &tokio::net::TcpListener, places: &Arc<Semaphore>) -> io
     Ok((stream, peer.ip(), place))
 }
 
-/// Tells metrics and status to whoever asks there: the operator, and nobody outside.
-async fn serve_metrics(listener: TcpListener, app: Arc<App>, mut stop: watch::Receiver<bool>) {
+/// Answers the operator's listener, which has no limits: nobody else reaches it.
+async fn serve_operator(listener: TcpListener, state: Arc<SharedState>, mut stop: watch::Receiver<bool>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
         return;
     };
+    let table = routes::operator::table(state);
     loop {
         let accepted = tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return,
@@ -336,45 +289,26 @@ async fn serve_metrics(listener: TcpListener, app: Arc<App>, mut stop: watch::Re
             tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
-        let app = Arc::clone(&app);
-        let service = service_fn(move |request: Request<Incoming>| {
-            let (status, kind, text) = match request.uri().path() {
-                "/" | "/metrics" => (
-                    StatusCode::OK,
-                    "application/openmetrics-text; version=1.0.0; charset=utf-8",
-                    app.metrics_text(),
-                ),
-                "/status" => (StatusCode::OK, "text/plain; charset=utf-8", app.options.status.text()),
-                _ => (
-                    StatusCode::NOT_FOUND,
-                    "text/plain; charset=utf-8",
-                    "metrics are at /metrics, and what the server thinks of its folder and store at /status\n".to_owned(),
-                ),
-            };
-            let response = Response::builder()
-                .status(status)
-                .header(header::CONTENT_TYPE, kind);
-            let response = response.body(Full::new(Bytes::from(text)));
-            async move { response }
-        });
+        let table = table.clone();
+        let service = service_fn(move |request: Request<Incoming>| table.clone().call(request));
         tokio::spawn(async move {
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(Duration::from_secs(10))
                 .serve_connection(TokioIo::new(stream), service);
-            // Whoever asks may go before the answer.
+            // The client may leave before the answer.
             let _ = connection.await;
         });
     }
 }
 
-/// Forgets again and again who has not asked for long.
-async fn forget(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+/// Drops the request counts of clients that have not asked for a while, again and again.
+async fn forget(state: Arc<SharedState>, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return,
             () = tokio::time::sleep(Duration::from_secs(15)) => {}
         }
-        app.limits.forget();
+        state.limits.forget();
     }
 }

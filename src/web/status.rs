@@ -1,4 +1,4 @@
-//! What the operator sees of the server: its store, its folder, and what is wrong with its files.
+//! Status of the server for its operator: store, folder, and faults of files.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -8,21 +8,21 @@ use std::sync::Arc;
 use crate::diagnostic::{Style, one_line, render};
 use crate::watch::Snapshot;
 
-/// How the store and the folder are, in figures.
+/// Health of the store and the folder, for metrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Health {
-    /// Whether the store can be read, and written as far as is known.
+pub struct ServerHealth {
+    /// The store can be read and, as far as is known, written.
     pub store_up: bool,
-    /// Whether the folder can be read; true if there is none.
+    /// The folder can be read; true if there is none.
     pub folder_readable: bool,
-    /// How many files of the folder have faults.
+    /// Number of the folder's files with faults.
     pub files_with_faults: usize,
 }
 
-impl Default for Health {
-    /// Nothing is wrong.
+impl Default for ServerHealth {
+    /// All is well.
     fn default() -> Self {
-        Health {
+        ServerHealth {
             store_up: true,
             folder_readable: true,
             files_with_faults: 0,
@@ -30,40 +30,39 @@ impl Default for Health {
     }
 }
 
-type Say<T> = Arc<dyn Fn() -> T + Send + Sync>;
+type Source<T> = Arc<dyn Fn() -> T + Send + Sync>;
 
-/// Who says what the status is, at the moment of asking.
+/// Source of the status, asked each time.
 #[derive(Clone, Default)]
-pub struct Status(Option<(Say<String>, Say<Health>)>);
+pub struct ServerStatus(Option<(Source<String>, Source<ServerHealth>)>);
 
-impl Status {
-    /// The status that `say` says in words, and `health` in figures.
+impl ServerStatus {
+    /// A status with `text` for people and `health` for metrics.
     pub fn new(
-        say: impl Fn() -> String + Send + Sync + 'static,
-        health: impl Fn() -> Health + Send + Sync + 'static,
+        text: impl Fn() -> String + Send + Sync + 'static,
+        health: impl Fn() -> ServerHealth + Send + Sync + 'static,
     ) -> Self {
-        Status(Some((Arc::new(say), Arc::new(health))))
+        ServerStatus(Some((Arc::new(text), Arc::new(health))))
     }
 
     pub(super) fn text(&self) -> String {
-        self.0.as_ref().map_or_else(String::new, |(say, _)| say())
+        self.0.as_ref().map_or_else(String::new, |(text, _)| text())
     }
 
-    pub(super) fn health(&self) -> Health {
+    pub(super) fn health(&self) -> ServerHealth {
         self.0
             .as_ref()
-            .map_or_else(Health::default, |(_, health)| health())
+            .map_or_else(ServerHealth::default, |(_, health)| health())
     }
 }
 
-impl fmt::Debug for Status {
+impl fmt::Debug for ServerStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Status(…)")
+        f.write_str("ServerStatus(…)")
     }
 }
 
-/// A folder as its operator wants to know it: what is served, whose feeds there are, and all that is wrong. `followed` are
-/// the names of open feeds.
+/// Status of a folder as text: what is served, to whom, and all faults. `followed` are the names of open feeds.
 pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<String>) -> String {
     let mut text = format!(
         "folder: plans of its own: {}, runners: {}\n",
@@ -71,7 +70,7 @@ pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<String>) -> String {
         snapshot.runners.len()
     );
     if !snapshot.complete {
-        text += "folder: not all of it can be read, and nothing that was published is cancelled for want of a season\n";
+        text += "folder: not all of it can be read; until it can, no published session is cancelled\n";
     }
     if let Some(reason) = &snapshot.unreachable {
         let _ = writeln!(
@@ -106,7 +105,7 @@ pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<String>) -> String {
     text
 }
 
-/// Who has a season in the folder, and no open feed.
+/// Runners with a season in the folder and no open feed.
 pub fn without_feed<'s>(
     snapshot: &'s Snapshot,
     followed: &'s BTreeSet<String>,
@@ -114,7 +113,7 @@ pub fn without_feed<'s>(
     snapshot.runners.keys().filter(|name| !followed.contains(*name))
 }
 
-/// Whose feeds are open, and have no season in the folder.
+/// Names of open feeds without a season in the folder.
 pub fn without_season<'f>(
     snapshot: &'f Snapshot,
     followed: &'f BTreeSet<String>,

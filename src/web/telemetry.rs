@@ -1,9 +1,9 @@
-//! Logs and metrics. Neither ever holds an address: it may have a token in it, so requests go by their route's name.
+//! Logs and metrics. Neither ever holds the address of a request, which may contain a token: both name the route instead.
 
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::StatusCode;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -16,11 +16,10 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 use tracing_subscriber::EnvFilter;
 
-use super::renders::Failure;
-use super::router::RouteName;
-use super::status::Health;
+use super::renders::RenderFailure;
+use super::status::ServerHealth;
 
-/// How the log is written.
+/// Format of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
     /// Lines for people.
@@ -29,13 +28,13 @@ pub enum LogFormat {
     Json,
 }
 
-/// Writes the log to the standard error from here on. `filter` is tracing's, as in `info` or `longrun=debug`; requests are
-/// logged at `debug`. What goes wrong with the store is logged where it is asked; sqlx's own lines, several for each lost
-/// connection, are there only if the filter names `sqlx`.
+/// Starts the log, on the standard error. `filter` is tracing's, e.g. `info` or `longrun=debug`; requests are logged at
+/// `debug`. Our own lines report trouble with the store; sqlx's, several for each lost connection, appear only if the filter
+/// names `sqlx`.
 ///
 /// # Errors
 ///
-/// What is wrong with `filter`, as a sentence.
+/// The fault of `filter`, as a sentence.
 pub fn start_log(format: LogFormat, filter: &str) -> Result<(), String> {
     let named = filter.contains("sqlx");
     let all = if named {
@@ -47,9 +46,9 @@ pub fn start_log(format: LogFormat, filter: &str) -> Result<(), String> {
         EnvFilter::try_new(all).map_err(|error| format!("`{filter}` is no filter of the log: {error}"))?;
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(|| Log)
+        .with_writer(|| StandardError)
         .with_target(false);
-    // A second log in one process, as in tests, is not started.
+    // Tests start several servers in one process; the first one's log serves all.
     let _ = match format {
         LogFormat::Text => log.with_ansi(false).try_init(),
         LogFormat::Json => log.json().flatten_event(true).try_init(),
@@ -57,11 +56,10 @@ pub fn start_log(format: LogFormat, filter: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The standard error, whether it can be written or not: neither a full disk nor a collector of logs that is gone stops a
-/// server.
-struct Log;
+/// The standard error with its failures ignored: a full disk or a lost log collector must not stop the server.
+struct StandardError;
 
-impl Write for Log {
+impl Write for StandardError {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let _ = io::stderr().write_all(bytes);
         Ok(bytes.len())
@@ -83,7 +81,7 @@ struct ReasonLabels {
     reason: &'static str,
 }
 
-/// Why nothing was rendered: there was no room, it took too long, the store could not be asked, or a fault of ours.
+/// Reasons of a failed rendering: no room in the queue, too slow, no store, a fault of ours.
 const REASONS: [&str; 4] = ["full", "late", "store", "fault"];
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -91,25 +89,61 @@ struct QueueLabels {
     of: &'static str,
 }
 
-/// What waits to be rendered: plans' feeds and pages, and feeds behind tokens.
+/// Queues of rendering: plans' feeds and pages; feeds behind tokens.
 const QUEUES: [&str; 2] = ["plans", "feeds"];
 
-/// The statuses that are counted, each with a counter of its own; others count as the last.
-const STATUSES: [u16; 13] = [200, 304, 400, 404, 405, 408, 410, 413, 414, 429, 431, 503, 500];
+/// Statuses with a counter of their own. Any other counts as the last.
+const STATUSES: [u16; 17] = [
+    200, 204, 303, 304, 400, 403, 404, 405, 408, 410, 413, 414, 415, 429, 431, 503, 500,
+];
 
-/// The counters.
+/// Route of requests that lead nowhere, or that were refused before their address was read.
+const NOWHERE: &str = "none";
+
+/// Counters of one route, by status.
+#[derive(Debug, Clone)]
+pub(super) struct RouteMetrics {
+    /// The route's pattern, e.g. `/plan/{name}`.
+    route: &'static str,
+    /// In the order of [`STATUSES`].
+    by_status: Arc<[Counter]>,
+}
+
+impl RouteMetrics {
+    /// Counts a request.
+    pub(super) fn count(&self, status: StatusCode) {
+        let at = STATUSES.iter().position(|counted| *counted == status.as_u16());
+        if let Some(counter) = self.by_status.get(at.unwrap_or(STATUSES.len() - 1)) {
+            counter.inc();
+        }
+    }
+
+    /// Counts and logs a request that began at `begun` and is answered now.
+    pub(super) fn answered(&self, status: StatusCode, begun: Instant) {
+        self.count(status);
+        tracing::debug!(
+            route = self.route,
+            status = status.as_u16(),
+            micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX),
+            "answered"
+        );
+    }
+}
+
+/// All metrics of a server.
 #[derive(Debug)]
 pub(super) struct Metrics {
     registry: Registry,
-    /// By route and status, in the order of [`RouteName::ALL`] and [`STATUSES`].
-    requests: Vec<Counter>,
+    requests: Family<RequestLabels, Counter>,
+    /// Requests of no route.
+    pub(super) nowhere: RouteMetrics,
     /// Open connections.
     pub(super) connections: Gauge,
-    /// How long a calendar took to render, in seconds.
+    /// Time to render a calendar, in seconds.
     render_seconds: Histogram,
-    /// What the cache holds, in bytes.
+    /// Size of the cache, in bytes.
     cache_bytes: Gauge<i64, std::sync::atomic::AtomicI64>,
-    /// Connections that were closed because nothing came or went.
+    /// Connections closed by the idle timeout.
     pub(super) timeouts: Counter<u64, AtomicU64>,
     /// By reason, in the order of [`REASONS`].
     failures: Vec<Counter>,
@@ -125,22 +159,13 @@ pub(super) struct Metrics {
 impl Metrics {
     pub(super) fn new() -> Self {
         let mut registry = Registry::with_prefix("longrun");
-        let family = Family::<RequestLabels, Counter>::default();
-        let mut requests = Vec::new();
-        for route in RouteName::ALL {
-            for status in STATUSES {
-                let labels = RequestLabels {
-                    route: route.text(),
-                    status,
-                };
-                requests.push(family.get_or_create(&labels).clone());
-            }
-        }
+        let requests = Family::<RequestLabels, Counter>::default();
         let failed = Family::<ReasonLabels, Counter>::default();
         let queued = Family::<QueueLabels, Gauge>::default();
         let of_reason = |reason| failed.get_or_create(&ReasonLabels { reason }).clone();
         let of_queue = |of| queued.get_or_create(&QueueLabels { of }).clone();
         let metrics = Metrics {
+            nowhere: of_route(&requests, NOWHERE),
             requests,
             failures: REASONS.map(of_reason).to_vec(),
             last_good: Counter::default(),
@@ -154,21 +179,25 @@ impl Metrics {
             timeouts: Counter::default(),
             registry: Registry::default(),
         };
-        registry.register("requests", "Requests by route and status", family);
+        registry.register(
+            "requests",
+            "Requests by route and status",
+            metrics.requests.clone(),
+        );
         registry.register("connections", "Open connections", metrics.connections.clone());
         registry.register(
             "render_seconds",
-            "How long calendars took to render",
+            "Time to render a calendar",
             metrics.render_seconds.clone(),
         );
         registry.register(
             "cache_bytes",
-            "What the cache of calendars holds",
+            "Size of the cache of calendars",
             metrics.cache_bytes.clone(),
         );
         registry.register(
             "timeouts",
-            "Connections closed because nothing came or went",
+            "Connections closed by the idle timeout",
             metrics.timeouts.clone(),
         );
         registry.register(
@@ -181,7 +210,7 @@ impl Metrics {
             "Answers with an earlier calendar because there was no new one",
             metrics.last_good.clone(),
         );
-        registry.register("render_queue", "What waits to be rendered", queued);
+        registry.register("render_queue", "Renderings that wait for a thread", queued);
         registry.register(
             "store_up",
             "Whether the store can be read and written",
@@ -202,34 +231,27 @@ impl Metrics {
         Metrics { registry, ..metrics }
     }
 
-    /// Counts a request.
-    pub(super) fn count(&self, route: RouteName, status: StatusCode) {
-        let last = STATUSES.len() - 1;
-        let status = STATUSES
-            .iter()
-            .position(|known| *known == status.as_u16())
-            .unwrap_or(last);
-        if let Some(counter) = self.requests.get(route as usize * STATUSES.len() + status) {
-            counter.inc();
-        }
+    /// Counters of the route with this pattern, all of them exported from now on, at 0.
+    pub(super) fn route(&self, pattern: &'static str) -> RouteMetrics {
+        of_route(&self.requests, pattern)
     }
 
-    /// Counts a request for which nothing could be rendered.
-    pub(super) fn failed(&self, failure: &Failure) {
+    /// Counts a failed rendering; a refusal is none.
+    pub(super) fn failed(&self, failure: &RenderFailure) {
         let reason = match failure {
-            Failure::Refused(..) => return,
-            Failure::Busy => 0,
-            Failure::Slow => 1,
-            Failure::NotNow => 2,
-            Failure::Broken => 3,
+            RenderFailure::Refused(..) => return,
+            RenderFailure::Busy => 0,
+            RenderFailure::Slow => 1,
+            RenderFailure::NotNow => 2,
+            RenderFailure::Broken => 3,
         };
         if let Some(counter) = self.failures.get(reason) {
             counter.inc();
         }
     }
 
-    /// Notes how the store and the folder are, what is kept, in bytes, and how much waits in each queue.
-    pub(super) fn note(&self, health: Health, cached: usize, waiting: [usize; QUEUES.len()]) {
+    /// Sets the gauges: health of store and folder, size of the cache in bytes, length of each queue.
+    pub(super) fn set_gauges(&self, health: ServerHealth, cached: usize, waiting: [usize; QUEUES.len()]) {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         self.store_up.set(i64::from(health.store_up));
         self.folder_readable.set(i64::from(health.folder_readable));
@@ -240,16 +262,25 @@ impl Metrics {
         }
     }
 
-    /// Notes how long a calendar took to render.
+    /// Records the time that a calendar took to render.
     pub(super) fn rendered(&self, took: Duration) {
         self.render_seconds.observe(took.as_secs_f64());
     }
 
-    /// All of it in Prometheus' text format.
-    pub(super) fn text(self: &Arc<Self>) -> String {
+    /// All metrics in Prometheus' text format.
+    pub(super) fn text(&self) -> String {
         let mut text = String::new();
         // Writing into a String does not fail.
         let _ = encode(&mut text, &self.registry);
         text
+    }
+}
+
+/// The counters of a route, one for each of [`STATUSES`].
+fn of_route(requests: &Family<RequestLabels, Counter>, route: &'static str) -> RouteMetrics {
+    let counter = |status| requests.get_or_create(&RequestLabels { route, status }).clone();
+    RouteMetrics {
+        route,
+        by_status: STATUSES.map(counter).into(),
     }
 }

@@ -126,7 +126,7 @@ async function walk(browser, base, size, colorScheme) {
   check(await page.getByText("18:00").first().isVisible(), `${size}: the table says no times`);
   check(await page.getByText("Week 7 of 12").isVisible(), `${size}: the table does not count its weeks`);
 
-  const address = await page.getByLabel("The address, for anything else").inputValue();
+  const address = await page.getByLabel("Address for other applications").inputValue();
   check(address.startsWith(`${OUTSIDE}/`), `${size}: ${address} cannot be reached from outside`);
   const feed = await context.request.get(address.replace(OUTSIDE, base));
   check(feed.status() === 200 && (await feed.text()).startsWith("BEGIN:VCALENDAR"), `${size}: ${address} is no calendar`);
@@ -154,11 +154,11 @@ async function first(browser, base, size) {
   const top = async (locator) => (await locator.boundingBox()).y;
   const warning = page.getByText("asks for a usual week of 45 km");
   check(await warning.isVisible(), `${size}: a risk is not told`);
-  const subscribing = page.getByRole("heading", { name: "Put it into your calendar" });
+  const subscribing = page.getByRole("heading", { name: "Add it to your calendar" });
   check((await top(warning)) < (await top(subscribing)), `${size}: a risk is told after the ways to subscribe`);
   check(await page.getByText("only this computer can reach").isVisible(), `${size}: nobody says who can reach 127.0.0.1`);
   check((await page.getByRole("link", { name: "Google Calendar" }).count()) === 0, `${size}: Google cannot reach 127.0.0.1`);
-  const address = await page.getByLabel("The address, for anything else").inputValue();
+  const address = await page.getByLabel("Address for other applications").inputValue();
   const feed = await context.request.get(address);
   check(feed.status() === 200 && (await feed.text()).startsWith("BEGIN:VCALENDAR"), `${size}: ${address} is no calendar`);
   await page.goto(`${base}/plan/half-12/`);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use longrun::calendar::titles::summary;
 use longrun::diagnostic::{Diagnostic, Faults};
 use longrun::plan::{Plan, built_in, listing};
-use longrun::web::views::{Form, Links, Made, PlanPage, home, plan};
+use longrun::web::views::{FilledForm, Links, MadeSeason, PlanPage, home, plan};
 
 use crate::seasons;
 
@@ -63,9 +63,9 @@ fn a_plan_s_page_holds_every_session_on_its_day_and_every_way_to_subscribe() {
     let page = plan(&PlanPage {
         plan: &half,
         extent,
-        form: Form(&form),
+        form: FilledForm(&form),
         faults: &[],
-        made: Some(Made {
+        made: Some(MadeSeason {
             season: &planned.season,
             schedule: &planned.schedule,
             told: &[],
@@ -110,7 +110,7 @@ fn user_input_stays_text() {
     let page = plan(&PlanPage {
         plan: &half,
         extent,
-        form: Form(&form),
+        form: FilledForm(&form),
         faults: &[Diagnostic::error("x", HOSTILE)],
         made: None,
         zones: &[],

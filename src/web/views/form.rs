@@ -1,61 +1,35 @@
-//! The form of a plan's page: its fields are the flags of the command, and what is wrong stands beside the field.
+//! The form of a plan's page. Its fields are the command's flags; each error stands beside its field.
 
 use maud::{Markup, html};
 
-use super::plan::PlanPage;
+use super::plan_data::{FilledForm, PlanPage};
+use super::subscribe::encoded;
 use super::words::{Words, field_of, label_of};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Plan, RECOVERY};
 use crate::units::Units;
 
-/// The keys and values of a form as they came.
-#[derive(Debug, Clone, Copy)]
-pub struct Form<'a>(pub &'a [(String, String)]);
-
-/// What the form asks for under "More".
+/// Fields under "More", each with an example.
 const MORE: [(&str, &str); 3] = [
     ("longest", "15 km"),
     ("at", "tue 18:00, sun 08:00"),
     ("away", "2027-02-13..2027-02-21"),
 ];
 
-/// What it asks for at once, besides the days.
+/// Fields that are always shown, besides days.
 const USUAL: [&str; 8] = [
     "race", "zone", "units", "days", "long", "rest", "weekly", "recent",
 ];
 
-impl Form<'_> {
-    /// What was filled in, several values as a list.
-    pub(super) fn value(&self, name: &str) -> String {
-        let given = self.0.iter().filter(|(key, _)| key == name);
-        let values: Vec<&str> = given.map(|(_, value)| value.as_str()).collect();
-        values.join(", ")
-    }
-
-    /// What distances are shown in.
-    pub(super) fn units(&self) -> Units {
-        match self.value("units").trim().eq_ignore_ascii_case("mi") {
-            true => Units::Mi,
-            false => Units::Km,
-        }
-    }
-
-    /// The overlays that were chosen.
-    fn also(&self) -> Vec<String> {
-        let names = self.value("also");
-        let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
-        names.map(str::to_owned).collect()
-    }
-
-    /// What the form has no field for: it stays as it is.
-    fn others(&self) -> impl Iterator<Item = &(String, String)> {
-        self.0.iter().filter(|(key, _)| {
-            let has_field = USUAL.contains(&key.as_str()) || MORE.iter().any(|(name, _)| name == key);
-            !has_field && !["also", "start", "previous"].contains(&key.as_str())
-        })
-    }
+/// Values without a field of their own. They stay as they are.
+fn others<'a>(form: FilledForm<'a>) -> impl Iterator<Item = &'a (String, String)> {
+    form.0.iter().filter(|(key, _)| {
+        let has_field = USUAL.contains(&key.as_str()) || MORE.iter().any(|(name, _)| name == key);
+        !has_field && !["also", "start", "previous"].contains(&key.as_str())
+    })
 }
 
+/// The form. It is posted to the page's own address, which leads back to the page with all fields in the address.
 pub(super) fn form(shown: &PlanPage<'_>) -> Markup {
     let form = shown.form;
     let plan = shown.plan;
@@ -68,7 +42,7 @@ pub(super) fn form(shown: &PlanPage<'_>) -> Markup {
         || (start_in_more && is_said("start"))
         || (!follows && is_said("previous"));
     html! {
-        form method="get" {
+        form method="post" action={ "/plan/" (encoded(&plan.name)) } {
             @if has_goal || is_said("race") { (day(shown, "race", has_goal)) }
             @if !start_in_more { (day(shown, "start", true)) }
             @if follows { (day(shown, "previous", recovers && !is_said("start"))) }
@@ -90,14 +64,14 @@ pub(super) fn form(shown: &PlanPage<'_>) -> Markup {
                     @for (name, example) in MORE { (text(shown, name, example)) }
                 }
             }
-            @for (name, value) in form.others() { input type="hidden" name=(name) value=(value); }
+            @for (name, value) in others(form) { input type="hidden" name=(name) value=(value); }
             button type="submit" { "Show the days" }
             datalist #zones { @for zone in shown.zones { option value=(zone) {} } }
         }
     }
 }
 
-/// What can be added to the plan, a box each.
+/// Overlays to add, a checkbox each.
 fn added(shown: &PlanPage<'_>) -> Markup {
     let chosen = shown.form.also();
     let overlays: Vec<&Plan> = shown.plans.iter().copied().filter(|plan| plan.overlay).collect();
@@ -131,7 +105,7 @@ fn choice(name: &str, title: &str, summary: &str, is_chosen: bool) -> Markup {
     }
 }
 
-/// What is wrong with a field.
+/// Errors of a field.
 fn faults<'a>(shown: &PlanPage<'a>, name: &str) -> Vec<&'a Diagnostic> {
     let here = |fault: &&Diagnostic| field_of(fault) == Some(name);
     shown.faults.iter().filter(here).collect()
@@ -154,16 +128,16 @@ fn told(shown: &PlanPage<'_>, name: &str, faults: &[&Diagnostic]) -> Markup {
     }
 }
 
-/// What an input says of itself.
+/// Attributes of an input.
 struct Marks {
     id: String,
-    /// Whether something is wrong with it.
+    /// "true" for a field with errors.
     invalid: Option<&'static str>,
-    /// Where that is said.
+    /// Id of the element with the errors.
     described: Option<String>,
 }
 
-/// A label, the input, and what is wrong with it.
+/// A label, its input, and its errors.
 fn field(shown: &PlanPage<'_>, name: &str, input: impl Fn(&Marks) -> Markup) -> Markup {
     let faults = faults(shown, name);
     let marks = Marks {
@@ -207,7 +181,7 @@ fn zone(shown: &PlanPage<'_>) -> Markup {
     })
 }
 
-/// A choice; a value that is none of them, from an address by hand, stays one.
+/// A choice. A value that is not among the options, from a hand-written address, is added to them.
 fn select(shown: &PlanPage<'_>, name: &str, options: &[(&str, &str)]) -> Markup {
     let value = shown.form.value(name);
     let known = options.iter().any(|(option, _)| *option == value);

@@ -1,4 +1,4 @@
-//! The first page: the plans, a line each.
+//! The first page: a list of plans.
 
 use std::sync::Arc;
 
@@ -21,8 +21,8 @@ pub fn home(plans: &[(Arc<Plan>, Extent)]) -> Markup {
         &html! {
             h1 { "Which race is it?" }
             p.lead {
-                "Choose a plan, say when you race, and subscribe: every long run, workout and rest day is put on its day in "
-                "Google, Apple or Outlook Calendar, and stays right."
+                "Choose a plan, enter your race day, and subscribe: every long run, workout and rest day appears on its day in "
+                "Google, Apple or Outlook Calendar, and is updated there."
             }
             @for group in planned.chunk_by(|one, other| ListGroup::of(&one.0) == ListGroup::of(&other.0)) {
                 section {

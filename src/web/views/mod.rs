@@ -1,10 +1,11 @@
-//! What people see in a browser: data to markup, and nothing else. No view asks for a time, a file or the store.
+//! Pages as markup. A view gets its data and asks for no time, no file and no store.
 //!
-//! Every page works without scripts and without anything from another server.
+//! Every page works without scripts and loads nothing from other servers.
 
 mod form;
 mod home;
 mod plan;
+mod plan_data;
 mod remarks;
 mod season;
 mod subscribe;
@@ -13,13 +14,14 @@ mod words;
 use maud::{DOCTYPE, Markup, html};
 
 pub use home::home;
-pub use plan::{Form, Made, PlanPage, plan};
+pub use plan::plan;
+pub use plan_data::{FilledForm, MadeSeason, PlanPage};
 pub use subscribe::{Links, qr_code};
 
-/// The style of all pages, a file of its own so that it is fetched once.
+/// The style of all pages. It has its own address, so that a browser fetches it once.
 pub const STYLE: &str = include_str!("style.css");
 
-/// A page around its content.
+/// A whole page with this content.
 fn page(title: &str, description: &str, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -35,13 +37,13 @@ fn page(title: &str, description: &str, content: &Markup) -> Markup {
             body {
                 header { a.brand href="/" { "longrun" } span.claim { "Training plans in the calendar you already look at" } }
                 main { (content) }
-                footer { p { "No account. No script. The address of a calendar is all there is of it." } }
+                footer { p { "No account. No scripts. All a calendar needs is its address." } }
             }
         }
     }
 }
 
-/// What stands where nothing is.
+/// A page that says what is missing, with help.
 pub fn nothing(what: &str, help: &str) -> Markup {
     page(
         what,

@@ -1,51 +1,14 @@
-//! A plan's page: a form, and what comes of it.
+//! A plan's page: a form, and the season that it describes.
 
 use maud::{Markup, html};
 
-pub use super::form::Form;
 use super::form::form;
-use super::subscribe::{Links, subscribe};
+use super::plan_data::PlanPage;
+use super::subscribe::subscribe;
 use super::words::{LABELS, Words, field_of, label_of};
 use super::{home, page, remarks, season};
 use crate::diagnostic::Diagnostic;
-use crate::plan::Plan;
-use crate::plan::listing::{Extent, needs};
-use crate::schedule::Schedule;
-use crate::season::Season;
-
-/// What a plan's page shows.
-#[derive(Debug)]
-pub struct PlanPage<'a> {
-    /// The plan.
-    pub plan: &'a Plan,
-    /// How long it lasts.
-    pub extent: Extent,
-    /// What was filled in.
-    pub form: Form<'a>,
-    /// What is wrong with it.
-    pub faults: &'a [Diagnostic],
-    /// Its season on days, and where its calendar is.
-    pub made: Option<Made<'a>>,
-    /// The names of time zones to choose from.
-    pub zones: &'a [&'a str],
-    /// All plans, in the order of the list: overlays can be added, and every plan is called by its title.
-    pub plans: &'a [&'a Plan],
-}
-
-/// A season that the form made.
-#[derive(Debug)]
-pub struct Made<'a> {
-    /// The season.
-    pub season: &'a Season,
-    /// Its days.
-    pub schedule: &'a Schedule,
-    /// What its runner should hear: warnings and notes.
-    pub told: &'a [Diagnostic],
-    /// Its calendar's addresses.
-    pub links: &'a Links,
-    /// Whether no other computer can reach them.
-    pub only_here: bool,
-}
+use crate::plan::listing::needs;
 
 /// A plan's page.
 pub fn plan(shown: &PlanPage<'_>) -> Markup {
@@ -81,7 +44,7 @@ pub fn plan(shown: &PlanPage<'_>) -> Markup {
     )
 }
 
-/// A fault with the field that it is about, to which it leads, and what to do.
+/// An error, with a link to its field and advice.
 fn told(shown: &PlanPage<'_>, fault: &Diagnostic) -> Markup {
     html! {
         li {

@@ -4,14 +4,14 @@
 use chrono::{Datelike, Weekday};
 use maud::{Markup, html};
 
-use super::plan::{Made, PlanPage};
+use super::plan_data::{MadeSeason, PlanPage};
 use super::words::{Words, capital, date};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::RECOVERY;
 use crate::schedule::{LeftOut, Moved, Schedule};
 
 /// All that is to be said; nothing where there is nothing.
-pub(super) fn remarks(shown: &PlanPage<'_>, made: &Made<'_>) -> Markup {
+pub(super) fn remarks(shown: &PlanPage<'_>, made: &MadeSeason<'_>) -> Markup {
     let words = Words(shown.plans);
     // These have lists of their own.
     let own_list = ["LEFT_OUT", "MOVED", "COMPROMISE"];

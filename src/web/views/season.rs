@@ -1,4 +1,4 @@
-//! A season as a table: a row a week, a cell a day. The rows are those of `longrun show`.
+//! A season as a table, with a row for each week and a cell for each day. The rows are those of `longrun show`.
 
 use chrono::{Datelike, Days, NaiveDate};
 use maud::{Markup, html};
@@ -18,7 +18,7 @@ pub(super) fn season(season: &Season, schedule: &Schedule) -> Markup {
     };
     let weeks = schedule.weeks.iter().filter(|week| week.number > 0).count();
     let rows = rows(schedule, season.week_starts());
-    let table = Table {
+    let table = SeasonTable {
         schedule,
         units: season.athlete.units,
         paces: season
@@ -54,10 +54,10 @@ fn weekday(day: NaiveDate) -> String {
     day.format("%a").to_string()
 }
 
-/// "Your paces: easy 5:34–6:08, marathon 4:55, …", where a race tells them.
+/// "Your paces: easy 5:34–6:08, marathon 4:55, …", if a recent race is known.
 fn paces(season: &Season) -> Markup {
     let Some(recent) = season.athlete.recent else {
-        return html! { p.facts { "Say a recent race above, and fast sessions have their paces." } };
+        return html! { p.facts { "Enter a recent race above to see paces for fast sessions." } };
     };
     let units = season.athlete.units;
     let paces = season.athlete.paces(season.race.as_ref());
@@ -79,14 +79,14 @@ fn paces(season: &Season) -> Markup {
     }
 }
 
-struct Table<'a> {
+struct SeasonTable<'a> {
     schedule: &'a Schedule,
     units: Units,
-    /// The runner's own, where a race tells them.
+    /// The runner's paces, if a recent race is known.
     paces: Option<Paces>,
 }
 
-impl Table<'_> {
+impl SeasonTable<'_> {
     fn row(&self, row: &Row<'_>, before: Option<&Row<'_>>) -> Markup {
         let running = row.run();
         let block = row.week.map(|week| week.block);
@@ -139,7 +139,7 @@ impl Table<'_> {
         }
     }
 
-    /// The pace of a session's fast part, where the runner's is known.
+    /// The pace of a session's fast part, if the runner's paces are known.
     fn pace(&self, session: &Session) -> Option<String> {
         let is_training = matches!(session.kind, Kind::Session(kind) if kind.is_run());
         let effort = session.workout.main_effort().filter(|_| is_training)?;

@@ -1,10 +1,10 @@
-//! The ways to subscribe to a calendar.
+//! Ways to subscribe to a calendar.
 
 use maud::{Markup, PreEscaped, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use qrcode::{Color, EcLevel, QrCode};
 
-/// What stays as it is in a part of an address (RFC 3986 §2.3).
+/// Characters that no part of an address escapes (RFC 3986 §2.3).
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -16,23 +16,23 @@ pub(super) fn encoded(text: &str) -> String {
     utf8_percent_encode(text, UNRESERVED).to_string()
 }
 
-/// One calendar's address in the forms that applications want.
+/// Address of a calendar in the forms that applications take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Links {
-    /// What anything can subscribe to.
+    /// For any application.
     pub https: String,
-    /// What Apple's applications open.
+    /// For Apple's applications.
     pub webcal: String,
     /// Google Calendar's page that adds it.
     pub google: String,
-    /// That of Outlook on the web.
+    /// Outlook's page that adds it.
     pub outlook: String,
-    /// The same as a file, once.
+    /// The calendar as a file.
     pub download: String,
 }
 
 impl Links {
-    /// Those of the calendar at `address`, with its scheme and query; `name` is what Outlook calls it.
+    /// Links to the calendar at `address`, with its scheme and query. Outlook calls it `name`.
     pub fn new(address: &str, name: &str) -> Self {
         let bare = address.split_once("://").map_or(address, |(_, bare)| bare);
         let webcal = format!("webcal://{bare}");
@@ -51,14 +51,14 @@ impl Links {
     }
 }
 
-/// The box with all ways, of those that can work: no other computer reaches an address that is `only_here`.
+/// The section with all ways that work. No other computer reaches an address that is `only_here`.
 pub(super) fn subscribe(links: &Links, only_here: bool) -> Markup {
     html! {
         section.subscribe #subscribe {
-            h2 { "Put it into your calendar" }
+            h2 { "Add it to your calendar" }
             @if only_here { (here(links)) } @else { (anywhere(links)) }
             details {
-                summary { "How soon does a change show?" }
+                summary { "How soon do changes appear?" }
                 table.plain {
                     @for (application, soon) in REFRESH { tr { th scope="row" { (application) } td { (soon) } } }
                 }
@@ -67,12 +67,12 @@ pub(super) fn subscribe(links: &Links, only_here: bool) -> Markup {
     }
 }
 
-/// The ways on the computer that the server runs on.
+/// Ways on the computer that the server runs on.
 fn here(links: &Links) -> Markup {
     html! {
         p {
-            "This page comes from your own computer, and only this computer can reach the calendar’s address: an application on "
-            "it can subscribe, but your phone, Google Calendar and Outlook on the web cannot."
+            "This page comes from your own computer, and only this computer can reach the calendar’s address. Applications on it "
+            "can subscribe; your phone, Google Calendar and Outlook on the web cannot."
         }
         div.ways {
             a.button href=(links.webcal) { "An application on this computer" }
@@ -80,7 +80,7 @@ fn here(links: &Links) -> Markup {
         }
         (address(links))
         p.facts {
-            "For the others, import the downloaded file, or run longrun where they can reach it and tell it its address: "
+            "For the others, import the downloaded file, or run longrun where they can reach it, with its address: "
             code { "longrun serve --base-url https://…" }
         }
     }
@@ -89,13 +89,13 @@ fn here(links: &Links) -> Markup {
 fn address(links: &Links) -> Markup {
     html! {
         label.address {
-            span { "The address, for anything else" }
+            span { "Address for other applications" }
             input type="text" readonly value=(links.https);
         }
     }
 }
 
-/// The ways to an address that everybody can reach.
+/// Ways to an address that everybody can reach.
 fn anywhere(links: &Links) -> Markup {
     html! {
         div.ways {
@@ -108,27 +108,27 @@ fn anywhere(links: &Links) -> Markup {
         @if let Some(code) = qr_code(&links.webcal) {
             details {
                 summary { "On your phone" }
-                p { "Point its camera here." }
+                p { "Point its camera at this code." }
                 (code)
             }
         }
     }
 }
 
-/// How soon applications ask again, as far as seen.
+/// Time until applications ask again, as observed.
 const REFRESH: [(&str, &str); 6] = [
     ("Apple Calendar", "as you set it, every 5 minutes to every week"),
-    ("Google Calendar", "8 to 24 hours, whatever the calendar asks for"),
+    ("Google Calendar", "8 to 24 hours, whatever the calendar asks"),
     ("Outlook.com", "3 to 24 hours"),
     ("Thunderbird", "30 minutes"),
-    ("Nextcloud", "as the calendar asks for"),
+    ("Nextcloud", "as often as the calendar asks"),
     ("Proton Calendar", "4 to 16 hours"),
 ];
 
-/// Squares around the code that stay white (ISO/IEC 18004).
+/// White squares around the code (ISO/IEC 18004).
 const QUIET: usize = 4;
 
-/// A QR code as a picture; `None` where the text is too long for one.
+/// A QR code as a picture; `None` if the text is too long for one.
 pub fn qr_code(text: &str) -> Option<Markup> {
     let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
     let width = code.width();

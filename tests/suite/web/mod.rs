@@ -4,6 +4,7 @@ mod addresses;
 mod command;
 mod conditional;
 mod faults;
+mod forms;
 mod pages;
 mod remarks;
 mod stored;

@@ -14,7 +14,12 @@ fn a_form_leads_to_the_address_of_a_feed_that_is_there() {
     );
     let empty = site.get("/plan/half-12", &[]);
     assert_eq!(empty.status, 200);
-    assert!(empty.text().contains("<form method=\"get\">") && !empty.text().contains("webcal:"));
+    assert!(
+        empty
+            .text()
+            .contains("<form method=\"post\" action=\"/plan/half-12\">")
+            && !empty.text().contains("webcal:")
+    );
     let page = site.get(FILLED, &[]);
     assert_eq!(page.status, 200);
     let address = "/plan/half-12/calendar.ics?race=2027-04-18&zone=Europe/Berlin&long=sun&rest=fri";
@@ -34,6 +39,8 @@ fn a_page_loads_nothing_and_is_kept_like_a_calendar() {
             policy.starts_with("default-src 'none'; style-src 'self'"),
             "{policy}"
         );
+        // With "no-referrer", browsers would post the form with `Origin: null`.
+        assert_eq!(page.line("referrer-policy"), Some("same-origin"));
         assert!(!page.text().contains("<script") && !page.text().contains(" style="));
         let tag = format!("If-None-Match: {}", page.line("etag").expect("a tag"));
         assert_eq!(site.get(address, &[&tag]).status, 304);

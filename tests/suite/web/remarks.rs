@@ -13,7 +13,7 @@ fn in_november() -> Site {
 /// The parts of a page that come before the ways to subscribe.
 fn remarks(page: &str) -> &str {
     let (before, _) = page
-        .split_once("Put it into your calendar")
+        .split_once("Add it to your calendar")
         .expect("it can be subscribed to");
     before
         .split_once("id=\"remarks\"")

@@ -1,4 +1,4 @@
-//! A connection's socket, which a client can neither hold for ever nor fill with one line.
+//! Limits of a connection's socket: idle time, and the length of a request line.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -7,29 +7,28 @@ use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-use super::patience::Watched;
+use super::idle_timeout::Watched;
 
-/// A request line is at most so long, in bytes: with the address as its longest part.
+/// Longest request line, in bytes.
 pub(super) const LONGEST_LINE: usize = 8 * 1024;
 
-/// The socket with its two guards.
+/// A socket with two limits.
 ///
-/// - From the beginning, and from each piece of an answer that was sent, the client's patience is counted anew
-///   ([`super::patience`]). A request that drips in, an answer that nobody reads and a connection that is only kept open all end
-///   by this.
-/// - A request line that does not end ends the connection, and is then known to be [`Guarded::line_is_too_long`].
+/// - Time without progress, measured from the start and from each piece of an answer that was sent ([`super::idle_timeout`]).
+///   It ends a request that drips in, an answer that nobody reads, and a connection that is only kept open.
+/// - The request line. One that does not end ends the connection ([`LimitedSocket::line_is_too_long`]).
 #[derive(Debug)]
-pub(super) struct Guarded {
+pub(super) struct LimitedSocket {
     stream: TcpStream,
     watched: Watched,
-    /// Bytes of the request line so far; `None` behind its end.
+    /// Bytes of the request line so far; `None` after its end.
     line: Option<usize>,
     too_long: bool,
 }
 
-impl Guarded {
+impl LimitedSocket {
     pub(super) fn new(stream: TcpStream, watched: Watched) -> Self {
-        Guarded {
+        LimitedSocket {
             stream,
             watched,
             line: Some(0),
@@ -37,19 +36,19 @@ impl Guarded {
         }
     }
 
-    /// Whether the client sent a request line without an end.
+    /// True after a request line without an end.
     pub(super) fn line_is_too_long(&self) -> bool {
         self.too_long
     }
 
-    /// The socket itself, which is then no longer watched.
+    /// The socket, without its limits.
     pub(super) fn into_inner(self) -> TcpStream {
         self.stream
     }
 
-    /// Something was sent: the next request may begin.
+    /// Notes progress; the next request may begin.
     fn sent(&mut self) {
-        self.watched.beats();
+        self.watched.beat();
         self.line = Some(0);
     }
 
@@ -57,7 +56,7 @@ impl Guarded {
         if let Some(length) = self.line {
             let end = new.iter().take(LONGEST_LINE + 1).position(|byte| *byte == b'\n');
             self.line = match end {
-                // Blank lines may stand before a request (RFC 9112 §2.2).
+                // Blank lines may come before a request (RFC 9112 §2.2).
                 Some(end) if length + end <= 1 => Some(0),
                 Some(_) => None,
                 None => Some(length + new.len()),
@@ -67,7 +66,7 @@ impl Guarded {
     }
 }
 
-impl AsyncRead for Guarded {
+impl AsyncRead for LimitedSocket {
     fn poll_read(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -81,14 +80,14 @@ impl AsyncRead for Guarded {
         ready!(Pin::new(&mut this.stream).poll_read(context, buffer))?;
         this.read_line(&buffer.filled()[before..]);
         if this.too_long {
-            // To the server it is as if the client had gone.
+            // To hyper it looks as if the client had gone.
             buffer.set_filled(before);
         }
         Poll::Ready(Ok(()))
     }
 }
 
-impl AsyncWrite for Guarded {
+impl AsyncWrite for LimitedSocket {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
         let written = ready!(Pin::new(&mut this.stream).poll_write(context, bytes));

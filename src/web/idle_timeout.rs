@@ -1,4 +1,4 @@
-//! How long a client may take: one clock for all connections of a thread, so that none needs a timer of its own.
+//! Idle timeout: one clock ends all connections of a thread that make no progress, so that none needs a timer of its own.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use tokio::task::AbortHandle;
 
-/// The clock ticks so often while a client's time runs out; the end is that much late at most.
+/// Ticks of the clock per timeout. A connection ends at most one tick late.
 const TICKS: u32 = 4;
 
-/// The connections of a thread, and when each last took something.
+/// The connections of a thread, each with the time of its last progress.
 #[derive(Debug, Default)]
-pub(super) struct Patience {
+pub(super) struct IdleClock {
     now: AtomicU64,
     places: Mutex<Places>,
 }
@@ -28,20 +28,20 @@ struct Pulse {
     task: OnceLock<AbortHandle>,
 }
 
-/// A connection that is watched as long as this is kept.
+/// Membership of a connection. Dropped, the clock forgets the connection.
 #[derive(Debug)]
 pub(super) struct Watched {
-    patience: Arc<Patience>,
+    clock: Arc<IdleClock>,
     place: usize,
     pulse: Arc<Pulse>,
 }
 
-/// What to end when a connection's time is over.
-pub(super) struct Ending(Arc<Pulse>);
+/// The place for the task that ends with the connection's time.
+pub(super) struct TaskToEnd(Arc<Pulse>);
 
-impl Patience {
-    /// Watches a connection from now on. The task of the connection is told to the second of the two, once it has begun.
-    pub(super) fn watch(self: &Arc<Self>) -> (Watched, Ending) {
+impl IdleClock {
+    /// Watches a connection from now on. Its task, once spawned, goes into the second part.
+    pub(super) fn watch(self: &Arc<Self>) -> (Watched, TaskToEnd) {
         let pulse = Arc::new(Pulse {
             last: AtomicU64::new(self.now.load(Ordering::Relaxed)),
             task: OnceLock::new(),
@@ -58,22 +58,23 @@ impl Patience {
             }
         };
         let watched = Watched {
-            patience: Arc::clone(self),
+            clock: Arc::clone(self),
             place,
             pulse: Arc::clone(&pulse),
         };
-        (watched, Ending(pulse))
+        (watched, TaskToEnd(pulse))
     }
 
-    /// Ends connections that took nothing for `limit`, or up to a quarter longer; `ended` hears how many. It does not return.
-    pub(super) async fn run_out(&self, limit: Duration, ended: impl Fn(u64)) {
+    /// Ends connections without progress for `limit`, up to a quarter late, and calls `ended` with their number. It does not
+    /// return.
+    pub(super) async fn run(&self, limit: Duration, ended: impl Fn(u64)) {
         loop {
             tokio::time::sleep(limit / TICKS).await;
             let now = self.now.fetch_add(1, Ordering::Relaxed) + 1;
             let places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
             let is_over = |pulse: &&Arc<Pulse>| now - pulse.last.load(Ordering::Relaxed) > u64::from(TICKS);
             let over = places.pulses.iter().flatten().filter(is_over);
-            // Dropped later, in its own turn: nothing here is locked twice.
+            // An aborted task drops its membership later, so the lock is not taken twice.
             ended(
                 over.filter_map(|pulse| pulse.task.get())
                     .map(AbortHandle::abort)
@@ -84,29 +85,25 @@ impl Patience {
 }
 
 impl Watched {
-    /// The client took something.
-    pub(super) fn beats(&self) {
-        let now = self.patience.now.load(Ordering::Relaxed);
+    /// Notes progress.
+    pub(super) fn beat(&self) {
+        let now = self.clock.now.load(Ordering::Relaxed);
         self.pulse.last.store(now, Ordering::Relaxed);
     }
 }
 
 impl Drop for Watched {
     fn drop(&mut self) {
-        let mut places = self
-            .patience
-            .places
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut places = self.clock.places.lock().unwrap_or_else(PoisonError::into_inner);
         places.pulses[self.place] = None;
         places.free.push(self.place);
     }
 }
 
-impl Ending {
-    /// What to end.
-    pub(super) fn of(self, task: AbortHandle) {
-        // It is told once: this is used up.
+impl TaskToEnd {
+    /// Sets the task.
+    pub(super) fn set(self, task: AbortHandle) {
+        // It is empty: setting it takes `self`.
         let _ = self.0.task.set(task);
     }
 }

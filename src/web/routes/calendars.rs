@@ -1,0 +1,160 @@
+//! Calendars: plans' feeds, and feeds behind tokens.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use http::{HeaderMap, StatusCode, Uri};
+
+use super::client::Client;
+use crate::store::TokenHash;
+use crate::web::answer::{Answer, Content, Reply, Sharing, as_download, later, words};
+use crate::web::cache::{Share, Version};
+use crate::web::plan_feed::{self, is_download};
+use crate::web::renders::{Asker, RenderFailure, Waiter};
+use crate::web::shared_state::SharedState;
+use crate::web::token_feed::{self, Found, Lookup, RenderError};
+use crate::web::{address, pages};
+
+/// Longest wait for a new calendar behind a token while there is an earlier one.
+const SOON: Duration = Duration::from_secs(2);
+
+/// Answer for the owner of a feed whose runner has no season yet.
+const NOTHING_YET: &str = "there is nothing in this calendar yet: the server has no season of its runner\n";
+
+/// A plan's feed. Its season is given in the query.
+pub(super) async fn plan_feed(
+    State(state): State<Arc<SharedState>>,
+    client: Client,
+    name: Result<Path<String>, PathRejection>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Reply {
+    let Ok(Path(plan)) = name else {
+        return pages::missing(&headers, "there is nothing here\n");
+    };
+    let query = uri.query().unwrap_or("").to_owned();
+    let address: Arc<str> = Arc::from(address::of(&uri));
+    let work = {
+        let (state, address) = (Arc::clone(&state), Arc::clone(&address));
+        let (plan, query) = (plan.clone(), query.clone());
+        move |waiter| render_plan_feed(&state, &address, &plan, &query, waiter)
+    };
+    let outcome = state
+        .run(Asker::Client(client.0), state.options.request_timeout, work)
+        .await;
+    if let Err(RenderFailure::Refused(StatusCode::NOT_FOUND, text)) = &outcome {
+        return pages::missing(&headers, text);
+    }
+    let mut reply = state.reply(outcome, || state.cache.get(&address), &headers);
+    if is_download(&query) && reply.status().is_success() {
+        as_download(&mut reply, &plan);
+    }
+    reply
+}
+
+/// Renders the feed of `plan` for the season in `query`, on a rendering thread.
+fn render_plan_feed(state: &SharedState, address: &str, plan: &str, query: &str, waiter: Waiter) {
+    let (catalogue, generation) = state.catalogue();
+    let asked = match plan_feed::read(&catalogue, plan, query) {
+        Ok(asked) => asked,
+        Err(failure) => {
+            let _ = waiter.send(Err(failure));
+            return;
+        }
+    };
+    if !is_download(query) {
+        state.cache.put_same(address, &asked.canonical);
+    }
+    let key = (Share::Public, &asked.canonical);
+    state.render_once(key, asked.version(), generation, waiter, || {
+        let bytes = asked.render(state.options.base_url.as_deref());
+        let base = state.options.base_url.as_deref().unwrap_or_default();
+        let link = format!("{base}{}", asked.canonical);
+        Ok(Answer::new(
+            Content::Calendar,
+            bytes,
+            asked.modified(),
+            Sharing::Public,
+            Some(&link),
+            state.options.gzip,
+        ))
+    });
+}
+
+/// A season's feed, for those who have its token.
+pub(super) async fn token_feed(
+    State(state): State<Arc<SharedState>>,
+    token: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Reply {
+    const UNKNOWN: &str = "there is no such feed\n";
+    let Ok(Path(token)) = token else {
+        return pages::missing(&headers, UNKNOWN);
+    };
+    let hash = TokenHash::of(&token);
+    let found = match state.feeds.look_up(&hash) {
+        Lookup::Found(found) => found,
+        Lookup::Revoked => return words(StatusCode::GONE, "this feed was revoked\n"),
+        Lookup::Unknown => return pages::missing(&headers, UNKNOWN),
+    };
+    if let Err(seconds) = state.limits.token(&hash) {
+        let text = "this feed is asked for too often\n";
+        return later(StatusCode::TOO_MANY_REQUESTS, seconds, text);
+    }
+    let key = token_feed::key(&found);
+    let version = Version(found.version, 0);
+    let kept = state.cache.get(&key);
+    if let Some(entry) = kept.as_ref().filter(|entry| entry.version == version) {
+        return entry.answer.reply(&headers);
+    }
+    if !state.feeds.can_render() {
+        return state.reply(Err(RenderFailure::NotNow), || kept, &headers);
+    }
+    let longest = state.options.request_timeout;
+    let limit = kept.map_or(longest, |_| longest.min(SOON));
+    let work = {
+        let (state, key) = (Arc::clone(&state), Arc::clone(&key));
+        move |waiter| render_token_feed(&state, &found, &key, version, waiter)
+    };
+    let outcome = state.run(Asker::Owner, limit, work).await;
+    state.reply(outcome, || state.cache.get(&key), &headers)
+}
+
+/// Renders the calendar of a feed, on a rendering thread.
+fn render_token_feed(state: &SharedState, found: &Found, key: &Arc<str>, version: Version, waiter: Waiter) {
+    state.render_once((Share::Private, key), version, 0, waiter, || {
+        let rendered = state
+            .feeds
+            .render(found)
+            .map_err(|error| failure(&found.name, error))?;
+        if rendered.bytes.is_empty() {
+            // Calendar applications would delete all events.
+            tracing::error!(season = &*found.name, "a feed was rendered to nothing");
+            return Err(RenderFailure::Broken);
+        }
+        Ok(Answer::new(
+            Content::Calendar,
+            rendered.bytes,
+            rendered.modified,
+            Sharing::Private,
+            None,
+            state.options.gzip,
+        ))
+    });
+}
+
+/// The failure to answer with; what the operator must know is logged.
+fn failure(name: &str, error: RenderError) -> RenderFailure {
+    let (failure, error) = match error {
+        RenderError::NothingYet => {
+            return RenderFailure::Refused(StatusCode::NOT_FOUND, Arc::from(NOTHING_YET));
+        }
+        RenderError::NotNow(None) => return RenderFailure::NotNow,
+        RenderError::NotNow(Some(error)) => (RenderFailure::NotNow, error),
+        RenderError::Failed(error) => (RenderFailure::Broken, error),
+    };
+    tracing::error!(season = name, error, "a feed cannot be rendered");
+    failure
+}
