@@ -11,7 +11,7 @@
 //! - `plan_feed`: a season described by an address; [`token_feed`]: a season's feed behind a token; `address`: queries and
 //!   forms,
 //! - `pages`: content of pages; [`views`]: data to markup,
-//! - `same_site`: posts forged by other sites,
+//! - `same_site`: posts forged by other sites; [`action_key`]: keys for links that act for the owner of a feed,
 //! - [`status`]: the operator's view,
 //! - [`stored`]: feeds and revisions from a store; `store_health`: whether it can be asked,
 //! - [`catalogue`]: plans to follow, with their revisions,
@@ -19,6 +19,7 @@
 //! - `cache`, `renders`, `queue`: answers kept, answers being rendered, and the order of rendering,
 //! - `limits`: requests per client; [`telemetry`]: logs and metrics, without tokens.
 
+pub mod action_key;
 mod address;
 mod answer;
 mod cache;
@@ -47,6 +48,7 @@ pub mod token_feed;
 pub mod views;
 
 pub use crate::store::{PlanRevision, TokenHash};
+pub use action_key::{ActionKey, ActionScope};
 pub use catalogue::{Catalogue, InMemoryRevisions, PlanRevisions};
 pub use options::Options;
 pub use server::{Server, ServerStartError};
