@@ -145,6 +145,7 @@ impl Renders {
         (waiters.len() == 1).then(|| Flight {
             renders: self,
             key: Arc::clone(key),
+            has_landed: false,
         })
     }
 
@@ -211,15 +212,18 @@ impl Threads {
 pub(super) struct Flight<'a> {
     renders: &'a Renders,
     key: Arc<str>,
+    has_landed: bool,
 }
 
 impl Flight<'_> {
-    /// Tells all who wait.
-    pub(super) fn land(self, outcome: &Outcome) {
-        self.tell(outcome);
+    /// Sends `outcome` to all who wait.
+    pub(super) fn land(mut self, outcome: &Outcome) {
+        // Those who join from here on wait for a flight of their own.
+        self.has_landed = true;
+        self.send(outcome);
     }
 
-    fn tell(&self, outcome: &Outcome) {
+    fn send(&self, outcome: &Outcome) {
         let mut flights = self
             .renders
             .flights
@@ -228,7 +232,7 @@ impl Flight<'_> {
         let waiters = flights.remove(&self.key).unwrap_or_default();
         drop(flights);
         for waiter in waiters {
-            // Whoever has gone need not be told.
+            // A client that has left gets nothing.
             let _ = waiter.send(outcome.clone());
         }
     }
@@ -236,7 +240,9 @@ impl Flight<'_> {
 
 impl Drop for Flight<'_> {
     fn drop(&mut self) {
-        self.tell(&Err(RenderFailure::Broken));
+        if !self.has_landed {
+            self.send(&Err(RenderFailure::Broken));
+        }
     }
 }
 
@@ -288,6 +294,42 @@ mod tests {
                 "the thread still works"
             );
         });
+    }
+
+    /// Joins a flight when it is woken, as a client does that asks again at once.
+    struct Rejoins {
+        renders: Arc<Renders>,
+        waiter: Mutex<Option<Waiter>>,
+    }
+
+    impl std::task::Wake for Rejoins {
+        fn wake(self: Arc<Self>) {
+            let waiter = self.waiter.lock().unwrap().take().unwrap();
+            // The second flight goes on beyond this call.
+            std::mem::forget(self.renders.join(&Arc::from("/a"), waiter));
+        }
+    }
+
+    #[test]
+    fn a_flight_that_has_landed_tells_nobody_who_joins_later() {
+        let renders = Arc::new(Renders::start(1).unwrap());
+        let (first, outcome) = oneshot::channel();
+        let (second, mut later) = oneshot::channel();
+        let flight = renders.join(&Arc::from("/a"), first).unwrap();
+        let waker = std::task::Waker::from(Arc::new(Rejoins {
+            renders: Arc::clone(&renders),
+            waiter: Mutex::new(Some(second)),
+        }));
+        let mut outcome = std::pin::pin!(outcome);
+        let mut context = std::task::Context::from_waker(&waker);
+        assert!(outcome.as_mut().poll(&mut context).is_pending());
+        flight.land(&Err(RenderFailure::Slow));
+        assert!(outcome.as_mut().poll(&mut context).is_ready());
+        let told = later.try_recv();
+        assert!(
+            matches!(told, Err(oneshot::error::TryRecvError::Empty)),
+            "{told:?}"
+        );
     }
 
     /// A client of this number.
