@@ -17,7 +17,7 @@ use crate::units::Distance;
 
 /// Seven days, some of them perhaps outside of the season.
 #[derive(Debug)]
-pub struct Row<'s> {
+pub struct CalendarRow<'s> {
     /// The first day of the calendar's week.
     pub first: NaiveDate,
     /// The days, from `first` on.
@@ -28,7 +28,7 @@ pub struct Row<'s> {
     pub number: Option<u32>,
 }
 
-impl<'s> Row<'s> {
+impl<'s> CalendarRow<'s> {
     /// The first and the last of its days that belong to the season.
     pub fn dates(&self) -> Option<(NaiveDate, NaiveDate)> {
         let mut dates = self.days.iter().flatten().map(|day| day.date);
@@ -76,7 +76,7 @@ impl<'s> Row<'s> {
 }
 
 /// The rows of a schedule, in weeks that begin on `starts`.
-pub fn rows(schedule: &Schedule, starts: Weekday) -> Vec<Row<'_>> {
+pub fn rows(schedule: &Schedule, starts: Weekday) -> Vec<CalendarRow<'_>> {
     let Some((first, last)) = schedule.span() else {
         return Vec::new();
     };
@@ -85,7 +85,7 @@ pub fn rows(schedule: &Schedule, starts: Weekday) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     let mut days = schedule.days.iter().peekable();
     while monday <= last {
-        let mut row = Row {
+        let mut row = CalendarRow {
             first: monday,
             days: [None; 7],
             week: None,
@@ -105,7 +105,7 @@ pub fn rows(schedule: &Schedule, starts: Weekday) -> Vec<Row<'_>> {
 }
 
 /// Finds the week that a row belongs to.
-fn own<'s>(row: &mut Row<'s>, schedule: &'s Schedule) {
+fn own<'s>(row: &mut CalendarRow<'s>, schedule: &'s Schedule) {
     let count = |week: usize| row.days.iter().flatten().filter(|day| day.week == week).count();
     let weeks = row
         .days

@@ -34,7 +34,7 @@ mod unknown_longest;
 
 pub use already_started::started;
 pub use audit::{Broken, broken, is_hard_workout};
-pub use calendar_rows::{Row, rows};
+pub use calendar_rows::{CalendarRow, rows};
 pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Verdict, explain};
 pub use inputs::PlacementInputs;
 pub use model::{Block, Day, Kind, LeftOut, Moved, Schedule, Session, Week};

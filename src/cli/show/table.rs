@@ -13,7 +13,7 @@ use super::layout::{self, GAP, LAYOUTS, Layout, bar};
 use crate::cli::terminal::{BAR, BAR_LONG, FAINT, HEADING, line, pad, pad_left, wrap};
 use crate::pace::Effort;
 use crate::plan::SessionKind;
-use crate::schedule::{Kind, LeftOut, Row, Schedule, rows};
+use crate::schedule::{CalendarRow, Kind, LeftOut, Schedule, rows};
 use crate::season::Season;
 use crate::units::Units;
 
@@ -39,7 +39,7 @@ const ZONES: [(Effort, &str, &str); 5] = [
 
 /// A season's rows.
 struct SeasonTable<'s> {
-    rows: Vec<Row<'s>>,
+    rows: Vec<CalendarRow<'s>>,
     schedule: &'s Schedule,
     units: Units,
     today: NaiveDate,
@@ -74,14 +74,15 @@ pub(super) fn table(season: &Season, schedule: &Schedule, today: NaiveDate, widt
 
 impl<'s> SeasonTable<'s> {
     fn new(
-        rows: Vec<Row<'s>>,
+        rows: Vec<CalendarRow<'s>>,
         schedule: &'s Schedule,
         units: Units,
         today: NaiveDate,
         layout: Layout,
     ) -> Self {
-        let widest =
-            |text: &dyn Fn(&Row<'s>) -> String| rows.iter().map(|row| text(row).width()).max().unwrap_or(0);
+        let widest = |text: &dyn Fn(&CalendarRow<'s>) -> String| {
+            rows.iter().map(|row| text(row).width()).max().unwrap_or(0)
+        };
         let number_width = widest(&number_text).max(2);
         let date_width = widest(&|row| dates_text(row, layout.to_date));
         let volume_width = widest(&|row| cell::number(row.run(), units)).max(units.label().len());
@@ -171,7 +172,7 @@ impl<'s> SeasonTable<'s> {
     }
 
     /// The line above the first row of a phase; above the first of a plan it has the plan's title too.
-    fn phase(&self, row: &Row<'_>, titled: bool) -> String {
+    fn phase(&self, row: &CalendarRow<'_>, titled: bool) -> String {
         let Some(week) = row.week else {
             return String::new();
         };
@@ -191,7 +192,7 @@ impl<'s> SeasonTable<'s> {
         format!("{heading}{name}{heading:#}\n")
     }
 
-    fn row(&self, row: &Row<'_>, most: u64) -> String {
+    fn row(&self, row: &CalendarRow<'_>, most: u64) -> String {
         let now = row.holds(self.today);
         let style = if row.has_race() || now {
             HEADING
@@ -239,7 +240,7 @@ impl<'s> SeasonTable<'s> {
     }
 
     /// The week's running as a bar, of which the first and brighter part is the long run.
-    fn bar(&self, row: &Row<'_>, most: u64) -> String {
+    fn bar(&self, row: &CalendarRow<'_>, most: u64) -> String {
         let all = bar(row.run().mm(), most, self.layout.bar);
         let long = usize::try_from(row.long().mm().saturating_mul(self.layout.bar as u64) / most.max(1))
             .unwrap_or(0);
@@ -250,7 +251,7 @@ impl<'s> SeasonTable<'s> {
     }
 
     /// The days one after the other, in as many lines as they take.
-    fn days_below(&self, text: &mut String, row: &Row<'_>, width: usize) {
+    fn days_below(&self, text: &mut String, row: &CalendarRow<'_>, width: usize) {
         let mut column = 0;
         for day in row.days.iter().flatten() {
             let pieces = cell(day, self.units, NARROW);
@@ -278,7 +279,7 @@ impl<'s> SeasonTable<'s> {
         }
     }
 
-    fn days(&self, text: &mut String, row: &Row<'_>, detail: Detail) {
+    fn days(&self, text: &mut String, row: &CalendarRow<'_>, detail: Detail) {
         for (day, width) in row.days.iter().zip(self.cell_widths) {
             text.push_str(&" ".repeat(GAP));
             let pieces = day.map(|day| cell(day, self.units, detail)).unwrap_or_default();
@@ -291,7 +292,7 @@ impl<'s> SeasonTable<'s> {
 }
 
 /// "7/18"
-fn number_text(row: &Row<'_>) -> String {
+fn number_text(row: &CalendarRow<'_>) -> String {
     match (row.number, row.week) {
         (Some(number), Some(week)) => format!("{number}/{}", week.of),
         _ => String::new(),
@@ -299,7 +300,7 @@ fn number_text(row: &Row<'_>) -> String {
 }
 
 /// "14–20 Dec", "28 Dec–3 Jan", or only the first day.
-fn dates_text(row: &Row<'_>, to_date: bool) -> String {
+fn dates_text(row: &CalendarRow<'_>, to_date: bool) -> String {
     let Some((first, last)) = row.dates() else {
         return String::new();
     };
@@ -348,7 +349,7 @@ fn legend(table: &SeasonTable<'_>, width: usize) -> String {
     if detail != cell::Detail::Brief && sessions().any(|session| session.strides) {
         entries.push(("+S", "strides", cell::style(Kind::Session(SessionKind::Strides))));
     }
-    if table.rows.iter().any(Row::is_lighter) {
+    if table.rows.iter().any(CalendarRow::is_lighter) {
         entries.push((LIGHTER, "lighter week", FAINT));
     }
     if table.rows.iter().any(|row| row.holds(table.today)) {

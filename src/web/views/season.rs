@@ -7,7 +7,7 @@ use super::words::date;
 use crate::calendar::titles::summary;
 use crate::pace::{Effort, Paces};
 use crate::plan::{Goal, SessionKind};
-use crate::schedule::{Day, Kind, Row, Schedule, Session, rows};
+use crate::schedule::{CalendarRow, Day, Kind, Schedule, Session, rows};
 use crate::season::Season;
 use crate::units::{Distance, Units};
 
@@ -87,7 +87,7 @@ struct SeasonTable<'a> {
 }
 
 impl SeasonTable<'_> {
-    fn row(&self, row: &Row<'_>, before: Option<&Row<'_>>) -> Markup {
+    fn row(&self, row: &CalendarRow<'_>, before: Option<&CalendarRow<'_>>) -> Markup {
         let running = row.run();
         let block = row.week.map(|week| week.block);
         let begins = block != before.and_then(|before| before.week).map(|week| week.block);
