@@ -80,6 +80,49 @@ fn every_link_in_the_documentation_leads_somewhere() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// The pages that say where things are in the code.
+const MAPS: [&str; 3] = ["docs/architecture.md", "docs/design.md", "CONTRIBUTING.md"];
+
+#[test]
+fn every_source_file_that_a_page_names_exists() {
+    let files: Vec<PathBuf> = ["src", "tests", "benches"]
+        .into_iter()
+        .flat_map(|folder| ["rs", "py", "sh", "sql"].map(|extension| (folder, extension)))
+        .flat_map(|(folder, extension)| sources::files(folder, extension))
+        .collect();
+    let is_there = |name: &str| match name.strip_suffix('/') {
+        Some(folder) => files
+            .iter()
+            .any(|path| path.ancestors().any(|above| above.ends_with(folder))),
+        None => files.iter().any(|path| path.ends_with(name)),
+    };
+    let mut faults = Vec::new();
+    for page in MAPS {
+        for name in source_files(&sources::text(Path::new(page))) {
+            if !is_there(name) {
+                faults.push(format!("{page}: there is no {name}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The names of source files in a text, with the end of their path if it is given, and the folders in code with a slash
+/// at their end: `ical/`.
+fn source_files(text: &str) -> Vec<&str> {
+    let of_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-');
+    let words = text
+        .split(|c: char| !of_path(c))
+        .map(|word| word.trim_end_matches('.'));
+    let files = words.filter(|word| word.ends_with(".rs") && word.len() > 3);
+    let in_code = text.split('`').skip(1).step_by(2);
+    let folders =
+        in_code.filter(|code| code.ends_with('/') && code.chars().all(of_path) && !code.contains('.'));
+    files
+        .chain(folders.filter(|folder| !["docs/", "plans/", "/feed/"].contains(folder)))
+        .collect()
+}
+
 /// The codes in the first column of the tables of [`RULES`].
 fn defined_rules() -> BTreeSet<String> {
     let mut defined = BTreeSet::new();
@@ -263,6 +306,12 @@ mod tests {
         assert!(resolve("design.md", docs).is_ok());
         assert!(resolve("docs/design.md#nowhere", docs).is_err());
         assert!(resolve("docs/nothing.md", docs).is_err());
+    }
+
+    #[test]
+    fn source_files_are_found_in_trees_and_in_code() {
+        let text = "  zone.rs, vtimezone.rs  offsets. `a/b.rs` and `ical/`, `docs/x.md`.";
+        assert_eq!(source_files(text), ["zone.rs", "vtimezone.rs", "a/b.rs", "ical/"]);
     }
 
     #[test]
