@@ -80,7 +80,7 @@ pub struct Location {
 
 impl Location {
     /// The place that a reader gets back from the lines of this one.
-    fn as_written(self) -> Location {
+    fn into_written(self) -> Location {
         Location {
             name: text_as_written(self.name, usize::MAX),
             geo: self
@@ -177,7 +177,7 @@ impl Event {
             summary: text_as_written(self.summary, LINE_CHARACTERS),
             description: text_as_written(self.description, description_characters),
             link,
-            location: self.location.map(Location::as_written),
+            location: self.location.map(Location::into_written),
             categories: categories
                 .map(|name| text_as_written(name, usize::MAX))
                 .filter(|name| !name.trim().is_empty())

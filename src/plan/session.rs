@@ -167,7 +167,7 @@ impl SessionType {
 fn named(names: &[&str]) -> Vec<Workout> {
     names
         .iter()
-        .filter_map(|name| WORKOUTS.get(*name).cloned())
+        .filter_map(|name| WORKOUTS.get(name).cloned())
         .collect()
 }
 
