@@ -3,7 +3,7 @@
 
 use super::flag_table::{FLAGS, Flag, FlagKind, Spelling};
 use super::flags::{items, switch};
-use super::model::ZoneName;
+use super::zone_name::ZoneName;
 use crate::color::Color;
 use crate::document::parse_clock_time;
 use crate::plan::{Weekday, parse_race_distance, weekday_words};

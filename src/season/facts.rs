@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
-use super::model::Away;
+use super::away::Away;
 use super::role::Role;
 use crate::diagnostic::Span;
 use crate::units::DateRange;

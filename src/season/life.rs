@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
-use super::model::{Place, Race};
+use super::race::{Place, Race};
 use crate::diagnostic::Span;
 
 /// A race on the way to the A race.

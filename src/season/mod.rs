@@ -1,5 +1,6 @@
 //! A runner's season: the plans to follow, the races, the room of a week, and the facts of what happened.
 
+mod away;
 mod calendar;
 mod canonical;
 mod facts;
@@ -7,13 +8,16 @@ mod flag_table;
 mod flags;
 mod life;
 mod model;
+mod race;
 mod read;
 mod review;
 mod role;
 mod title;
 mod week;
+mod zone_name;
 
 pub use crate::ical::free_busy::{Busy, BusyTimes, END_OF_DAY};
+pub use away::Away;
 pub use calendar::{Bound, BusyFeed, CalendarOptions, CalendarWindow, Feed};
 pub use canonical::canonical;
 pub use facts::{
@@ -22,9 +26,11 @@ pub use facts::{
 pub use flag_table::{FLAGS, Flag};
 pub use flags::{table_of_flags, table_of_plan};
 pub use life::{Club, Priority, Tuneup};
-pub use model::{Athlete, Away, Place, PreviousRace, Race, Recent, Season, SeasonPlan, ZoneName};
+pub use model::{Athlete, Recent, Season, SeasonPlan};
+pub use race::{Place, PreviousRace, Race};
 pub use read::{MOST_LONGEST, PlanSource, names_around, read};
 pub use review::{Quantity, Threshold, Thresholds};
 pub use role::Role;
 pub use title::{Placeholder, TitleFault, TitleTemplate};
 pub use week::{Room, SessionPreference, WeekPreferences, Window};
+pub use zone_name::ZoneName;

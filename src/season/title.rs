@@ -77,12 +77,12 @@ impl Placeholder {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TitleTemplate {
-    parts: Vec<Part>,
+    parts: Vec<TitlePart>,
 }
 
 /// A part of a template: one that is always shown, or one in brackets that is left out if a placeholder in it has no value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Part {
+struct TitlePart {
     in_brackets: bool,
     pieces: Vec<Piece>,
 }
@@ -115,7 +115,7 @@ impl TitleTemplate {
         let mut reader = TemplateReader {
             text,
             at: 0,
-            part: Part::default(),
+            part: TitlePart::default(),
             parts: Vec::new(),
             opened: None,
             faults: Vec::new(),
@@ -156,8 +156,8 @@ impl TitleTemplate {
 struct TemplateReader<'t> {
     text: &'t str,
     at: usize,
-    part: Part,
-    parts: Vec<Part>,
+    part: TitlePart,
+    parts: Vec<TitlePart>,
     /// The byte of the open bracket.
     opened: Option<usize>,
     faults: Vec<TitleFault>,
@@ -244,7 +244,7 @@ impl TemplateReader<'_> {
 
     /// Puts away what was read, and begins a part, in brackets or not.
     fn end_part(&mut self, in_brackets: bool) {
-        let next = Part {
+        let next = TitlePart {
             in_brackets,
             pieces: Vec::new(),
         };

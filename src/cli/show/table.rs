@@ -38,7 +38,7 @@ const ZONES: [(Effort, &str, &str); 5] = [
 ];
 
 /// A season's rows.
-struct SeasonTable<'s> {
+struct TerminalTable<'s> {
     rows: Vec<CalendarRow<'s>>,
     schedule: &'s Schedule,
     units: Units,
@@ -56,7 +56,7 @@ pub(super) fn table(season: &Season, schedule: &Schedule, today: NaiveDate, widt
     let starts = season.week_starts();
     let candidates = LAYOUTS
         .into_iter()
-        .map(|layout| SeasonTable::new(rows(schedule, starts), schedule, units, today, layout));
+        .map(|layout| TerminalTable::new(rows(schedule, starts), schedule, units, today, layout));
     let mut candidates = candidates.peekable();
     let mut chosen = None;
     while let Some(table) = candidates.next() {
@@ -72,7 +72,7 @@ pub(super) fn table(season: &Season, schedule: &Schedule, today: NaiveDate, widt
     text
 }
 
-impl<'s> SeasonTable<'s> {
+impl<'s> TerminalTable<'s> {
     fn new(
         rows: Vec<CalendarRow<'s>>,
         schedule: &'s Schedule,
@@ -94,7 +94,7 @@ impl<'s> SeasonTable<'s> {
                 }
             }
         }
-        SeasonTable {
+        TerminalTable {
             rows,
             schedule,
             units,
@@ -315,7 +315,7 @@ fn dates_text(row: &CalendarRow<'_>, to_date: bool) -> String {
 }
 
 /// The legend: only letters that stand in the rows.
-fn legend(table: &SeasonTable<'_>, width: usize) -> String {
+fn legend(table: &TerminalTable<'_>, width: usize) -> String {
     let mut entries: Vec<(&str, &str, Style)> = Vec::new();
     let detail = table.layout.days.unwrap_or(NARROW);
     let quality = cell::style(Kind::Session(SessionKind::Quality));

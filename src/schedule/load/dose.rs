@@ -1,7 +1,7 @@
 //! Limits fast running in a week smaller than the one that its row is written for (rules V3, V7 to V9, P10;
 //! docs/design.md#how-much).
 
-use super::easy::Sharing;
+use super::easy::VolumeSharing;
 use super::{Item, Loader, Peak};
 use crate::pace::{Effort, Paces};
 use crate::plan::{Row, RowSession, SessionKind, Size, Sizes, Volume, VolumeBasis};
@@ -94,7 +94,7 @@ impl Loader<'_> {
     /// runs would be too short. On few days the plan's workouts stay, and their share grows.
     pub(super) fn dose_again(
         &self,
-        sharing: &Sharing<'_>,
+        sharing: &VolumeSharing<'_>,
         target: Distance,
         peak: Peak,
         longest: &LongestRuns,

@@ -25,14 +25,14 @@ fn drop_second_quality(target: Distance, shortest: Distance, items: &mut Vec<Ite
 }
 
 /// Shares the volume of one week among its easy runs.
-pub(super) struct Sharing<'a> {
+pub(super) struct VolumeSharing<'a> {
     pub loader: &'a Loader<'a>,
     pub row: &'a Row,
     /// The week has fewer runs than its row, for want of days. Runs that take over are then limited in minutes.
     pub is_tight: bool,
 }
 
-impl Sharing<'_> {
+impl VolumeSharing<'_> {
     /// Shares what is left of the volume `target` among the easy runs, so that all runs add up to it exactly. Returns
     /// the volume that the week then holds; it differs where no run can take up, or give up, the rest.
     pub(super) fn share(&self, target: Distance, items: &mut Vec<Item>) -> Distance {

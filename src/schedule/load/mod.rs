@@ -27,7 +27,7 @@ mod overlays;
 mod ramp;
 
 use days::GivenUp;
-use easy::Sharing;
+use easy::VolumeSharing;
 pub(super) use item::{Item, LoadedWeek};
 pub(super) use named_workouts::day_of;
 use named_workouts::title_of;
@@ -199,7 +199,7 @@ impl Loader<'_> {
         let has_runs = row.sessions.iter().any(|session| session.session.kind.is_run());
         let volume = match target {
             Some(target) if has_runs => {
-                let sharing = Sharing {
+                let sharing = VolumeSharing {
                     loader: self,
                     row,
                     is_tight: days.is_tight,

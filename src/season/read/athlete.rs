@@ -1,11 +1,13 @@
 //! `[athlete]`.
 
 use super::races::with_hours_meant;
+use super::running::{LEAST, weekly, within};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Reader, ValueKind};
 use crate::pace::{PaceModel, Vdot};
 use crate::plan::{Level, parse_race_distance};
-use crate::season::model::{Athlete, Recent, ZoneName};
+use crate::season::model::{Athlete, Recent};
+use crate::season::zone_name::ZoneName;
 use crate::units::{Distance, Duration, Units};
 
 pub(super) fn athlete(root: &Reader<'_>) -> Athlete {
@@ -51,37 +53,8 @@ pub(super) fn athlete(root: &Reader<'_>) -> Athlete {
     athlete
 }
 
-/// A week or a run of less is a slip, or left out.
-const LEAST: Distance = Distance::from_metres(1_000);
-/// Over what the busiest runners do in a week.
-const MOST_WEEKLY: Distance = Distance::from_metres(250_000);
 /// Over the longest run that tells anything about a plan here.
 pub const MOST_LONGEST: Distance = Distance::from_metres(100_000);
-
-/// `weekly`, a usual week.
-pub(super) fn weekly(reader: &Reader<'_>) -> Option<Distance> {
-    let weekly = reader.parsed("weekly", "distance", |text| {
-        within(text, "a usual week", LEAST, MOST_WEEKLY)
-    });
-    weekly.map(|value| value.value)
-}
-
-fn within(text: &str, what: &str, least: Distance, most: Distance) -> Result<Distance, String> {
-    let distance = Distance::parse(text).map_err(|error| error.to_string())?;
-    if distance < least {
-        return Err(format!(
-            "`{text}` is too little for {what}: write at least {}, or leave it out",
-            least.exact()
-        ));
-    }
-    if distance > most {
-        return Err(format!(
-            "`{text}` is too much for {what}: write {} or less",
-            most.exact()
-        ));
-    }
-    Ok(distance)
-}
 
 fn recent(reader: &Reader<'_>) -> Option<Recent> {
     let value = reader.value("recent")?;

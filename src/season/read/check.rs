@@ -3,7 +3,8 @@
 use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Table, Value, ValueKind, parse_clock_time};
 use crate::plan::{Goal, VolumeBasis};
-use crate::season::model::{Race, Season};
+use crate::season::model::Season;
+use crate::season::race::Race;
 
 /// Checks the keys of a season against each other.
 pub(super) fn check(season: &Season, table: &Table, faults: &Faults) {

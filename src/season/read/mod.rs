@@ -10,15 +10,17 @@ mod life;
 mod plans;
 mod races;
 mod review;
+mod running;
 mod week;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::away::Away;
 use super::facts::FactLog;
 use super::life::Tuneup;
-use super::model::{Away, Season, SeasonPlan};
+use super::model::{Season, SeasonPlan};
 use super::week::WeekPreferences;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::document::{Reader, Table, Text};

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Reader, Text, ValueKind};
 use crate::plan::{Goal, RECOVERY, parse_race_distance};
-use crate::season::model::{PreviousRace, SeasonPlan};
+use crate::season::model::SeasonPlan;
+use crate::season::race::PreviousRace;
 use crate::units::Distance;
 
 use super::PlanSource;

@@ -2,12 +2,14 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::athlete::weekly;
+use super::running::weekly;
 use crate::diagnostic::{Diagnostic, Faults, Span};
 use crate::document::{Reader, Spanned, Text, Value, ValueKind};
 use crate::pace::Vdot;
 use crate::plan::parse_race_distance;
-use crate::season::model::{Place, PreviousRace, Race, SeasonPlan, ZoneName};
+use crate::season::model::SeasonPlan;
+use crate::season::race::{Place, PreviousRace, Race};
+use crate::season::zone_name::ZoneName;
 use crate::units::{Distance, Duration};
 
 /// The keys that the race and a race on the way share.
