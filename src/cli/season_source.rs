@@ -90,7 +90,7 @@ impl Plans {
         files::season::inputs_of_table(table, &self.library, base, &allowed, &report.faults)
     }
 
-    /// What `input` is, without flags: a plan as it stands, or a season.
+    /// Reads `input` without flags: a plan as it stands, or a season.
     pub(crate) fn any(&self, input: &str, report: &Report) -> Option<Input> {
         if is_file(input) {
             let source = report.read(Path::new(input))?;

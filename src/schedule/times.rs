@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use super::arrange::Arranged;
+use super::fit::{FitBlock, FitWeek};
 use super::free_time;
 use super::inputs::PlacementInputs;
 use super::load::Item;
@@ -51,7 +52,6 @@ pub(super) fn assemble(
         .enumerate()
     {
         let block = &fitted.blocks[fit.block];
-        let phase = &block.plan.phases[fit.phase];
         let first = days.len();
         days.extend((0..fit.days).map(|day| Day {
             date: fit.date(day),
@@ -84,23 +84,7 @@ pub(super) fn assemble(
             day.sessions
                 .extend(notes_and_reminders::daily(inputs, fit, day.date));
         }
-        weeks.push(Week {
-            block: fit.block,
-            phase: if fit.is_leftover() {
-                "Days between".to_owned()
-            } else {
-                phase.name.clone()
-            },
-            kind: phase.kind,
-            number: fit.number,
-            of: fit.of,
-            anchor: fit.anchor,
-            first: fit.first,
-            days: fit.days,
-            volume: load.volume,
-            cutback: fit.cutback,
-            span: phase.rows[fit.row].span.clone(),
-        });
+        weeks.push(week(fit, block, load.volume));
     }
     say_left_out(&left_out, faults);
     let skipped = arranged.skipped.into_iter().map(|skipped| LeftOut {
@@ -123,23 +107,46 @@ pub(super) fn assemble(
     days.sort_by_key(|day| day.date);
     rest::rest_days(&weeks, &mut days, fitted, published);
     Schedule {
-        blocks: fitted
-            .blocks
-            .iter()
-            .map(|block| Block {
-                plan: Arc::clone(&block.plan),
-                role: block.role.clone(),
-                weeks: block.weeks,
-                first: block.first,
-                last: block.first + Days::new((u64::from(block.weeks) * 7).saturating_sub(1)),
-            })
-            .collect(),
+        blocks: fitted.blocks.iter().map(dated_block).collect(),
         weeks,
         days,
         race: season.race.clone(),
         left_out,
         moved,
         days_off: inputs.days_off().to_vec(),
+    }
+}
+
+/// A week of a block, without its days.
+fn week(fit: &FitWeek, block: &FitBlock, volume: Option<Distance>) -> Week {
+    let phase = &block.plan.phases[fit.phase];
+    Week {
+        block: fit.block,
+        phase: if fit.is_leftover() {
+            "Days between".to_owned()
+        } else {
+            phase.name.clone()
+        },
+        kind: phase.kind,
+        number: fit.number,
+        of: fit.of,
+        anchor: fit.anchor,
+        first: fit.first,
+        days: fit.days,
+        volume,
+        cutback: fit.cutback,
+        span: phase.rows[fit.row].span.clone(),
+    }
+}
+
+/// A plan on its dates.
+fn dated_block(block: &FitBlock) -> Block {
+    Block {
+        plan: Arc::clone(&block.plan),
+        role: block.role.clone(),
+        weeks: block.weeks,
+        first: block.first,
+        last: block.first + Days::new((u64::from(block.weeks) * 7).saturating_sub(1)),
     }
 }
 
