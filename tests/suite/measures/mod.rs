@@ -31,13 +31,13 @@ use source::SourceFile;
 const QUESTION_WORDS: [&str; 8] = ["What", "Who", "Whose", "Whether", "Where", "How", "When", "Which"];
 
 /// The median length of a source file, in lines.
-const MEDIAN_FILE: usize = 153;
+const MEDIAN_FILE: usize = 150;
 
 /// Type names that are defined in more than one file, in percent of all.
-const SHARED_TYPE_NAMES: f64 = 10.5;
+const SHARED_TYPE_NAMES: f64 = 3.8;
 
 /// Doc comments that begin with a question word, in percent of all.
-const QUESTION_COMMENTS: f64 = 25.6;
+const QUESTION_COMMENTS: f64 = 8.0;
 
 /// A function longer than this needs a reason in [`LONG_FUNCTIONS`], in lines.
 const LONG_FUNCTION: usize = 100;
@@ -49,7 +49,7 @@ const LONG_FUNCTIONS: [(&str, &str); 0] = [];
 const CIRCLES: [(&[&str], &str); 0] = [];
 
 /// The most circles, with a reason or without.
-const MOST_CIRCLES: usize = 18;
+const MOST_CIRCLES: usize = 3;
 
 /// All that is measured.
 struct Measures {
@@ -300,11 +300,15 @@ fn the_measures_keep_their_limits() {
             "{questions:.1} % of the doc comments begin with a question word, more than {QUESTION_COMMENTS} %"
         ));
     }
-    for fault in faults_of_functions(&measures)
-        .iter()
-        .chain(&faults_of_circles(&measures))
-    {
+    faults.extend(faults_of_functions(&measures));
+    for fault in faults_of_circles(&measures) {
         println!("{fault}");
+    }
+    if measures.circles.len() > MOST_CIRCLES {
+        faults.push(format!(
+            "there are {} circles, more than {MOST_CIRCLES}",
+            measures.circles.len()
+        ));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
@@ -334,12 +338,6 @@ fn faults_of_functions(measures: &Measures) -> Vec<String> {
 
 fn faults_of_circles(measures: &Measures) -> Vec<String> {
     let mut faults = Vec::new();
-    if measures.circles.len() > MOST_CIRCLES {
-        faults.push(format!(
-            "there are {} circles, more than {MOST_CIRCLES}",
-            measures.circles.len()
-        ));
-    }
     for circle in &measures.circles {
         if !CIRCLES.iter().any(|(listed, _)| circle == listed) {
             faults.push(format!(
