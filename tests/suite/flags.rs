@@ -45,7 +45,7 @@ fn an_unreadable_flag_is_reported_in_the_form_of_a_flag() {
         (&["--busy=perhaps"], &["something `--busy` can be\n"]),
     ];
     for (flags, said) in cases {
-        let mut run = World::new().run(with("show", flags)).code(1).stdout_is("");
+        let mut run = World::new().run(with("export", flags)).code(1).stdout_is("");
         for said in said {
             run = run.stderr_contains(said);
         }

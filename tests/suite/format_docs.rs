@@ -157,7 +157,7 @@ fn every_flag_is_documented_and_its_example_works() {
         let row = flags.iter().find(|row| code(&row.cells[0]) == name);
         let row = row.unwrap_or_else(|| panic!("{PAGE} has no row for {name}"));
         let value = code(&row.cells[2]).trim_matches('"');
-        let mut arguments = vec!["show", "marathon-intermediate-18", &name];
+        let mut arguments = vec!["export", "marathon-intermediate-18", &name];
         assert_eq!(
             value.is_empty(),
             flag.is_switch(),

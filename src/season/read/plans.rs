@@ -18,7 +18,7 @@ const RECOVERIES: [(u64, &str); 4] = [
 ];
 
 /// A plan of the season, or recovery from a race whose distance is not known yet.
-enum Entry {
+enum PlanEntry {
     Plan(SeasonPlan),
     Recovery { at: Text, span: Span },
 }
@@ -53,11 +53,11 @@ pub(super) fn plans(
     let mut plans: Vec<SeasonPlan> = Vec::new();
     for one in entries {
         let (at, span) = match one {
-            Entry::Plan(plan) => {
+            PlanEntry::Plan(plan) => {
                 plans.push(plan);
                 continue;
             }
-            Entry::Recovery { at, span } => (at, span),
+            PlanEntry::Recovery { at, span } => (at, span),
         };
         let is_first = plans.iter().all(|entry| entry.plan.is_recovery());
         let race = if is_first { behind } else { Some(ahead) };
@@ -90,18 +90,18 @@ fn entry(
     may_be_composed: bool,
     source: &dyn PlanSource,
     faults: &Faults,
-    entries: &mut Vec<Entry>,
+    entries: &mut Vec<PlanEntry>,
 ) {
     let known = source.names();
     if name.value == RECOVERY && !known.contains(&name.value) {
-        entries.push(Entry::Recovery {
+        entries.push(PlanEntry::Recovery {
             at: name.clone(),
             span: span.clone(),
         });
         return;
     }
     match source.plan(&name.value, faults) {
-        Ok(Some(plan)) if plan.plans.is_empty() => entries.push(Entry::Plan(SeasonPlan {
+        Ok(Some(plan)) if plan.plans.is_empty() => entries.push(PlanEntry::Plan(SeasonPlan {
             plan,
             span: span.clone(),
         })),
@@ -146,10 +146,10 @@ fn race_distance(root: &Reader<'_>) -> Option<Distance> {
 }
 
 /// The race that the last of the plans prepares for.
-fn goal(entries: &[Entry]) -> Option<Distance> {
-    let goal = |entry: &Entry| match entry {
-        Entry::Plan(entry) => entry.plan.goal,
-        Entry::Recovery { .. } => None,
+fn goal(entries: &[PlanEntry]) -> Option<Distance> {
+    let goal = |entry: &PlanEntry| match entry {
+        PlanEntry::Plan(entry) => entry.plan.goal,
+        PlanEntry::Recovery { .. } => None,
     };
     entries.iter().rev().find_map(goal).map(|Goal(distance)| distance)
 }
