@@ -10,6 +10,7 @@ use super::facts::{DaysOff, OffReason};
 use super::life::{Club, Tuneup};
 use super::race::{PreviousRace, Race};
 use super::review::Thresholds;
+use super::runner_id::RunnerId;
 use super::week::WeekPreferences;
 use super::zone_name::ZoneName;
 use crate::diagnostic::Span;
@@ -69,6 +70,8 @@ pub struct SeasonPlan {
 /// The runner.
 #[derive(Debug, Clone)]
 pub struct Athlete {
+    /// The runner's id, if the file gives one. The `id` of the season is another: it names the season in its events.
+    pub id: Option<RunnerId>,
     /// The runner's name.
     pub name: Option<String>,
     /// The zone of all start times.

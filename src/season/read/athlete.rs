@@ -6,12 +6,14 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Reader, ValueKind};
 use crate::pace::{PaceModel, Vdot};
 use crate::plan::{Level, parse_race_distance};
+use crate::season::RunnerId;
 use crate::season::model::{Athlete, Recent};
 use crate::season::zone_name::ZoneName;
 use crate::units::{Distance, Duration, Units};
 
 pub(super) fn athlete(root: &Reader<'_>) -> Athlete {
     let mut athlete = Athlete {
+        id: None,
         name: None,
         zone: None,
         units: Units::Km,
@@ -25,6 +27,9 @@ pub(super) fn athlete(root: &Reader<'_>) -> Athlete {
     let Some(reader) = root.table("athlete", "an athlete") else {
         return athlete;
     };
+    athlete.id = reader
+        .parsed("id", "athlete-id", RunnerId::parse)
+        .map(|id| id.value);
     athlete.name = reader.line("name").map(|name| name.value);
     athlete.zone = reader
         .parsed("time_zone", "time-zone", ZoneName::parse)
