@@ -8,7 +8,8 @@ use std::str::FromStr;
 
 use crate::ical::event::{UID_OCTETS, fnv1a, short_uid};
 use crate::schedule::{self, Role};
-use crate::season::{Feed, Season};
+pub(crate) use crate::season::slug;
+use crate::season::{Feed, RunnerId, Season};
 use crate::units::DateRange;
 
 /// The end of every UID of ours.
@@ -40,20 +41,30 @@ impl SeasonId {
     /// The name that follows from the season alone: its own `id`; else runner, race and the race's year; without a race
     /// the first plan and the first day.
     pub fn of(season: &Season, feed: Feed) -> Self {
-        SeasonId::Full(own_name(season)).in_feed(feed)
+        SeasonId::named_after(season, &runner_of(season), feed)
     }
 
-    /// [`SeasonId::of`] with the race's month and day, or the first day's, for a season whose own name is taken.
-    pub fn dated(season: &Season, feed: Feed) -> Self {
+    /// [`SeasonId::of`] for a season of this runner, whatever its file gives as the runner's id or name.
+    pub fn named_after(season: &Season, runner: &str, feed: Feed) -> Self {
+        SeasonId::Full(own_name(season, runner)).in_feed(feed)
+    }
+
+    /// [`SeasonId::named_after`] with the race's month and day, or the first day's, for a season whose own name is taken.
+    pub fn dated(season: &Season, runner: &str, feed: Feed) -> Self {
         let race = season.race.as_ref().map(|race| race.date.value);
         let day = race.or_else(|| schedule::days(season).map(DateRange::first));
         let day = day.map_or_else(String::new, |day| day.format("-%m%d").to_string());
-        SeasonId::Full(format!("{}{day}", own_name(season))).in_feed(feed)
+        SeasonId::Full(format!("{}{day}", own_name(season, runner))).in_feed(feed)
+    }
+
+    /// The runner's name as it stands in the name of a season: seasons were named after it before runners had ids.
+    pub fn name_of_runner(season: &Season) -> String {
+        slug(season.athlete.name.as_deref().unwrap_or(NO_NAME))
     }
 
     /// The name that stands for all seasons of a runner, in the UID of the runner's calendar.
-    pub fn of_runner(name: &str, feed: Feed) -> Self {
-        SeasonId::Full(slug(name)).in_feed(feed)
+    pub fn of_runner(runner: &RunnerId, feed: Feed) -> Self {
+        SeasonId::Full(runner.to_string()).in_feed(feed)
     }
 
     /// The season that a published name belongs to: the UID of an event or calendar up to the first dot, or to the end.
@@ -98,11 +109,13 @@ impl SeasonId {
             return true;
         };
         let runner = runner_of(season);
+        // The file may have got an `id` since.
+        let called = season.athlete.name.as_deref().map(slug);
         let by = |runner: &str| {
             name.strip_prefix(runner)
                 .is_some_and(|rest| rest.starts_with('-'))
         };
-        runner == NO_NAME || by(&runner) || by(NO_NAME)
+        runner == NO_NAME || by(&runner) || called.is_some_and(|called| by(&called)) || by(NO_NAME)
     }
 
     fn in_feed(self, feed: Feed) -> Self {
@@ -419,11 +432,10 @@ fn is_shortened(uid: &str) -> bool {
 }
 
 /// The season's name in full calendars.
-fn own_name(season: &Season) -> String {
+fn own_name(season: &Season, runner: &str) -> String {
     if let Some(id) = &season.id {
         return slug(id);
     }
-    let runner = runner_of(season);
     match &season.race {
         Some(race) => {
             let year = chrono::Datelike::year(&race.date.value);
@@ -437,23 +449,10 @@ fn own_name(season: &Season) -> String {
     }
 }
 
-/// The runner's name in the name of a season without an `id`.
+/// The runner's id, else the runner's name, in the name of a season without an `id`.
 fn runner_of(season: &Season) -> String {
-    slug(season.athlete.name.as_deref().unwrap_or(NO_NAME))
-}
-
-/// Letters and digits in lower case, everything between them as single hyphens. A letter beyond ASCII becomes its number,
-/// so that two names in another script do not become one.
-pub(crate) fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for c in text.trim().chars().flat_map(char::to_lowercase) {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if c.is_alphanumeric() {
-            slug.push_str(&format!("{:x}", u32::from(c)));
-        } else if !slug.ends_with('-') && c != '\'' {
-            slug.push('-');
-        }
+    match &season.athlete.id {
+        Some(id) => id.to_string(),
+        None => SeasonId::name_of_runner(season),
     }
-    slug.trim_matches('-').to_owned()
 }

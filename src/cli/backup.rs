@@ -90,10 +90,11 @@ pub(crate) fn restore(arguments: &RestoreArguments) -> Result<(), Failure> {
 
 /// A sentence on a feed whose address in the store replaces the one in the backup.
 fn superseded(calendar: &Superseded) -> String {
-    let (name, kind) = (line(&calendar.name), calendar.kind.word());
+    let (runner, name) = (&calendar.runner, line(&calendar.label));
+    let kind = calendar.kind.word();
     match calendar.by {
         Some(made) => format!(
-            "{name}: the {kind} feed keeps the address that was made on {}; the backup's is revoked (410)",
+            "{name} ({runner}): the {kind} feed keeps the address that was made on {}; the backup's is revoked (410)",
             made.date_naive()
         ),
         None => {
@@ -102,8 +103,8 @@ fn superseded(calendar: &Superseded) -> String {
                 FeedKind::Full => "",
             };
             format!(
-                "{name} has no {kind} feed now: its address was revoked after the backup. A new one: \
-                 longrun feeds make \"{name}\"{busy}"
+                "{name} ({runner}) has no {kind} feed now: its address was revoked after the backup. A new one: \
+                 longrun feeds make {runner}{busy}"
             )
         }
     }

@@ -1,4 +1,6 @@
-//! `longrun doctor`: whether what a server needs is there and whole.
+//! `longrun doctor`: checks that a server has all it needs, and that it is whole.
+
+mod runners;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -15,22 +17,18 @@ use super::show::json;
 use super::store_source::{StoreFlag, wait};
 use super::terminal::{ERROR, FAINT, OK, WARNING, clean, line};
 use crate::clock::Clock;
-use crate::diagnostic::{Severity, Style, nearest, render};
+use crate::diagnostic::{Severity, Style, render};
 use crate::files::{self, OthersAccess};
 use crate::ical::{Zone, zone};
-use crate::season::ZoneName;
-use crate::store::{Health, Store, StoreUrl};
+use crate::season::{RunnerId, ZoneName};
+use crate::store::{Runners, Store, StoreReport, StoreUrl};
 use crate::watch::{Folder, Snapshot};
-use crate::web::status;
 
 /// No clock of a machine on which this program runs can show less: it was written later.
 const EARLIEST: &str = "2026-01-01T00:00:00Z";
 
-/// How far a clock may be behind what another server wrote.
+/// The time by which a clock may be behind what another server wrote.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
-
-/// How many names are told before the rest is counted.
-const MOST_TOLD: usize = 20;
 
 /// `longrun doctor`
 #[derive(Debug, Args)]
@@ -44,15 +42,15 @@ pub(crate) struct DoctorArguments {
     store: StoreFlag,
 }
 
-/// One thing that was looked at.
+/// The outcome of one check.
 #[derive(Debug, Serialize)]
-struct Check {
+struct DoctorCheck {
     check: &'static str,
     ok: bool,
     detail: String,
-    /// What is wrong, one by one.
+    /// The faults, one by one.
     faults: Vec<String>,
-    /// What works, and may yet not be as it was meant.
+    /// Things that work, but may not be meant so.
     warnings: Vec<String>,
 }
 
@@ -60,10 +58,10 @@ struct Check {
 #[derive(Debug, Serialize)]
 struct Checks {
     ok: bool,
-    checks: Vec<Check>,
+    checks: Vec<DoctorCheck>,
 }
 
-/// Looks at everything, and says what it found.
+/// Runs all checks, and shows their outcomes.
 pub(crate) fn run(arguments: &DoctorArguments) -> Result<(), Failure> {
     let url = arguments.store.url()?;
     let now = Clock::system().now();
@@ -71,10 +69,15 @@ pub(crate) fn run(arguments: &DoctorArguments) -> Result<(), Failure> {
     let latest = known.as_ref().and_then(|known| known.latest);
     let mut checks = vec![store];
     if let Some(path) = &arguments.folder {
-        let (check, snapshot) = folder(path);
+        let runners = known
+            .as_ref()
+            .map(|known| known.runners.clone())
+            .unwrap_or_default();
+        let (check, snapshot) = folder(path, runners);
         checks.push(check);
         if let (Some(snapshot), Some(known)) = (snapshot, known) {
-            checks.push(feeds(&snapshot, &known.followed));
+            checks.push(runners::feeds(&snapshot, &known.followed));
+            checks.push(runners::names(&snapshot, &known.runners));
         }
     }
     checks.push(names());
@@ -99,8 +102,8 @@ fn tell(all: &Checks) -> std::io::Result<()> {
     let mut stdout = anstream::stdout().lock();
     for check in &all.checks {
         let (style, word) = match check {
-            Check { ok: false, .. } => (ERROR, "wrong"),
-            Check { warnings, .. } if !warnings.is_empty() => (WARNING, "warn "),
+            DoctorCheck { ok: false, .. } => (ERROR, "wrong"),
+            DoctorCheck { warnings, .. } if !warnings.is_empty() => (WARNING, "warn "),
             _ => (OK, "ok   "),
         };
         writeln!(
@@ -118,16 +121,18 @@ fn tell(all: &Checks) -> std::io::Result<()> {
     stdout.flush()
 }
 
-/// What other checks need of the store.
-struct Known {
+/// The parts of the store that other checks need.
+struct StoreSummary {
     /// The latest moment in it.
     latest: Option<DateTime<Utc>>,
-    /// Whose feeds are in use.
-    followed: BTreeSet<String>,
+    /// The runners whose feeds are in use.
+    followed: BTreeSet<RunnerId>,
+    /// All runners.
+    runners: Runners,
 }
 
-fn store(url: &StoreUrl, flag: &StoreFlag) -> Result<(Check, Option<Known>), Failure> {
-    let check = |ok: bool, detail: String| Check {
+fn store(url: &StoreUrl, flag: &StoreFlag) -> Result<(DoctorCheck, Option<StoreSummary>), Failure> {
+    let check = |ok: bool, detail: String| DoctorCheck {
         check: "store",
         ok,
         detail,
@@ -141,31 +146,44 @@ fn store(url: &StoreUrl, flag: &StoreFlag) -> Result<(Check, Option<Known>), Fai
         let detail = format!("{shown}: not there yet; it is made when it is needed");
         return Ok((check(true, detail), None));
     }
-    let found: Result<(Health, BTreeSet<String>), Failure> = wait(async {
+    let found: Result<(StoreReport, BTreeSet<RunnerId>, Runners), Failure> = wait(async {
         let store = Store::open_existing(url).await?;
         let (health, feeds) = (store.check().await?, store.feeds().await?);
+        let runners = store.runners().await?;
         store.close().await;
         let live = feeds.into_iter().filter(|feed| feed.revoked.is_none());
-        Ok((health, live.map(|feed| feed.name).collect()))
+        Ok((health, live.map(|feed| feed.runner).collect(), runners))
     });
     match found {
-        Ok((health, followed)) => {
+        Ok((health, followed, runners)) => {
             let detail = format!(
                 "{shown}: {}, format {}; feeds: {} in use, {} revoked; {} calendars",
                 health.database, health.format, health.feeds, health.revoked, health.publications
             );
-            let mut check = check(health.faults.is_empty(), detail);
-            check.faults = health.faults;
+            let mut faults = health.faults;
+            faults.extend(health.unreadable.iter().map(|(runner, kind)| {
+                format!(
+                    "the {} calendar of `{runner}` cannot be read as events: it is served as it is, and never revised",
+                    kind.word()
+                )
+            }));
+            let mut check = check(faults.is_empty(), detail);
+            check.faults = faults;
             check.warnings = exposed(url);
             let latest = health.latest;
-            Ok((check, Some(Known { latest, followed })))
+            let known = StoreSummary {
+                latest,
+                followed,
+                runners,
+            };
+            Ok((check, Some(known)))
         }
         Err(Failure::Environment(error)) => Ok((check(false, format!("{error:#}")), None)),
         Err(_) => Ok((check(false, format!("{shown} cannot be used")), None)),
     }
 }
 
-/// What others may do with a store's files that nobody but the server's user should be able to. SQLite gives the files
+/// The warnings about a store's files that others than the server's user can read or write. SQLite gives the files
 /// beside it the same mode.
 fn exposed(url: &StoreUrl) -> Vec<String> {
     let StoreUrl::Sqlite(path) = url else {
@@ -186,16 +204,16 @@ fn exposed(url: &StoreUrl) -> Vec<String> {
     vec![format!("others on this machine can {what}: chmod 600 {shown}*")]
 }
 
-fn folder(path: &Path) -> (Check, Option<Arc<Snapshot>>) {
+fn folder(path: &Path, runners: Runners) -> (DoctorCheck, Option<Arc<Snapshot>>) {
     let shown = path.display();
-    let check = |ok: bool, detail: String, faults: Vec<String>| Check {
+    let check = |ok: bool, detail: String, faults: Vec<String>| DoctorCheck {
         check: "folder",
         ok,
         detail,
         faults,
         warnings: Vec::new(),
     };
-    let folder = match Folder::open(path) {
+    let folder = match Folder::open(path, Box::new(runners)) {
         Ok(folder) => folder,
         Err(error) => {
             let detail = format!("{shown}: {}", files::reason(&error));
@@ -216,56 +234,14 @@ fn folder(path: &Path) -> (Check, Option<Arc<Snapshot>>) {
     (check(faults.is_empty(), detail, faults), Some(snapshot))
 }
 
-/// Whether feeds and runners are the same people: a feed is a runner's by the name alone.
-fn feeds(snapshot: &Snapshot, followed: &BTreeSet<String>) -> Check {
-    let unheard: Vec<&str> = status::without_feed(snapshot, followed)
-        .map(String::as_str)
-        .collect();
-    let mut empty = Vec::new();
-    for name in status::without_season(snapshot, followed) {
-        let near = nearest(name, unheard.iter().copied());
-        let near = near.map_or_else(String::new, |near| format!("; did you mean `{}`?", line(near)));
-        let name = line(name);
-        empty.push(format!(
-            "the feed of `{name}` has no season of a runner of this name{near}"
-        ));
-    }
-    let (without_season, without_feed) = (empty.len(), unheard.len());
-    let both = snapshot.runners.len() - without_feed;
-    let unheard = unheard
-        .iter()
-        .map(|name| format!("`{}` has a season, and no feed", line(name)));
-    let mut warnings = first_of(empty);
-    warnings.extend(first_of(unheard.collect()));
-    Check {
-        check: "feeds",
-        ok: true,
-        detail: format!(
-            "runners with a season and a feed: {both}; feeds without a season: {without_season}; runners without a feed: {without_feed}"
-        ),
-        faults: Vec::new(),
-        warnings,
-    }
-}
-
-/// The first of them, and how many more there are.
-fn first_of(mut all: Vec<String>) -> Vec<String> {
-    if all.len() > MOST_TOLD {
-        let more = all.len() - MOST_TOLD;
-        all.truncate(MOST_TOLD);
-        all.push(format!("and {more} more"));
-    }
-    all
-}
-
 /// The zones that can be named: chrono-tz has the list.
-fn names() -> Check {
+fn names() -> DoctorCheck {
     let all = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
     let without: Vec<String> = all
         .filter(|name| ZoneName::parse(name).is_ok() && Zone::new(name).is_none())
         .map(|name| format!("{name} can be named, and has no rules"))
         .collect();
-    Check {
+    DoctorCheck {
         check: "zones",
         ok: without.is_empty(),
         detail: format!(
@@ -280,13 +256,13 @@ fn names() -> Check {
 
 /// The zones' rules: jiff's, which are part of the program. Vancouver stays on UTC−7 from the release 2026b on, so that
 /// an older one is wrong about it.
-fn rules() -> Check {
+fn rules() -> DoctorCheck {
     let version = zone::version().unwrap_or("of an unknown release");
     let december: Option<DateTime<Utc>> = "2026-12-01T12:00:00Z".parse().ok();
     let there = december.zip(Zone::new("America/Vancouver"));
     let right = there.is_some_and(|(at, zone)| zone.local(at).to_string() == "2026-12-01 05:00:00");
     let old = "these are older than the change of 2026 in British Columbia".to_owned();
-    Check {
+    DoctorCheck {
         check: "rules",
         ok: right,
         detail: format!("{version}, part of the program"),
@@ -295,7 +271,7 @@ fn rules() -> Check {
     }
 }
 
-fn clock(now: DateTime<Utc>, latest: Option<DateTime<Utc>>) -> Check {
+fn clock(now: DateTime<Utc>, latest: Option<DateTime<Utc>>) -> DoctorCheck {
     let shown = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
     let earliest: Option<DateTime<Utc>> = EARLIEST.parse().ok();
     let mut faults = Vec::new();
@@ -308,7 +284,7 @@ fn clock(now: DateTime<Utc>, latest: Option<DateTime<Utc>>) -> Check {
             shown(latest)
         ));
     }
-    Check {
+    DoctorCheck {
         check: "clock",
         ok: faults.is_empty(),
         detail: shown(now),

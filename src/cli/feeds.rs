@@ -1,4 +1,4 @@
-//! `longrun feeds`: who has a private address.
+//! `longrun feeds`: the private addresses of runners' calendars.
 
 use std::io::Write;
 
@@ -15,18 +15,20 @@ use super::store_source::{StoreFlag, wait};
 use super::terminal::{FAINT, HEADING, line, pad};
 use crate::clock::Clock;
 use crate::diagnostic::nearest;
-use crate::store::{Feed, FeedKind, Store, StoreError, Token};
+use crate::season::RunnerId;
+use crate::store::{FeedAddress, FeedKind, Store, StoreError, Token};
 
 const FEEDS_EXAMPLES: &str = "\
 \x1b[1;4mExamples:\x1b[0m
-  longrun feeds make \"Ada Lovelace\" --base-url https://longrun.example
-  longrun feeds make \"Ada Lovelace\" --busy
-  longrun feeds list --json | jq -r '.[] | select(.revoked == null) | .name'
+  longrun feeds make ada-lovelace --base-url https://longrun.example
+  longrun feeds make ada-lovelace --busy
+  longrun feeds list --json | jq -r '.[] | select(.revoked == null) | .runner'
   longrun feeds rotate \"Ada Lovelace\"
 
-A feed belongs to a runner, and not to a file: it goes on with the runner's next season. NAME is the `name` of
-[athlete] in the season's file, or else the file's name without .toml. An address is shown when it is made and
-never again. Who follows one that was revoked or rotated is told that it is gone (410).";
+A feed belongs to a runner, and not to a file: it goes on with the runner's next season. A runner's id is the `id`
+of [athlete] in the season's file, or else made once from the file's name. A name will do where one runner has it.
+An address is shown when it is made and never again. Subscribers of one that was revoked or rotated are told that it
+is gone (410).";
 
 /// `longrun feeds`
 #[derive(Debug, Args)]
@@ -38,7 +40,7 @@ pub(crate) struct FeedsArguments {
     list: ListArguments,
 }
 
-/// What to do with feeds.
+/// The actions on feeds.
 #[derive(Debug, Subcommand)]
 enum FeedsCommand {
     /// List the feeds; what is done when nothing is said
@@ -61,9 +63,9 @@ struct ListArguments {
 
 #[derive(Debug, Args)]
 struct FeedArguments {
-    /// Whose calendar: the runner's name, or the season's file without .toml
-    #[arg(value_name = "NAME")]
-    name: String,
+    /// The runner: the id, or a name that one runner has
+    #[arg(value_name = "RUNNER")]
+    runner: String,
     /// The busy calendar, which says when there is no time and nothing else
     #[arg(long)]
     busy: bool,
@@ -84,22 +86,34 @@ pub(crate) fn run(arguments: &FeedsArguments) -> Result<(), Failure> {
         Some(FeedsCommand::List(it)) => list(it),
         Some(FeedsCommand::Make(it)) => {
             let kind = it.kind();
-            let token = it.on_store(async |store| store.add(&it.name, kind, now).await)?;
-            it.tell(&token, "")
+            let (runner, token) = it.on_store(async |store| {
+                let runner = store.runner_called(&it.runner).await?;
+                let token = store.add(&runner, kind, now).await?;
+                Ok((Called::find(store, runner).await?, token))
+            })?;
+            it.tell(&runner, &token, "")
         }
         Some(FeedsCommand::Rotate(it)) => {
             let kind = it.kind();
-            let token = it.on_store(async |store| store.rotate(&it.name, kind, now).await)?;
-            it.tell(&token, "; the one before is revoked")
+            let (runner, token) = it.on_store(async |store| {
+                let runner = it.known(store).await?;
+                let token = store.rotate(&runner, kind, now).await?;
+                Ok((Called::find(store, runner).await?, token))
+            })?;
+            it.tell(&runner, &token, "; the one before is revoked")
         }
         Some(FeedsCommand::Revoke(it)) => {
             let kind = it.kind();
-            it.on_store(async |store| store.revoke(&it.name, kind, now).await)?;
+            let runner = it.on_store(async |store| {
+                let runner = it.known(store).await?;
+                store.revoke(&runner, kind, now).await?;
+                Called::find(store, runner).await
+            })?;
             if it.json.wanted {
-                return Ok(json::print(&it.made(None))?);
+                return Ok(json::print(&it.made(&runner, None))?);
             }
             let mut stderr = anstream::stderr();
-            writeln!(stderr, "{}: its {} feed is revoked", line(&it.name), kind.word())?;
+            writeln!(stderr, "{}: the {} feed is revoked", runner.id, kind.word())?;
             it.store.tell()
         }
     }
@@ -118,7 +132,7 @@ fn list(arguments: &ListArguments) -> Result<(), Failure> {
     }
     let mut stdout = anstream::stdout().lock();
     if feeds.is_empty() {
-        writeln!(stdout, "There are no feeds yet: longrun feeds make NAME")?;
+        writeln!(stdout, "There are no feeds yet: longrun feeds make RUNNER")?;
     } else {
         stdout.write_all(table(&feeds).as_bytes())?;
     }
@@ -126,15 +140,22 @@ fn list(arguments: &ListArguments) -> Result<(), Failure> {
     arguments.store.tell()
 }
 
-/// A row a feed: whose, which, since when, and until when.
-fn table(feeds: &[Feed]) -> String {
-    let names: Vec<String> = feeds.iter().map(|feed| line(&feed.name)).collect();
-    let width = names.iter().map(|name| name.width()).max().unwrap_or(0).max(4);
-    let mut text = format!("{HEADING}{}  feed  made{HEADING:#}\n", pad("name", width));
-    for (feed, name) in feeds.iter().zip(&names) {
+/// The feeds, a row each: runner, name, kind, and the days on which it was made and revoked.
+fn table(feeds: &[FeedAddress]) -> String {
+    let ids: Vec<&str> = feeds.iter().map(|feed| feed.runner.as_str()).collect();
+    let names: Vec<String> = feeds.iter().map(|feed| line(&feed.label)).collect();
+    let widest = |texts: &mut dyn Iterator<Item = &str>, least| {
+        texts.map(|it| it.width()).max().unwrap_or(0).max(least)
+    };
+    let of_ids = widest(&mut ids.iter().copied(), "runner".len());
+    let of_names = widest(&mut names.iter().map(String::as_str), "name".len());
+    let (runner, name) = (pad("runner", of_ids), pad("name", of_names));
+    let mut text = format!("{HEADING}{runner}  {name}  feed  made{HEADING:#}\n");
+    for ((feed, id), name) in feeds.iter().zip(ids).zip(&names) {
         let row = format!(
-            "{}  {}  {}",
-            pad(name, width),
+            "{}  {}  {}  {}",
+            pad(id, of_ids),
+            pad(name, of_names),
             feed.kind.word(),
             day(feed.created)
         );
@@ -153,6 +174,7 @@ fn day(at: DateTime<Utc>) -> String {
 /// A feed for programs.
 #[derive(Serialize)]
 struct FeedShown {
+    runner: String,
     name: String,
     feed: &'static str,
     created: String,
@@ -160,10 +182,11 @@ struct FeedShown {
 }
 
 impl FeedShown {
-    fn of(feed: &Feed) -> Self {
+    fn of(feed: &FeedAddress) -> Self {
         let moment = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
         FeedShown {
-            name: feed.name.clone(),
+            runner: feed.runner.to_string(),
+            name: feed.label.clone(),
             feed: feed.kind.word(),
             created: moment(feed.created),
             revoked: feed.revoked.map(moment),
@@ -171,12 +194,29 @@ impl FeedShown {
     }
 }
 
-/// What was made, for programs.
+/// The outcome of a change, for programs.
 #[derive(Serialize)]
-struct Made<'a> {
+struct FeedMade<'a> {
+    runner: &'a str,
     name: &'a str,
     feed: &'static str,
     address: Option<String>,
+}
+
+/// A runner with the name that is shown.
+struct Called {
+    id: RunnerId,
+    name: String,
+}
+
+impl Called {
+    async fn find(store: &Store, id: RunnerId) -> Result<Self, StoreError> {
+        let runners = store.runners().await?;
+        let name = runners
+            .get(&id)
+            .map_or_else(|| id.to_string(), |runner| runner.label.clone());
+        Ok(Called { id, name })
+    }
 }
 
 impl FeedArguments {
@@ -191,13 +231,24 @@ impl FeedArguments {
         wait(async {
             let store = self.store.open().await?;
             let done = match work(&store).await {
-                Err(error @ (StoreError::HasFeed { .. } | StoreError::NoFeed { .. })) => {
-                    Err(Failure::Usage(self.advice(&store, &error).await))
-                }
+                Err(
+                    error @ (StoreError::HasFeed { .. }
+                    | StoreError::NoFeed { .. }
+                    | StoreError::Ambiguous { .. }),
+                ) => Err(Failure::Usage(self.advice(&store, &error).await)),
                 done => done.map_err(Failure::from),
             };
             store.close().await;
             done
+        })
+    }
+
+    /// The runner, who must be known already.
+    async fn known(&self, store: &Store) -> Result<RunnerId, StoreError> {
+        let found = store.find_runner(&self.runner).await?;
+        found.ok_or_else(|| StoreError::NoFeed {
+            runner: self.runner.clone(),
+            kind: self.kind(),
         })
     }
 
@@ -206,41 +257,49 @@ impl FeedArguments {
         if matches!(error, StoreError::HasFeed { .. }) {
             return format!("{error}; `longrun feeds rotate` gives it another address");
         }
+        if matches!(error, StoreError::Ambiguous { .. }) {
+            return format!("{error}; name one by the id");
+        }
         let feeds = store.feeds().await.unwrap_or_default();
-        let live = |feed: &&Feed| feed.revoked.is_none() && feed.kind == self.kind();
-        let names = feeds.iter().filter(live).map(|feed| feed.name.as_str());
-        match nearest(&self.name, names) {
+        let live = |feed: &&FeedAddress| feed.revoked.is_none() && feed.kind == self.kind();
+        let names = feeds
+            .iter()
+            .filter(live)
+            .flat_map(|feed| [feed.runner.as_str(), feed.label.as_str()]);
+        match nearest(&self.runner, names) {
             Some(near) => format!("{error}; did you mean `{near}`?"),
             None => format!("{error}; `longrun feeds` lists them"),
         }
     }
 
-    /// Where the calendar is. The only place where a token is written.
+    /// The address of the calendar. The only place where a token is written.
     fn address(&self, token: &Token) -> String {
         let base = self.base_url.as_deref().unwrap_or_default();
         format!("{base}/feed/{}/calendar.ics", token.reveal())
     }
 
-    fn made(&self, token: Option<&Token>) -> Made<'_> {
-        Made {
-            name: &self.name,
+    fn made<'m>(&self, runner: &'m Called, token: Option<&Token>) -> FeedMade<'m> {
+        FeedMade {
+            runner: runner.id.as_str(),
+            name: &runner.name,
             feed: self.kind().word(),
             address: token.map(|token| self.address(token)),
         }
     }
 
-    fn tell(&self, token: &Token, also: &str) -> Result<(), Failure> {
+    fn tell(&self, runner: &Called, token: &Token, also: &str) -> Result<(), Failure> {
         if self.json.wanted {
-            return Ok(json::print(&self.made(Some(token)))?);
+            return Ok(json::print(&self.made(runner, Some(token)))?);
         }
         let mut stdout = std::io::stdout().lock();
         writeln!(stdout, "{}", self.address(token))?;
         stdout.flush()?;
         let mut stderr = anstream::stderr();
-        let (name, kind) = (line(&self.name), self.kind().word());
+        let kind = self.kind().word();
         writeln!(
             stderr,
-            "{name}: the address of its {kind} feed, which is not shown again{also}. Whoever has it can read the calendar."
+            "{}: the address of the {kind} feed, which is not shown again{also}. Whoever has it can read the calendar.",
+            runner.id
         )?;
         if self.base_url.is_none() {
             writeln!(

@@ -22,10 +22,10 @@ use crate::web::status::{self, ServerHealth, ServerStatus};
 use crate::web::telemetry::{LogFormat, start_log};
 use crate::web::{Catalogue, Feeds, Options, Server, ServerStartError, StoredFeeds};
 
-/// How long open requests may take once the server is told to stop.
+/// The time that open requests may take once the server is told to stop.
 const DEADLINE: Duration = Duration::from_secs(10);
 
-/// How soon the store is asked once more for revisions that it did not say.
+/// The time after which the store is asked once more for revisions that it did not give.
 const AGAIN: Duration = Duration::from_secs(2);
 
 const EXAMPLES: &str = "\
@@ -70,8 +70,8 @@ pub(crate) struct ServeArguments {
         default_value = "text",
         env = "LONGRUN_LOG_FORMAT"
     )]
-    log: Log,
-    /// Log filter, e.g. info, debug (every request) or warn
+    log: LogChoice,
+    /// LogChoice filter, e.g. info, debug (every request) or warn
     #[arg(long, value_name = "FILTER", default_value = "info", env = "LONGRUN_LOG", value_parser = log_filter)]
     log_filter: String,
     /// Take the client's address from the proxy in front (the last of X-Forwarded-For)
@@ -91,7 +91,7 @@ pub(crate) struct ServeArguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Log {
+enum LogChoice {
     /// Lines for people
     Text,
     /// JSON, an object a line
@@ -101,27 +101,34 @@ enum Log {
 /// Serves until it is told to stop.
 pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     let format = match arguments.log {
-        Log::Text => LogFormat::Text,
-        Log::Json => LogFormat::Json,
+        LogChoice::Text => LogFormat::Text,
+        LogChoice::Json => LogFormat::Json,
     };
     start_log(format, &arguments.log_filter).map_err(Failure::Usage)?;
     if arguments.poll && arguments.folder.is_none() {
         let help = "--poll looks at a folder, and there is none: longrun serve DIR --poll".to_owned();
         return Err(Failure::Usage(help));
     }
-    let followed = match &arguments.folder {
-        Some(path) => Some(followed(path, arguments.poll)?),
-        None => None,
-    };
+    if let Some(path) = &arguments.folder {
+        Folder::look(path).with_context(|| cannot_read(path))?;
+    }
     let store = wait(arguments.store.open())?;
     let shown = store.shown().to_owned();
     tracing::info!(store = shown, "the store is open");
     if let Err(error) = wait(async { Ok(store.try_write().await) })? {
         tracing::error!(%error, "the store cannot be written: what was published is served, and no change is published until it can be");
     }
-    let snapshots = followed.as_ref().map(Following::snapshots);
-    let stored = StoredFeeds::start(store, snapshots.clone()).context("cannot serve")?;
+    let stored = StoredFeeds::start(store, || Clock::system().now()).context("cannot serve")?;
     let stored = Arc::new(stored);
+    // The folder asks the store for its runners, and so ends before it.
+    let followed = match &arguments.folder {
+        Some(path) => Some(followed(path, arguments.poll, &stored)?),
+        None => None,
+    };
+    let snapshots = followed.as_ref().map(Following::snapshots);
+    if let Some(snapshots) = &snapshots {
+        stored.serve_folder(snapshots.clone());
+    }
     let first = snapshots.as_ref().map_or_else(
         || Arc::new(Snapshot::built_in()),
         |snapshots| Arc::clone(&snapshots.borrow()),
@@ -141,16 +148,16 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     let signals = runtime.block_on(async { Signals::listen() });
     let mut signals = signals.context("cannot wait for signals")?;
     if snapshots.is_some() {
-        for name in status::without_season(&first, &stored.followed()) {
+        for runner in status::without_season(&first, &stored.followed()) {
             if first.complete {
                 tracing::warn!(
-                    name,
-                    "a feed has no season of a runner of this name: of what was published, what was to come is cancelled"
+                    %runner,
+                    "a feed has no season of its runner: of what was published, what was to come is cancelled"
                 );
             } else {
                 tracing::warn!(
-                    name,
-                    "a feed has no season of a runner of this name; what was published stays until all files can be read"
+                    %runner,
+                    "a feed has no season of its runner; what was published stays until all files can be read"
                 );
             }
         }
@@ -177,7 +184,7 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the operator sees of a server on the store `shown`, and of its folder if it has one.
+/// The operator's view of a server on the store `shown`, and of its folder if it has one.
 fn status_of(
     shown: String,
     snapshots: Option<watch::Receiver<Arc<Snapshot>>>,
@@ -213,7 +220,7 @@ fn status_of(
     ServerStatus::new(say, health)
 }
 
-/// Why the server does not start, with the flag that says otherwise.
+/// The reason why the server does not start, with the flag that says otherwise.
 fn cannot_start(arguments: &ServeArguments, error: ServerStartError) -> anyhow::Error {
     let ServerStartError::Listen(address, reason) = &error else {
         return anyhow::Error::new(error).context("cannot serve");
@@ -233,10 +240,15 @@ fn cannot_start(arguments: &ServeArguments, error: ServerStartError) -> anyhow::
 }
 
 /// The folder, which is followed from here on.
-fn followed(path: &Path, poll: bool) -> Result<Following, Failure> {
-    let folder = Folder::open(path).with_context(|| format!("cannot read the folder {}", path.display()))?;
+fn followed(path: &Path, poll: bool, stored: &StoredFeeds) -> Result<Following, Failure> {
+    let register = stored.register().context("cannot serve")?;
+    let folder = Folder::open(path, Box::new(register)).with_context(|| cannot_read(path))?;
     let looking = if poll { Looking::Poll } else { Looking::Events };
     Ok(follow(folder, looking))
+}
+
+fn cannot_read(path: &Path) -> String {
+    format!("cannot read the folder {}", path.display())
 }
 
 /// The plans of a snapshot. What is wrong with files of a folder was logged when they were read.
@@ -272,7 +284,7 @@ fn publish_changes(
     Ok(())
 }
 
-/// What tells the server to stop.
+/// The signals that stop the server.
 #[cfg(unix)]
 struct Signals {
     interrupt: tokio::signal::unix::Signal,
@@ -297,7 +309,7 @@ impl Signals {
     }
 }
 
-/// What tells the server to stop.
+/// The signals that stop the server.
 #[cfg(not(unix))]
 struct Signals;
 

@@ -88,9 +88,10 @@ impl StoreFlag {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::HasFeed { .. } | StoreError::NoFeed { .. } | StoreError::BadName { .. } => {
-                Failure::Usage(error.to_string())
-            }
+            StoreError::HasFeed { .. }
+            | StoreError::NoFeed { .. }
+            | StoreError::Ambiguous { .. }
+            | StoreError::BadName { .. } => Failure::Usage(error.to_string()),
             error => Failure::Environment(anyhow::Error::new(error)),
         }
     }

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use crate::document::LARGEST_FILE;
 pub use document::Document;
-pub use private::{OthersAccess, make_private, others_access};
+pub use private::{OthersAccess, TemporaryCopy, make_private, others_access};
 
 /// The reason why a text could not be read.
 #[derive(Debug)]

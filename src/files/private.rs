@@ -56,3 +56,25 @@ pub fn make_private(path: &Path) -> io::Result<()> {
         _ => Ok(()),
     }
 }
+
+/// A copy of a file that its owner alone may read, in the system's folder for temporary files. Dropped, it is gone.
+#[derive(Debug)]
+pub struct TemporaryCopy(tempfile::TempPath);
+
+impl TemporaryCopy {
+    /// A copy of the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, or the copy not be made.
+    pub fn of(path: &Path) -> io::Result<Self> {
+        let mut copy = tempfile::NamedTempFile::new()?;
+        io::copy(&mut File::open(path)?, &mut copy)?;
+        Ok(TemporaryCopy(copy.into_temp_path()))
+    }
+
+    /// The path of the copy.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}

@@ -14,13 +14,15 @@ use crate::calendar::assembly::REFRESH;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::ical::{Calendar, Zone};
 use crate::schedule::{self, PlacementInputs};
-use crate::season::{Feed, Season};
+use crate::season::{Feed, RunnerId, Season};
 use crate::units::DateRange;
 
 /// Whose calendar it is, and what there is to be in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Runner<'a> {
-    /// What the runner is called; the calendar keeps its own UID by it.
+    /// The runner's id: new calendars and seasons have it in their UIDs.
+    pub id: &'a RunnerId,
+    /// The runner's name, which is only shown.
     pub name: &'a str,
     /// The seasons, in an order that does not change by itself. None is a runner of whom all files are gone.
     pub seasons: &'a [&'a PlacementInputs],
@@ -223,7 +225,7 @@ impl Runner<'_> {
         by_day.sort_by_key(|index| anchor(seasons[*index]));
         for index in by_day {
             let season = seasons[index];
-            let [own, dated] = self.own_names(season);
+            let [own, dated] = self.own_names(season, self.id.as_str());
             let _ = take(index, own) || take(index, dated);
         }
         let twice = seasons.iter().zip(&names).filter(|(_, name)| name.is_none());
@@ -242,7 +244,9 @@ impl Runner<'_> {
         today: NaiveDate,
     ) -> impl Iterator<Item = (i64, SeasonId)> + 's {
         let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
-        let own = self.own_names(season);
+        // Before runners had ids, seasons were named after the runner's name.
+        let by_name = self.own_names(season, &SeasonId::name_of_runner(season));
+        let own = [self.own_names(season, self.id.as_str()), by_name].concat();
         let complete = self.complete;
         ledger
             .into_iter()
@@ -250,17 +254,18 @@ impl Runner<'_> {
             .filter_map(move |kept| {
                 let published = ledger?.of_season(&kept);
                 // The UIDs of a busy feed are hashes, which do not reveal the race: there only the name counts.
-                let is_it = own.contains(&kept) || complete && published.goes_on(&kept, season, today, zone);
+                let is_it =
+                    own.contains(&kept) || complete && published.continues(&kept, season, today, zone);
                 let away = published.away(&kept, season, zone).unwrap_or(i64::MAX);
                 is_it.then_some((away, kept))
             })
     }
 
-    /// The season's own name, and the one with a day where another season has the same.
-    fn own_names(&self, season: &Season) -> [SeasonId; 2] {
+    /// The season's own name after this runner, and the one with a day where another season has the same.
+    fn own_names(&self, season: &Season, runner: &str) -> [SeasonId; 2] {
         [
-            SeasonId::of(season, self.feed),
-            SeasonId::dated(season, self.feed),
+            SeasonId::named_after(season, runner, self.feed),
+            SeasonId::dated(season, runner, self.feed),
         ]
     }
 
@@ -324,6 +329,7 @@ impl Runner<'_> {
                 (titles().next().unwrap_or_else(|| self.name.to_owned()), None)
             }
         };
+        let uid = published.and_then(|head| head.uid.clone());
         let color = match parts {
             [] => published.and_then(|head| head.color),
             parts => parts.iter().rev().find_map(|part| part.color),
@@ -332,7 +338,7 @@ impl Runner<'_> {
             dropped: None,
             name,
             description,
-            uid: SeasonId::of_runner(self.name, self.feed).calendar_uid(),
+            uid: uid.unwrap_or_else(|| SeasonId::of_runner(self.id, self.feed).calendar_uid()),
             url: None,
             // Its address holds a token, which nothing keeps.
             source: None,

@@ -44,8 +44,21 @@ impl Ledger {
         }
     }
 
-    /// Whether `season`, which has no `id`, is the one that was published as `id`.
+    /// Whether `season`, which has no `id`, is the one that was published as `id`: the same runner's, and the
+    /// [same season](Ledger::continues).
     pub(super) fn goes_on(
+        &self,
+        id: &SeasonId,
+        season: &Season,
+        today: NaiveDate,
+        zone: Option<Zone>,
+    ) -> bool {
+        id.may_be_of(season) && self.continues(id, season, today, zone)
+    }
+
+    /// Whether `season` can be the one of the same runner that was published as `id`: its race is near, and something of it
+    /// is still to come.
+    pub(super) fn continues(
         &self,
         id: &SeasonId,
         season: &Season,
@@ -56,7 +69,7 @@ impl Ledger {
             .away(id, season, zone)
             .is_some_and(|days| days <= SAME_SEASON);
         let last = self.days_of(id, zone).map(|(_, day)| day).max();
-        id.may_be_of(season) && near && last.is_some_and(|last| last >= today)
+        near && last.is_some_and(|last| last >= today)
     }
 
     /// The days between the race of `season`, or its beginning without one, and where it was published as `id`.

@@ -1,5 +1,6 @@
 //! The identity of a runner. Feeds, tokens and publications hang on it; a name is only a label.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -66,13 +67,19 @@ fn is_id(text: &str) -> bool {
     fits && text.bytes().all(is_sign)
 }
 
+impl Borrow<str> for RunnerId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for RunnerId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-/// A text in lower-case letters and digits, the rest as single hyphens. Letters beyond ASCII are kept by their number,
+/// Letters and digits in lower case, everything between them as single hyphens. A letter beyond ASCII becomes its number,
 /// so that two names in another script do not become one.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());

@@ -1,13 +1,15 @@
-//! Whether a store is whole, and can be written.
+//! A look at a store: is it whole, and can it be written?
 
 use chrono::{DateTime, Utc};
 
+use super::runners::id;
 use super::sql::Transaction;
-use super::{Store, StoreError, schema};
+use super::{FeedKind, Store, StoreError, schema};
+use crate::season::RunnerId;
 
-/// What a look at a store finds.
+/// The state of a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Health {
+pub struct StoreReport {
     /// The database and its version: "SQLite 3.50.2".
     pub database: String,
     /// The format of its tables.
@@ -20,8 +22,10 @@ pub struct Health {
     pub publications: u64,
     /// The latest moment that it holds: a clock that shows an earlier one is wrong.
     pub latest: Option<DateTime<Utc>>,
-    /// What is wrong, in the database's words.
+    /// The faults that the database finds, in its words.
     pub faults: Vec<String>,
+    /// Calendars whose text could not be taken apart: they are served as they are, and cannot be revised.
+    pub unreadable: Vec<(RunnerId, FeedKind)>,
 }
 
 impl Store {
@@ -30,7 +34,7 @@ impl Store {
     /// # Errors
     ///
     /// When it cannot be read or written at all.
-    pub async fn check(&self) -> Result<Health, StoreError> {
+    pub async fn check(&self) -> Result<StoreReport, StoreError> {
         let health = self
             .bounded(async {
                 let mut reading = self.read().await?;
@@ -49,7 +53,7 @@ impl Store {
                     faults.retain(|fault| fault != "ok");
                 }
                 let live = "SELECT COUNT(*) FROM feed WHERE revoked IS NULL";
-                Ok(Health {
+                Ok(StoreReport {
                     database: version.map_or_else(|| Ok(String::new()), |row| row.text(0))?,
                     format: schema::format(&mut reading).await?,
                     feeds: count(&mut reading, live).await?,
@@ -60,6 +64,7 @@ impl Store {
                     .await?,
                     latest: latest(&mut reading).await?,
                     publications: count(&mut reading, "SELECT COUNT(*) FROM publication").await?,
+                    unreadable: unreadable(&mut reading).await?,
                     faults,
                 })
             })
@@ -77,6 +82,12 @@ impl Store {
         self.bounded(async { self.write().await?.take_back().await })
             .await
     }
+}
+
+async fn unreadable(reading: &mut Transaction) -> Result<Vec<(RunnerId, FeedKind)>, StoreError> {
+    let sql = "SELECT runner, kind FROM publication WHERE whole = 1 ORDER BY runner, kind";
+    let rows = reading.rows(sql, &[]).await?;
+    rows.iter().map(|row| Ok((id(row, 0)?, row.kind(1)?))).collect()
 }
 
 async fn latest(reading: &mut Transaction) -> Result<Option<DateTime<Utc>>, StoreError> {

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::season::Feed;
+use crate::season::{Feed, RunnerId};
 
-/// Why the store did not do what it was asked. It names the store without its password, and no token.
+/// The reason why the store did not do what it was asked. It names the store without its password, and no token.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// It could not be opened or made.
@@ -66,28 +66,36 @@ pub enum StoreError {
         reason: String,
     },
     /// There is such a feed already.
-    #[error("`{name}` has a {} feed already", kind.word())]
+    #[error("`{runner}` has a {} feed already", kind.word())]
     HasFeed {
-        /// Whose.
-        name: String,
+        /// The runner.
+        runner: RunnerId,
         /// Which of the two.
         kind: Feed,
     },
     /// There is no such feed, or it was revoked.
-    #[error("`{name}` has no {} feed", kind.word())]
+    #[error("`{runner}` has no {} feed", kind.word())]
     NoFeed {
-        /// Whose.
-        name: String,
+        /// The runner: an id, or a name that nobody has.
+        runner: String,
         /// Which of the two.
         kind: Feed,
     },
-    /// A feed cannot be called that.
-    #[error("a feed's name is a text of 1 to {most} characters on one line")]
+    /// Several runners are called so.
+    #[error("several runners are called `{name}`: {}", listed(ids))]
+    Ambiguous {
+        /// The name.
+        name: String,
+        /// Their ids.
+        ids: Vec<RunnerId>,
+    },
+    /// A runner cannot be called that.
+    #[error("a runner's name is a text of 1 to {most} characters on one line")]
     BadName {
         /// The most characters.
         most: usize,
     },
-    /// What is to be restored into is not empty.
+    /// The store to restore into is not empty.
     #[error("the store {store} holds feeds already ({feeds} in use, {revoked} revoked)")]
     NotEmpty {
         /// Which.
@@ -118,7 +126,12 @@ pub enum StoreError {
     },
 }
 
-/// What SQLite's primary result codes mean (<https://sqlite.org/rescode.html>).
+fn listed(ids: &[RunnerId]) -> String {
+    let ids: Vec<&str> = ids.iter().map(RunnerId::as_str).collect();
+    ids.join(", ")
+}
+
+/// SQLite's primary result codes (<https://sqlite.org/rescode.html>).
 mod sqlite {
     pub(super) const BUSY: u32 = 5;
     pub(super) const LOCKED: u32 = 6;
@@ -131,7 +144,7 @@ mod sqlite {
 }
 
 impl StoreError {
-    /// What an error of the database is, in the store shown as `store`.
+    /// The error for one of the database, in the store shown as `store`.
     pub(super) fn of(store: &str, error: &sqlx::Error) -> Self {
         let store = store.to_owned();
         match error {

@@ -1,25 +1,33 @@
-//! What must outlive the server: who may read which calendar, what was published, and the plans' revisions. In SQLite,
-//! or in a PostgreSQL that several servers share; one SQL text serves both.
+//! The data that must outlive the server: runners, private addresses, published calendars, and the plans' revisions. In
+//! SQLite, or in a PostgreSQL that several servers share; one SQL text serves both.
 //!
 //! - `url`: where it is; `error`: what can go wrong with it,
-//! - `token`: the secret of a private address, of which only a hash is kept,
-//! - `feeds`: who has an address; `publications`: each feed's last calendar; `plans`: one revision a plan,
-//! - `backup`: all of it in one file, and back; `target`: where such a file may go; `check`: whether it is whole,
-//! - `schema`: its tables; `sql`: the two databases behind one face.
+//! - `runners`: runners and the files that are theirs,
+//! - `token`: the secret of a private address, of which only a hash is kept; `secret`: the key of action links,
+//! - `feeds`: private addresses; `publications`: each feed's last calendar, as `event_rows`; `plans`: one revision a plan,
+//! - `backup`: all of it in one file, and back; `merge`, `copy`: two stores put together; `backup_target`: the places where
+//!   such a file may go; `check`: faults of a store,
+//! - `schema`: its tables; `names_to_ids`: the step to the second format; `sql`: the two databases behind one face.
 //!
 //! Writers queue: every change first raises the counter, one row, so that it is a lock as well as the sign by which
 //! other servers see that something changed ([`Store::change`]). Nothing waits for ever: what takes longer than the
 //! store's patience is an error.
 
 mod backup;
+mod backup_target;
 mod check;
+mod copy;
 mod error;
+mod event_rows;
 mod feeds;
+mod merge;
+mod names_to_ids;
 mod plans;
 mod publications;
+mod runners;
 mod schema;
+mod secret;
 mod sql;
-mod target;
 mod token;
 mod url;
 
@@ -34,18 +42,25 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use crate::files::{self, FileId};
 pub use crate::season::Feed as FeedKind;
-pub use backup::{Contents, Restored, Superseded};
-pub use check::Health;
+pub use backup::Contents;
+pub use check::StoreReport;
 pub use error::StoreError;
-pub use feeds::Feed;
+pub use event_rows::{CalendarRows, EventRow};
+pub use feeds::FeedAddress;
+pub use merge::{Restored, Superseded};
 pub use plans::PlanRevision;
-pub use publications::{Publication, Published, Revision};
+pub use publications::{EventChange, Publication, PublicationRevision, Published};
+pub use runners::{Named, Runners, SeasonClaim, StoredRunner};
+pub use secret::Secret;
 use sql::{Mode, Pool, Transaction};
 pub use token::{Token, TokenHash};
 pub use url::StoreUrl;
 
-/// How long the store waits for a lock, a connection or an answer before it says so.
+/// The time that the store waits for a lock, a connection or an answer before it fails.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The time that bringing a store to another format may take: each calendar in it is read and written once.
+const UPGRADE: Duration = Duration::from_secs(600);
 
 /// An open store. Clones share it.
 #[derive(Clone)]
@@ -103,21 +118,25 @@ impl Store {
                 }
                 StoreUrl::Postgres(options) => (Pool::postgres(options, patience).await?, None),
             };
-            schema::bring_up(&pool).await?;
-            Ok(Store(Arc::new(Shared {
-                pool,
-                file,
-                patience,
-                writers: Mutex::new(()),
-            })))
+            let outdated = schema::look(&pool).await?;
+            Ok((pool, file, outdated))
         };
         let shown = url.to_string();
-        let late = || StoreError::late(&shown);
         let opened = tokio::time::timeout(patience.saturating_mul(3), open);
-        opened.await.unwrap_or_else(|_| Err(late()))
+        let (pool, file, outdated) = opened.await.map_err(|_| StoreError::late(&shown))??;
+        if let Some(outdated) = outdated {
+            let taken = tokio::time::timeout(UPGRADE, outdated.take_steps(&pool));
+            taken.await.map_err(|_| StoreError::late(&shown))??;
+        }
+        Ok(Store(Arc::new(Shared {
+            pool,
+            file,
+            patience,
+            writers: Mutex::new(()),
+        })))
     }
 
-    /// Where it is, without a password.
+    /// The store's address, without a password.
     pub fn shown(&self) -> &str {
         self.0.pool.shown()
     }

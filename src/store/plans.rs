@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use super::publications::later;
-use super::sql::Row;
-use super::sql::Value::{Integer, Text};
+use super::sql::SqlRow;
+use super::sql::SqlValue::{Integer, Text};
 use super::{Store, StoreError, seconds};
 
-/// Which revision of its feeds a plan is at. Neither number ever falls.
+/// The revision that a plan's feeds are at. Neither number ever falls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlanRevision {
     /// The SEQUENCE of all events of the plan's feeds: 0 at first, and one more at every change.
@@ -75,7 +75,7 @@ impl Store {
     }
 }
 
-fn known(row: Option<Row>) -> Result<Option<(PlanRevision, String)>, StoreError> {
+fn known(row: Option<SqlRow>) -> Result<Option<(PlanRevision, String)>, StoreError> {
     let Some(row) = row else { return Ok(None) };
     let revision = PlanRevision {
         sequence: u32::try_from(row.count(0)?).unwrap_or(u32::MAX),

@@ -1,17 +1,35 @@
 //! The store's tables, made and brought up to date by steps that are part of the program.
 
 use super::StoreError;
-use super::sql::Value::Integer;
+use super::names_to_ids;
+use super::sql::SqlValue::Integer;
 use super::sql::{Mode, Pool, Transaction};
 
-/// The steps, in order. What was released is not changed any more: another step is added.
-const STEPS: [(i64, &str); 1] = [(1, include_str!("migrations/1.sql"))];
+/// The steps, in order. A step that was released is not changed any more: another one is added.
+const STEPS: [(i64, &str); 2] = [
+    (1, include_str!("migrations/1.sql")),
+    (2, include_str!("migrations/2.sql")),
+];
 
 /// The format that this program writes.
 pub(super) const FORMAT: i64 = STEPS[STEPS.len() - 1].0;
 
-/// Takes the steps that the store has not taken yet, all or none.
+/// A store that lacks steps, locked until they are taken.
+pub(super) struct Outdated {
+    transaction: Transaction,
+    found: i64,
+}
+
+/// Makes the tables of a store, or brings them up to date.
 pub(super) async fn bring_up(pool: &Pool) -> Result<(), StoreError> {
+    match look(pool).await? {
+        Some(outdated) => outdated.take_steps(pool).await,
+        None => Ok(()),
+    }
+}
+
+/// Looks whether the store lacks steps; `None` if it has all of them.
+pub(super) async fn look(pool: &Pool) -> Result<Option<Outdated>, StoreError> {
     let mut transaction = pool.begin(Mode::Write).await?;
     if pool.is_sqlite() {
         refuse_foreign(pool, &mut transaction).await?;
@@ -24,7 +42,8 @@ pub(super) async fn bring_up(pool: &Pool) -> Result<(), StoreError> {
         .await?;
     let found = format(&mut transaction).await?;
     if found == FORMAT {
-        return transaction.take_back().await;
+        transaction.take_back().await?;
+        return Ok(None);
     }
     if found > FORMAT {
         return Err(StoreError::Newer {
@@ -33,13 +52,36 @@ pub(super) async fn bring_up(pool: &Pool) -> Result<(), StoreError> {
             known: FORMAT,
         });
     }
-    for (version, sql) in STEPS.into_iter().filter(|(version, _)| *version > found) {
-        transaction.run(sql).await?;
-        transaction
-            .execute("INSERT INTO migration (version) VALUES ($1)", &[Integer(version)])
-            .await?;
+    Ok(Some(Outdated { transaction, found }))
+}
+
+impl Outdated {
+    /// Takes the steps that the store has not taken yet, all or none: whatever ends the program meanwhile, the store is as
+    /// it was, or as it should be.
+    pub(super) async fn take_steps(self, pool: &Pool) -> Result<(), StoreError> {
+        let Outdated {
+            mut transaction,
+            found,
+        } = self;
+        if found > 0 {
+            tracing::info!(
+                store = pool.shown(),
+                from = found,
+                to = FORMAT,
+                "the store is brought to another format"
+            );
+        }
+        for (version, sql) in STEPS.into_iter().filter(|(version, _)| *version > found) {
+            transaction.run(sql).await?;
+            if version == 2 {
+                names_to_ids::carry_over(&mut transaction).await?;
+            }
+            transaction
+                .execute("INSERT INTO migration (version) VALUES ($1)", &[Integer(version)])
+                .await?;
+        }
+        transaction.commit().await
     }
-    transaction.commit().await
 }
 
 /// The format of a store that has tables.
@@ -51,7 +93,7 @@ pub(super) async fn format(transaction: &mut Transaction) -> Result<i64, StoreEr
     }
 }
 
-/// A database file of another program is not one to put tables into.
+/// Fails for the database file of another program, which is not one to put tables into.
 async fn refuse_foreign(pool: &Pool, transaction: &mut Transaction) -> Result<(), StoreError> {
     let sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
     let mut names: Vec<String> = Vec::new();

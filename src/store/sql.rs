@@ -10,7 +10,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Connection, Postgres, Row as _, Sqlite};
+use sqlx::{ConnectOptions, Connection, Postgres, Row as _, SqlSafeStr, Sqlite};
 
 use super::{StoreError, StoreUrl};
 use crate::season::Feed;
@@ -18,7 +18,7 @@ use crate::season::Feed;
 /// Connections of one program. Writers queue anyway, and what is read is small.
 const CONNECTIONS: u32 = 4;
 
-/// How long an idle connection to a server is kept.
+/// The time that an idle connection to a server is kept.
 const IDLE: Duration = Duration::from_secs(300);
 
 /// Open connections to one store.
@@ -36,7 +36,7 @@ enum Connections {
 
 /// A value of a statement.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Value<'v> {
+pub(super) enum SqlValue<'v> {
     Text(&'v str),
     Integer(i64),
     /// No integer: NULL.
@@ -45,7 +45,7 @@ pub(super) enum Value<'v> {
 
 /// A row of an answer; columns are counted from 0.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct SqlRow {
     shown: Arc<str>,
     of: Columns,
 }
@@ -56,7 +56,7 @@ enum Columns {
     Postgres(PgRow),
 }
 
-/// What happens as a whole, or not at all. Dropped, it is taken back.
+/// Statements that take effect together, or not at all. Dropped, they are taken back.
 #[derive(Debug)]
 pub(super) struct Transaction {
     shown: Arc<str>,
@@ -69,7 +69,7 @@ enum Begun {
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
 
-/// What a transaction is for.
+/// The purpose of a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     /// All that is read is of one moment.
@@ -113,7 +113,7 @@ impl Pool {
         Ok(Pool { shown, of })
     }
 
-    /// What to call the store in messages.
+    /// The store's name in messages.
     pub(super) fn shown(&self) -> &str {
         &self.shown
     }
@@ -164,7 +164,7 @@ pub(super) fn lasting(path: &Path, patience: Duration) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-/// What a backup calls itself in its header (`PRAGMA application_id`): "LRbk".
+/// The mark of a backup in its header (`PRAGMA application_id`): "LRbk".
 pub(super) const BACKUP: u32 = 0x4c52_626b;
 
 /// A database that is one file and no more, to be carried away.
@@ -205,9 +205,9 @@ macro_rules! query {
         $values
             .iter()
             .fold(sqlx::query::<$database>($sql), |query, value| match *value {
-                Value::Text(text) => query.bind(text.to_owned()),
-                Value::Integer(number) => query.bind(number),
-                Value::None => query.bind(Option::<i64>::None),
+                SqlValue::Text(text) => query.bind(text.to_owned()),
+                SqlValue::Integer(number) => query.bind(number),
+                SqlValue::None => query.bind(Option::<i64>::None),
             })
     };
 }
@@ -216,8 +216,8 @@ impl Transaction {
     /// Runs a statement, and says how many rows it changed.
     pub(super) async fn execute(
         &mut self,
-        sql: &'static str,
-        values: &[Value<'_>],
+        sql: impl SqlSafeStr,
+        values: &[SqlValue<'_>],
     ) -> Result<u64, StoreError> {
         let changed = match &mut self.of {
             Begun::Sqlite(it) => {
@@ -243,9 +243,9 @@ impl Transaction {
 
     pub(super) async fn rows(
         &mut self,
-        sql: &'static str,
-        values: &[Value<'_>],
-    ) -> Result<Vec<Row>, StoreError> {
+        sql: impl SqlSafeStr,
+        values: &[SqlValue<'_>],
+    ) -> Result<Vec<SqlRow>, StoreError> {
         let rows: Result<Vec<Columns>, sqlx::Error> = match &mut self.of {
             Begun::Sqlite(it) => {
                 let rows = query!(Sqlite, sql, values).fetch_all(&mut **it).await;
@@ -257,7 +257,7 @@ impl Transaction {
             }
         };
         let rows = rows.map_err(|error| StoreError::of(&self.shown, &error))?;
-        let row = |of| Row {
+        let row = |of| SqlRow {
             shown: Arc::clone(&self.shown),
             of,
         };
@@ -267,9 +267,9 @@ impl Transaction {
     /// The first row of an answer.
     pub(super) async fn row(
         &mut self,
-        sql: &'static str,
-        values: &[Value<'_>],
-    ) -> Result<Option<Row>, StoreError> {
+        sql: impl SqlSafeStr,
+        values: &[SqlValue<'_>],
+    ) -> Result<Option<SqlRow>, StoreError> {
         Ok(self.rows(sql, values).await?.into_iter().next())
     }
 
@@ -302,7 +302,7 @@ macro_rules! column {
     }};
 }
 
-impl Row {
+impl SqlRow {
     pub(super) fn text(&self, column: usize) -> Result<String, StoreError> {
         column!(self, column)
     }
@@ -327,7 +327,7 @@ impl Row {
         seconds.map(|seconds| self.as_moment(seconds)).transpose()
     }
 
-    /// Which of a season's two calendars.
+    /// The kind of a feed.
     pub(super) fn kind(&self, column: usize) -> Result<Feed, StoreError> {
         let word = self.text(column)?;
         Feed::of_word(&word).ok_or_else(|| self.damaged(format!("it holds a feed of the kind `{word}`")))

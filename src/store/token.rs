@@ -4,17 +4,17 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-/// How many random bytes a token holds: 160 bits.
+/// The random bytes of a token: 160 bits.
 const BYTES: usize = 20;
 
-/// How many characters it is written with.
+/// The characters of a token.
 const CHARACTERS: usize = BYTES * 8 / 5;
 
 /// Base 32 (RFC 4648 §6) in small letters: no sign that an address escapes or a line breaks at, and nothing lost where
 /// somebody changes the case.
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
-/// Whoever has it may read the calendar. It shows itself by [`Token::reveal`] alone.
+/// The secret part of an address: its holder may read the calendar. It shows itself by [`Token::reveal`] alone.
 ///
 /// ```
 /// use longrun::store::Token;
@@ -26,7 +26,7 @@ const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 
-/// What is kept of a token: its SHA-256. A token cannot be found from it.
+/// The SHA-256 of a token, which is all that is kept. The token cannot be found from it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TokenHash([u8; 32]);
 
@@ -53,7 +53,7 @@ impl Token {
         &self.0
     }
 
-    /// What is stored and compared.
+    /// The hash that is stored and compared.
     pub fn hash(&self) -> TokenHash {
         TokenHash::of(&self.0)
     }
@@ -72,7 +72,7 @@ impl fmt::Display for Token {
 }
 
 impl TokenHash {
-    /// The hash of what stands in an address where a token should, in whichever case.
+    /// The hash of the part of an address where a token stands, in whichever case.
     pub fn of(text: &str) -> Self {
         let mut sum = Sha256::new();
         // In pieces, so that no request takes memory for this.
@@ -93,19 +93,29 @@ impl TokenHash {
 
     /// As the store holds it: 64 hexadecimal digits.
     pub(super) fn to_hex(self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        to_hex(&self.0)
     }
 
     pub(super) fn of_hex(text: &str) -> Option<Self> {
-        let mut bytes = [0_u8; 32];
-        if text.len() != 64 || !text.is_ascii() {
-            return None;
-        }
-        for (at, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
-        }
-        Some(TokenHash(bytes))
+        of_hex(text).map(TokenHash)
     }
+}
+
+/// Bytes as the store holds them: two hexadecimal digits each.
+pub(super) fn to_hex(bytes: &[u8; 32]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The 32 bytes that 64 hexadecimal digits stand for.
+pub(super) fn of_hex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0_u8; 32];
+    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    Some(bytes)
 }
 
 impl fmt::Debug for TokenHash {

@@ -25,7 +25,7 @@ pub enum StoreUrl {
     Postgres(Box<PgConnectOptions>),
 }
 
-/// What a store is when nothing says it: the file's name in the platform's folder for data.
+/// The file's name in the platform's folder for data, if no store is named.
 const FILE: &str = "longrun.db";
 
 impl StoreUrl {

@@ -7,21 +7,25 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::load::{Contents, Loaded};
+use super::register::Register;
 use super::snapshot::{Hash, Snapshot, hash};
 use crate::files;
 use crate::files::allowed_paths::AllowedPaths;
 use crate::ical::LARGEST_CALENDAR;
 
-/// How long a content has to stand still until it is what its owner wants.
+/// The time that a content has to stand still before it counts.
 const SETTLED: Duration = Duration::from_millis(100);
 
-/// How long a file has to be gone until it is. Editors take a file away and put another one in its place; and a season
+/// The time that a file has to be gone before it counts as gone. Editors take a file away and put another one in its place; and a season
 /// that goes away cancels its sessions.
 const GONE: Duration = Duration::from_millis(600);
 
-/// How long after a folder was empty or could not be read its files may still be on their way: so long nothing counts as
-/// taken away.
+/// The time after a folder was empty or could not be read in which its files may still be on their way, and nothing counts
+/// as taken away.
 const FILLS: Duration = Duration::from_secs(10);
+
+/// The time after which the register is asked once more for runners that it could not give.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// The most files of a folder that are looked at.
 const MOST_FILES: usize = 10_000;
@@ -30,33 +34,36 @@ const MOST_FILES: usize = 10_000;
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
-    /// What the snapshot was made of.
+    /// The contents that the snapshot was made of.
     contents: Contents,
     listed: BTreeSet<PathBuf>,
-    /// What differs from it, and since when.
+    /// The contents that differ from it, and the time since which they do.
     waiting: BTreeMap<PathBuf, (Option<Hash>, Instant)>,
-    /// When it was last found empty or unreadable, unless that is long ago.
+    /// The time at which it was last found empty or unreadable, unless that is long ago.
     filling: Option<Instant>,
     loaded: Loaded,
+    register: Box<dyn Register>,
+    /// The time of the last try, while the runner of a file is not known.
+    assigned: Instant,
     snapshot: Arc<Snapshot>,
 }
 
-/// What a look at a folder came to.
+/// The outcome of a look at a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scan {
-    /// Whether there is another snapshot.
+    /// Set if there is another snapshot.
     pub changed: bool,
     /// After how long to look again, because something does not stand still yet.
     pub again: Option<Duration>,
 }
 
 impl Folder {
-    /// Reads the folder at `path`.
+    /// Reads the folder at `path`, whose files' runners are those of `register`.
     ///
     /// # Errors
     ///
     /// When it cannot be listed. Later that is no error any more: what it held stays.
-    pub fn open(path: &Path) -> io::Result<Self> {
+    pub fn open(path: &Path, register: Box<dyn Register>) -> io::Result<Self> {
         // Not where a link leads: it may lead elsewhere later.
         let path = std::path::absolute(path)?;
         let listed = list(&path)?;
@@ -67,18 +74,29 @@ impl Folder {
             waiting: BTreeMap::new(),
             filling: None,
             loaded: Loaded::default(),
+            register,
+            assigned: Instant::now(),
             snapshot: Arc::new(Snapshot::built_in()),
         };
         folder.load(1);
         Ok(folder)
     }
 
-    /// Where it is.
+    /// Looks if the folder at `path` can be listed.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot.
+    pub fn look(path: &Path) -> io::Result<()> {
+        list(path).map(drop)
+    }
+
+    /// The folder's path.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// What it held at the last look that changed anything.
+    /// The folder as it was at the last look that changed anything.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.snapshot)
     }
@@ -107,15 +125,26 @@ impl Folder {
         let mut wanted = listed;
         wanted.extend(self.loaded.named().cloned());
         let found = read_all(&self.path, &wanted);
-        let changed = self.settle(&found, now) || is_filled;
+        let is_unassigned = !self.snapshot.unassigned.is_empty();
+        let tries_again = is_unassigned && now.saturating_duration_since(self.assigned) >= AGAIN;
+        let changed = self.settle(&found, now) || is_filled || tries_again;
         if changed {
             let own = |path: &PathBuf| path.parent() == Some(self.path.as_path()) && is_toml(path);
+            self.assigned = now;
             self.listed = self.contents.keys().filter(|path| own(path)).cloned().collect();
             self.load(self.snapshot.number + 1);
         }
         let settles = |(content, since): &(Option<Hash>, Instant)| *since + patience(*content);
         let filled = self.filling.map(|since| since + FILLS);
-        let next = self.waiting.values().map(settles).chain(filled).min();
+        let is_unassigned = !self.snapshot.unassigned.is_empty();
+        let again = is_unassigned.then(|| self.assigned + AGAIN);
+        let next = self
+            .waiting
+            .values()
+            .map(settles)
+            .chain(filled)
+            .chain(again)
+            .min();
         Scan {
             changed: changed || back,
             again: next.map(|next| next.saturating_duration_since(now).max(Duration::from_millis(10))),
@@ -150,9 +179,13 @@ impl Folder {
 
     fn load(&mut self, number: u64) {
         let named: BTreeSet<PathBuf> = self.loaded.named().cloned().collect();
-        let snapshot = self
-            .loaded
-            .snapshot(&self.path, &self.listed, &self.contents, number);
+        let snapshot = self.loaded.snapshot(
+            &self.path,
+            &self.listed,
+            &self.contents,
+            number,
+            &mut *self.register,
+        );
         // What a season names for the first time has just been read: it differs from now on.
         let new: BTreeSet<PathBuf> = self
             .loaded
@@ -162,10 +195,13 @@ impl Folder {
             .collect();
         if new.iter().any(|path| !self.contents.contains_key(path)) {
             self.contents.extend(read_all(&self.path, &new));
-            self.snapshot = Arc::new(
-                self.loaded
-                    .snapshot(&self.path, &self.listed, &self.contents, number),
-            );
+            self.snapshot = Arc::new(self.loaded.snapshot(
+                &self.path,
+                &self.listed,
+                &self.contents,
+                number,
+                &mut *self.register,
+            ));
         } else {
             self.snapshot = Arc::new(snapshot);
         }

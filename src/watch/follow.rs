@@ -13,20 +13,21 @@ use super::{Folder, Snapshot};
 use crate::diagnostic::{Severity, Style, render};
 use crate::files::{self, FileId};
 use crate::plan;
+use crate::season::RunnerId;
 
-/// How often a folder is looked at where nothing tells of changes.
+/// The time between two looks at a folder whose file system reports no changes.
 const POLL: Duration = Duration::from_millis(250);
 
-/// How often it is looked at where something should.
+/// The time between two looks at a folder whose file system reports changes.
 const SURE: Duration = Duration::from_secs(5);
 
-/// How often it is asked whether the folder is still the same one: events come from that, and end with it.
+/// The time between two checks that the folder is still the same one: events come from that one, and end with it.
 const SAME: Duration = Duration::from_millis(300);
 
 /// Between two looks, however many events there are.
 const REST: Duration = Duration::from_millis(30);
 
-/// How changes are found.
+/// The way to find changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Looking {
     /// By the system's events.
@@ -180,13 +181,15 @@ fn watcher(folder: &Folder, hints: &Sender<Wake>) -> notify::Result<RecommendedW
     Ok(watcher)
 }
 
-/// What has been said of the folder: each thing once, and again only if it was different in between.
+/// The reports on a folder: each is made once, and again only if things were different in between.
 #[derive(Default)]
 struct Told {
     faults: BTreeSet<(String, String)>,
-    runners: BTreeSet<String>,
+    runners: BTreeSet<RunnerId>,
     /// Those who have no season any more, while nothing is cancelled for want of one.
-    held: BTreeSet<String>,
+    held: BTreeSet<RunnerId>,
+    /// Names that several runners have.
+    shared: BTreeSet<String>,
     plans: BTreeSet<String>,
     unreachable: Option<String>,
 }
@@ -240,10 +243,9 @@ impl Told {
         }
     }
 
-    /// Whose plans and seasons are there for the first time, and whose are not any more: a name that is written in another
-    /// way is another runner.
+    /// Reports plans and runners that are there for the first time, and runners who have no season any more.
     fn tell_of_names(&mut self, snapshot: &Snapshot) {
-        let now: BTreeSet<String> = snapshot.runners.keys().cloned().collect();
+        let now: BTreeSet<RunnerId> = snapshot.runners.keys().cloned().collect();
         for plan in snapshot
             .plans
             .difference(&self.plans)
@@ -263,10 +265,10 @@ impl Told {
             }
         } else {
             for runner in now.difference(&self.runners) {
-                tracing::info!(runner, "there is a season of a runner who had none");
+                tracing::info!(%runner, "there is a season of a runner who had none");
             }
         }
-        let gone: BTreeSet<String> = self
+        let gone: BTreeSet<RunnerId> = self
             .runners
             .union(&self.held)
             .filter(|it| !now.contains(*it))
@@ -275,18 +277,33 @@ impl Told {
         for runner in &gone {
             if snapshot.complete {
                 tracing::warn!(
-                    runner,
+                    %runner,
                     "there is no season of the runner any more: what was to come is cancelled"
                 );
             } else if !self.held.contains(runner) {
                 tracing::warn!(
-                    runner,
+                    %runner,
                     "there is no season of the runner any more; the calendar stays as it is until all files can be read"
                 );
             }
         }
         self.held = if snapshot.complete { BTreeSet::new() } else { gone };
         self.runners = now;
+        self.tell_of_shared_names(snapshot);
+    }
+
+    /// Reports names that several runners have: if they are one person, their files lack an id.
+    fn tell_of_shared_names(&mut self, snapshot: &Snapshot) {
+        let shared = snapshot.shared_names();
+        for (name, runners) in shared.iter().filter(|(name, _)| !self.shared.contains(*name)) {
+            let ids: Vec<&str> = runners.iter().map(|runner| runner.id.as_str()).collect();
+            tracing::warn!(
+                name,
+                runners = ids.join(" "),
+                "several runners have one name; if they are one person, give their files one `id` under [athlete]"
+            );
+        }
+        self.shared = shared.into_keys().collect();
     }
 }
 

@@ -5,24 +5,30 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::register::Register;
 use super::snapshot::{FileFault, Hash, RunnerSeasons, SeasonFile, Snapshot, hash, hash_of_all, short};
 use crate::diagnostic::{Diagnostic, Faults, Severity, Source};
 use crate::document::Table;
 use crate::files::Document;
 use crate::files::allowed_paths::AllowedPaths;
 use crate::files::season::{inputs_of_table, stem};
+use crate::files::source::ReadFault;
 use crate::plan::{self, Library};
+use crate::season::RunnerId;
+use crate::store::{Runners, SeasonClaim};
 
-/// What was made of files before, by their paths.
+/// The plans and seasons that files were read as, by their paths.
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
     plans: BTreeMap<PathBuf, Arc<Source>>,
     seasons: BTreeMap<PathBuf, Arc<SeasonFile>>,
-    /// What each file was last found to be, good or not.
+    /// The documents of files as they were last read.
+    parsed: BTreeMap<PathBuf, Parsed>,
+    /// The last reading of each file, good or not.
     judged: BTreeMap<PathBuf, Judged>,
 }
 
-/// What was found in a file, for these inputs.
+/// The reading of a file, for these inputs.
 #[derive(Debug)]
 struct Judged {
     /// Of the file, the plans and whatever it named then.
@@ -30,6 +36,22 @@ struct Judged {
     /// The files that it named.
     named: BTreeSet<PathBuf>,
     faults: Vec<Diagnostic>,
+}
+
+/// A file's document, which need not be read again as long as the content is the same.
+#[derive(Debug)]
+struct Parsed {
+    content: Hash,
+    document: Arc<Document>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    fn again(&self) -> (Arc<Document>, Faults) {
+        let faults = Faults::new();
+        self.faults.iter().cloned().for_each(|fault| faults.push(fault));
+        (Arc::clone(&self.document), faults)
+    }
 }
 
 /// The contents of files, as their hashes; what is not there has none.
@@ -41,26 +63,27 @@ impl Loaded {
         self.judged.values().flat_map(|judged| &judged.named)
     }
 
-    /// The next snapshot of `folder`, whose own files are `listed`. Only what has changed is read.
+    /// The next snapshot of `folder`, whose own files are `listed`. Only files whose contents have
+    /// changed are read, and only those and the seasons that follow from them are parsed.
     pub(super) fn snapshot(
         &mut self,
         folder: &Path,
         listed: &BTreeSet<PathBuf>,
         contents: &Contents,
         number: u64,
+        register: &mut dyn Register,
     ) -> Snapshot {
         self.plans.retain(|path, _| listed.contains(path));
         self.seasons.retain(|path, _| listed.contains(path));
         self.judged.retain(|path, _| listed.contains(path));
-        let mut seasons: Vec<(&PathBuf, Table, Faults)> = Vec::new();
+        self.parsed.retain(|path, _| listed.contains(path));
+        let mut seasons: Vec<(&PathBuf, Arc<Document>, Faults)> = Vec::new();
         let mut faults: Vec<(&PathBuf, Vec<Diagnostic>)> = Vec::new();
         for path in listed {
-            let allowed = AllowedPaths::within(folder);
-            let parsing = Faults::new();
-            match allowed.source(path) {
-                Ok(source) => match Document::parse(&source, &parsing) {
-                    Document::Plan(table) => faults.push((path, self.plan(path, &table, parsing))),
-                    Document::Season(table) => seasons.push((path, table, parsing)),
+            match self.document(folder, path, contents) {
+                Ok((document, parsing)) => match &*document {
+                    Document::Plan(table) => faults.push((path, self.plan(path, table, parsing))),
+                    Document::Season(_) => seasons.push((path, document, parsing)),
                 },
                 // It is not listed any more a moment later.
                 Err(_) if is_gone(path) => {
@@ -74,8 +97,11 @@ impl Loaded {
             [hash(stem(path).as_bytes()), hash(source.text().as_bytes())]
         };
         let of_plans = hash_of_all(&self.plans.iter().flat_map(of_plan).collect::<Vec<Hash>>());
-        for (path, table, parsing) in seasons {
-            let found = self.season(folder, path, (&table, parsing), &library, (&of_plans, contents));
+        for (path, document, parsing) in seasons {
+            let Document::Season(table) = &*document else {
+                continue;
+            };
+            let found = self.season(folder, path, (table, parsing), &library, (&of_plans, contents));
             faults.push((path, found));
         }
         faults.sort_by(|a, b| a.0.cmp(b.0));
@@ -88,16 +114,47 @@ impl Loaded {
                 last_good: self.plans.contains_key(path) || self.seasons.contains_key(path),
             })
             .collect();
+        let claims: Vec<SeasonClaim> = self.seasons.values().map(|file| claim(file)).collect();
+        let (runners, unassigned) = self.runners(&register.assign(&claims));
         Snapshot {
             number,
             files: listed.iter().map(|path| name_in(folder, path)).collect(),
-            complete: !listed.is_empty() && faults.iter().all(|fault| fault.last_good),
+            complete: !listed.is_empty()
+                && unassigned.is_empty()
+                && faults.iter().all(|fault| fault.last_good),
             faults,
             library: Arc::new(library),
             plans,
-            runners: self.runners(),
+            runners,
+            unassigned,
             unreachable: None,
         }
+    }
+
+    /// A file's document with the faults of its syntax: the known one, if the content is the same.
+    fn document(
+        &mut self,
+        folder: &Path,
+        path: &Path,
+        contents: &Contents,
+    ) -> Result<(Arc<Document>, Faults), ReadFault> {
+        let content = contents.get(path);
+        let parsed = self.parsed.get(path);
+        if let Some(known) = parsed.filter(|known| Some(&known.content) == content) {
+            return Ok(known.again());
+        }
+        let source = AllowedPaths::within(folder).source(path)?;
+        let faults = Faults::new();
+        let document = Arc::new(Document::parse(&source, &faults));
+        let parsed = Parsed {
+            // The file may have changed since it was hashed.
+            content: hash(source.text().as_bytes()),
+            document,
+            faults: faults.into_sorted(),
+        };
+        let again = parsed.again();
+        self.parsed.insert(path.to_owned(), parsed);
+        Ok(again)
     }
 
     /// Takes a plan's text if it has no errors; gives what is wrong with it.
@@ -170,26 +227,41 @@ impl Loaded {
         faults
     }
 
-    /// The seasons by whose they are.
-    fn runners(&self) -> BTreeMap<String, Arc<RunnerSeasons>> {
-        let mut runners: BTreeMap<String, Vec<Arc<SeasonFile>>> = BTreeMap::new();
-        for (path, file) in &self.seasons {
-            let name = file.inputs.season().athlete.name.as_deref().map(str::trim);
-            let name = name
-                .filter(|name| !name.is_empty())
-                .map_or_else(|| stem(path), str::to_owned);
-            runners.entry(name).or_default().push(Arc::clone(file));
+    /// The seasons by runner, and the files whose runner is not known yet.
+    fn runners(&self, known: &Runners) -> (BTreeMap<RunnerId, Arc<RunnerSeasons>>, BTreeSet<String>) {
+        let mut runners: BTreeMap<RunnerId, Vec<Arc<SeasonFile>>> = BTreeMap::new();
+        let mut unassigned = BTreeSet::new();
+        for file in self.seasons.values() {
+            match known.of(&claim(file)) {
+                Some(id) => runners.entry(id.clone()).or_default().push(Arc::clone(file)),
+                None => {
+                    unassigned.insert(file.file.clone());
+                }
+            }
         }
-        let runner = |(name, seasons): (String, Vec<Arc<SeasonFile>>)| {
+        let runner = |(id, seasons): (RunnerId, Vec<Arc<SeasonFile>>)| {
             let version = short(&hash_of_all(seasons.iter().map(|file| &file.content)));
+            let name = known
+                .get(&id)
+                .map_or_else(|| id.to_string(), |it| it.label.clone());
             let runner = RunnerSeasons {
-                name: name.clone(),
+                id: id.clone(),
+                name,
                 seasons,
                 version,
             };
-            (name, Arc::new(runner))
+            (id, Arc::new(runner))
         };
-        runners.into_iter().map(runner).collect()
+        (runners.into_iter().map(runner).collect(), unassigned)
+    }
+}
+
+/// A season file as the register sees it.
+fn claim(file: &SeasonFile) -> SeasonClaim {
+    SeasonClaim {
+        file: file.file.clone(),
+        id: file.inputs.season().athlete.id.clone(),
+        name: file.inputs.season().athlete.name.clone(),
     }
 }
 

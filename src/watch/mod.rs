@@ -5,15 +5,18 @@
 //!   half written, or gone while an editor puts another one in its place, is not taken for what its owner wants,
 //! - `load`: plans and seasons of its files; of a broken one the last good version stays,
 //! - `follow`: events as hints to look again, or a look at intervals,
+//! - `register`: the runners of season files,
 //! - `publish`: a runner's next calendar, agreed on with other servers.
 
 mod folder;
 mod follow;
 mod load;
 mod publish;
+mod register;
 mod snapshot;
 
 pub use folder::{Folder, Scan};
 pub use follow::{Following, Looking, follow};
 pub use publish::{PublishError, publish};
+pub use register::{Register, StoreRegister};
 pub use snapshot::{FileFault, RunnerSeasons, SeasonFile, Seasons, Snapshot};

@@ -1,4 +1,4 @@
-//! What a folder holds at one moment.
+//! The contents of a folder at one moment.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ical::Zone;
 use crate::plan::{self, Library};
 use crate::schedule::PlacementInputs;
+use crate::season::RunnerId;
 
 /// The plans and seasons of a folder. It does not change: the next one is another.
 #[derive(Debug, Clone)]
@@ -18,25 +19,29 @@ pub struct Snapshot {
     pub number: u64,
     /// The built-in plans, and those of the folder, which win.
     pub library: Arc<Library>,
-    /// Which of the plans are the folder's.
+    /// The names of the plans that are the folder's.
     pub plans: BTreeSet<String>,
-    /// The seasons by whose they are.
-    pub runners: BTreeMap<String, Arc<RunnerSeasons>>,
-    /// What is wrong with files, by name.
+    /// The seasons by runner.
+    pub runners: BTreeMap<RunnerId, Arc<RunnerSeasons>>,
+    /// The names of season files whose runner is not known yet, since the store cannot be asked.
+    pub unassigned: BTreeSet<String>,
+    /// The files with faults, by name.
     pub faults: Vec<FileFault>,
     /// The names of all files.
     pub files: BTreeSet<String>,
-    /// Whether it holds files, and each is known, as it is or as it was when it was good. Else a season that is not here may be
+    /// Set if it holds files, and each is known, as it is or as it was when it was good. Else a season that is not here may be
     /// one of a file that is not known, as when the server starts with a broken one, or before a disk is there.
     pub complete: bool,
-    /// Why the folder cannot be read just now; all that it held is still here.
+    /// The reason why the folder cannot be read just now; all that it held is still here.
     pub unreachable: Option<String>,
 }
 
 /// All seasons of one runner: events of one calendar.
 #[derive(Debug, Clone)]
 pub struct RunnerSeasons {
-    /// Whose: `name` of `[athlete]`, else the file's name without `.toml`.
+    /// The runner.
+    pub id: RunnerId,
+    /// The runner's name, which is only shown: `name` of `[athlete]`, else the file's name without `.toml`.
     pub name: String,
     /// The seasons, by their files' names; at least one.
     pub seasons: Vec<Arc<SeasonFile>>,
@@ -56,12 +61,12 @@ impl RunnerSeasons {
     }
 }
 
-/// What a folder holds of a runner.
+/// The seasons of a runner in a folder.
 #[derive(Debug, Clone, Default)]
 pub struct Seasons {
     /// The seasons; none if there is no file of the runner's.
     pub found: Option<Arc<RunnerSeasons>>,
-    /// Whether there can be no others: [`Snapshot::complete`].
+    /// Set if there can be no others: [`Snapshot::complete`].
     pub complete: bool,
 }
 
@@ -81,19 +86,32 @@ pub struct SeasonFile {
 pub struct FileFault {
     /// Its name in the folder.
     pub file: String,
-    /// What is wrong with it; errors and what was said beside them.
+    /// Its errors, with the warnings beside them.
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether an earlier version of it is served meanwhile.
+    /// Set if an earlier version of it is served meanwhile.
     pub last_good: bool,
 }
 
 impl Snapshot {
-    /// What it holds of the runner `name`.
-    pub fn seasons(&self, name: &str) -> Seasons {
+    /// The seasons of a runner.
+    pub fn seasons(&self, runner: &RunnerId) -> Seasons {
         Seasons {
-            found: self.runners.get(name).cloned(),
+            found: self.runners.get(runner).cloned(),
             complete: self.complete,
         }
+    }
+
+    /// The runners who share their name with another, by that name.
+    pub fn shared_names(&self) -> BTreeMap<String, Vec<Arc<RunnerSeasons>>> {
+        let mut by_name: BTreeMap<String, Vec<Arc<RunnerSeasons>>> = BTreeMap::new();
+        for runner in self.runners.values() {
+            by_name
+                .entry(runner.name.clone())
+                .or_default()
+                .push(Arc::clone(runner));
+        }
+        by_name.retain(|_, runners| runners.len() > 1);
+        by_name
     }
 
     /// The built-in plans, and no folder.
@@ -103,6 +121,7 @@ impl Snapshot {
             library: Arc::new(plan::built_in()),
             plans: BTreeSet::new(),
             runners: BTreeMap::new(),
+            unassigned: BTreeSet::new(),
             faults: Vec::new(),
             files: BTreeSet::new(),
             complete: true,

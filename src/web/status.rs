@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::diagnostic::{Style, one_line, render};
+use crate::season::RunnerId;
 use crate::watch::Snapshot;
 
 /// Health of the store and the folder, for metrics.
@@ -62,8 +63,9 @@ impl fmt::Debug for ServerStatus {
     }
 }
 
-/// Status of a folder as text: what is served, to whom, and all faults. `followed` are the names of open feeds.
-pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<String>) -> String {
+/// Status of a folder as text: what is served, to whom, and all faults. `followed` are the runners of open
+/// feeds.
+pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<RunnerId>) -> String {
     let mut text = format!(
         "folder: plans of its own: {}, runners: {}\n",
         snapshot.plans.len(),
@@ -80,17 +82,24 @@ pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<String>) -> String {
     }
     for runner in snapshot.runners.values() {
         let files: Vec<&str> = runner.seasons.iter().map(|season| season.file.as_str()).collect();
-        let feed = if followed.contains(&runner.name) {
+        let feed = if followed.contains(&runner.id) {
             ""
         } else {
             "; no feed"
         };
         let (name, files) = (one_line(&runner.name), one_line(&files.join(", ")));
-        let _ = writeln!(text, "runner {name}: {files}{feed}");
+        let id = &runner.id;
+        let _ = writeln!(text, "runner {id} ({name}): {files}{feed}");
     }
-    for name in without_season(snapshot, followed) {
-        let name = one_line(name);
-        let _ = writeln!(text, "feed {name}: no season of a runner of this name");
+    for runner in without_season(snapshot, followed) {
+        let _ = writeln!(text, "feed {runner}: no season of this runner");
+    }
+    for file in &snapshot.unassigned {
+        let file = one_line(file);
+        let _ = writeln!(
+            text,
+            "{file}: its runner is not known until the store can be written"
+        );
     }
     for fault in &snapshot.faults {
         let meanwhile = match fault.last_good {
@@ -108,17 +117,18 @@ pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<String>) -> String {
 /// Runners with a season in the folder and no open feed.
 pub fn without_feed<'s>(
     snapshot: &'s Snapshot,
-    followed: &'s BTreeSet<String>,
-) -> impl Iterator<Item = &'s String> {
-    snapshot.runners.keys().filter(|name| !followed.contains(*name))
+    followed: &'s BTreeSet<RunnerId>,
+) -> impl Iterator<Item = &'s RunnerId> {
+    let runners = snapshot.runners.keys();
+    runners.filter(|runner| !followed.contains(*runner))
 }
 
-/// Names of open feeds without a season in the folder.
+/// Runners with an open feed and no season in the folder.
 pub fn without_season<'f>(
     snapshot: &'f Snapshot,
-    followed: &'f BTreeSet<String>,
-) -> impl Iterator<Item = &'f String> {
+    followed: &'f BTreeSet<RunnerId>,
+) -> impl Iterator<Item = &'f RunnerId> {
     followed
         .iter()
-        .filter(|name| !snapshot.runners.contains_key(*name))
+        .filter(|runner| !snapshot.runners.contains_key(*runner))
 }

@@ -1,4 +1,4 @@
-//! Whether the store can be asked, as far as this server knows. While it cannot, nobody waits for it.
+//! The state of the store, as far as this server knows. While it cannot be asked, nobody waits for it.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -8,24 +8,24 @@ use crate::store::StoreError;
 /// So long after a calendar could not be published the next one is tried.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// What is known of the store.
+/// The state of the store, as far as this server knows.
 #[derive(Debug, Default)]
-pub(super) struct StoreHealth(Mutex<Known>);
+pub(super) struct StoreHealth(Mutex<StoreState>);
 
 #[derive(Debug, Default)]
-struct Known {
-    /// Why it cannot be read.
+struct StoreState {
+    /// The reason why it cannot be read.
     unreadable: Option<String>,
     /// It has not said for too long whether it can be read.
     is_silent: bool,
-    /// Why the last calendar could not be published, and when that was.
+    /// The reason why the last calendar could not be published, and the time of that.
     unwritable: Option<(String, Instant)>,
-    /// How many calendars are being published.
+    /// The number of calendars that are being published.
     trying: usize,
 }
 
-impl Known {
-    /// Whether another calendar may be tried: one at a time, now and then, while they fail.
+impl StoreState {
+    /// Tells if another calendar may be tried: one at a time, now and then, while they fail.
     fn may_try(&self) -> bool {
         let tries_again = |at: &Instant| self.trying == 0 && at.elapsed() >= PAUSE;
         self.unreadable.is_none()
@@ -38,7 +38,7 @@ impl Known {
 pub(super) struct Trying<'h>(&'h StoreHealth);
 
 impl StoreHealth {
-    /// Whether a calendar can be published just now, or at least tried.
+    /// Tells if a calendar can be published just now, or at least tried.
     pub(super) fn may_try(&self) -> bool {
         self.lock().may_try()
     }
@@ -68,7 +68,7 @@ impl StoreHealth {
         self.lock().is_silent = true;
     }
 
-    /// What is wrong with the store, as a clause; nothing if all is well.
+    /// The trouble with the store, as a clause; nothing if all is well.
     pub(super) fn trouble(&self) -> Option<String> {
         let known = self.lock();
         match (&known.unreadable, &known.unwritable) {
@@ -81,7 +81,7 @@ impl StoreHealth {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Known> {
+    fn lock(&self) -> MutexGuard<'_, StoreState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,30 +1,29 @@
-//! A season's feed, for those who have its token. What a token opens is the store's to say; here stands what the server
-//! needs of it.
+//! A runner's feed behind a token. The store decides what a token opens; these are the types that the server needs for it.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use crate::season::Feed;
+use crate::season::{Feed, RunnerId};
 use crate::store::TokenHash;
 
-/// What a token opens.
+/// The outcome of looking up a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lookup {
-    /// A feed.
-    Found(Found),
-    /// It did once, and was taken back: 410.
+    /// The token opens a feed.
+    Found(FeedTarget),
+    /// It did once, and was revoked: 410.
     Revoked,
-    /// Nothing: 404.
+    /// It opens nothing: 404.
     Unknown,
 }
 
-/// A feed behind a token.
+/// The feed that a token opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The season's name. Feeds of one name and kind are the same calendar, whatever their tokens.
-    pub name: Arc<str>,
-    /// Which of its two calendars.
+pub struct FeedTarget {
+    /// The runner. Feeds of one runner and kind are the same calendar, whatever their tokens.
+    pub runner: RunnerId,
+    /// The kind of calendar.
     pub kind: Feed,
     /// Another number means another calendar: it changes with the season's file, with its plans and, where the calendar
     /// is counted from today, with the day. It need not rise.
@@ -33,14 +32,14 @@ pub struct Found {
 
 /// A feed's calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rendered {
+pub struct RenderedFeed {
     /// Its bytes; never none.
     pub bytes: Vec<u8>,
-    /// When it last changed: its LAST-MODIFIED.
+    /// The time of the last change: its LAST-MODIFIED.
     pub modified: DateTime<Utc>,
 }
 
-/// Why there is no calendar for a feed.
+/// The reason why there is no calendar for a feed.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// Its runner has no season, and never had one: 404, until there is one.
@@ -62,10 +61,10 @@ pub enum RenderError {
 /// [`render`](Feeds::render) is asked once for each version, on a thread of feeds, which may wait for a store, and not twice at the same
 /// time for one feed.
 pub trait Feeds: Send + Sync {
-    /// What the token with this hash opens.
+    /// Looks up the token with this hash.
     fn look_up(&self, token: &TokenHash) -> Lookup;
 
-    /// Whether it makes sense to ask for a calendar. While it does not, last good copies are sent without asking.
+    /// Tells if it makes sense to ask for a calendar. While it does not, last good copies are sent without asking.
     fn can_render(&self) -> bool {
         true
     }
@@ -74,8 +73,8 @@ pub trait Feeds: Send + Sync {
     ///
     /// # Errors
     ///
-    /// Why there is none; it is logged, so no token may be in it.
-    fn render(&self, feed: &Found) -> Result<Rendered, RenderError>;
+    /// The reason is logged, so no token may be in it.
+    fn render(&self, feed: &FeedTarget) -> Result<RenderedFeed, RenderError>;
 }
 
 /// No feed at all: every token is unknown.
@@ -87,16 +86,12 @@ impl Feeds for NoFeeds {
         Lookup::Unknown
     }
 
-    fn render(&self, _: &Found) -> Result<Rendered, RenderError> {
+    fn render(&self, _: &FeedTarget) -> Result<RenderedFeed, RenderError> {
         Err(RenderError::Failed("there are no feeds".to_owned()))
     }
 }
 
-/// What the cache calls a feed. It begins with no slash, so no address is called the same.
-pub(super) fn key(feed: &Found) -> Arc<str> {
-    let kind = match feed.kind {
-        Feed::Full => "full",
-        Feed::Busy => "busy",
-    };
-    Arc::from(format!("{kind}:{}", feed.name))
+/// The key of a feed in the cache. It begins with no slash, so no address is the same.
+pub(super) fn key(feed: &FeedTarget) -> Arc<str> {
+    Arc::from(format!("{}:{}", feed.kind.word(), feed.runner))
 }

@@ -8,13 +8,14 @@ use axum::extract::{Path, State};
 use http::{HeaderMap, StatusCode, Uri};
 
 use super::client::Client;
+use crate::season::RunnerId;
 use crate::store::TokenHash;
 use crate::web::answer::{Answer, Content, Reply, Sharing, as_download, later, words};
 use crate::web::cache::{Share, Version};
 use crate::web::plan_feed::{self, is_download};
 use crate::web::renders::{Asker, RenderFailure, Waiter};
 use crate::web::shared_state::SharedState;
-use crate::web::token_feed::{self, Found, Lookup, RenderError};
+use crate::web::token_feed::{self, FeedTarget, Lookup, RenderError};
 use crate::web::{address, pages};
 
 /// Longest wait for a new calendar behind a token while there is an earlier one.
@@ -123,15 +124,21 @@ pub(super) async fn token_feed(
 }
 
 /// Renders the calendar of a feed, on a rendering thread.
-fn render_token_feed(state: &SharedState, found: &Found, key: &Arc<str>, version: Version, waiter: Waiter) {
+fn render_token_feed(
+    state: &SharedState,
+    found: &FeedTarget,
+    key: &Arc<str>,
+    version: Version,
+    waiter: Waiter,
+) {
     state.render_once((Share::Private, key), version, 0, waiter, || {
         let rendered = state
             .feeds
             .render(found)
-            .map_err(|error| failure(&found.name, error))?;
+            .map_err(|error| failure(&found.runner, error))?;
         if rendered.bytes.is_empty() {
             // Calendar applications would delete all events.
-            tracing::error!(season = &*found.name, "a feed was rendered to nothing");
+            tracing::error!(runner = %found.runner, "a feed was rendered to nothing");
             return Err(RenderFailure::Broken);
         }
         Ok(Answer::new(
@@ -146,7 +153,7 @@ fn render_token_feed(state: &SharedState, found: &Found, key: &Arc<str>, version
 }
 
 /// The failure to answer with; what the operator must know is logged.
-fn failure(name: &str, error: RenderError) -> RenderFailure {
+fn failure(runner: &RunnerId, error: RenderError) -> RenderFailure {
     let (failure, error) = match error {
         RenderError::NothingYet => {
             return RenderFailure::Refused(StatusCode::NOT_FOUND, Arc::from(NOTHING_YET));
@@ -155,6 +162,6 @@ fn failure(name: &str, error: RenderError) -> RenderFailure {
         RenderError::NotNow(Some(error)) => (RenderFailure::NotNow, error),
         RenderError::Failed(error) => (RenderFailure::Broken, error),
     };
-    tracing::error!(season = name, error, "a feed cannot be rendered");
+    tracing::error!(%runner, error, "a feed cannot be rendered");
     failure
 }

@@ -3,24 +3,24 @@
 use longrun::store::{FeedKind, Store, StoreError, StoreUrl, Token};
 
 use super::contract::done;
-use super::{Place, at, wait};
+use super::{Place, at, id, text, wait};
 
 const FULL: FeedKind = FeedKind::Full;
 
 async fn filled(store: &Store) {
-    store.add("Ada", FULL, at(0)).await.unwrap();
-    store.rotate("Ada", FULL, at(10)).await.unwrap();
-    store.add("Zoë", FeedKind::Busy, at(20)).await.unwrap();
-    store.revoke("Zoë", FeedKind::Busy, at(30)).await.unwrap();
+    store.add(&id("ada"), FULL, at(0)).await.unwrap();
+    store.rotate(&id("ada"), FULL, at(10)).await.unwrap();
+    store.add(&id("zoeb"), FeedKind::Busy, at(20)).await.unwrap();
+    store.revoke(&id("zoeb"), FeedKind::Busy, at(30)).await.unwrap();
     done(
         store
-            .publish("Ada", FULL, None, "BEGIN:VCALENDAR\r\né", at(0))
+            .publish(&id("ada"), FULL, None, &text("BEGIN:VCALENDAR\r\né"), at(0))
             .await
             .unwrap(),
     );
     done(
         store
-            .publish("Ada", FULL, Some(1), "BEGIN:VCALENDAR\r\nö", at(5))
+            .publish(&id("ada"), FULL, Some(1), &text("BEGIN:VCALENDAR\r\nö"), at(5))
             .await
             .unwrap(),
     );
@@ -51,8 +51,8 @@ fn what_is_restored_is_what_was_kept_also_in_the_other_database() {
                     "{restored:?}"
                 );
                 assert_eq!(new.feeds().await.unwrap(), old.feeds().await.unwrap());
-                let publication = new.publication("Ada", FULL).await.unwrap();
-                assert_eq!(publication, old.publication("Ada", FULL).await.unwrap());
+                let publication = new.publication(&id("ada"), FULL).await.unwrap();
+                assert_eq!(publication, old.publication(&id("ada"), FULL).await.unwrap());
                 let plan = new.plan_revision("half-12", "b", at(99)).await.unwrap();
                 assert_eq!((plan.sequence, plan.modified), (1, at(40)));
                 new.check().await.unwrap();
@@ -66,18 +66,33 @@ fn what_the_store_has_later_stays_and_the_rest_comes_back_only_by_force() {
     for place in Place::both() {
         wait(async {
             let store = place.open().await;
-            store.add("Ada", FULL, at(0)).await.unwrap();
-            store.add("Eve", FULL, at(0)).await.unwrap();
-            done(store.publish("Ada", FULL, None, "old", at(0)).await.unwrap());
+            store.add(&id("ada"), FULL, at(0)).await.unwrap();
+            store.add(&id("eve"), FULL, at(0)).await.unwrap();
+            done(
+                store
+                    .publish(&id("ada"), FULL, None, &text("old"), at(0))
+                    .await
+                    .unwrap(),
+            );
             store.plan_revision("half-12", "a", at(0)).await.unwrap();
             let file = place.path("backup.db");
             store.backup(&file).await.unwrap();
 
-            let second = store.rotate("Ada", FULL, at(10)).await.unwrap();
-            let bob = store.add("Bob", FULL, at(20)).await.unwrap();
-            store.revoke("Eve", FULL, at(25)).await.unwrap();
-            done(store.publish("Ada", FULL, Some(1), "new", at(30)).await.unwrap());
-            done(store.publish("Bob", FULL, None, "Bob's", at(30)).await.unwrap());
+            let second = store.rotate(&id("ada"), FULL, at(10)).await.unwrap();
+            let bob = store.add(&id("bob"), FULL, at(20)).await.unwrap();
+            store.revoke(&id("eve"), FULL, at(25)).await.unwrap();
+            done(
+                store
+                    .publish(&id("ada"), FULL, Some(1), &text("new"), at(30))
+                    .await
+                    .unwrap(),
+            );
+            done(
+                store
+                    .publish(&id("bob"), FULL, None, &text("Bob's"), at(30))
+                    .await
+                    .unwrap(),
+            );
             store.plan_revision("half-12", "b", at(30)).await.unwrap();
             store.plan_revision("base-8", "x", at(0)).await.unwrap();
             let plan = store.plan_revision("base-8", "y", at(35)).await.unwrap();
@@ -109,13 +124,16 @@ fn what_the_store_has_later_stays_and_the_rest_comes_back_only_by_force() {
             let told: Vec<_> = restored
                 .superseded
                 .iter()
-                .map(|it| (it.name.as_str(), it.by))
+                .map(|it| (it.runner.as_str(), it.by))
                 .collect();
-            assert_eq!(told, [("Ada", Some(at(10))), ("Eve", None)]);
+            assert_eq!(told, [("ada", Some(at(10))), ("eve", None)]);
             assert_eq!(restored.later, 1);
-            for (name, ics, revision) in [("Ada", "new", 2), ("Bob", "Bob's", 1)] {
-                let publication = store.publication(name, FULL).await.unwrap().unwrap();
-                assert_eq!((publication.ics.as_str(), publication.revision), (ics, revision));
+            for (name, ics, revision) in [("ada", "new", 2), ("bob", "Bob's", 1)] {
+                let publication = store.publication(&id(name), FULL).await.unwrap().unwrap();
+                assert_eq!(
+                    (publication.text().as_str(), publication.revision),
+                    (ics, revision)
+                );
             }
             assert_eq!(store.plan_revision("base-8", "y", at(50)).await.unwrap(), plan);
             let half = store.plan_revision("half-12", "b", at(50)).await.unwrap();
@@ -131,18 +149,31 @@ fn of_two_stores_the_later_address_stays_in_use_and_the_longer_history_counts() 
         wait(async {
             let (old, new) = (Place::sqlite(), &place);
             let (old, store) = (old.open().await, new.open().await);
-            let lost = old.add("Ada", FULL, at(0)).await.unwrap();
-            let kept = old.add("Bob", FULL, at(90)).await.unwrap();
-            done(old.publish("Ada", FULL, None, "1", at(0)).await.unwrap());
-            done(old.publish("Ada", FULL, Some(1), "2", at(5)).await.unwrap());
+            let lost = old.add(&id("ada"), FULL, at(0)).await.unwrap();
+            let kept = old.add(&id("bob"), FULL, at(90)).await.unwrap();
+            done(
+                old.publish(&id("ada"), FULL, None, &text("1"), at(0))
+                    .await
+                    .unwrap(),
+            );
+            done(
+                old.publish(&id("ada"), FULL, Some(1), &text("2"), at(5))
+                    .await
+                    .unwrap(),
+            );
             old.plan_revision("half-12", "a", at(0)).await.unwrap();
             let file = place.path("backup.db");
             old.backup(&file).await.unwrap();
 
             // The store was lost, and there was another one for a while.
-            let made = store.add("Ada", FULL, at(50)).await.unwrap();
-            let dropped = store.add("Bob", FULL, at(50)).await.unwrap();
-            done(store.publish("Ada", FULL, None, "anew", at(60)).await.unwrap());
+            let made = store.add(&id("ada"), FULL, at(50)).await.unwrap();
+            let dropped = store.add(&id("bob"), FULL, at(50)).await.unwrap();
+            done(
+                store
+                    .publish(&id("ada"), FULL, None, &text("anew"), at(60))
+                    .await
+                    .unwrap(),
+            );
             store.plan_revision("half-12", "b", at(60)).await.unwrap();
             let restored = store.restore(&file, true).await.unwrap();
             let feeds = store.feeds().await.unwrap();
@@ -156,8 +187,8 @@ fn of_two_stores_the_later_address_stays_in_use_and_the_longer_history_counts() 
             assert_eq!((revoked(&made), revoked(&kept)), (None, None));
             assert_eq!((revoked(&lost), revoked(&dropped)), (Some(at(50)), Some(at(90))));
             assert_eq!(restored.superseded.len(), 1, "{restored:?}");
-            let publication = store.publication("Ada", FULL).await.unwrap().unwrap();
-            assert_eq!((publication.ics.as_str(), publication.revision), ("2", 2));
+            let publication = store.publication(&id("ada"), FULL).await.unwrap().unwrap();
+            assert_eq!((publication.text().as_str(), publication.revision), ("2", 2));
             assert!(publication.published > at(60), "{publication:?}");
             let plan = store.plan_revision("half-12", "a", at(70)).await.unwrap();
             assert_eq!(plan.sequence, 1, "one number is not two plans");
@@ -258,7 +289,7 @@ fn what_is_no_backup_is_refused_and_the_store_stays() {
     for place in Place::both() {
         wait(async {
             let store = place.open().await;
-            store.add("Ada", FULL, at(0)).await.unwrap();
+            store.add(&id("ada"), FULL, at(0)).await.unwrap();
             for (name, bytes) in [("text.db", &b"not a database"[..]), ("empty.db", b"")] {
                 let file = place.path(name);
                 std::fs::write(&file, bytes).unwrap();

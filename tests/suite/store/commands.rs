@@ -2,7 +2,7 @@
 
 use longrun::store::{FeedKind, Store, StoreUrl};
 
-use super::{at, wait};
+use super::{at, id, wait};
 use crate::world::{Run, World};
 
 /// The arguments of a command on the store of these tests.
@@ -96,19 +96,22 @@ fn feeds_are_listed_for_people_and_for_programs() {
     let list = run(&world, &["feeds"]).code(0).stdout;
     let rows: Vec<&str> = list.lines().collect();
     assert_eq!(rows.len(), 3, "{list}");
-    assert!(rows[0].starts_with("name  feed  made"), "{list}");
+    assert!(rows[0].starts_with("runner  name  feed  made"), "{list}");
     assert!(
-        rows[1].starts_with("Ada   full  20") && !rows[1].contains("revoked"),
+        rows[1].starts_with("ada     Ada   full  20") && !rows[1].contains("revoked"),
         "{list}"
     );
     assert!(
-        rows[2].starts_with("Zoë   busy  20") && rows[2].contains("revoked 20"),
+        rows[2].starts_with("zoeb    Zoë   busy  20") && rows[2].contains("revoked 20"),
         "{list}"
     );
 
     let json = run(&world, &["feeds", "--json"]).code(0).stdout;
     let feeds: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(feeds[0]["name"], "Ada");
+    assert_eq!(
+        (&feeds[0]["runner"], &feeds[0]["name"]),
+        (&"ada".into(), &"Ada".into())
+    );
     assert_eq!(feeds[0]["revoked"], serde_json::Value::Null);
     assert_eq!(feeds[1]["feed"], "busy");
     assert!(feeds[1]["revoked"].is_string());
@@ -214,14 +217,14 @@ fn a_restore_says_who_has_another_address_now_or_none() {
     let said = run(&world, &["restore", "kept.db", "--force"]).code(0);
     assert!(
         said.stderr
-            .contains("Ada Lovelace: the full feed keeps the address that was made on 20")
+            .contains("Ada Lovelace (ada-lovelace): the full feed keeps the address that was made on 20")
     );
-    said.stderr_contains("Bob has no busy feed now")
-        .stderr_contains("longrun feeds make \"Bob\" --busy\n");
+    said.stderr_contains("Bob (bob) has no busy feed now")
+        .stderr_contains("longrun feeds make bob --busy\n");
     let list = run(&world, &["feeds"]).code(0).stdout;
     let live = list
         .lines()
-        .filter(|row| row.starts_with("Ada") && !row.contains("revoked"));
+        .filter(|row| row.starts_with("ada-lovelace") && !row.contains("revoked"));
     assert_eq!(live.count(), 1, "{list}");
 }
 
@@ -257,6 +260,7 @@ fn the_doctor_looks_at_everything_and_says_what_is_wrong() {
         "ok     store",
         "ok     folder",
         "ok     feeds",
+        "ok     runners",
         "ok     zones",
         "ok     rules",
         "ok     clock",
@@ -300,7 +304,7 @@ fn the_doctor_looks_at_everything_and_says_what_is_wrong() {
             .await
             .unwrap();
         store
-            .add("Bob", FeedKind::Full, at(100_000_000_000))
+            .add(&id("bob"), FeedKind::Full, at(100_000_000_000))
             .await
             .unwrap();
     });
@@ -334,9 +338,9 @@ fn the_doctor_tells_of_feeds_and_runners_that_do_not_find_each_other() {
     let said = run(&world, &["doctor", "seasons"]).code(0);
     for row in [
         "warn   feeds      runners with a season and a feed: 1; feeds without a season: 2; runners without a feed: 30\n",
-        "the feed of `Ada Lovelac` has no season of a runner of this name; did you mean `Ada Lovelace`?\n",
-        "the feed of `Somebody Else` has no season of a runner of this name\n",
-        "`Ada Lovelace` has a season, and no feed\n",
+        "the feed of `ada-lovelac` has no season; a file is this runner's with `id = \"ada-lovelac\"` under [athlete]\n",
+        "the feed of `somebody-else` has no season; a file is",
+        "`1` (1.toml) has a season, and no feed\n",
         "       and 10 more\n",
     ] {
         assert!(said.stdout.contains(row), "{row}:\n{}", said.stdout);

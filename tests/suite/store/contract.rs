@@ -2,7 +2,7 @@
 
 use longrun::store::{FeedKind, Published, Store, StoreError, Token};
 
-use super::{Place, at, wait};
+use super::{Place, at, id, text, wait};
 
 const FULL: FeedKind = FeedKind::Full;
 
@@ -11,18 +11,18 @@ fn a_feed_has_a_token_of_which_only_a_hash_is_kept() {
     for place in Place::both() {
         wait(async {
             let store = place.open().await;
-            let token = store.add("Ada Lovelace", FULL, at(0)).await.unwrap();
+            let token = store.add(&id("ada-lovelace"), FULL, at(0)).await.unwrap();
             let feeds = store.feeds().await.unwrap();
             assert_eq!(feeds.len(), 1);
             assert_eq!(feeds[0].token, token.hash());
-            assert_eq!((feeds[0].name.as_str(), feeds[0].kind), ("Ada Lovelace", FULL));
+            assert_eq!((feeds[0].runner.as_str(), feeds[0].kind), ("ada-lovelace", FULL));
             assert_eq!((feeds[0].created, feeds[0].revoked), (at(0), None));
 
             let backup = place.path("backup.db");
             store.backup(&backup).await.unwrap();
             let bytes = std::fs::read(&backup).unwrap();
             let holds = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
-            assert!(holds("Ada Lovelace"));
+            assert!(holds("ada-lovelace"));
             assert!(!holds(token.reveal()), "the token itself is stored");
             assert!(!format!("{store:?} {feeds:?} {token:?}").contains(token.reveal()));
         });
@@ -34,15 +34,15 @@ fn a_rotated_or_revoked_token_stays_known_as_revoked() {
     for place in Place::both() {
         wait(async {
             let store = place.open().await;
-            let first = store.add("Ada", FULL, at(0)).await.unwrap();
-            let second = store.rotate("Ada", FULL, at(60)).await.unwrap();
+            let first = store.add(&id("ada"), FULL, at(0)).await.unwrap();
+            let second = store.rotate(&id("ada"), FULL, at(60)).await.unwrap();
             assert_ne!(first.hash(), second.hash());
             assert_eq!(revoked(&store, &first).await, Some(at(60)));
             assert_eq!(revoked(&store, &second).await, None);
 
-            store.revoke("Ada", FULL, at(120)).await.unwrap();
+            store.revoke(&id("ada"), FULL, at(120)).await.unwrap();
             assert_eq!(revoked(&store, &second).await, Some(at(120)));
-            let third = store.add("Ada", FULL, at(180)).await.unwrap();
+            let third = store.add(&id("ada"), FULL, at(180)).await.unwrap();
             assert_eq!(revoked(&store, &third).await, None);
             assert_eq!(store.feeds().await.unwrap().len(), 3);
         });
@@ -60,20 +60,20 @@ fn the_two_feeds_of_a_runner_are_apart_and_each_is_there_once() {
     for place in Place::both() {
         wait(async {
             let store = place.open().await;
-            store.add("Ada", FULL, at(0)).await.unwrap();
-            store.add("Ada", FeedKind::Busy, at(0)).await.unwrap();
-            let again = store.add("Ada", FULL, at(1)).await.unwrap_err();
+            store.add(&id("ada"), FULL, at(0)).await.unwrap();
+            store.add(&id("ada"), FeedKind::Busy, at(0)).await.unwrap();
+            let again = store.add(&id("ada"), FULL, at(1)).await.unwrap_err();
             assert!(matches!(again, StoreError::HasFeed { .. }));
-            assert_eq!(again.to_string(), "`Ada` has a full feed already");
+            assert_eq!(again.to_string(), "`ada` has a full feed already");
 
-            store.revoke("Ada", FeedKind::Busy, at(2)).await.unwrap();
-            let gone = store.rotate("Ada", FeedKind::Busy, at(3)).await.unwrap_err();
-            assert_eq!(gone.to_string(), "`Ada` has no busy feed");
+            store.revoke(&id("ada"), FeedKind::Busy, at(2)).await.unwrap();
+            let gone = store.rotate(&id("ada"), FeedKind::Busy, at(3)).await.unwrap_err();
+            assert_eq!(gone.to_string(), "`ada` has no busy feed");
             assert!(matches!(
-                store.revoke("Bob", FULL, at(3)).await,
+                store.revoke(&id("bob"), FULL, at(3)).await,
                 Err(StoreError::NoFeed { .. })
             ));
-            assert!(store.rotate("Ada", FULL, at(4)).await.is_ok());
+            assert!(store.rotate(&id("ada"), FULL, at(4)).await.is_ok());
         });
     }
 }
@@ -87,24 +87,23 @@ fn names_are_kept_as_they_are_and_hostile_ones_refused() {
         "a\"b\\c",
         "%00",
         "Ada ",
-        "ada",
         "Ada",
     ];
     for place in Place::both() {
         wait(async {
             let store = place.open().await;
             for name in names {
-                store.add(name, FULL, at(0)).await.unwrap();
+                let runner = store.runner_called(name).await.unwrap();
+                store.add(&runner, FULL, at(0)).await.unwrap();
             }
-            let mut expected = names.to_vec();
-            expected.sort_unstable();
             let feeds = store.feeds().await.unwrap();
-            assert_eq!(
-                feeds.iter().map(|feed| feed.name.as_str()).collect::<Vec<_>>(),
-                expected
-            );
+            let mut kept: Vec<&str> = feeds.iter().map(|feed| feed.label.as_str()).collect();
+            let mut expected = names.to_vec();
+            kept.sort_unstable();
+            expected.sort_unstable();
+            assert_eq!(kept, expected);
             for bad in ["", "  ", "a\nb", "a\0b", "a\u{7f}", &"x".repeat(201)] {
-                let refused = store.add(bad, FULL, at(0)).await;
+                let refused = store.runner_called(bad).await;
                 assert!(matches!(refused, Err(StoreError::BadName { .. })), "{bad:?}");
             }
         });
@@ -122,15 +121,21 @@ fn the_counter_rises_with_what_changed_and_with_nothing_else() {
                 assert_eq!(now > last, by, "{what}: {last}, then {now}");
                 last = now;
             };
-            store.add("Ada", FULL, at(0)).await.unwrap();
+            store.add(&id("ada"), FULL, at(0)).await.unwrap();
             rose("a feed", true).await;
-            store.rotate("Ada", FULL, at(0)).await.unwrap();
+            store.rotate(&id("ada"), FULL, at(0)).await.unwrap();
             rose("another token", true).await;
-            assert!(store.add("Ada", FULL, at(0)).await.is_err());
+            assert!(store.add(&id("ada"), FULL, at(0)).await.is_err());
             rose("a feed that is there", false).await;
-            store.publish("Ada", FULL, None, "one", at(0)).await.unwrap();
+            store
+                .publish(&id("ada"), FULL, None, &text("one"), at(0))
+                .await
+                .unwrap();
             rose("a calendar", true).await;
-            store.publish("Ada", FULL, None, "two", at(0)).await.unwrap();
+            store
+                .publish(&id("ada"), FULL, None, &text("two"), at(0))
+                .await
+                .unwrap();
             rose("a calendar that came too late", false).await;
             store.plan_revision("half-12", "aa", at(0)).await.unwrap();
             rose("a plan", true).await;
@@ -138,7 +143,7 @@ fn the_counter_rises_with_what_changed_and_with_nothing_else() {
             rose("the same plan", false).await;
             store.check().await.unwrap();
             rose("a look", false).await;
-            store.revoke("Ada", FULL, at(0)).await.unwrap();
+            store.revoke(&id("ada"), FULL, at(0)).await.unwrap();
             rose("a revocation", true).await;
         });
     }
@@ -149,29 +154,43 @@ fn who_publishes_after_what_is_no_more_the_last_gets_the_last() {
     for place in Place::both() {
         wait(async {
             let store = place.open().await;
-            assert_eq!(store.publication("Ada", FULL).await.unwrap(), None);
+            assert_eq!(store.publication(&id("ada"), FULL).await.unwrap(), None);
             let first = done(
                 store
-                    .publish("Ada", FULL, None, "one\r\n é", at(0))
+                    .publish(&id("ada"), FULL, None, &text("one\r\n é"), at(0))
                     .await
                     .unwrap(),
             );
-            assert_eq!((first.revision, first.ics.as_str()), (1, "one\r\n é"));
+            assert_eq!((first.revision, first.text().as_str()), (1, "one\r\n é"));
 
-            let late = store.publish("Ada", FULL, None, "other", at(1)).await.unwrap();
+            let late = store
+                .publish(&id("ada"), FULL, None, &text("other"), at(1))
+                .await
+                .unwrap();
             assert_eq!(late, Published::Behind(Some(first.clone())));
-            let early = store.publish("Ada", FULL, Some(7), "other", at(1)).await.unwrap();
+            let early = store
+                .publish(&id("ada"), FULL, Some(7), &text("other"), at(1))
+                .await
+                .unwrap();
             assert_eq!(early, Published::Behind(Some(first)));
-            let second = done(store.publish("Ada", FULL, Some(1), "two", at(2)).await.unwrap());
+            let second = done(
+                store
+                    .publish(&id("ada"), FULL, Some(1), &text("two"), at(2))
+                    .await
+                    .unwrap(),
+            );
             assert_eq!(second.revision, 2);
-            assert_eq!(store.publication("Ada", FULL).await.unwrap(), Some(second));
-            assert_eq!(store.publication("Ada", FeedKind::Busy).await.unwrap(), None);
+            assert_eq!(store.publication(&id("ada"), FULL).await.unwrap(), Some(second));
+            assert_eq!(store.publication(&id("ada"), FeedKind::Busy).await.unwrap(), None);
 
-            let nobody = store.publish("Bob", FULL, Some(1), "x", at(0)).await.unwrap();
+            let nobody = store
+                .publish(&id("bob"), FULL, Some(1), &text("x"), at(0))
+                .await
+                .unwrap();
             assert_eq!(nobody, Published::Behind(None));
             let all = store.revisions().await.unwrap();
             assert_eq!(all.len(), 1);
-            assert_eq!((all[0].name.as_str(), all[0].revision), ("Ada", 2));
+            assert_eq!((all[0].runner.as_str(), all[0].revision), ("ada", 2));
         });
     }
 }
@@ -195,7 +214,12 @@ fn a_clock_that_jumps_back_takes_no_stamp_along() {
             {
                 let after = u64::try_from(revision).unwrap();
                 let after = (after > 0).then_some(after);
-                let next = done(store.publish("Ada", FULL, after, "x", moment).await.unwrap());
+                let next = done(
+                    store
+                        .publish(&id("ada"), FULL, after, &text("x"), moment)
+                        .await
+                        .unwrap(),
+                );
                 assert!(
                     last.is_none_or(|last| next.published > last),
                     "{next:?} after {last:?}"

@@ -11,7 +11,7 @@ use sqlx::{ConnectOptions, Connection};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 
-use super::{Place, at, postgres, wait};
+use super::{Place, at, id, postgres, wait};
 use crate::world::World;
 
 const FULL: FeedKind = FeedKind::Full;
@@ -24,19 +24,19 @@ fn a_locked_database_is_said_to_be_and_serves_readers() {
     let place = Place::sqlite();
     wait(async {
         let store = Store::open_within(&place.url, PATIENCE).await.unwrap();
-        store.add("Ada", FULL, at(0)).await.unwrap();
+        store.add(&id("ada"), FULL, at(0)).await.unwrap();
         let mut other = other_program(&place).await;
         sqlx::raw_sql("BEGIN IMMEDIATE")
             .execute(&mut other)
             .await
             .unwrap();
         let begun = Instant::now();
-        let refused = store.add("Bob", FULL, at(0)).await.unwrap_err();
+        let refused = store.add(&id("bob"), FULL, at(0)).await.unwrap_err();
         assert!(matches!(refused, StoreError::Locked { .. }), "{refused}");
         assert!(begun.elapsed() < PATIENCE * 4, "{:?}", begun.elapsed());
         assert_eq!(store.feeds().await.unwrap().len(), 1);
         sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
-        store.add("Bob", FULL, at(0)).await.unwrap();
+        store.add(&id("bob"), FULL, at(0)).await.unwrap();
     });
 }
 
@@ -59,10 +59,10 @@ fn a_write_into_a_deleted_or_replaced_file_is_never_acknowledged() {
     };
     wait(async {
         let store = place.open().await;
-        store.add("Ada", FULL, at(0)).await.unwrap();
+        store.add(&id("ada"), FULL, at(0)).await.unwrap();
         let aside = place.path("aside.db");
         std::fs::rename(&path, &aside).unwrap();
-        let refused = store.add("Bob", FULL, at(0)).await.unwrap_err();
+        let refused = store.add(&id("bob"), FULL, at(0)).await.unwrap_err();
         assert!(matches!(refused, StoreError::Vanished { .. }), "{refused}");
         assert!(matches!(store.change().await, Err(StoreError::Vanished { .. })));
         assert!(!path.exists(), "no empty store takes its place");
@@ -113,13 +113,13 @@ fn on_a_full_disk_what_was_acknowledged_stays() {
             .await
             .unwrap()
             .into_iter()
-            .map(|feed| feed.name)
+            .map(|feed| feed.label)
             .collect();
         acknowledged.sort();
         names.sort();
         assert_eq!(names, acknowledged);
         assert_eq!(store.check().await.unwrap().faults, Vec::<String>::new());
-        store.add("there is room again", FULL, at(0)).await.unwrap();
+        store.add(&id("there-is-room-again"), FULL, at(0)).await.unwrap();
     });
 }
 
@@ -190,13 +190,13 @@ fn a_server_that_vanishes_or_falls_silent_is_said_to_and_comes_back() {
         let store = Store::open_within(&StoreUrl::parse(&url).unwrap(), PATIENCE)
             .await
             .unwrap();
-        store.add("Ada", FULL, at(0)).await.unwrap();
+        store.add(&id("ada"), FULL, at(0)).await.unwrap();
         for fault in [&silent, &gone] {
             fault.store(true, Ordering::SeqCst);
             tokio::time::sleep(Duration::from_millis(100)).await;
             let begun = Instant::now();
             for _ in 0..3 {
-                let refused = store.add("Bob", FULL, at(0)).await.unwrap_err();
+                let refused = store.add(&id("bob"), FULL, at(0)).await.unwrap_err();
                 assert!(matches!(refused, StoreError::Unreachable { .. }), "{refused:?}");
             }
             assert!(begun.elapsed() < PATIENCE * 12, "{:?}", begun.elapsed());

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use longrun::store::{FeedKind, Published, Store, StoreUrl, Token};
 
-use super::{Place, at, tokens_in, wait};
+use super::{Place, at, id, text, tokens_in, wait};
 use crate::records;
 
 /// The store that the process which is to be killed writes to.
@@ -23,17 +23,21 @@ fn the_process_that_is_killed() {
     wait(async {
         let store = Store::open(&StoreUrl::parse(&url).unwrap()).await.unwrap();
         let mut revision = store
-            .publication("Ada", FULL)
+            .publication(&id("ada"), FULL)
             .await
             .unwrap()
             .map(|it| it.revision);
         let mut stdout = std::io::stdout();
         for number in 0..u64::MAX {
-            let name = format!("{} {number}", std::process::id());
+            let name = id(&format!("runner-{}-{number}", std::process::id()));
             let token = store.add(&name, FULL, at(0)).await.unwrap();
             writeln!(stdout, "token {}", token.reveal()).unwrap();
             let ics = format!("after {revision:?}{}", "x".repeat(50_000));
-            if let Published::Done(next) = store.publish("Ada", FULL, revision, &ics, at(0)).await.unwrap() {
+            if let Published::Done(next) = store
+                .publish(&id("ada"), FULL, revision, &text(&ics), at(0))
+                .await
+                .unwrap()
+            {
                 revision = Some(next.revision);
                 writeln!(stdout, "revision {}", next.revision).unwrap();
             }
@@ -60,7 +64,7 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
                 .spawn()
                 .unwrap();
             let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-            let id = child.id();
+            let process = child.id();
             let killer = std::thread::spawn(move || {
                 std::thread::sleep(Duration::from_millis(150 + 37 * turn));
                 let _ = child.kill();
@@ -75,7 +79,7 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
                 }
             }
             let status = killer.join().unwrap();
-            assert!(!status.success(), "{id} ended by itself");
+            assert!(!status.success(), "{process} ended by itself");
             wait(async {
                 let store = place.open().await;
                 let known = tokens_in(&store).await;
@@ -85,7 +89,7 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
                     .count();
                 assert_eq!(lost, 0, "of {} tokens, {}", tokens.len(), place.url);
                 let last = store
-                    .publication("Ada", FULL)
+                    .publication(&id("ada"), FULL)
                     .await
                     .unwrap()
                     .map_or(0, |last| last.revision);
@@ -105,7 +109,7 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
     }
 }
 
-fn url_of(place: &Place) -> String {
+pub(super) fn url_of(place: &Place) -> String {
     match &place.url {
         StoreUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
         // Without a password: this server trusts whoever is on the machine.

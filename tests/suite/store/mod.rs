@@ -6,13 +6,16 @@ mod contract;
 pub(crate) mod faults;
 mod killed;
 pub(crate) mod postgres;
+mod runners;
 mod servers;
+pub(crate) mod upgrade;
 
 use std::future::Future;
 use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use longrun::store::{Store, StoreUrl, TokenHash};
+use longrun::season::RunnerId;
+use longrun::store::{CalendarRows, Store, StoreUrl, TokenHash};
 use tempfile::TempDir;
 
 /// A place for stores that is empty, and gone with the test.
@@ -49,6 +52,16 @@ impl Place {
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
+}
+
+/// A runner's id.
+pub(crate) fn id(text: &str) -> RunnerId {
+    RunnerId::parse(text).unwrap()
+}
+
+/// A text as it is published.
+pub(crate) fn text(text: &str) -> CalendarRows {
+    CalendarRows::of_text(text)
 }
 
 /// The tokens of all feeds of a store, as it keeps them.

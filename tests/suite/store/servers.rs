@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use longrun::store::{FeedKind, Published, Store};
 
 use super::contract::done;
-use super::{Place, at, tokens_in, wait};
+use super::{Place, at, id, text, tokens_in, wait};
 
 const FULL: FeedKind = FeedKind::Full;
 
@@ -18,7 +18,7 @@ fn of_200_changes_at_once_none_fails() {
             let changes = (0..200_usize).map(|number| {
                 let store = servers[number % 2].clone();
                 tokio::spawn(async move {
-                    let name = format!("runner {number}");
+                    let name = id(&format!("runner-{number}"));
                     let token = store.add(&name, FULL, at(0)).await?;
                     store.publication(&name, FULL).await?;
                     Ok::<_, longrun::store::StoreError>(token.hash())
@@ -58,10 +58,10 @@ fn two_servers_agree_on_every_revision() {
                 (1..=60).collect::<Vec<u64>>(),
                 "each revision was won by one"
             );
-            let last = servers[0].publication("Ada", FULL).await.unwrap().unwrap();
-            assert_eq!(Some(&last.ics), won.last().map(|(_, ics)| ics));
+            let last = servers[0].publication(&id("ada"), FULL).await.unwrap().unwrap();
+            assert_eq!(Some(last.text()), won.last().map(|(_, ics)| ics.clone()));
             assert_eq!(
-                last.ics.len(),
+                last.text().len(),
                 60,
                 "every revision was made after the one before it"
             );
@@ -72,16 +72,20 @@ fn two_servers_agree_on_every_revision() {
 /// Publishes revisions, each the one before and a sign more, until there are so many; gives those that it won.
 async fn revise_to(store: Store, last: u64) -> Vec<(u64, String)> {
     let mut won = Vec::new();
-    let mut current = store.publication("Ada", FULL).await.unwrap();
+    let mut current = store.publication(&id("ada"), FULL).await.unwrap();
     loop {
         let revision = current.as_ref().map(|current| current.revision);
         if revision.unwrap_or(0) >= last {
             return won;
         }
-        let ics = format!("{}x", current.map_or_else(String::new, |current| current.ics));
-        match store.publish("Ada", FULL, revision, &ics, at(0)).await.unwrap() {
+        let ics = format!("{}x", current.map_or_else(String::new, |current| current.text()));
+        match store
+            .publish(&id("ada"), FULL, revision, &text(&ics), at(0))
+            .await
+            .unwrap()
+        {
             Published::Done(next) => {
-                won.push((next.revision, next.ics.clone()));
+                won.push((next.revision, next.text()));
                 current = Some(next);
             }
             Published::Behind(theirs) => current = theirs,
@@ -110,10 +114,10 @@ fn another_server_sees_a_revocation_within_a_second() {
     for place in Place::both() {
         wait(async {
             let (one, other) = (place.open().await, place.open().await);
-            one.add("Ada", FULL, at(0)).await.unwrap();
+            one.add(&id("ada"), FULL, at(0)).await.unwrap();
             let seen = other.change().await.unwrap();
             let begun = Instant::now();
-            one.revoke("Ada", FULL, at(60)).await.unwrap();
+            one.revoke(&id("ada"), FULL, at(60)).await.unwrap();
             while other.change().await.unwrap() == seen {
                 assert!(begun.elapsed() < Duration::from_secs(1));
                 tokio::time::sleep(Duration::from_millis(20)).await;
@@ -131,16 +135,16 @@ fn reading_goes_on_while_somebody_writes() {
             let store = place.open().await;
             done(
                 store
-                    .publish("Ada", FULL, None, &"x".repeat(200_000), at(0))
+                    .publish(&id("ada"), FULL, None, &text(&"x".repeat(200_000)), at(0))
                     .await
                     .unwrap(),
             );
             let writer = tokio::spawn(revise_to(store.clone(), 30));
             let mut reads = 0;
             while !writer.is_finished() {
-                let read = store.publication("Ada", FULL).await.unwrap().unwrap();
+                let read = store.publication(&id("ada"), FULL).await.unwrap().unwrap();
                 assert_eq!(
-                    read.ics.len() as u64,
+                    read.text().len() as u64,
                     200_000 + read.revision - 1,
                     "never half of one"
                 );

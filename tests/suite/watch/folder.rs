@@ -3,10 +3,11 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
+use longrun::season::RunnerId;
 use longrun::watch::{Folder, Snapshot};
 use tempfile::TempDir;
 
-use super::{files, season_text};
+use super::{files, open, season_text};
 
 const RACE: &str = "2027-04-04";
 
@@ -23,7 +24,7 @@ impl Followed {
         for (name, text) in files {
             fs::write(place.path().join(name), text).unwrap();
         }
-        let folder = Folder::open(place.path()).unwrap();
+        let folder = open(place.path()).unwrap();
         Followed {
             place,
             folder,
@@ -60,25 +61,31 @@ impl Followed {
     }
 }
 
+fn ids(snapshot: &Snapshot) -> Vec<&str> {
+    snapshot.runners.keys().map(RunnerId::as_str).collect()
+}
+
 #[test]
 fn a_runners_files_are_one_calendar_and_a_file_without_a_name_is_its_own() {
     let nameless = season_text(RACE, "").replace("name = \"Ada Lovelace\"\n", "");
+    let of_ada = |text: String| text.replace("[athlete]\n", "[athlete]\nid = \"ada\"\n");
     let followed = Followed::new(&[
-        ("spring.toml", &season_text(RACE, "")),
-        ("autumn.toml", &season_text("2027-10-03", "")),
+        ("spring.toml", &of_ada(season_text(RACE, ""))),
+        ("autumn.toml", &of_ada(season_text("2027-10-03", ""))),
+        ("eve.toml", &season_text(RACE, "")),
         ("bob.toml", &nameless),
         ("my-plan.toml", include_str!("../../../plans/base-8.toml")),
         ("notes.txt", "not for us"),
     ]);
     let snapshot = followed.folder.snapshot();
+    assert_eq!(ids(&snapshot), ["ada", "bob", "eve"]);
+    assert_eq!(snapshot.runners["ada"].name, "Ada Lovelace");
     assert_eq!(
-        snapshot.runners.keys().collect::<Vec<_>>(),
-        ["Ada Lovelace", "bob"]
+        snapshot.runners["eve"].name, "Ada Lovelace",
+        "a name may be shared"
     );
-    assert_eq!(
-        files(&snapshot.runners["Ada Lovelace"]),
-        ["autumn.toml", "spring.toml"]
-    );
+    assert_eq!(snapshot.runners["bob"].name, "bob");
+    assert_eq!(files(&snapshot.runners["ada"]), ["autumn.toml", "spring.toml"]);
     assert_eq!(snapshot.plans.iter().collect::<Vec<_>>(), ["my-plan"]);
     assert!(snapshot.library.source("my-plan").is_some() && snapshot.library.source("half-12").is_some());
     assert_eq!(snapshot.faults, []);
@@ -96,7 +103,7 @@ fn a_runners_files_are_one_calendar_and_a_file_without_a_name_is_its_own() {
 fn content_decides_and_only_what_stands_still_counts() {
     let text = season_text(RACE, "");
     let mut followed = Followed::new(&[("ada.toml", &text)]);
-    let first = followed.version("Ada Lovelace");
+    let first = followed.version("ada");
     followed.write("ada.toml", &text);
     assert!(
         !followed.look(0) && !followed.look(200),
@@ -108,12 +115,12 @@ fn content_decides_and_only_what_stands_still_counts() {
     followed.write("ada.toml", text.replace("18:00", "19:00"));
     assert!(!followed.look(90));
     assert!(followed.look(110));
-    assert_ne!(followed.version("Ada Lovelace"), first);
+    assert_ne!(followed.version("ada"), first);
 
     followed.write("ada.toml", &text);
     followed.settle();
     assert_eq!(
-        followed.version("Ada Lovelace"),
+        followed.version("ada"),
         first,
         "what was there before is the same again"
     );
@@ -127,7 +134,7 @@ fn a_broken_file_keeps_its_last_good_version_and_takes_nothing_else_down() {
         ("bob.toml", &text.replace("Ada Lovelace", "Bob")),
         ("plan.toml", include_str!("../../../plans/base-8.toml")),
     ]);
-    let good = followed.version("Ada Lovelace");
+    let good = followed.version("ada");
     for broken in [
         &b"plan = \"half-12"[..],
         b"plan = \"no-such-plan\"",
@@ -137,14 +144,14 @@ fn a_broken_file_keeps_its_last_good_version_and_takes_nothing_else_down() {
     ] {
         followed.write("ada.toml", broken);
         let snapshot = followed.settle();
-        assert_eq!(snapshot.runners["Ada Lovelace"].version, good);
+        assert_eq!(snapshot.runners["ada"].version, good);
         assert_eq!(snapshot.faults.len(), 1, "{broken:?}");
         assert_eq!(
             (snapshot.faults[0].file.as_str(), snapshot.faults[0].last_good),
             ("ada.toml", true)
         );
         assert!(!snapshot.faults[0].diagnostics.is_empty());
-        assert!(snapshot.runners.contains_key("Bob"));
+        assert!(snapshot.runners.contains_key("bob"));
     }
     followed.write("plan.toml", "title = ");
     followed.write("new.toml", "title = ");
@@ -186,11 +193,7 @@ fn a_file_that_an_editor_replaces_is_never_gone() {
     assert!(!followed.look(100) && !followed.look(800));
     followed.remove("ada.toml");
     let snapshot = followed.settle();
-    assert_eq!(
-        snapshot.runners.keys().collect::<Vec<_>>(),
-        ["Bob"],
-        "but one that stays away is"
-    );
+    assert_eq!(ids(&snapshot), ["bob"], "but one that stays away is");
 }
 
 #[test]
@@ -202,7 +205,7 @@ fn a_folder_that_vanishes_or_is_empty_leaves_everything_as_it_was() {
     fs::rename(&path, &aside).unwrap();
     assert!(followed.look(0));
     let gone = followed.folder.snapshot();
-    assert!(gone.unreachable.is_some() && gone.runners.contains_key("Ada Lovelace"));
+    assert!(gone.unreachable.is_some() && gone.runners.contains_key("ada"));
     assert!(!followed.look(5_000), "it is said once");
 
     fs::create_dir(&path).unwrap();
@@ -214,7 +217,7 @@ fn a_folder_that_vanishes_or_is_empty_leaves_everything_as_it_was() {
             .as_ref()
             .is_some_and(|reason| reason.contains("empty"))
     );
-    assert!(empty.runners.contains_key("Ada Lovelace"));
+    assert!(empty.runners.contains_key("ada"));
 
     fs::remove_dir(&path).unwrap();
     fs::rename(&aside, &path).unwrap();
@@ -244,8 +247,8 @@ fn while_a_folder_fills_again_nothing_counts_as_taken_away() {
         followed.look(5_000);
         followed.look(5_000);
         let filled = followed.folder.snapshot();
-        assert!(filled.complete && !filled.runners.contains_key("Ada Lovelace"));
-        assert!(filled.runners.contains_key("Bob"));
+        assert!(filled.complete && !filled.runners.contains_key("ada"));
+        assert!(filled.runners.contains_key("bob"));
     }
 }
 
@@ -258,12 +261,9 @@ fn a_link_that_leads_nowhere_is_a_fault_and_a_hidden_file_is_nobodys() {
     followed.remove("ada.toml");
     std::os::unix::fs::symlink("/nowhere/ada.toml", followed.place.path().join("ada.toml")).unwrap();
     let linked = followed.settle();
-    assert!(
-        linked.runners.contains_key("Ada Lovelace"),
-        "its last good version"
-    );
+    assert!(linked.runners.contains_key("ada"), "its last good version");
     assert_eq!(linked.faults.len(), 1);
-    let again = Folder::open(followed.place.path()).unwrap().snapshot();
+    let again = open(followed.place.path()).unwrap().snapshot();
     assert_eq!((again.complete, again.faults.len()), (false, 1));
 }
 
@@ -275,19 +275,19 @@ fn a_season_changes_with_the_plan_and_the_calendar_that_it_names() {
                 END:VEVENT\r\nEND:VCALENDAR\r\n";
     let mut followed = Followed::new(&[("ada.toml", &text), ("mine.toml", plan), ("work.ics", work)]);
     assert_eq!(followed.folder.snapshot().faults, []);
-    let mut last = followed.version("Ada Lovelace");
+    let mut last = followed.version("ada");
     followed.write("work.ics", work.replace("190000Z", "200000Z"));
     followed.settle();
-    assert_ne!(followed.version("Ada Lovelace"), last, "the calendar around it");
-    last = followed.version("Ada Lovelace");
+    assert_ne!(followed.version("ada"), last, "the calendar around it");
+    last = followed.version("ada");
     followed.write("mine.toml", plan.replace("\"Half marathon", "\"My half marathon"));
     followed.settle();
-    assert_ne!(followed.version("Ada Lovelace"), last, "its plan");
-    last = followed.version("Ada Lovelace");
+    assert_ne!(followed.version("ada"), last, "its plan");
+    last = followed.version("ada");
 
     followed.remove("work.ics");
     let snapshot = followed.settle();
-    assert_eq!(snapshot.runners["Ada Lovelace"].version, last);
+    assert_eq!(snapshot.runners["ada"].version, last);
     assert!(snapshot.faults[0].last_good);
     followed.write("work.ics", work);
     assert_eq!(followed.settle().faults, []);
@@ -312,9 +312,9 @@ fn nothing_outside_of_the_folder_is_read() {
         followed.place.path().join("link.toml"),
     )
     .unwrap();
-    let snapshot = Folder::open(followed.place.path()).unwrap().snapshot();
-    assert_eq!(snapshot.runners.keys().collect::<Vec<_>>(), ["Ada Lovelace"]);
-    assert_eq!(snapshot.runners["Ada Lovelace"].seasons.len(), 1);
+    let snapshot = open(followed.place.path()).unwrap().snapshot();
+    assert_eq!(ids(&snapshot), ["ada"]);
+    assert_eq!(snapshot.runners["ada"].seasons.len(), 1);
     let faulty: Vec<&str> = snapshot.faults.iter().map(|fault| fault.file.as_str()).collect();
     assert_eq!(faulty, ["around.toml", "link.toml"]);
     let said: Vec<&str> = snapshot

@@ -3,10 +3,10 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use longrun::watch::{Folder, Following, Looking, Snapshot, follow};
+use longrun::watch::{Following, Looking, Snapshot, follow};
 use tempfile::TempDir;
 
-use super::season_text;
+use super::{open, season_text};
 
 /// How soon a change has to be seen. The machine of the tests may be busy with others; a second is what is promised on
 /// one that is not.
@@ -25,7 +25,7 @@ fn both(test: impl Fn(&TempDir, &Following)) {
     for looking in [Looking::Events, Looking::Poll] {
         let place = tempfile::tempdir().unwrap();
         fs::write(place.path().join("ada.toml"), season_text("2027-04-04", "")).unwrap();
-        let following = follow(Folder::open(place.path()).unwrap(), looking);
+        let following = follow(open(place.path()).unwrap(), looking);
         test(&place, &following);
     }
 }
@@ -35,19 +35,17 @@ fn a_change_is_seen_within_a_second() {
     both(|place, following| {
         let mut fastest = SOON;
         for number in 0..5 {
-            let first = following.snapshot().runners["Ada Lovelace"].version;
+            let first = following.snapshot().runners["ada"].version;
             let text = season_text("2027-04-04", &format!("id = \"spring-{number}\""));
             fs::write(place.path().join("ada.toml"), text).unwrap();
-            fastest = fastest.min(wait_for(following, |it| {
-                it.runners["Ada Lovelace"].version != first
-            }));
+            fastest = fastest.min(wait_for(following, |it| it.runners["ada"].version != first));
         }
         assert!(fastest < Duration::from_secs(1), "{fastest:?}");
         let bob = season_text("2027-04-04", "").replace("Ada Lovelace", "Bob");
         fs::write(place.path().join("bob.toml"), bob).unwrap();
-        wait_for(following, |it| it.runners.contains_key("Bob"));
+        wait_for(following, |it| it.runners.contains_key("bob"));
         fs::remove_file(place.path().join("ada.toml")).unwrap();
-        wait_for(following, |it| !it.runners.contains_key("Ada Lovelace"));
+        wait_for(following, |it| !it.runners.contains_key("ada"));
     });
 }
 
@@ -57,14 +55,14 @@ fn a_folder_that_was_away_is_followed_again() {
         let aside = place.path().with_extension("aside");
         fs::rename(place.path(), &aside).unwrap();
         wait_for(following, |it| it.unreachable.is_some());
-        assert!(following.snapshot().runners.contains_key("Ada Lovelace"));
+        assert!(following.snapshot().runners.contains_key("ada"));
         fs::create_dir(place.path()).unwrap();
         let text = season_text("2027-04-04", "");
         fs::write(place.path().join("ada.toml"), text.replace("18:00", "07:00")).unwrap();
         let before = following.snapshot().number;
         wait_for(following, |it| it.unreachable.is_none() && it.number > before);
         fs::write(place.path().join("bob.toml"), text.replace("Ada Lovelace", "Bob")).unwrap();
-        wait_for(following, |it| it.runners.contains_key("Bob"));
+        wait_for(following, |it| it.runners.contains_key("bob"));
         fs::remove_dir_all(&aside).unwrap();
     });
 }
@@ -83,14 +81,15 @@ fn a_link_that_leads_elsewhere_is_followed() {
         for (release, runner) in [("1", "Ada Lovelace"), ("2", "Bob")] {
             fs::create_dir(place.path().join(release)).unwrap();
             let text = season_text("2027-04-04", "").replace("Ada Lovelace", runner);
-            fs::write(place.path().join(release).join("season.toml"), text).unwrap();
+            let file = format!("{}.toml", &runner.to_lowercase()[..3]);
+            fs::write(place.path().join(release).join(file), text).unwrap();
         }
         link("1");
-        let following = follow(Folder::open(&place.path().join("current")).unwrap(), looking);
-        assert!(following.snapshot().runners.contains_key("Ada Lovelace"));
+        let following = follow(open(&place.path().join("current")).unwrap(), looking);
+        assert!(following.snapshot().runners.contains_key("ada"));
         link("2");
         wait_for(&following, |it| {
-            it.runners.contains_key("Bob") && !it.runners.contains_key("Ada Lovelace")
+            it.runners.contains_key("bob") && !it.runners.contains_key("ada")
         });
     }
 }
@@ -103,7 +102,7 @@ fn it_ends_when_nobody_follows_any_more() {
         snapshots.borrow_and_update();
     });
     let place = tempfile::tempdir().unwrap();
-    let following = follow(Folder::open(place.path()).unwrap(), Looking::Events);
+    let following = follow(open(place.path()).unwrap(), Looking::Events);
     let snapshots = following.snapshots();
     let begun = Instant::now();
     drop(following);

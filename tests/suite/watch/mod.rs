@@ -5,13 +5,15 @@ mod following;
 mod publishing;
 mod runner;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use longrun::diagnostic::Faults;
 use longrun::history::{EventRecord, Ledger, Runner};
 use longrun::schedule::PlacementInputs;
-use longrun::season::Feed;
-use longrun::watch::RunnerSeasons;
+use longrun::season::{Feed, RunnerId};
+use longrun::store::Runners;
+use longrun::watch::{Folder, RunnerSeasons};
 
 use crate::seasons::read;
 
@@ -43,7 +45,9 @@ fn render_of(
 ) -> (String, bool) {
     let own: Vec<PlacementInputs> = seasons.iter().map(|text| read(text)).collect();
     let all: Vec<&PlacementInputs> = own.iter().collect();
+    let id = RunnerId::slug_of("Ada Lovelace");
     let runner = Runner {
+        id: &id,
         name: "Ada Lovelace",
         seasons: &all,
         complete,
@@ -66,6 +70,11 @@ fn stored(ledger: &Ledger) -> Ledger {
     };
     assert_eq!(&stored, ledger);
     stored
+}
+
+/// A folder whose runners are kept nowhere.
+pub(crate) fn open(path: &Path) -> std::io::Result<Folder> {
+    Folder::open(path, Box::new(Runners::default()))
 }
 
 /// The values of a property, in the order of the calendar.

@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use longrun::season::Feed;
 use longrun::store::{Published, Store};
-use longrun::watch::{Folder, PublishError, RunnerSeasons, Seasons, publish};
+use longrun::watch::{PublishError, RunnerSeasons, Seasons, publish};
 use tempfile::TempDir;
 
-use super::{season_text, values};
-use crate::store::{Place, at, wait};
+use super::{open, season_text, values};
+use crate::store::{Place, at, id, text, wait};
 
 fn runner(more: &str) -> (TempDir, Arc<RunnerSeasons>) {
     let place = tempfile::tempdir().unwrap();
     let text = season_text("2027-04-04", "id = \"spring\"").replace("18:00", more);
     std::fs::write(place.path().join("ada.toml"), text).unwrap();
-    let snapshot = Folder::open(place.path()).unwrap().snapshot();
-    let runner = Arc::clone(&snapshot.runners["Ada Lovelace"]);
+    let snapshot = open(place.path()).unwrap().snapshot();
+    let runner = Arc::clone(&snapshot.runners["ada"]);
     (place, runner)
 }
 
@@ -32,15 +32,9 @@ async fn ada(
     runner: Option<&Arc<RunnerSeasons>>,
     seconds: i64,
 ) -> longrun::store::Publication {
-    publish(
-        store,
-        "Ada Lovelace",
-        Feed::Full,
-        all(runner.cloned()),
-        at(seconds),
-    )
-    .await
-    .unwrap()
+    publish(store, &id("ada"), Feed::Full, all(runner.cloned()), at(seconds))
+        .await
+        .unwrap()
 }
 
 #[test]
@@ -63,12 +57,12 @@ fn a_calendar_is_published_once_and_revised_when_it_changes() {
                 second.published > first.published,
                 "though the clock was set back"
             );
-            assert!(values(&second.ics, "SEQUENCE").contains(&"1"));
+            assert!(values(&second.text(), "SEQUENCE").contains(&"1"));
             store.close().await;
 
             let gone = ada(&place.open().await, None, 1_000).await;
             assert!(
-                values(&gone.ics, "STATUS")
+                values(&gone.text(), "STATUS")
                     .iter()
                     .all(|status| *status == "CANCELLED")
             );
@@ -95,7 +89,7 @@ fn two_servers_with_the_same_folder_agree_on_the_calendar() {
                 assert_eq!(one.await.unwrap(), other.await.unwrap());
             }
             let last = servers[0]
-                .publication("Ada Lovelace", Feed::Full)
+                .publication(&id("ada"), Feed::Full)
                 .await
                 .unwrap()
                 .unwrap();
@@ -110,19 +104,15 @@ fn what_nobody_knows_is_not_published_and_what_is_damaged_not_followed() {
     let place = Place::sqlite();
     wait(async {
         let store = place.open().await;
-        let nobody = publish(&store, "Bob", Feed::Full, all(None), at(0)).await;
+        let nobody = publish(&store, &id("bob"), Feed::Full, all(None), at(0)).await;
         assert!(matches!(nobody, Err(PublishError::NoSeason(_))));
         let damaged = store
-            .publish("Ada Lovelace", Feed::Full, None, "BEGIN:VCALENDAR", at(0))
+            .publish(&id("ada"), Feed::Full, None, &text("BEGIN:VCALENDAR"), at(0))
             .await;
         assert!(matches!(damaged, Ok(Published::Done(_))));
-        let refused = publish(&store, "Ada Lovelace", Feed::Full, all(Some(seasons)), at(0)).await;
+        let refused = publish(&store, &id("ada"), Feed::Full, all(Some(seasons)), at(0)).await;
         assert!(matches!(refused, Err(PublishError::Published(_))));
-        let kept = store
-            .publication("Ada Lovelace", Feed::Full)
-            .await
-            .unwrap()
-            .unwrap();
+        let kept = store.publication(&id("ada"), Feed::Full).await.unwrap().unwrap();
         assert_eq!(kept.revision, 1);
     });
 }

@@ -245,6 +245,7 @@ fn the_busy_feed_says_nothing_of_the_runner() {
 fn what_was_published_and_is_no_calendar_of_ours_is_not_followed() {
     let own = crate::seasons::read(&season_text(SPRING, ""));
     let runner = longrun::history::Runner {
+        id: &crate::store::id("ada"),
         name: "Ada",
         seasons: &[&own],
         complete: true,
@@ -289,6 +290,7 @@ fn two_seasons_on_the_same_days_are_told() {
     let said = |seasons: &[&longrun::schedule::PlacementInputs], now: &str| {
         let faults = longrun::diagnostic::Faults::new();
         let runner = longrun::history::Runner {
+            id: &crate::store::id("ada"),
             name: "Ada",
             seasons,
             complete: true,

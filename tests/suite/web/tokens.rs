@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use super::{HALF, Site};
 use crate::records;
-use longrun::season::Feed;
-use longrun::web::{Feeds, Found, Lookup, RenderError, Rendered, TokenHash};
+use longrun::season::{Feed, RunnerId};
+use longrun::web::{FeedTarget, Feeds, Lookup, RenderError, RenderedFeed, TokenHash};
 
 /// Feeds that a test steers.
 #[derive(Default)]
@@ -45,8 +45,8 @@ impl Feeds for Shared {
             "a fault in looking up"
         );
         let found = |kind| {
-            Lookup::Found(Found {
-                name: Arc::from("sam"),
+            Lookup::Found(FeedTarget {
+                runner: RunnerId::slug_of("sam"),
                 kind,
                 version: self.0.version.load(Ordering::SeqCst),
             })
@@ -64,7 +64,7 @@ impl Feeds for Shared {
         !self.0.cannot.load(Ordering::SeqCst)
     }
 
-    fn render(&self, feed: &Found) -> Result<Rendered, RenderError> {
+    fn render(&self, feed: &FeedTarget) -> Result<RenderedFeed, RenderError> {
         self.0.rendered.fetch_add(1, Ordering::SeqCst);
         while self.0.waits.load(Ordering::SeqCst) {
             std::thread::sleep(Duration::from_millis(5));
@@ -77,7 +77,7 @@ impl Feeds for Shared {
             "BEGIN:VCALENDAR\r\nNAME:{:?} {}\r\nEND:VCALENDAR\r\n",
             feed.kind, feed.version
         );
-        Ok(Rendered {
+        Ok(RenderedFeed {
             bytes: if self.0.is_empty.load(Ordering::SeqCst) {
                 Vec::new()
             } else {

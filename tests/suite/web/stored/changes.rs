@@ -121,13 +121,17 @@ fn the_busy_feed_has_an_address_of_its_own_and_says_no_more_than_busy() {
 #[test]
 fn the_next_season_of_a_runner_goes_on_at_the_same_address() {
     let stage = Stage::new();
-    stage.write("spring.toml", &season(race(), "18:00"));
+    let of_ada = |text: String| text.replace("[athlete]\n", "[athlete]\nid = \"ada-lovelace\"\n");
+    stage.write("spring.toml", &of_ada(season(race(), "18:00")));
     stage.write("bob.toml", &season(race(), "18:00").replace(ADA, "Bob"));
     let (feed, bobs) = (stage.address(&["make", ADA]), stage.address(&["make", "Bob"]));
     let server = stage.serve();
     let (first, bob) = (server.get(&feed), server.get(&bobs));
     let next = race() + Days::new(7 * 20);
-    stage.write("next.toml", &season(next, "18:00").replace("Spring", "Summer"));
+    stage.write(
+        "next.toml",
+        &of_ada(season(next, "18:00").replace("Spring", "Summer")),
+    );
     let second = server.changed(&feed, &tag(&first));
     let (before, after) = (events(&first.calendar()), events(&second.calendar()));
     for (uid, event) in &before {

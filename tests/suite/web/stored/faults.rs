@@ -9,7 +9,7 @@ use longrun::store::{Store, StoreUrl};
 use sqlx::{Connection, SqliteConnection};
 
 use super::{Live, Stage, events, get, listening, race, season, soon, tag, terminate, until};
-use crate::store::wait;
+use crate::store::{id, wait};
 
 const ADA: &str = "Ada Lovelace";
 
@@ -58,10 +58,14 @@ fn what_was_answered_is_in_the_store_when_the_server_is_killed() {
         let url = StoreUrl::parse(&stage.store).unwrap();
         let kept = wait(async {
             let store = Store::open(&url).await.unwrap();
-            store.publication(ADA, Feed::Full).await.unwrap().unwrap()
+            store
+                .publication(&id("ada-lovelace"), Feed::Full)
+                .await
+                .unwrap()
+                .unwrap()
         });
-        assert_eq!(events(&kept.ics), events(&reply.calendar()), "round {round}");
-        let highest = events(&kept.ics).values().map(|event| event.sequence).max();
+        assert_eq!(events(&kept.text()), events(&reply.calendar()), "round {round}");
+        let highest = events(&kept.text()).values().map(|event| event.sequence).max();
         assert_eq!(highest, Some(round));
         seen = Some((reply.calendar(), tag(&reply)));
     }
@@ -169,17 +173,18 @@ fn whose_season_goes_away_is_told() {
     let server = stage.serve();
     let first = server.get(&feed);
     let status = server.told("/status");
-    assert!(status.contains("runner Bob: bob.toml; no feed"), "{status}");
-    assert!(status.contains("feed Zoe: no season"), "{status}");
-    stage.write("ada.toml", &season(race(), "18:00").replace(ADA, "ada lovelace"));
+    assert!(status.contains("runner bob (Bob): bob.toml; no feed"), "{status}");
+    assert!(status.contains("feed zoe: no season"), "{status}");
+    stage.remove("ada.toml");
+    stage.write("eve.toml", &season(race(), "18:00"));
     server.changed(&feed, &tag(&first));
     let status = server.told("/status");
-    assert!(status.contains("feed Ada Lovelace: no season"), "{status}");
+    assert!(status.contains("feed ada-lovelace: no season"), "{status}");
     let log = server.terminate();
     for told in [
-        "of what was published, what was to come is cancelled name=\"Zoe\"",
-        "what was to come is cancelled runner=\"Ada Lovelace\"",
-        "a season of a runner who had none runner=\"ada lovelace\"",
+        "of what was published, what was to come is cancelled runner=zoe",
+        "what was to come is cancelled runner=ada-lovelace",
+        "a season of a runner who had none runner=eve",
     ] {
         assert_eq!(log.matches(told).count(), 1, "{told}\n{log}");
     }

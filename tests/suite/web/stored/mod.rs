@@ -2,7 +2,9 @@
 
 mod changes;
 mod faults;
+mod people;
 mod servers;
+mod upgrade;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -62,6 +64,11 @@ impl Stage {
     /// Writes a file of the folder that is served.
     fn write(&self, name: &str, text: &str) {
         fs::write(self.path("seasons").join(name), text).unwrap();
+    }
+
+    /// Removes a file of the folder that is served.
+    fn remove(&self, name: &str) {
+        fs::remove_file(self.path("seasons").join(name)).unwrap();
     }
 
     /// `longrun feeds …`, which must work; gives what it writes to the standard output.

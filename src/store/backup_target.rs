@@ -1,4 +1,5 @@
-//! Where a backup may go: a new file, an empty one, or an earlier backup, and nothing else that somebody may miss.
+//! The places where a backup may go: a new file, an empty one, or an earlier backup, and nothing else that somebody may
+//! miss.
 
 use std::io;
 use std::ops::Range;
@@ -7,10 +8,10 @@ use std::path::{Path, PathBuf};
 use super::{StoreError, sql};
 use crate::files;
 
-/// What SQLite writes beside a database (<https://sqlite.org/tempfiles.html>).
+/// The files that SQLite writes beside a database (<https://sqlite.org/tempfiles.html>).
 const SIDES: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// How an SQLite file begins, and where what it calls itself stands in its first 100 bytes
+/// The beginning of an SQLite file, and the place of its mark in the first 100 bytes
 /// (<https://sqlite.org/fileformat2.html>, section 1.3).
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 const NAME: Range<usize> = 68..72;
@@ -60,7 +61,7 @@ fn find(path: &Path, store: Option<&Path>) -> Result<PathBuf, String> {
     }
 }
 
-/// Whether it is a file of a store, under whatever name.
+/// Tells if it is a file of a store, under whatever name.
 fn is_part_of(place: &Path, store: &Path) -> bool {
     let same = |file: &Path| {
         let ids = (files::identity(place), files::identity(file));

@@ -1,10 +1,10 @@
-//! What the server keeps in a store: whose feeds there are, what was published of each, and the plans' revisions. Requests
-//! are answered from memory; a thread asks the store several times a second whether anything changed there.
+//! Feeds and plans' revisions out of a store. Requests are answered from memory; a thread asks the store several times a
+//! second if anything changed there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::pin::pin;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,24 +14,27 @@ use tokio::sync::watch;
 
 use super::catalogue::{InMemoryRevisions, PlanRevisions};
 use super::store_health::StoreHealth;
-use super::token_feed::{Feeds, Found, Lookup, RenderError, Rendered};
-use crate::clock::Clock;
-use crate::season::Feed;
+use super::token_feed::{FeedTarget, Feeds, Lookup, RenderError, RenderedFeed};
+use crate::season::{Feed, RunnerId};
 use crate::store::{PlanRevision, Store, StoreError, TokenHash};
-use crate::watch::{PublishError, Seasons, Snapshot, publish};
+use crate::watch::{PublishError, Seasons, Snapshot, StoreRegister, publish};
 
-/// How often the store is asked: a revocation holds everywhere within a second.
+/// The time between two looks at the store: a revocation holds everywhere within a second.
 const LOOK: Duration = Duration::from_millis(250);
 
 /// So long it may take to say that nothing has changed before it counts as silent.
 const SILENCE: Duration = Duration::from_secs(1);
 
-/// The feeds of a store, of the runners of a folder.
+/// The time at the moment of asking.
+type Now = Box<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The feeds of a store, for the runners of a folder.
 pub struct StoredFeeds {
     store: Store,
     /// The folder as it is; without one, calendars stay as they were published last.
-    folder: Option<watch::Receiver<Arc<Snapshot>>>,
-    known: Arc<Known>,
+    folder: OnceLock<watch::Receiver<Arc<Snapshot>>>,
+    now: Now,
+    known: Arc<KnownFeeds>,
     health: Arc<StoreHealth>,
     /// Plans as they were last, with their revisions.
     plans: Mutex<BTreeMap<String, ([u8; 32], PlanRevision)>>,
@@ -46,47 +49,50 @@ struct Unsaid {
     counted: InMemoryRevisions,
     /// Those that the log knows of.
     told: BTreeSet<String>,
-    /// How often a plan was asked for in vain.
+    /// The number of times that a plan was asked for in vain.
     times: u64,
 }
 
-/// What is known of the store.
+/// The feeds and revisions that are known.
 #[derive(Default)]
-struct Known {
+struct KnownFeeds {
     /// By token.
-    feeds: RwLock<FxHashMap<TokenHash, Opened>>,
+    feeds: RwLock<FxHashMap<TokenHash, OpenFeed>>,
     /// By calendar: what was published of it.
-    published: Mutex<BTreeMap<(String, &'static str), Seen>>,
+    published: Mutex<BTreeMap<(RunnerId, &'static str), Seen>>,
 }
 
-/// What a token opens.
-struct Opened {
-    name: Arc<str>,
+/// A feed that a token opens.
+struct OpenFeed {
+    runner: RunnerId,
     kind: Feed,
     revoked: bool,
 }
 
-/// What this server knows to be published of a calendar.
+/// The last revision of a calendar that this server knows.
 #[derive(Default, Clone, Copy)]
 struct Seen {
     revision: u64,
-    /// How often another server published it.
+    /// The number of times that another server published it.
     by_others: u64,
 }
 
 impl StoredFeeds {
-    /// Reads the store, and goes on reading it until it is dropped.
+    /// Reads the store, and goes on reading it until it is dropped. `now` gives the time.
     ///
     /// # Errors
     ///
     /// When the store cannot be read, or the system gives no threads.
-    pub fn start(store: Store, folder: Option<watch::Receiver<Arc<Snapshot>>>) -> Result<Self, StartError> {
+    pub fn start(
+        store: Store,
+        now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
+    ) -> Result<Self, StoreStartError> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("store")
             .enable_all()
             .build()?;
-        let known = Arc::new(Known::default());
+        let known = Arc::new(KnownFeeds::default());
         let change = runtime.block_on(known.read(&store))?;
         let health = Arc::new(StoreHealth::default());
         runtime.spawn(follow(
@@ -97,7 +103,8 @@ impl StoredFeeds {
         ));
         Ok(StoredFeeds {
             store,
-            folder,
+            folder: OnceLock::new(),
+            now: Box::new(now),
             known,
             health,
             plans: Mutex::default(),
@@ -106,34 +113,53 @@ impl StoredFeeds {
         })
     }
 
-    /// How often the store did not say which revision a plan is at. A catalogue that was made while this rose is to be made
+    /// The number of times that the store did not give a plan's revision. A catalogue that was made while this rose is to be made
     /// again a little later.
     pub fn times_unsaid(&self) -> u64 {
         self.unsaid.lock().unwrap_or_else(PoisonError::into_inner).times
     }
 
-    /// What is wrong with the store, as a clause for the operator; nothing if all is well.
+    /// The trouble with the store, as a clause for the operator; nothing if all is well.
     pub fn trouble(&self) -> Option<String> {
         self.health.trouble()
     }
 
-    /// What the folder holds of a runner; without a folder nothing is known of anybody.
-    fn seasons(&self, name: &str) -> Seasons {
-        let folder = self.folder.as_ref();
-        folder.map_or_else(Seasons::default, |folder| folder.borrow().seasons(name))
+    /// The register of runners that the store keeps, for the folder that is served.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn register(&self) -> Result<StoreRegister, StoreError> {
+        let known = self.runtime.block_on(self.store.runners())?;
+        Ok(StoreRegister::new(
+            self.store.clone(),
+            self.runtime.handle().clone(),
+            known,
+        ))
     }
 
-    /// Whose feeds are open, by name.
-    pub fn followed(&self) -> BTreeSet<String> {
+    /// Serves the seasons of a folder from here on. It is the first that counts.
+    pub fn serve_folder(&self, snapshots: watch::Receiver<Arc<Snapshot>>) {
+        let _ = self.folder.set(snapshots);
+    }
+
+    /// The seasons of a runner; without a folder nothing is known of anybody.
+    fn seasons(&self, runner: &RunnerId) -> Seasons {
+        let folder = self.folder.get();
+        folder.map_or_else(Seasons::default, |folder| folder.borrow().seasons(runner))
+    }
+
+    /// The runners whose feeds are open.
+    pub fn followed(&self) -> BTreeSet<RunnerId> {
         let feeds = self.known.feeds.read().unwrap_or_else(PoisonError::into_inner);
         let open = feeds.values().filter(|feed| !feed.revoked);
-        open.map(|feed| feed.name.to_string()).collect()
+        open.map(|feed| feed.runner.clone()).collect()
     }
 }
 
-/// Why feeds cannot be served.
+/// The reason why feeds cannot be served.
 #[derive(Debug, thiserror::Error)]
-pub enum StartError {
+pub enum StoreStartError {
     /// The store cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -142,15 +168,15 @@ pub enum StartError {
     Thread(#[from] std::io::Error),
 }
 
-impl Known {
+impl KnownFeeds {
     /// Takes over what the store holds; gives the number of the change up to which that is.
     async fn read(&self, store: &Store) -> Result<u64, StoreError> {
         // Asked first: what changes meanwhile is read twice rather than never.
         let change = store.change().await?;
         let (feeds, revisions) = (store.feeds().await?, store.revisions().await?);
         let opened = feeds.into_iter().map(|feed| {
-            let opened = Opened {
-                name: Arc::from(feed.name),
+            let opened = OpenFeed {
+                runner: feed.runner,
                 kind: feed.kind,
                 revoked: feed.revoked.is_some(),
             };
@@ -160,7 +186,7 @@ impl Known {
         *self.feeds.write().unwrap_or_else(PoisonError::into_inner) = opened;
         let mut published = self.published.lock().unwrap_or_else(PoisonError::into_inner);
         for found in revisions {
-            let seen = published.entry((found.name, found.kind.word())).or_default();
+            let seen = published.entry((found.runner, found.kind.word())).or_default();
             if found.revision > seen.revision {
                 *seen = Seen {
                     revision: found.revision,
@@ -172,17 +198,17 @@ impl Known {
     }
 
     /// Notes what this server itself has published, or found published.
-    fn note(&self, feed: &Found, revision: u64) {
+    fn note(&self, feed: &FeedTarget, revision: u64) {
         let mut published = self.published.lock().unwrap_or_else(PoisonError::into_inner);
         let seen = published
-            .entry((feed.name.to_string(), feed.kind.word()))
+            .entry((feed.runner.clone(), feed.kind.word()))
             .or_default();
         seen.revision = seen.revision.max(revision);
     }
 }
 
 /// Looks again and again. What cannot be read is logged once, and what was known stays.
-async fn follow(store: Store, known: Arc<Known>, health: Arc<StoreHealth>, mut change: u64) {
+async fn follow(store: Store, known: Arc<KnownFeeds>, health: Arc<StoreHealth>, mut change: u64) {
     let mut failing = false;
     loop {
         tokio::time::sleep(LOOK).await;
@@ -229,23 +255,21 @@ impl Feeds for StoredFeeds {
         if opened.revoked {
             return Lookup::Revoked;
         }
-        let (name, kind) = (Arc::clone(&opened.name), opened.kind);
+        let (runner, kind) = (opened.runner.clone(), opened.kind);
         drop(feeds);
-        let seasons = self.seasons(&name);
-        let today = seasons
-            .found
-            .as_deref()
-            .map(|runner| runner.today(Clock::system().now()));
+        let seasons = self.seasons(&runner);
+        let today = seasons.found.as_deref().map(|found| found.today((self.now)()));
         let published = self
             .known
             .published
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let seen = published.get(&(name.to_string(), kind.word()));
-        let by_others = seen.map_or(0, |seen| seen.by_others);
-        Lookup::Found(Found {
+        let by_others = published
+            .get(&(runner.clone(), kind.word()))
+            .map_or(0, |seen| seen.by_others);
+        Lookup::Found(FeedTarget {
             version: version(&seasons, today, by_others),
-            name,
+            runner,
             kind,
         })
     }
@@ -254,18 +278,27 @@ impl Feeds for StoredFeeds {
         self.health.may_try()
     }
 
-    fn render(&self, feed: &Found) -> Result<Rendered, RenderError> {
+    fn render(&self, feed: &FeedTarget) -> Result<RenderedFeed, RenderError> {
         // Others may have failed since this one began to wait for its turn.
         let Some(trying) = self.health.begin() else {
             return Err(RenderError::NotNow(None));
         };
-        let now = Clock::system().now();
+        let now = (self.now)();
         let published = self.runtime.block_on(async {
-            match &self.folder {
-                Some(_) => publish(&self.store, &feed.name, feed.kind, self.seasons(&feed.name), now).await,
+            match self.folder.get() {
+                Some(_) => {
+                    publish(
+                        &self.store,
+                        &feed.runner,
+                        feed.kind,
+                        self.seasons(&feed.runner),
+                        now,
+                    )
+                    .await
+                }
                 None => {
-                    let last = self.store.publication(&feed.name, feed.kind).await?;
-                    last.ok_or_else(|| PublishError::NoSeason(feed.name.to_string()))
+                    let last = self.store.publication(&feed.runner, feed.kind).await?;
+                    last.ok_or_else(|| PublishError::NoSeason(feed.runner.clone()))
                 }
             }
         });
@@ -286,9 +319,9 @@ impl Feeds for StoredFeeds {
             }
         };
         self.known.note(feed, published.revision);
-        Ok(Rendered {
+        Ok(RenderedFeed {
             modified: published.published,
-            bytes: published.ics.into_bytes(),
+            bytes: published.text().into_bytes(),
         })
     }
 }
