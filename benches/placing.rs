@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use chrono::{Days, NaiveDate};
-use longrun::diagnostic::{Faults, Source, Style, render};
+use longrun::diagnostic::{Code, Faults, Source, Style, render};
 use longrun::document::parse;
 use longrun::plan::{built_in, read as read_plan};
 use longrun::schedule::{PlacementInputs, Schedule, schedule};
@@ -46,8 +46,8 @@ fn main() -> ExitCode {
         let sure = faults
             .into_sorted()
             .into_iter()
-            .find(|one| one.code == "SEARCH_BUDGET");
-        let sure = sure.map_or_else(|| "exact".to_owned(), |note| note.message);
+            .find(|one| one.code() == Code::SearchBudget);
+        let sure = sure.map_or_else(|| "exact".to_owned(), |note| note.message());
         let time = milliseconds(season, quick);
         println!("{name:<44} {time:>8.2} ms  {}; {sure}", size(&placed));
         times.push(time);

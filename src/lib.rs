@@ -9,7 +9,7 @@
 //!
 //! ```text
 //! cli → web → watch → store → files, clock → review → history → calendar → schedule → season → plan →
-//! document → workout, pace → ical → units, color, words → diagnostic
+//! document → ical → diagnostic → workout, pace → units, color, words
 //! ```
 
 pub mod calendar;

@@ -1,6 +1,7 @@
 //! How much calendar applications take. What is larger is written, and said.
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::fault::{CalendarFault, CalendarSize};
 
 /// From so many bytes on a calendar is large: Google reads feeds of up to about a megabyte.
 pub const LARGE_BYTES: usize = 1_000_000;
@@ -10,16 +11,14 @@ pub const LARGE_EVENTS: usize = 1_000;
 
 /// What to say of a calendar of so many bytes, as they are written, and so many events.
 pub fn too_large(bytes: usize, events: usize) -> Option<Diagnostic> {
-    let reason = if bytes >= LARGE_BYTES {
-        format!("{bytes} bytes")
+    let size = if bytes >= LARGE_BYTES {
+        CalendarSize::Bytes(bytes)
     } else if events >= LARGE_EVENTS {
-        format!("{events} events")
+        CalendarSize::Events(events)
     } else {
         return None;
     };
-    let message = format!("a calendar of {reason} is more than some applications read");
-    let help = "show less of it with `past = false`, `window` or `sessions` in [calendar]";
-    Some(Diagnostic::warning("LARGE_CALENDAR", message).help(help))
+    Some(CalendarFault::TooMuch { size }.into())
 }
 
 #[cfg(test)]
@@ -28,7 +27,7 @@ mod tests {
 
     #[test]
     fn both_bounds_are_told_from_where_they_begin() {
-        let said = |bytes, events| too_large(bytes, events).map(|warning| warning.message);
+        let said = |bytes, events| too_large(bytes, events).map(|warning| warning.message());
         assert_eq!(said(LARGE_BYTES - 1, LARGE_EVENTS - 1), None);
         assert!(said(LARGE_BYTES, 1).is_some_and(|message| message.contains("1000000 bytes")));
         assert!(said(1, LARGE_EVENTS).is_some_and(|message| message.contains("1000 events")));

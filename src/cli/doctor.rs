@@ -229,7 +229,7 @@ fn folder(path: &Path, runners: Runners) -> (DoctorCheck, Option<Arc<Snapshot>>)
         snapshot.faults.len()
     );
     let errors = snapshot.faults.iter().flat_map(|fault| &fault.diagnostics);
-    let errors = errors.filter(|one| one.severity == Severity::Error);
+    let errors = errors.filter(|one| one.severity() == Severity::Error);
     let faults: Vec<String> = errors.map(|one| render(one, Style::Plain)).collect();
     (check(faults.is_empty(), detail, faults), Some(snapshot))
 }

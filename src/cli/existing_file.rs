@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::report::Report;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::Faults;
+use crate::diagnostic::fault::FileFault;
 use crate::files;
 use crate::history::Ledger;
 use crate::history::read::{Found, read};
@@ -37,8 +38,11 @@ pub(crate) fn before(path: &Path, zone: Option<Zone>, force: bool, report: &Repo
         Ok(Some(bytes)) if !bytes.trim_ascii().is_empty() => bytes,
         Ok(_) => return Before::Nothing,
         Err(error) => {
-            let message = format!("cannot read {shown}: {}", files::reason(&error));
-            report.refuse(Diagnostic::error("cannot-read", message));
+            let fault = FileFault::Unreadable {
+                file: shown,
+                reason: files::reason(&error),
+            };
+            report.refuse(fault.into());
             return Before::Refused;
         }
     };
@@ -47,19 +51,13 @@ pub(crate) fn before(path: &Path, zone: Option<Zone>, force: bool, report: &Repo
         Found::Ours(ledger) => Before::Ours(ledger),
         _ if force => Before::Nothing,
         Found::NotOurs(reason) => {
-            let fault = Diagnostic::error("not-ours", format!("{shown} {reason}, and is left as it is"));
-            report.refuse(fault.help("choose another file, or overwrite this one with `--force`"));
+            let fault = FileFault::KeptNotOurs { file: shown, reason };
+            report.refuse(fault.into());
             Before::Refused
         }
         Found::Damaged => {
             report.faults.extend(faults);
-            let note = Diagnostic::note(
-                "damaged-calendar",
-                format!("{shown} is damaged, and is left as it is"),
-            );
-            let help =
-                "take it from a backup; or write it anew with `--force`, and what was published is forgotten";
-            report.faults.push(note.help(help));
+            report.faults.push(FileFault::KeptDamaged { file: shown });
             Before::Refused
         }
     }
@@ -71,15 +69,19 @@ pub(crate) fn calendar(path: &Path, zone: Option<Zone>, report: &Report) -> Opti
     let bytes = match files::read_bytes(path, LARGEST_CALENDAR + 1) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let message = format!("cannot read {shown}: {}", files::reason(&error));
-            report.refuse(Diagnostic::error("cannot-read", message));
+            let fault = FileFault::Unreadable {
+                file: shown,
+                reason: files::reason(&error),
+            };
+            report.refuse(fault.into());
             return None;
         }
     };
     match read(&shown, &bytes, zone, &report.faults) {
         Found::Ours(ledger) => Some(ledger),
         Found::NotOurs(reason) => {
-            report.refuse(Diagnostic::error("not-ours", format!("{shown} {reason}")));
+            let fault = FileFault::NotOurs { file: shown, reason };
+            report.refuse(fault.into());
             None
         }
         Found::Damaged => None,

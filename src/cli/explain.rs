@@ -10,7 +10,7 @@ use super::args::ExplainArguments;
 use super::report::Report;
 use super::season_source::Plans;
 use super::terminal::{FAINT, HEADING, line};
-use crate::diagnostic::Faults;
+use crate::diagnostic::{Audience, Faults};
 use crate::plan::SessionKind;
 use crate::schedule::{
     Alternative, Breach, Explanation, Kind, LeftOutReason, PlacementInputs, Reason, Verdict, Wish, explain,
@@ -111,7 +111,11 @@ fn alternative(other: &Alternative, text: &mut String) {
     let day = other.date.format("%a %-d %b");
     match &other.verdict {
         Verdict::Impossible(why) => {
-            let _ = writeln!(text, "    {day:<11} {FAINT}not possible: {}{FAINT:#}", line(why));
+            let _ = writeln!(
+                text,
+                "    {day:<11} {FAINT}not possible: {}{FAINT:#}",
+                line(&why.words(Audience::Terminal))
+            );
         }
         Verdict::Worse {
             points,
@@ -130,7 +134,7 @@ fn alternative(other: &Alternative, text: &mut String) {
                 parts.push(format!("mends {}", rules(mends)));
             }
             if parts.is_empty() {
-                parts.push("as good; the earlier choice in the fixed order stands".to_owned());
+                parts.push("equally good; tie broken by plan order".to_owned());
             }
             let _ = writeln!(text, "    {day:<11} +{points:<4} {}", parts.join("; "));
         }
@@ -171,7 +175,7 @@ fn left_out(session: &LeftOutReason, text: &mut String) {
         "\n{HEADING}{}{HEADING:#} found no day this week",
         line(&session.title)
     );
-    let _ = writeln!(text, "  {}", line(&session.reason));
+    let _ = writeln!(text, "  {}", line(&session.reason.words(Audience::Terminal)));
     match session.give_up.as_slice() {
         [] => {}
         [one] => {

@@ -63,7 +63,7 @@ fn outcome(all: &[Diagnostic], unreadable: bool) -> Result<(), Failure> {
 
 fn count(all: &[Diagnostic], severity: Severity) -> usize {
     all.iter()
-        .filter(|diagnostic| diagnostic.severity == severity)
+        .filter(|diagnostic| diagnostic.severity() == severity)
         .count()
 }
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::Failure;
 use super::report::Report;
 use super::season_flags::SeasonFlags;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::fault::{PlanAdvice, SeasonFault};
+use crate::diagnostic::{Faults, nearest};
 use crate::document::{Table, ValueKind};
 use crate::files::allowed_paths::AllowedPaths;
 use crate::files::season::is_file;
@@ -126,15 +127,16 @@ impl Plans {
         Some((table, PathBuf::new()))
     }
 
-    fn unknown(&self, name: &str) -> Diagnostic {
-        let fault = Diagnostic::error("unknown-plan", format!("there is no plan `{name}`"));
+    fn unknown(&self, name: &str) -> SeasonFault {
         let file = format!("{name}.toml");
-        if files::exists(Path::new(&file)) {
-            return fault.help(format!("did you mean the file `{file}`?"));
-        }
-        match crate::diagnostic::nearest(name, self.library.names()) {
-            Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None => fault.help("`longrun plans` lists them; a file is named with its .toml"),
+        let advice = match nearest(name, self.library.names()) {
+            _ if files::exists(Path::new(&file)) => PlanAdvice::File(file),
+            Some(near) => PlanAdvice::Near(near.to_owned()),
+            None => PlanAdvice::All,
+        };
+        SeasonFault::UnknownPlan {
+            name: name.to_owned(),
+            advice,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::excerpt::{Excerpt, visible};
-use super::{Diagnostic, Label, Severity, Source};
+use super::{Audience, Diagnostic, Severity, Source, Span};
 
 /// Lines longer than this are cut around the word, so that a hostile file cannot flood a terminal.
 const WIDEST: usize = 140;
@@ -21,49 +21,45 @@ pub enum Style {
 
 /// One diagnostic, as a compiler would print it, with a final newline.
 pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
-    let level = match diagnostic.severity {
+    let words = diagnostic.words(Audience::Terminal);
+    let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let message = one_line(&diagnostic.message);
-    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
+    let message = one_line(&words.message);
+    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code().word()));
     // The file of the word underlined first, then the others, each once.
-    let labels: Vec<(AnnotationKind, &Label)> = diagnostic
-        .at
-        .iter()
-        .map(|label| (AnnotationKind::Primary, label))
-        .chain(
-            diagnostic
-                .context
-                .iter()
-                .map(|label| (AnnotationKind::Context, label)),
-        )
+    let first = diagnostic.at.iter();
+    let other = diagnostic.and.iter();
+    let labels: Vec<(AnnotationKind, &Span, &str)> = first
+        .map(|span| (AnnotationKind::Primary, span, &*words.mark))
+        .chain(other.map(|span| (AnnotationKind::Context, span, words.other_mark)))
         .collect();
     let mut sources: Vec<&Arc<Source>> = Vec::new();
-    for (_, label) in &labels {
-        if !sources.contains(&label.span.source()) {
-            sources.push(label.span.source());
+    for (_, span, _) in &labels {
+        if !sources.contains(&span.source()) {
+            sources.push(span.source());
         }
     }
     for source in sources {
         let here: Vec<_> = labels
             .iter()
-            .filter(|(_, label)| label.span.source() == source)
+            .filter(|(_, span, _)| span.source() == source)
             .collect();
-        let spans: Vec<_> = here.iter().map(|(_, label)| label.span.range()).collect();
+        let spans: Vec<_> = here.iter().map(|(_, span, _)| span.range()).collect();
         let excerpt = Excerpt::of(source, &spans);
-        let annotations = here.iter().zip(excerpt.spans).map(|((kind, label), span)| {
-            let text = clean(&label.text);
-            kind.span(span).label(text)
-        });
+        let annotations = here
+            .iter()
+            .zip(excerpt.spans)
+            .map(|((kind, _, text), span)| kind.span(span).label(clean(text)));
         let snippet = Snippet::source(excerpt.text)
             .line_start(excerpt.first_line)
             .path(one_line(source.name()))
             .annotations(annotations);
         group = group.element(snippet);
     }
-    for help in &diagnostic.help {
+    for help in &words.help {
         group = group.element(Level::HELP.message(clean(help)));
     }
     let renderer = match style {
@@ -91,15 +87,18 @@ fn clean(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Span;
+    use crate::diagnostic::Suggestion;
+    use crate::diagnostic::fault::TextFault;
 
     #[test]
     fn a_fault_shows_file_line_word_and_advice() {
         let source = Source::new("season.toml", "title = \"x\"\nlnog = 3\n");
-        let fault = Diagnostic::error("unknown-key", "a season has no key `lnog`")
-            .at(&Span::new(&source, 12..16), "unknown")
-            .suggest("lnog", ["long"]);
-        let text = render(&fault, Style::Plain);
+        let fault = TextFault::UnknownKey {
+            table: "a season",
+            key: "lnog".to_owned(),
+            suggestion: Suggestion::of("lnog", ["long"]),
+        };
+        let text = render(&fault.at(&Span::new(&source, 12..16)), Style::Plain);
         assert_eq!(
             text,
             "error[unknown-key]: a season has no key `lnog`\n \
@@ -109,9 +108,12 @@ mod tests {
 
     #[test]
     fn a_name_never_begins_a_line() {
-        let source = Source::new("a\nERROR forged.toml", "x = 1");
-        let fault = Diagnostic::error("x", "cannot read a\nERROR forged.toml").at(&Span::whole(&source), "");
-        let text = render(&fault, Style::Plain);
+        let name = "a\nERROR forged.toml";
+        let source = Source::new(name, "x = 1");
+        let fault = TextFault::FileTooLarge {
+            file: name.to_owned(),
+        };
+        let text = render(&fault.at(&Span::whole(&source)), Style::Plain);
         assert!(!text.lines().any(|line| line.starts_with("ERROR")), "{text}");
         assert_eq!(text.matches("a\u{240a}ERROR forged.toml").count(), 2, "{text}");
     }
@@ -119,11 +121,10 @@ mod tests {
     #[test]
     fn control_characters_never_reach_the_terminal() {
         let source = Source::new("a\u{1b}[31m.toml", "x = \"\u{1b}[31m\"");
-        let fault = Diagnostic::error("x", "bad \u{7} word").at(&Span::whole(&source), "");
-        assert!(
-            !render(&fault, Style::Plain)
-                .chars()
-                .any(|c| c.is_control() && c != '\n')
-        );
+        let fault = TextFault::WrittenTwice {
+            key: "bad \u{7} word".to_owned(),
+        };
+        let text = render(&fault.at(&Span::whole(&source)), Style::Plain);
+        assert!(!text.chars().any(|c| c.is_control() && c != '\n'));
     }
 }

@@ -31,6 +31,34 @@ const MEANT: [(&str, &str); 27] = [
     ("gym", "strength"),
 ];
 
+/// Advice about a word that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Suggestion {
+    /// The known word that was probably meant.
+    Near(String),
+    /// All known words, where none is near and they are few.
+    Known(Vec<String>),
+    /// No advice: none is near, and a list would be long.
+    None,
+}
+
+impl Suggestion {
+    /// The largest number of words that are listed.
+    const MOST_LISTED: usize = 16;
+
+    /// The suggestion for `word` out of `known`.
+    pub fn of<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        match nearest(word, known.iter().copied()) {
+            Some(near) => Suggestion::Near(near.to_owned()),
+            None if !known.is_empty() && known.len() <= Self::MOST_LISTED => {
+                Suggestion::Known(known.into_iter().map(str::to_owned).collect())
+            }
+            None => Suggestion::None,
+        }
+    }
+}
+
 /// The nearest of `known`, if it is near enough that a person would see the slip: at most a third
 /// of the word's letters differ (a swap of neighbours counts as one), or only the case does; else the
 /// one that it means the same as, as in `sick` for `ill`; else the one that it begins with, or that begins with it, as

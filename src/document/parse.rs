@@ -7,7 +7,8 @@ use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::{Table, TableEntry, Value, ValueKind, syntax};
-use crate::diagnostic::{Diagnostic, Faults, Source, Span};
+use crate::diagnostic::fault::TextFault;
+use crate::diagnostic::{Faults, Source, Span};
 
 /// The largest file that is read, in bytes. A larger one is refused unread.
 pub const LARGEST_FILE: usize = 1 << 20;
@@ -17,12 +18,10 @@ pub const LARGEST_FILE: usize = 1 << 20;
 pub fn parse(source: &Arc<Source>, faults: &Faults) -> Table {
     if source.text().len() > LARGEST_FILE {
         faults.push(
-            Diagnostic::error(
-                "file-too-large",
-                format!("{} is larger than 1 MiB", source.name()),
-            )
-            .at(&Span::new(source, 0..0), "")
-            .help("a plan or a season is a few kilobytes of text; is this the right file?"),
+            TextFault::FileTooLarge {
+                file: source.name().to_owned(),
+            }
+            .at(&Span::new(source, 0..0)),
         );
         return Table::empty(source);
     }
@@ -101,8 +100,7 @@ impl Builder<'_> {
                 let value = i64::from_str_radix(number.as_str(), number.radix());
                 value.map_or_else(
                     |_| {
-                        let fault = Diagnostic::error("number", "this number is too large");
-                        self.faults.push(fault.at(span, ""));
+                        self.faults.push(TextFault::NumberTooLarge.at(span));
                         ValueKind::Broken
                     },
                     ValueKind::Integer,
@@ -130,20 +128,13 @@ fn datetime(value: &Datetime, span: &Span, faults: &Faults) -> ValueKind {
         (None, Some(Some(time))) => ValueKind::Time(time),
         (Some(Some(_)), Some(Some(_))) => ValueKind::DateTime,
         (Some(_), None) => {
-            let message = format!("`{}` is not a day of the calendar", span.text());
-            faults.push(
-                Diagnostic::error("date", message)
-                    .at(span, "")
-                    .help("dates are year-month-day, as in 2027-04-19, between 1900 and 2200"),
-            );
+            let text = span.text().to_owned();
+            faults.push(TextFault::DateOutOfRange { text }.at(span));
             ValueKind::Broken
         }
         _ => {
-            faults.push(
-                Diagnostic::error("time", format!("`{}` is not a time of day", span.text()))
-                    .at(span, "")
-                    .help("times are hours:minutes:seconds, as in 10:00:00"),
-            );
+            let text = span.text().to_owned();
+            faults.push(TextFault::NotATime { text }.at(span));
             ValueKind::Broken
         }
     }

@@ -1,14 +1,13 @@
 //! Reading a table key by key. Faults go to the collector.
 
 use std::cell::RefCell;
-use std::fmt::Display;
 use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::advice::{mismatch, quoted_in, unit};
 use super::{Table, Value, ValueKind};
-use crate::diagnostic::{Diagnostic, Faults, MOST_SHOWN, Span};
+use crate::diagnostic::fault::{Fault, Subject, TextFault, Wanted};
+use crate::diagnostic::{Code, Faults, MOST_SHOWN, Span, Suggestion, ValueError};
 
 /// A value with its place in the source.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,16 +98,17 @@ impl<'a> Reader<'a> {
         let asked = self.asked.borrow();
         for entry in &self.table.entries {
             if !asked.contains(&entry.key) {
-                let message = format!("{} has no key `{}`", self.what, entry.key);
-                let fault = Diagnostic::error("unknown-key", message).at(&entry.key_span, "unknown");
-                // With this many faults nobody reads the advice.
-                let known = asked.iter().map(String::as_str);
-                let is_read = self.faults.errors() < MOST_SHOWN;
-                self.faults.push(if is_read {
-                    fault.suggest(&entry.key, known)
-                } else {
-                    fault
-                });
+                // Of so many nobody reads the advice.
+                let suggestion = match self.faults.errors() < MOST_SHOWN {
+                    true => Suggestion::of(&entry.key, asked.iter().map(String::as_str)),
+                    false => Suggestion::None,
+                };
+                let fault = TextFault::UnknownKey {
+                    table: self.what,
+                    key: entry.key.clone(),
+                    suggestion,
+                };
+                self.faults.push(fault.at(&entry.key_span));
             }
         }
     }
@@ -122,27 +122,23 @@ impl<'a> Reader<'a> {
     /// `value`, found at `key`, as a string.
     pub fn text_of(&self, key: &str, value: &Value) -> Option<Text> {
         let ValueKind::Text(text) = &value.kind else {
-            let help = match &value.kind {
-                ValueKind::Integer(_) | ValueKind::Float(_) => {
-                    format!("write it in quotes, as in {key} = \"{}\"", value.span.text())
-                }
-                _ => format!("write it in quotes, as in {key} = \"…\""),
+            let written = match &value.kind {
+                ValueKind::Integer(_) | ValueKind::Float(_) => Some(value.span.text().to_owned()),
+                _ => None,
             };
-            self.wrong_type(key, value, "text", &help);
+            self.wrong_type(key, value, Wanted::Text(written));
             return None;
         };
         if let Some((at, found)) = text
             .char_indices()
             .find(|&(_, c)| c.is_control() && c != '\n' && c != '\t')
         {
-            let name = value.span.name_of(key);
-            let message = format!("`{name}` holds a control character (U+{:04X})", u32::from(found));
             let span = value.span.within(text, at..at + found.len_utf8());
-            self.faults.push(
-                Diagnostic::error("control-character", message)
-                    .at(&span, "")
-                    .help("only line breaks and tabs may stand in text"),
-            );
+            let fault = TextFault::ControlCharacter {
+                key: value.span.name_of(key).to_owned(),
+                character: found,
+            };
+            self.faults.push(fault.at(&span));
             return None;
         }
         Some(Spanned {
@@ -155,22 +151,18 @@ impl<'a> Reader<'a> {
     pub fn line(&self, key: &str) -> Option<Text> {
         let text = self.text(key)?;
         if text.value.trim().is_empty() {
-            let name = text.span.name_of(key);
-            self.faults.push(
-                Diagnostic::error("empty-text", format!("`{name}` is empty"))
-                    .at(&text.span, "")
-                    .help(format!("write something, or leave `{name}` out")),
-            );
+            let key = text.span.name_of(key).to_owned();
+            self.faults.push(TextFault::EmptyText { key }.at(&text.span));
             return None;
         }
         Some(text)
     }
 
     /// The string at `key`, read by `parse`. Its error is reported at the string.
-    pub fn parsed<T, E: Display>(
+    pub fn parsed<T, E: Into<ValueError>>(
         &self,
         key: &str,
-        code: &'static str,
+        code: Code,
         parse: impl Fn(&str) -> Result<T, E>,
     ) -> Option<Spanned<T>> {
         let value = self.value(key)?;
@@ -183,21 +175,19 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports a bare number at `key` that lacks its unit; `unit` is the example in the advice.
-    pub fn without_unit(&self, key: &str, value: &Value, unit: &str) {
-        let number = value.span.text();
-        let message = format!("`{key}` is a bare number: {number} of what?");
-        let help = format!("write it in quotes with its unit, as in {key} = \"{number} {unit}\"");
-        self.faults.push(
-            Diagnostic::error("no-unit", message)
-                .at(&value.span, "no unit")
-                .help(help),
-        );
+    pub fn without_unit(&self, key: &str, value: &Value, unit: &'static str) {
+        let fault = TextFault::NoUnit {
+            key: key.to_owned(),
+            number: value.span.text().to_owned(),
+            unit,
+        };
+        self.faults.push(fault.at(&value.span));
     }
 
-    /// Reads `text` with `parse`. Its error is reported at the string, or at the quoted word in it.
-    pub fn parse_text<T, E: Display>(
+    /// `text` read by `parse`, whose error is told at the string.
+    pub fn parse_text<T, E: Into<ValueError>>(
         &self,
-        code: &'static str,
+        code: Code,
         text: &Text,
         parse: impl Fn(&str) -> Result<T, E>,
     ) -> Option<Spanned<T>> {
@@ -207,10 +197,9 @@ impl<'a> Reader<'a> {
                 span: text.span.clone(),
             }),
             Err(error) => {
-                let message = error.to_string();
-                let span =
-                    quoted_in(&message, &text.value).map_or_else(|| text.span.clone(), |at| text.part(at));
-                self.faults.push(Diagnostic::error(code, message).at(&span, ""));
+                let error = error.into();
+                let span = place_of(&error, text);
+                self.faults.push(Fault::Value(code, error).at(&span));
                 None
             }
         }
@@ -219,13 +208,13 @@ impl<'a> Reader<'a> {
     /// The word at `key`, which must be one of `known`, as the value listed with it.
     pub fn word<T: Copy>(&self, key: &str, known: &[(&'static str, T)]) -> Option<Spanned<T>> {
         let text = self.text(key)?;
-        self.word_of(&format!("`{}`", text.span.name_of(key)), &text, known)
+        self.word_of(Subject::Key(text.span.name_of(key).to_owned()), &text, known)
     }
 
     /// `text` as the value of one of the words in `known`; messages call it `what`.
-    pub fn word_of<T: Copy>(
+    pub(crate) fn word_of<T: Copy>(
         &self,
-        what: &str,
+        subject: Subject,
         text: &Text,
         known: &[(&'static str, T)],
     ) -> Option<Spanned<T>> {
@@ -236,10 +225,22 @@ impl<'a> Reader<'a> {
                 span: text.span.clone(),
             });
         }
-        let message = format!("`{}` is not something {what} can be", text.value);
-        let fault = Diagnostic::error("unknown-word", message).at(&text.span, "unknown");
-        self.faults
-            .push(fault.suggest(wanted, known.iter().map(|(word, _)| *word)));
+        let words = || known.iter().map(|(word, _)| *word);
+        let few = match known.len() {
+            0..=MOST_IN_LINE => words().map(str::to_owned).collect(),
+            _ => Vec::new(),
+        };
+        let suggestion = match Suggestion::of(wanted, words()) {
+            Suggestion::Known(_) if !few.is_empty() => Suggestion::None,
+            suggestion => suggestion,
+        };
+        let fault = TextFault::UnknownWord {
+            word: text.value.clone(),
+            subject,
+            few,
+            suggestion,
+        };
+        self.faults.push(fault.at(&text.span));
         None
     }
 
@@ -252,8 +253,7 @@ impl<'a> Reader<'a> {
                 span: value.span.clone(),
             }),
             _ => {
-                let help = format!("dates stand without quotes, as in {key} = 2027-04-19");
-                self.wrong_type(key, value, "a date", &help);
+                self.wrong_type(key, value, Wanted::Date);
                 None
             }
         }
@@ -270,14 +270,13 @@ impl<'a> Reader<'a> {
             ValueKind::Text(text) => {
                 let (text, span) = (text.clone(), value.span.clone());
                 let example = span.written(key, "\"07:30\"");
-                self.parse_text("time", &Spanned { value: text, span }, |text| {
-                    let no_time = || format!("`{text}` is not a time of day: write it as in {example}");
+                self.parse_text(Code::Time, &Spanned { value: text, span }, |text| {
+                    let no_time = || ValueError::NotAClockTime(text.to_owned(), example.clone());
                     parse_clock_time(text).ok_or_else(no_time)
                 })
             }
             _ => {
-                let help = format!("write it as in {key} = \"07:30\"");
-                self.wrong_type(key, value, "a time of day", &help);
+                self.wrong_type(key, value, Wanted::Time);
                 None
             }
         }
@@ -289,11 +288,7 @@ impl<'a> Reader<'a> {
         match value.kind {
             ValueKind::Bool(value) => Some(value),
             _ => {
-                let help = match value.span.is_of_flag() {
-                    true => format!("write {}=yes", value.span.name_of(key)),
-                    false => format!("write {key} = true"),
-                };
-                self.wrong_type(key, value, "true or false", &help);
+                self.wrong_type(key, value, Wanted::Bool);
                 None
             }
         }
@@ -308,20 +303,19 @@ impl<'a> Reader<'a> {
                 span: value.span.clone(),
             }),
             ValueKind::Integer(number) => {
-                let message = format!(
-                    "`{}` is {number}, and may be from {} to {}",
-                    value.span.name_of(key),
-                    range.start(),
-                    range.end()
-                );
-                self.faults
-                    .push(Diagnostic::error("out-of-range", message).at(&value.span, ""));
+                let fault = TextFault::OutOfRange {
+                    key: value.span.name_of(key).to_owned(),
+                    number,
+                    least: *range.start(),
+                    most: *range.end(),
+                };
+                self.faults.push(fault.at(&value.span));
                 None
             }
             _ => {
                 let least = range.start().to_string();
-                let help = format!("write {}", value.span.written(key, &least));
-                self.wrong_type(key, value, "a whole number", &help);
+                let example = value.span.written(key, &least);
+                self.wrong_type(key, value, Wanted::WholeNumber(example));
                 None
             }
         }
@@ -333,12 +327,7 @@ impl<'a> Reader<'a> {
         match &value.kind {
             ValueKind::Table(table) => Some(Reader::new(table, self.faults, what)),
             _ => {
-                self.wrong_type(
-                    key,
-                    value,
-                    "a table",
-                    &format!("write a line [{key}] and its keys below it"),
-                );
+                self.wrong_type(key, value, Wanted::Table);
                 None
             }
         }
@@ -357,10 +346,7 @@ impl<'a> Reader<'a> {
         for item in items {
             match &item.kind {
                 ValueKind::Table(table) => tables.push(Reader::new(table, self.faults, what)),
-                _ => {
-                    let help = format!("write a line [[{key}]] and its keys below it");
-                    self.wrong_type(key, item, "a list of tables", &help);
-                }
+                _ => self.wrong_type(key, item, Wanted::Tables),
             }
         }
         tables
@@ -377,20 +363,49 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports that `key` holds a value of the wrong type.
-    pub fn wrong_type(&self, key: &str, value: &Value, expected: &str, help: &str) {
+    pub(crate) fn wrong_type(&self, key: &str, value: &Value, wanted: Wanted) {
         if value.kind == ValueKind::Broken {
             return;
         }
-        let (message, found) = mismatch(key, value, expected);
-        self.faults.push(
-            Diagnostic::error("wrong-type", message)
-                .at(&value.span, found)
-                .help(help),
-        );
+        let span = &value.span;
+        let fault = match span.is_of_flag() {
+            // The value of a flag is text, whatever it should be.
+            true => TextFault::WrongFlag {
+                flag: span.name_of(key).to_owned(),
+                wanted,
+                text: span.text().to_owned(),
+            },
+            false => TextFault::WrongType {
+                key: key.to_owned(),
+                wanted,
+                found: value.kind.name(),
+            },
+        };
+        self.faults.push(fault.at(span));
     }
 }
 
 /// A time of day from `18:00` or `18:00:00`.
+const MOST_IN_LINE: usize = 3;
+
+/// A unit that fits a value of this kind.
+fn unit(code: Code) -> Option<&'static str> {
+    match code {
+        Code::Distance => Some("km"),
+        Code::Duration => Some("min"),
+        Code::Share => Some("%"),
+        _ => None,
+    }
+}
+
+/// The place of an error: the part of the text that it is about, or all of it.
+fn place_of(error: &ValueError, text: &Text) -> Span {
+    let part = error.part().filter(|part| !part.is_empty());
+    let at = part.and_then(|part| Some((text.value.find(part)?, part.len())));
+    at.map_or_else(|| text.span.clone(), |(at, length)| text.part(at..at + length))
+}
+
+/// `18:00` or `18:00:00`.
 pub fn parse_clock_time(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
     NaiveTime::parse_from_str(text, "%H:%M")

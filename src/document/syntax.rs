@@ -3,12 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::diagnostic::fault::TextFault;
 use crate::diagnostic::{Diagnostic, Source, Span};
 
-const DATES: &str = "dates are year-month-day, as in 2027-04-19";
-const TIMES: &str = "times are hours:minutes:seconds, as in 10:00:00";
-
-/// The syntax errors of `source` as diagnostics, and the values they spoil, both in file order.
+/// The faults of a text that is not TOML, and the places of the values that they spoil, in order.
 pub(super) fn faults(
     source: &Arc<Source>,
     errors: impl IntoIterator<Item = (Range<usize>, String)>,
@@ -87,51 +85,31 @@ fn fault(source: &Arc<Source>, range: &Range<usize>, message: &str) -> Diagnosti
     let span = Span::new(source, word);
     let text = span.text();
     if is_made_of(text, "-./", 2) {
-        let message = format!("`{text}` is not a day of the calendar");
-        let help = meant(text).map_or_else(|| DATES.to_owned(), |date| format!("did you mean {date}?"));
-        return Diagnostic::error("date", message).at(&span, "").help(help);
+        let fault = TextFault::NotADate {
+            text: text.to_owned(),
+            meant: meant(text),
+        };
+        return fault.at(&span);
     }
     if is_made_of(text, ":", 1) {
-        let message = format!("`{text}` is not a time of day");
-        return Diagnostic::error("time", message).at(&span, "").help(TIMES);
+        let text = text.to_owned();
+        return TextFault::NotATime { text }.at(&span);
     }
     let span = Span::new(source, range.clone());
-    let here = span.text();
-    let (words, help) = match message {
-        _ if message.starts_with("string values must be quoted") => (
-            format!("`{here}` stands without quotes"),
-            format!("write \"{here}\""),
-        ),
-        _ if message.contains("string") && message.contains("expected `\"`") => (
-            "the closing quote is missing".to_owned(),
-            "text stands between two quotes, as in name = \"Sam\"".to_owned(),
-        ),
-        _ if message.starts_with("unclosed array") && !message.contains("table") => (
-            "a list is not closed before this".to_owned(),
-            "end it with ], as in rest = [\"mon\", \"fri\"]".to_owned(),
-        ),
-        _ if message.starts_with("unclosed") && message.contains("]`") => (
-            "the bracket of this line is not closed".to_owned(),
-            "write it as in [race] or [[away]]".to_owned(),
-        ),
-        _ if message.starts_with("missing comma between array") => (
-            "a comma is missing before this in a list".to_owned(),
-            "write it as in rest = [\"mon\", \"fri\"]".to_owned(),
-        ),
-        _ if message.starts_with("key with no value") => (
-            "a key stands here without `=` and a value".to_owned(),
-            "write it as in units = \"mi\"".to_owned(),
-        ),
-        _ if message.starts_with("duplicate key") => (
-            format!("`{here}` is written twice"),
-            "keep the one that is meant".to_owned(),
-        ),
-        _ => (
-            format!("this cannot be read: {}", message.replace('\n', ", ")),
-            "a line is a key, `=` and a value, as in units = \"mi\"".to_owned(),
-        ),
+    let here = || span.text().to_owned();
+    let fault = match message {
+        _ if message.starts_with("string values must be quoted") => TextFault::NoQuotes { text: here() },
+        _ if message.contains("string") && message.contains("expected `\"`") => TextFault::NoClosingQuote,
+        _ if message.starts_with("unclosed array") && !message.contains("table") => TextFault::OpenList,
+        _ if message.starts_with("unclosed") && message.contains("]`") => TextFault::OpenBracket,
+        _ if message.starts_with("missing comma between array") => TextFault::NoComma,
+        _ if message.starts_with("key with no value") => TextFault::NoValue,
+        _ if message.starts_with("duplicate key") => TextFault::WrittenTwice { key: here() },
+        _ => TextFault::Unreadable {
+            reason: message.replace('\n', ", "),
+        },
     };
-    Diagnostic::error("toml-syntax", words).at(&span, "").help(help)
+    fault.at(&span)
 }
 
 /// The whole word at `range`, up to blanks and brackets.
@@ -168,10 +146,8 @@ mod tests {
         let faults = Faults::new();
         let table = parse(&Source::new("season.toml", text), &faults);
         let told = faults.into_sorted().into_iter().map(|fault| {
-            let word = fault
-                .at
-                .map_or_else(String::new, |label| label.span.text().to_owned());
-            (fault.code, fault.message, word)
+            let word = fault.at.as_ref().map_or("", |span| span.text()).to_owned();
+            (fault.code().word(), fault.message(), word)
         });
         (told.collect(), table)
     }

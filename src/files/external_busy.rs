@@ -5,7 +5,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::allowed_paths::AllowedPaths;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::Faults;
+use crate::diagnostic::fault::FileFault;
 use crate::document::Text;
 use crate::ical::free_busy::{self, Busy, BusyTimes};
 use crate::ical::{LARGEST_CALENDAR, Zone};
@@ -45,13 +46,12 @@ fn calendar(
     match allowed.bytes(&path, LARGEST_CALENDAR + 1) {
         Ok(bytes) => free_busy::read(&shown, &bytes, zone, (days.first(), days.last()), faults),
         Err(error) => {
-            let message = format!("cannot read {shown}: {}", super::reason(&error));
-            let fault = Diagnostic::error("around", message).at(&name.span, "");
-            let fault = fault.help("a calendar's file is looked for from the folder of the season's");
-            faults.push(match name.value.contains("://") {
-                true => fault.help("an address is not fetched: save the calendar as a file"),
-                false => fault,
-            });
+            let fault = FileFault::UnreadableCalendar {
+                file: shown,
+                reason: super::reason(&error).to_string(),
+                is_address: name.value.contains("://"),
+            };
+            faults.push(fault.at(&name.span));
             Vec::new()
         }
     }

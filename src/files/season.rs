@@ -9,7 +9,7 @@ use crate::diagnostic::Faults;
 use crate::document::Table;
 use crate::plan::{self, Library, Plan};
 use crate::schedule::PlacementInputs;
-use crate::season::{self, PlanSource};
+use crate::season::{self, PlanError, PlanSource};
 
 /// `true` if `input` names a file. A file is named with its ending, so that a file beside the program never hides a plan.
 pub fn is_file(input: &str) -> bool {
@@ -58,17 +58,17 @@ struct FolderPlans<'a> {
 }
 
 impl PlanSource for FolderPlans<'_> {
-    fn plan(&self, name: &str, faults: &Faults) -> Result<Option<Arc<Plan>>, String> {
+    fn plan(&self, name: &str, faults: &Faults) -> Result<Option<Arc<Plan>>, PlanError> {
         if is_file(name) {
             let path = self.base.join(name);
             return match self.allowed.source(&path) {
                 Ok(source) => Ok(plan::read(&stem(&path), &source, faults).map(Arc::new)),
-                Err(refused) => Err(refused.fault.message),
+                Err(refused) => Err(PlanError::Unreadable(refused.fault)),
             };
         }
         match self.library.source(name) {
             Some(_) => Ok(self.library.plan(name, faults)),
-            None => Err(format!("there is no plan `{name}`")),
+            None => Err(PlanError::Unknown),
         }
     }
 

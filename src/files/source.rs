@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{ReadError, read_text, reason};
+use crate::diagnostic::fault::{FileFault, TextFault};
 use crate::diagnostic::{Diagnostic, Source, Span};
 
 /// A file that could not be read.
@@ -39,22 +40,22 @@ pub(super) fn from_text(path: &Path, read: Result<String, ReadError>) -> Result<
     match read {
         Ok(text) => Ok(Source::new(name, text)),
         Err(ReadError::Io(error)) => {
-            let message = format!("cannot read {name}: {}", reason(&error));
+            let fault = FileFault::Unreadable {
+                file: name,
+                reason: reason(&error),
+            };
             Err(ReadFault {
-                fault: Box::new(Diagnostic::error("cannot-read", message)),
+                fault: Box::new(fault.into()),
                 environment: true,
             })
         }
-        Err(ReadError::TooLarge) => {
-            let fault = Diagnostic::error("file-too-large", format!("{name} is larger than 1 MiB"));
-            let help = "a plan or a season is a few kilobytes of text; is this the right file?";
-            Err(ReadFault::of_content(fault.help(help)))
-        }
+        Err(ReadError::TooLarge) => Err(ReadFault::of_content(
+            TextFault::FileTooLarge { file: name }.into(),
+        )),
         Err(ReadError::NotText(before)) => {
             let source = Source::new(name.clone(), before);
             let end = source.text().len();
-            let fault = Diagnostic::error("not-text", format!("{name} is not a text in UTF-8"))
-                .at(&Span::new(&source, end..end), "from here on");
+            let fault = FileFault::NotText { file: name }.at(&Span::new(&source, end..end));
             Err(ReadFault::of_content(fault))
         }
     }

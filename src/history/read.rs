@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use super::ledger::{CalendarHead, Ledger};
 use super::record::EventRecord;
 use crate::calendar::identity;
-use crate::diagnostic::{Diagnostic, Faults, Source};
+use crate::diagnostic::fault::CalendarFault;
+use crate::diagnostic::{Faults, NotOurs, Source};
 use crate::ical::lines::{self, Component, Property};
-use crate::ical::reader::{self, FAULT, ReadCalendar, short, unescaped};
+use crate::ical::reader::{self, ReadCalendar, short, unescaped};
 use crate::ical::{LARGEST_CALENDAR, Zone};
 
 /// What a file turned out to be.
@@ -17,7 +18,7 @@ pub enum Found {
     /// A calendar of ours.
     Ours(Ledger),
     /// Something else, and what, to be read after the file's name: "is not a calendar".
-    NotOurs(String),
+    NotOurs(NotOurs),
     /// A calendar of ours that cannot be read; what is wrong has been told.
     Damaged,
 }
@@ -28,12 +29,12 @@ pub enum Found {
 /// file is written again.
 pub fn read(name: &str, bytes: &[u8], zone: Option<Zone>, faults: &Faults) -> Found {
     if bytes.len() > LARGEST_CALENDAR {
-        return Found::NotOurs("is larger than 5 MiB".to_owned());
+        return Found::NotOurs(NotOurs::TooLarge);
     }
     let (text, whole) = text(bytes);
     let start = text.trim_start().get(.."BEGIN:VCALENDAR".len());
     if !start.is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {
-        return Found::NotOurs("is not a calendar".to_owned());
+        return Found::NotOurs(NotOurs::NotACalendar);
     }
     let source = Source::new(name, text);
     let said = Faults::new();
@@ -42,7 +43,8 @@ pub fn read(name: &str, bytes: &[u8], zone: Option<Zone>, faults: &Faults) -> Fo
         return Found::NotOurs(reason);
     }
     if !whole {
-        said.push(Diagnostic::error(FAULT, format!("{name} is not a text in UTF-8")));
+        let file = name.to_owned();
+        said.push(CalendarFault::NotText { file });
     }
     let ledger = calendars
         .first()
@@ -108,7 +110,7 @@ fn unfolded(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Why the file is not ours, if so. In a damaged one a missing UID says nothing.
-fn not_ours(calendars: &[Component], damaged: bool) -> Option<String> {
+fn not_ours(calendars: &[Component], damaged: bool) -> Option<NotOurs> {
     let is_ours = |uid: Option<&Property>| uid.is_some_and(|uid| identity::is_ours(&uid.value));
     let inner = || calendars.iter().flat_map(|calendar| &calendar.inner);
     let by_us = calendars.iter().any(|calendar| {
@@ -117,7 +119,7 @@ fn not_ours(calendars: &[Component], damaged: bool) -> Option<String> {
             || is_ours(calendar.get("UID"))
     });
     if !by_us && !inner().any(|one| one.name == "VEVENT" && is_ours(one.get("UID"))) {
-        return Some("is a calendar that longrun did not write".to_owned());
+        return Some(NotOurs::OtherProgram);
     }
     if damaged {
         return None;
@@ -134,13 +136,9 @@ fn not_ours(calendars: &[Component], damaged: bool) -> Option<String> {
         })
         .collect();
     match titles.as_slice() {
-        [] if calendars.len() > 1 => Some("holds more than one calendar".to_owned()),
+        [] if calendars.len() > 1 => Some(NotOurs::Several),
         [] => None,
-        [one] => Some(format!("holds an entry that longrun did not write: “{one}”")),
-        [one, more @ ..] => Some(format!(
-            "holds {} entries that longrun did not write: “{one}” and others",
-            more.len() + 1
-        )),
+        [first, ..] => Some(NotOurs::Entries(titles.len(), first.clone())),
     }
 }
 

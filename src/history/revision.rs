@@ -7,7 +7,8 @@ use super::record::EventRecord;
 use crate::calendar::SeasonId;
 use crate::calendar::assembly::of_named_season;
 use crate::calendar::window::Shown;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::Faults;
+use crate::diagnostic::fault::{CalendarFault, NoEvents};
 use crate::ical::{Calendar, Zone};
 use crate::schedule::{PlacementInputs, Schedule, schedule, schedule_after};
 use crate::season::{CalendarWindow, Feed, Season};
@@ -81,15 +82,7 @@ fn revised(
     say_other_feed(season, ledger, faults);
     let others = ledger.others_to_come(&id, today, zone);
     if others > 0 {
-        let (events, are) = if others == 1 {
-            ("event", "is")
-        } else {
-            ("events", "are")
-        };
-        let message =
-            format!("the calendar holds another season, and {others} {events} of it to come {are} cancelled");
-        let help = "a season is known by its `id`; two seasons at a time need two files";
-        faults.push(Diagnostic::warning("OTHER_SEASON", message).help(help));
+        faults.push(CalendarFault::OtherSeason { events: others });
     }
     let mut part = after(inputs, feed, ledger, &id, today, now, faults);
     if part.hidden && part.revision.calendar.revised == ledger.revised() {
@@ -143,26 +136,19 @@ fn say_other_feed(season: &Season, ledger: &Ledger, faults: &Faults) {
     if !ledger.records.iter().any(is_other) {
         return;
     }
-    let message = if busy {
-        "this file holds the full calendar, and the busy one is another"
-    } else {
-        "this file holds the busy calendar, and the full one is another"
-    };
-    let help = "each of the two needs a file of its own";
-    faults.push(Diagnostic::error("other-calendar", message).help(help));
+    faults.push(CalendarFault::OtherFeed { busy });
 }
 
 /// A calendar without events is written, and surely not meant.
 fn say_empty(season: &Season, schedule: &Schedule, faults: &Faults) {
     let sessions = || schedule.days.iter().flat_map(|day| &day.sessions);
     let options = &season.calendar;
-    let help = if options.feed == Feed::Busy && sessions().all(|session| session.start.is_none()) {
-        "only what has a time is busy, and no session has one: give days times in [week], as in tue = \"18:00\""
+    let reason = if options.feed == Feed::Busy && sessions().all(|session| session.start.is_none()) {
+        NoEvents::NoTimes
     } else if options.window != CalendarWindow::default() {
-        "no week of the season is inside its window"
+        NoEvents::Window
     } else {
-        "none of its sessions is shown"
+        NoEvents::Hidden
     };
-    let message = "the calendar has no events";
-    faults.push(Diagnostic::warning("NO_EVENTS", message).help(help));
+    faults.push(CalendarFault::NoEvents { reason });
 }

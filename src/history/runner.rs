@@ -11,6 +11,7 @@ use super::read::{Found, read};
 use super::revision;
 use crate::calendar::SeasonId;
 use crate::calendar::assembly::REFRESH;
+use crate::diagnostic::fault::{CalendarFault, FileFault};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::ical::{Calendar, Zone};
 use crate::schedule::{self, PlacementInputs};
@@ -100,14 +101,16 @@ impl Runner<'_> {
         match read(&shown, bytes, self.zone(), &said) {
             Found::Ours(ledger) => Ok(ledger),
             Found::NotOurs(reason) => {
-                let message = format!("{shown} {reason}");
-                Err(Box::new(Diagnostic::error("not-ours", message)))
+                let fault = FileFault::NotOurs { file: shown, reason };
+                Err(Box::new(fault.into()))
             }
             Found::Damaged => {
-                let reason = said.into_sorted().into_iter().next();
-                let reason = reason.map_or_else(String::new, |fault| format!(": {}", fault.message));
-                let message = format!("{shown} cannot be read{reason}");
-                Err(Box::new(Diagnostic::error("damaged-calendar", message)))
+                let first = said.into_sorted().into_iter().next();
+                let fault = FileFault::DamagedPublication {
+                    calendar: shown,
+                    reason: first.map(|first| Box::new(first.fault)),
+                };
+                Err(Box::new(fault.into()))
             }
         }
     }
@@ -285,25 +288,21 @@ impl Runner<'_> {
             if start > end || end < today {
                 continue;
             }
-            let message = format!(
-                "two seasons of {} have the days from {start} to {end}: {} and {}; all sessions of both are in the calendar",
-                self.name,
-                race_of(first),
-                race_of(second)
-            );
-            let help = "a `start` after the race before it, in the later one's file, parts them";
-            faults.push(Diagnostic::warning("SEASONS_OVERLAP", message).help(help));
+            faults.push(CalendarFault::SeasonsOverlap {
+                runner: self.name.to_owned(),
+                from: start,
+                to: end,
+                first: race_of(first).to_owned(),
+                second: race_of(second).to_owned(),
+            });
         }
     }
 
-    fn twice(&self, season: &Season) -> Diagnostic {
-        let race = race_of(season);
-        let message = format!(
-            "{} has two files for one season ({race}), and the first is taken",
-            self.name
-        );
-        let help = "an `id` of its own makes a file another season";
-        Diagnostic::warning("SAME_SEASON", message).help(help)
+    fn twice(&self, season: &Season) -> CalendarFault {
+        CalendarFault::SameSeason {
+            runner: self.name.to_owned(),
+            race: race_of(season).to_owned(),
+        }
     }
 
     /// The calendar without its events.

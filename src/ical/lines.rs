@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use icalendar::parser;
 
-use crate::diagnostic::{Diagnostic, Faults, Source, Span};
+use crate::diagnostic::fault::LineFault;
+use crate::diagnostic::{Code, Faults, Source, Span};
 
 /// No calendar nests deeper: VCALENDAR, VEVENT, VALARM and something that nobody has thought of.
 const DEEPEST: usize = 8;
@@ -21,7 +22,7 @@ pub(crate) struct Wanted {
     /// The properties that it reads, in capitals. Of the others only the form is looked at.
     pub properties: &'static [&'static str],
     /// The code of its faults.
-    pub code: &'static str,
+    pub code: Code,
 }
 
 /// A property that matters here.
@@ -77,8 +78,8 @@ impl Component {
 
 /// The calendars of `source`. What is damaged is told at its line, and the rest is read.
 pub(crate) fn calendars(source: &Arc<Source>, wanted: Wanted, faults: &Faults) -> Vec<Component> {
-    let tell = |at: &Range<usize>, message: String| {
-        faults.push(Diagnostic::error(wanted.code, message).at(&Span::new(source, at.clone()), ""));
+    let tell = |at: &Range<usize>, fault: LineFault| {
+        faults.push(fault.at(wanted.code, &Span::new(source, at.clone())));
     };
     let mut done: Vec<Component> = Vec::new();
     let mut open: Vec<Component> = Vec::new();
@@ -96,24 +97,23 @@ pub(crate) fn calendars(source: &Arc<Source>, wanted: Wanted, faults: &Faults) -
         if open.is_empty() && !["BEGIN", "END"].contains(&name.as_str()) {
             // Once is enough: of a text that is no calendar every line would be one.
             if !outside {
-                let message = "this stands outside of BEGIN:VCALENDAR and END:VCALENDAR";
-                tell(&at, message.to_owned());
+                tell(&at, LineFault::Outside);
             }
             outside = true;
             continue;
         }
         let Some(colon) = colon else {
-            tell(&at, "this is not a line of a calendar (NAME:VALUE)".to_owned());
+            tell(&at, LineFault::NotALine);
             continue;
         };
         let value = line[colon + 1..].trim().to_ascii_uppercase();
         match name.as_str() {
             "BEGIN" if open.is_empty() && value != "VCALENDAR" => {
-                tell(&at, "a calendar begins with BEGIN:VCALENDAR".to_owned());
+                tell(&at, LineFault::NoCalendar);
                 return done;
             }
             "BEGIN" if open.len() == DEEPEST => {
-                tell(&at, format!("components are nested more than {DEEPEST} deep"));
+                tell(&at, LineFault::TooDeep(DEEPEST));
                 return done;
             }
             "BEGIN" => open.push(Component {
@@ -123,13 +123,13 @@ pub(crate) fn calendars(source: &Arc<Source>, wanted: Wanted, faults: &Faults) -
             }),
             "END" => {
                 let Some(depth) = open.iter().rposition(|component| component.name == value) else {
-                    tell(&at, "this ends what has not begun".to_owned());
+                    tell(&at, LineFault::NotBegun);
                     continue;
                 };
                 while open.len() > depth {
                     let Some(closed) = open.pop() else { break };
                     if open.len() > depth {
-                        tell(&closed.at, format!("this {} does not end", closed.name));
+                        tell(&closed.at, LineFault::NotEnded(closed.name.clone()));
                     }
                     close(closed, &mut open, &mut done);
                 }
@@ -141,18 +141,16 @@ pub(crate) fn calendars(source: &Arc<Source>, wanted: Wanted, faults: &Faults) -
                 if let Some(name) = wanted.properties.iter().find(|known| **known == name) {
                     match property(name, &line, at.clone()) {
                         Some(property) => component.properties.push(property),
-                        None => tell(&at, format!("this {name} cannot be read")),
+                        None => tell(&at, LineFault::Unreadable((*name).to_owned())),
                     }
                 }
             }
         }
     }
     if let Some(unended) = open.last() {
-        let message = format!("the file ends before this {} does: is it whole?", unended.name);
-        tell(&unended.at, message);
+        tell(&unended.at, LineFault::Cut(unended.name.clone()));
     } else if done.is_empty() && !outside {
-        let message = "this is not a calendar: it has no BEGIN:VCALENDAR";
-        tell(&(0..0), message.to_owned());
+        tell(&(0..0), LineFault::NotACalendar);
     }
     while let Some(unended) = open.pop() {
         close(unended, &mut open, &mut done);

@@ -14,10 +14,11 @@ use super::writer::is_link;
 use super::zone::civil;
 use super::{Event, Location, Status, When, Zone};
 use crate::color::Color;
-use crate::diagnostic::{Diagnostic, Faults, Source, Span};
+use crate::diagnostic::fault::{CalendarFault, EntryFault};
+use crate::diagnostic::{Code, Faults, Source, Span};
 
 /// The code of everything that is wrong with a calendar of ours.
-pub(crate) const FAULT: &str = "damaged-calendar";
+const FAULT: Code = Code::DamagedCalendar;
 
 /// The properties that are read.
 pub(crate) const WANTED: Wanted = Wanted {
@@ -262,8 +263,8 @@ impl EventReader<'_, '_> {
 
     fn lacks<T>(&self, event: &Component, name: &str) -> Option<T> {
         let span = Span::new(self.source, event.at.clone());
-        self.faults
-            .push(Diagnostic::error(FAULT, format!("this event has no {name}")).at(&span, ""));
+        let fault = EntryFault::Lacks(name.to_owned());
+        self.faults.push(CalendarFault::DamagedEvent { fault }.at(&span));
         None
     }
 
@@ -272,8 +273,11 @@ impl EventReader<'_, '_> {
         let value = read(&property.value);
         if value.is_none() {
             let span = Span::new(self.source, property.at.clone());
-            let message = format!("`{}` cannot be read as {}", short(&property.value), property.name);
-            self.faults.push(Diagnostic::error(FAULT, message).at(&span, ""));
+            let fault = EntryFault::Value {
+                value: short(&property.value),
+                property: property.name.to_owned(),
+            };
+            self.faults.push(CalendarFault::DamagedEvent { fault }.at(&span));
         }
         value
     }

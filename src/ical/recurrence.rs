@@ -7,6 +7,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::value::Stamp;
+use crate::diagnostic::fault::EntryFault;
 
 /// Steps that all rules of a file together may take. Ten thousand daily meetings through two years fit.
 pub(super) const BUDGET: u64 = 10_000_000;
@@ -39,7 +40,7 @@ enum Frequency {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Wrong {
     /// It is no rule.
-    Damaged(String),
+    Damaged(EntryFault),
     /// It is one, of a kind that is not followed here.
     Unknown(String),
 }
@@ -74,8 +75,8 @@ impl Rule {
             week_starts: Weekday::Mon,
         };
         for part in text.split(';').filter(|part| !part.trim().is_empty()) {
-            let wrong = || Wrong::Damaged(format!("`{}` is no part of a rule", short(part)));
-            let unknown = || Wrong::Unknown(format!("`{}`", short(part)));
+            let wrong = || Wrong::Damaged(EntryFault::NoPartOfRule(short(part)));
+            let unknown = || Wrong::Unknown(short(part));
             let (name, value) = part.split_once('=').ok_or_else(wrong)?;
             let (name, value) = (
                 name.trim().to_ascii_uppercase(),
@@ -119,7 +120,7 @@ impl Rule {
                 _ => return Err(wrong()),
             }
         }
-        rule.frequency = frequency.ok_or_else(|| Wrong::Damaged("a rule needs a FREQ".to_owned()))?;
+        rule.frequency = frequency.ok_or_else(|| Wrong::Damaged(EntryFault::NoFrequency))?;
         Ok(rule)
     }
 

@@ -9,8 +9,8 @@ mod session;
 mod weekday;
 mod workout_library;
 
+pub use allow::Allowed;
 pub(crate) use allow::allow;
-pub use allow::{Allowed, FINDINGS};
 pub use library::{Library, built_in};
 pub use model::{
     Goal, Level, Needs, Note, Once, Phase, PhaseKind, Plan, Row, RowSession, Side, Size, Sizes, Volume,

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::facts::Facts;
-use crate::diagnostic::{Severity, Span};
+use crate::diagnostic::{Code, Severity, Span};
 use crate::schedule::Broken;
 use crate::units::{Distance, Duration, Units};
 
@@ -13,7 +13,7 @@ use crate::units::{Distance, Duration, Units};
 #[derive(Debug)]
 pub struct Check {
     /// The stable code, one of [`crate::plan::FINDINGS`].
-    pub code: &'static str,
+    pub code: Code,
     /// The reason for the check, in a line.
     pub reason: &'static str,
     /// The source of the rule.
@@ -28,7 +28,7 @@ pub struct Check {
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// The code of the check.
-    pub code: &'static str,
+    pub code: Code,
     /// The severity.
     pub severity: Severity,
     /// Index into the schedule's weeks; `None` for a finding about the whole season.

@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, WeekFacts, distance_at, is_fast, percent};
 use super::finding::{Check, Found, Measure, Place};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::pace::{Effort, Paces};
 use crate::plan::PhaseKind;
 use crate::schedule::Session;
@@ -11,35 +11,35 @@ use crate::workout::{Amount, Step};
 
 pub(super) static CHECKS: &[Check] = &[
     Check {
-        code: "HARD_COUNT",
+        code: Code::HardCount,
         reason: "three hard days are what even the best do in a week",
         source: "common practice",
         advice: "make one of them an easy run",
         run: hard_count,
     },
     Check {
-        code: "EASY_SHARE",
+        code: Code::EasyShare,
         reason: "most running of those who run well is easy",
         source: "Seiler 2010; contested for few runs a week",
         advice: "make a hard session an easy run, or shorten its fast part",
         run: easy_share,
     },
     Check {
-        code: "NO_FAST",
+        code: Code::NoFast,
         reason: "weeks of nothing but easy running let speed and economy go",
         source: "Mujika and Padilla 2000: intensity keeps fitness",
         advice: "add strides or one fast workout a week",
         run: no_fast,
     },
     Check {
-        code: "Q_DOSE",
+        code: Code::QDose,
         reason: "more of a pace in one session costs more recovery than it gives",
         source: "Daniels 2013",
         advice: "take a repeat off, or the next smaller workout",
         run: dose,
     },
     Check {
-        code: "BOUT",
+        code: Code::Bout,
         reason: "a longer stretch at this pace is no longer run at this pace",
         source: "Daniels 2013",
         advice: "cut it into shorter repeats",

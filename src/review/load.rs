@@ -2,7 +2,7 @@
 
 use super::facts::{Class, Facts};
 use super::finding::{Check, Found, Measure, Place};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::pace::{Effort, Paces};
 use crate::plan::PhaseKind;
 use crate::schedule::Session;
@@ -15,21 +15,21 @@ const STRAIN_WEEKS: usize = 6;
 
 pub(super) static CHECKS: &[Check] = &[
     Check {
-        code: "MONOTONY",
+        code: Code::Monotony,
         reason: "days that are all alike tire more than hard and easy ones in turn",
         source: "Foster 1998",
         advice: "make the easy days easier, or rest on one more",
         run: monotonous,
     },
     Check {
-        code: "STRAIN",
+        code: Code::Strain,
         reason: "a week of much load without contrast comes before illness more often",
         source: "Foster 1998; the factor is common practice",
         advice: "take load out of the week, or put it next to a lighter one",
         run: strained,
     },
     Check {
-        code: "ACWR",
+        code: Code::Acwr,
         reason: "a much disputed ratio, told because you asked; do not plan by it",
         source: "Lolli et al. 2019; Frandsen et al. 2025 found the opposite",
         advice: "look at single runs first: SESSION_SPIKE",

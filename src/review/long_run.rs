@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::facts::{Class, Facts, WeekFacts, percent};
 use super::finding::{Check, Found, Measure, Place};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::plan::{PhaseKind, Plan};
 use crate::units::{Distance, Duration};
 
@@ -19,42 +19,42 @@ const CAP_MINUTES: u32 = 5;
 
 pub(super) static CHECKS: &[Check] = &[
     Check {
-        code: "SESSION_SPIKE",
+        code: Code::SessionSpike,
         reason: "a run far beyond the longest of 30 days is what injuries follow most clearly",
         source: "Frandsen et al. 2025, 5205 runners",
         advice: "grow the long run by a tenth or a kilometre at a time",
         run: spike,
     },
     Check {
-        code: "LONG_SHARE",
+        code: Code::LongShare,
         reason: "one run that is most of the week loads like a race and leaves little for the other days",
         source: "Daniels 2013; for few runs a week coaches go higher",
         advice: "shorten the long run, or give its kilometres to the easy runs",
         run: share,
     },
     Check {
-        code: "LONG_TIME",
+        code: Code::LongTime,
         reason: "beyond some hours a long run costs more days than it gives",
         source: "Daniels 2013 for 2:30; 3:00 to 3:30 are common practice for marathons",
         advice: "shorten it, or set the plan's long_cap",
         run: time,
     },
     Check {
-        code: "LONG_GAP",
+        code: Code::LongGap,
         reason: "long runs two weeks apart start over each time",
         source: "coaches' cutback practice",
         advice: "keep a shorter long run in lighter weeks",
         run: gap,
     },
     Check {
-        code: "LONG_TOO_SHORT",
+        code: Code::LongTooShort,
         reason: "the race would be far beyond anything run before it",
         source: "common practice",
         advice: "let the long run grow further, or choose a higher volume",
         run: too_short,
     },
     Check {
-        code: "LAST_LONG",
+        code: Code::LastLong,
         reason: "too late it tires, too early its effect is gone on race day",
         source: "coaches' taper practice",
         advice: "put the last big long run three weeks before a marathon, two before a half",

@@ -124,3 +124,18 @@ impl Review {
         same.count()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::checks;
+    use crate::diagnostic::{Code, fault};
+
+    #[test]
+    fn every_code_is_that_of_a_fault_or_of_a_check() {
+        let raised: BTreeSet<Code> = fault::codes().chain(checks().map(|check| check.code)).collect();
+        let unused: Vec<_> = Code::ALL.iter().filter(|code| !raised.contains(code)).collect();
+        assert!(unused.is_empty(), "{unused:?} are raised nowhere");
+    }
+}

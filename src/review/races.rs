@@ -3,35 +3,35 @@
 use super::facts::{Class, Facts};
 use super::finding::{Check, Found, Measure, Place};
 use super::rest::of_rules;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::schedule::Broken;
 use crate::season::{Priority, Tuneup};
 use crate::units::Distance;
 
 pub(super) static CHECKS: &[Check] = &[
     Check {
-        code: "RACE_RECOVERY",
+        code: Code::RaceRecovery,
         reason: "a race is not over when its soreness is: an easy day for each mile",
         source: "Runner's World; Daniels for smaller races",
         advice: "keep these days easy",
         run: recovery,
     },
     Check {
-        code: "RACES_TOO_CLOSE",
+        code: Code::RacesTooClose,
         reason: "there is no time to recover from the one and get ready for the other",
         source: "common practice",
         advice: "run one of them as training, or leave it out",
         run: too_close,
     },
     Check {
-        code: "B_RACE_POSITION",
+        code: Code::BRacePosition,
         reason: "four to six weeks before a marathon a race tells most and costs least",
         source: "coaches' tune-up practice",
         advice: "look for a race three to eight weeks before",
         run: position,
     },
     Check {
-        code: "WEEK_COUNT",
+        code: Code::WeekCount,
         reason: "a plan that is a week off peaks a week off",
         source: "runners who found out two weeks before the race",
         advice: "let the plan's last week end on the race",

@@ -2,27 +2,27 @@
 
 use super::facts::{Facts, mean_run, percent};
 use super::finding::{Check, Found, Place};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::plan::PhaseKind;
 use crate::units::Distance;
 
 pub(super) static CHECKS: &[Check] = &[
     Check {
-        code: "RECOVERY_SHORT",
+        code: Code::RecoveryShort,
         reason: "half and full marathons take three to four weeks to heal",
         source: "off-season practice of running clubs",
         advice: "put a recovery plan first, or begin later",
         run: short,
     },
     Check {
-        code: "OFFSEASON_GAP",
+        code: Code::OffseasonGap,
         reason: "endurance goes within weeks of no running at all",
         source: "Mujika and Padilla 2000",
         advice: "keep a short easy run or two",
         run: gap,
     },
     Check {
-        code: "OFFSEASON_CUT",
+        code: Code::OffseasonCut,
         reason: "an off-season of 20 to 40 % less keeps fitness and still rests",
         source: "Hickson et al. 1985; Spiering et al. 2021",
         advice: "set the season's reduction between them",

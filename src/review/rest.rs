@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::finding::{Check, Found, Measure, Place};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::schedule::{Broken, Session};
 use crate::units::Distance;
 
@@ -11,21 +11,21 @@ const REST_GAP: u32 = 8;
 
 pub(super) static CHECKS: &[Check] = &[
     Check {
-        code: "NO_REST",
+        code: Code::NoRest,
         reason: "training is taken in on the days without it",
         source: "common practice: a day off every week",
         advice: "leave one day of the week free of training",
         run: no_rest,
     },
     Check {
-        code: "HARD_ADJACENT",
+        code: Code::HardAdjacent,
         reason: "hard work on tired legs is neither hard nor recovery",
         source: "Bakken",
         advice: "put an easy day or a day of rest between them",
         run: adjacent,
     },
     Check {
-        code: "MLR_CLOSE",
+        code: Code::MlrClose,
         reason: "a medium-long run next to the long run makes one very long one of both",
         source: "medium-long practice",
         advice: "move it to the middle of the week",

@@ -4,7 +4,7 @@ use chrono::{Datelike, Duration as Span, NaiveDate, NaiveTime};
 
 use super::facts::Facts;
 use super::finding::{Check, Found, Measure, Place};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::ical::Zone;
 use crate::pace::Vdot;
 use crate::plan::SessionKind;
@@ -13,35 +13,35 @@ use crate::season::{OffReason, Room, Window};
 
 pub(super) static CHECKS: &[Check] = &[
     Check {
-        code: "PACE_GOAL",
+        code: Code::PaceGoal,
         reason: "fitness grows by a point of VDOT in four to six weeks, not by leaps",
         source: "Daniels 2013",
         advice: "choose a nearer goal, or race something shorter first",
         run: goal,
     },
     Check {
-        code: "PACE_STALE",
+        code: Code::PaceStale,
         reason: "paces from an old result, or from before a break, are too fast or too slow",
         source: "Daniels 2013",
         advice: "run a short race or a time trial, and give its result as `recent`",
         run: stale,
     },
     Check {
-        code: "AVAIL",
+        code: Code::Avail,
         reason: "a session outside the room that you have will not be run",
         source: "your `week`",
         advice: "widen the window, shorten the session, or move it",
         run: room,
     },
     Check {
-        code: "CLUB_SKIPPED",
+        code: Code::ClubSkipped,
         reason: "a club run takes the place of a planned run and never adds one",
         source: "your `club`",
         advice: "go along for company only if the day is easy anyway",
         run: club,
     },
     Check {
-        code: "DST",
+        code: Code::Dst,
         reason: "the clocks change during the session: its end is an hour off",
         source: "the zone's rules",
         advice: "look at the clock twice that day",

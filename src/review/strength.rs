@@ -4,27 +4,27 @@ use super::facts::{Facts, WeekFacts};
 use super::finding::{Check, Found, Measure, Place};
 use super::races::tell_near_race;
 use super::rest::{next_to, of_rules};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::plan::{PhaseKind, SessionKind};
 use crate::schedule::{Kind, Session, is_hard_workout};
 
 pub(super) static CHECKS: &[Check] = &[
     Check {
-        code: "STRENGTH_NEAR",
+        code: Code::StrengthNear,
         reason: "legs are sore and weak for a day or two after heavy strength",
         source: "Doma et al.; soreness peaks after 24 to 48 hours",
         advice: "put it after a hard run, or two days before the next one",
         run: near,
     },
     Check {
-        code: "STRENGTH_NONE",
+        code: Code::StrengthNone,
         reason: "strength once or twice a week makes running cheaper",
         source: "Blagrove et al. 2018",
         advice: "add a session a week",
         run: no_strength,
     },
     Check {
-        code: "STRIDES_NONE",
+        code: Code::StridesNone,
         reason: "a few relaxed fast runs keep the legs used to speed at no cost",
         source: "Daniels 2013",
         advice: "end an easy run with six strides",

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::facts::{Facts, RaceFacts, percent};
 use super::finding::Finding;
 use super::taper::reduction;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::plan::PhaseKind;
 use crate::schedule::Kind;
 use crate::units::Distance;
@@ -54,7 +54,7 @@ pub struct WeekRow {
     /// Load times monotony.
     pub strain: f64,
     /// The worst finding of each code about this week, the most severe first.
-    pub flags: Vec<(Severity, &'static str)>,
+    pub flags: Vec<(Severity, Code)>,
 }
 
 /// The totals of the season.
@@ -125,8 +125,8 @@ pub(super) fn rows(facts: &Facts<'_>, findings: &[Finding]) -> Vec<WeekRow> {
     rows
 }
 
-fn flags(findings: &[Finding], week: usize) -> Vec<(Severity, &'static str)> {
-    let mut flags: Vec<(Severity, &'static str)> = Vec::new();
+fn flags(findings: &[Finding], week: usize) -> Vec<(Severity, Code)> {
+    let mut flags: Vec<(Severity, Code)> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.week == Some(week)) {
         match flags.iter_mut().find(|(_, code)| *code == finding.code) {
             Some((severity, _)) => *severity = (*severity).max(finding.severity),

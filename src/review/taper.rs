@@ -6,7 +6,7 @@ use super::facts::{Class, Facts, RaceFacts, WeekFacts, is_fast, percent};
 use super::finding::{Check, Found, Measure, Place};
 use super::races::tell_near_race;
 use super::rest::of_rules;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::plan::PhaseKind;
 use crate::units::Distance;
 
@@ -15,42 +15,42 @@ const LAST_DAYS: u64 = 6;
 
 pub(super) static CHECKS: &[Check] = &[
     Check {
-        code: "TAPER_SHORT",
+        code: Code::TaperShort,
         reason: "the work of the last weeks is still in the legs on race day",
         source: "Bosquet et al. 2007; Smyth and Lawlor 2021 for marathons",
         advice: "begin the taper earlier",
         run: short,
     },
     Check {
-        code: "TAPER_LONG",
+        code: Code::TaperLong,
         reason: "fitness begins to go after three weeks of little running",
         source: "Mujika and Padilla 2003",
         advice: "hold the last full week longer",
         run: long,
     },
     Check {
-        code: "TAPER_SHALLOW",
+        code: Code::TaperShallow,
         reason: "a taper works best with 41 to 60 % less running",
         source: "Bosquet et al. 2007",
         advice: "take more off the last weeks",
         run: shallow,
     },
     Check {
-        code: "TAPER_STEEP",
+        code: Code::TaperSteep,
         reason: "a taper cuts kilometres; how often and how fast stays nearly as it was",
         source: "Bosquet et al. 2007; Mujika and Padilla 2003",
         advice: "keep short runs, and a little at race pace in the last ten days",
         run: steep,
     },
     Check {
-        code: "TAPER_NOT_STRICT",
+        code: Code::TaperNotStrict,
         reason: "tapers that only go down go with better marathons",
         source: "Smyth and Lawlor 2021",
         advice: "make each week of the taper smaller than the one before",
         run: not_strict,
     },
     Check {
-        code: "LATE_QUALITY",
+        code: Code::LateQuality,
         reason: "nothing hard in the last days makes anyone fitter by race day",
         source: "common practice",
         advice: "move it earlier, or make it a short sharpener",

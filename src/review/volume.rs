@@ -4,7 +4,7 @@ use chrono::Days;
 
 use super::facts::{Facts, mean_run, percent};
 use super::finding::{Check, Found, Measure, Place};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::plan::{PhaseKind, VolumeBasis};
 use crate::units::Distance;
 
@@ -13,42 +13,42 @@ const RAMP_WEEKS: usize = 3;
 
 pub(super) static CHECKS: &[Check] = &[
     Check {
-        code: "RAMP_WEEK",
+        code: Code::RampWeek,
         reason: "a convention more than a finding: studies saw no clear line at 10 % a week",
         source: "Buist et al. 2008; Nielsen et al. 2014",
         advice: "spread the growth over two weeks, or put a lighter week before it",
         run: ramp_week,
     },
     Check {
-        code: "RAMP_2WK",
+        code: Code::Ramp2wk,
         reason: "novices who grew by more than 30 % in two weeks had more injuries of distance",
         source: "Nielsen et al. 2014",
         advice: "come up to this week over two or three",
         run: ramp_two_weeks,
     },
     Check {
-        code: "START_TOO_HIGH",
+        code: Code::StartTooHigh,
         reason: "the step into a plan is a ramp like any other",
         source: "Nielsen et al. 2014",
         advice: "build up first, or choose a smaller volume",
         run: start,
     },
     Check {
-        code: "CUTBACK",
+        code: Code::Cutback,
         reason: "a lighter week after three or so lets the body take the training in",
         source: "coaches' cutback practice",
         advice: "make one of these weeks lighter, by 20 to 30 %",
         run: cutback,
     },
     Check {
-        code: "CUTBACK_SHALLOW",
+        code: Code::CutbackShallow,
         reason: "a lighter week that is hardly lighter restores little",
         source: "coaches' cutback practice",
         advice: "take 20 to 30 % off the loading week before",
         run: cutback_shallow,
     },
     Check {
-        code: "VOLUME_FLOOR",
+        code: Code::VolumeFloor,
         reason: "below 30 km a week marathon runners were injured about twice as often",
         source: "Rasmussen et al. 2013",
         advice: "build up longer, or race a shorter distance first",

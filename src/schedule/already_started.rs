@@ -4,19 +4,15 @@ use chrono::{Days, NaiveDate};
 
 use super::model::Schedule;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::fault::ScheduleFault;
 use crate::season::Season;
-
-const WORDS: [&str; 13] = [
-    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-];
 
 /// The note on how much of the season is over on `today`, with a way to plan only the rest. There is none if the season
 /// sets its start, or if it has not begun; that it is over is reported in any case.
 pub fn started(season: &Season, schedule: &Schedule, today: NaiveDate) -> Option<Diagnostic> {
     let (first, last) = schedule.span()?;
     if today > last {
-        let message = format!("this season ended on {last}");
-        return Some(Diagnostic::note("STARTED", message));
+        return Some(ScheduleFault::Over { last }.into());
     }
     if season.start.is_some() || today <= first {
         return None;
@@ -26,23 +22,21 @@ pub fn started(season: &Season, schedule: &Schedule, today: NaiveDate) -> Option
     let behind = weeks
         .filter(|week| week.first + Days::new(week.days.into()) <= today)
         .count();
-    let message = match behind {
-        0 => format!("the first of {all} weeks has already begun, on {first}"),
-        1 => format!("one of {all} weeks is already behind"),
-        _ => {
-            let number = WORDS
-                .get(behind)
-                .map_or_else(|| behind.to_string(), |word| (*word).to_owned());
-            format!("{number} of {all} weeks are already behind")
-        }
-    };
-    let note = Diagnostic::note("STARTED", message);
     // A composed season starts from the race behind: from today it would recover once more.
     let single = season.plans.len() == 1 && season.previous.is_none();
-    Some(match single {
-        true => note.help(format!(
-            "`--start {today}` plans from today on; without it, the plan stays as it is"
-        )),
-        false => note,
+    let restart = single.then_some(today);
+    Some(match behind {
+        0 => ScheduleFault::Begun {
+            weeks: all,
+            first,
+            restart,
+        }
+        .into(),
+        _ => ScheduleFault::Behind {
+            behind,
+            weeks: all,
+            restart,
+        }
+        .into(),
     })
 }

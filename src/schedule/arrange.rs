@@ -9,7 +9,8 @@ use super::load::{Item, LoadedWeek, load};
 use super::place::{Placed, place};
 use super::prior_placement::PriorPlacement;
 use super::session_facts::{self, SkippedSession};
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::fault::{LongRunChange, ScheduleFault};
+use crate::diagnostic::{Faults, OmissionReason};
 use crate::plan::SessionKind;
 
 /// Rounds of sizing and placing until the long runs that find no day stay the same.
@@ -91,26 +92,24 @@ fn say_resized(inputs: &PlacementInputs, planned: &[LoadedWeek], arranged: &Arra
         long.map(|item| item.distance)
     };
     let units = inputs.season().athlete.units;
-    let changes: Vec<String> = inputs
+    let runs: Vec<LongRunChange> = inputs
         .fitted()
         .weeks
         .iter()
         .zip(planned.iter().zip(&arranged.weeks))
-        .filter_map(|(fit, (before, now))| Some((fit.first, long(before)?, long(now)?)))
-        .filter(|(_, before, now)| before != now)
-        .map(|(first, before, now)| format!("{first} {} instead of {}", now.show(units), before.show(units)))
+        .filter_map(|(fit, (before, now))| {
+            Some(LongRunChange {
+                week: fit.first,
+                got: long(now)?,
+                planned: long(before)?,
+            })
+        })
+        .filter(|change| change.got != change.planned)
         .collect();
-    if !changes.is_empty() {
+    if !runs.is_empty() {
         let is_long = |skipped: &SkippedSession| skipped.item.kind() == SessionKind::Long;
-        let missing = match arranged.skipped.iter().any(is_long) {
-            true => "was skipped",
-            false => "found no day",
-        };
-        let message = format!(
-            "a long run {missing}, so the next ones are shorter: {}",
-            changes.join(", ")
-        );
-        faults.push(Diagnostic::note("RESIZED", message));
+        let skipped = arranged.skipped.iter().any(is_long);
+        faults.push(ScheduleFault::Resized { runs, skipped, units });
     }
 }
 
@@ -172,7 +171,7 @@ fn hold_item(item: &mut Item, date: Option<NaiveDate>, fit: &FitWeek, today: Nai
 
 /// The weeks whose long run found no day, or was skipped.
 fn lost_long_runs(arranged: &Arranged) -> Vec<usize> {
-    let is_lost = |(week, places): (&LoadedWeek, &Vec<Result<u32, String>>)| {
+    let is_lost = |(week, places): (&LoadedWeek, &Vec<Result<u32, OmissionReason>>)| {
         let mut items = week.items.iter().zip(places);
         items.any(|(item, place)| item.kind() == SessionKind::Long && place.is_err())
     };

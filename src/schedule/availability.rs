@@ -10,6 +10,7 @@ use super::free_time;
 use super::inputs::PlacementInputs;
 use super::load::Item;
 use super::rules::{self, Near, RaceDay, Rank, Rule};
+use crate::diagnostic::Obstacle;
 use crate::ical::free_busy::Busy;
 use crate::plan::{SessionKind, Weekday};
 use crate::season::{Away, Club, OffReason, Priority, Room, Season};
@@ -46,36 +47,23 @@ pub(super) enum Blocked<'s> {
 }
 
 impl Blocked<'_> {
-    /// The reason, to be read after "no day: ".
-    pub(super) fn reason(&self) -> String {
+    /// The obstacle as it is told to the runner.
+    pub(super) fn obstacle(&self) -> Obstacle {
         match self {
-            Blocked::Rule(rule) => rule.text.to_owned(),
-            Blocked::Off(day) => format!("{day} is off"),
-            Blocked::Rest(day) => format!("{day} is a rest day"),
-            Blocked::Away(away) => {
-                let why = away
-                    .why
-                    .as_ref()
-                    .map_or_else(String::new, |why| format!(" ({why})"));
-                format!("away {}{why}", away.days)
-            }
-            Blocked::TooLong(day, time) => {
-                format!("{day} has no window of {}", time.round_up_to(5).show())
-            }
+            Blocked::Rule(rule) => Obstacle::Rule(rule.name()),
+            Blocked::Off(day) => Obstacle::Off(*day),
+            Blocked::Rest(day) => Obstacle::Rest(*day),
+            Blocked::Away(away) => Obstacle::Away(away.days, away.why.clone()),
+            Blocked::TooLong(day, time) => Obstacle::TooLong(*day, time.round_up_to(5)),
             Blocked::Busy(busy) => {
-                let day = busy.date.weekday();
-                let clock = |minute: u32| format!("{:02}:{:02}", minute / 60, minute % 60);
-                let hours = match busy.is_whole_day() {
-                    true => "all day".to_owned(),
-                    false => format!("{}–{}", clock(busy.from), clock(busy.to)),
-                };
-                format!("{day} is taken by “{}” {hours}", busy.title)
+                let hours = (!busy.is_whole_day()).then_some((busy.from, busy.to));
+                Obstacle::Taken(busy.date.weekday(), busy.title.to_string(), hours)
             }
-            Blocked::Window => "its days lie outside the week".to_owned(),
-            Blocked::MovedAway => "you have moved one like it away from there".to_owned(),
-            Blocked::Over => "the day is over".to_owned(),
-            Blocked::Pinned(date) => format!("you have put it on {date}"),
-            Blocked::Fixed(day) => format!("the plan fixes it to {day}"),
+            Blocked::Window => Obstacle::OtherDates,
+            Blocked::MovedAway => Obstacle::MovedAway,
+            Blocked::Over => Obstacle::Over,
+            Blocked::Pinned(date) => Obstacle::Chosen(*date),
+            Blocked::Fixed(day) => Obstacle::Fixed(*day),
         }
     }
 }

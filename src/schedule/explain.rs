@@ -10,8 +10,7 @@ use super::inputs::PlacementInputs;
 use super::place::{load_of, place};
 use super::relaxations::{Wish, give_up};
 use super::rules::{self, DayLoad, Rule, Trail};
-use super::times::SKIPPED;
-use crate::diagnostic::Faults;
+use crate::diagnostic::{Faults, Obstacle, OmissionReason};
 use crate::season::Role;
 
 /// A rule that a schedule breaks, on a day.
@@ -74,7 +73,7 @@ pub enum Verdict {
         leaves_out: Vec<String>,
     },
     /// It cannot be there.
-    Impossible(String),
+    Impossible(Obstacle),
 }
 
 /// The reasons that a session found no day.
@@ -85,7 +84,7 @@ pub struct LeftOutReason {
     /// Its title.
     pub title: String,
     /// The reason for each day that is closed to it.
-    pub reason: String,
+    pub reason: OmissionReason,
     /// Smallest sets of the runner's own wishes of which giving up any one whole set makes room.
     pub give_up: Vec<Vec<Wish>>,
 }
@@ -129,7 +128,7 @@ pub fn explain(inputs: &PlacementInputs, date: NaiveDate) -> Option<Explanation>
     left_out.extend(of_week.map(|skipped| LeftOutReason {
         role: skipped.item.role.clone(),
         title: skipped.item.title.clone(),
-        reason: SKIPPED.to_owned(),
+        reason: OmissionReason::Skipped,
         give_up: Vec::new(),
     }));
     Some(Explanation {
@@ -158,13 +157,13 @@ fn others(
         item.done = false;
         let allowed = availability::on_day(inputs, &races, item, 1, day, None, |_| {});
         let verdict = match allowed {
-            Err(blocked) => Verdict::Impossible(blocked.reason()),
+            Err(blocked) => Verdict::Impossible(blocked.obstacle()),
             Ok(()) => {
                 item.only = Some(day);
                 let placed = place(inputs, &inputs.with_loaded(&weeks));
                 let points = placed.points.saturating_sub(arranged.placed.points);
                 if placed.weeks[week][index].is_err() {
-                    Verdict::Impossible("the days around it hold what must not be next to it".to_owned())
+                    Verdict::Impossible(Obstacle::Neighbours)
                 } else {
                     let lost = leaves_out(arranged, &placed.weeks, &weeks);
                     let there = Arranged {
@@ -197,7 +196,7 @@ fn others(
 /// Titles of sessions that have a day now and would lose it.
 fn leaves_out(
     arranged: &Arranged,
-    places: &[Vec<Result<u32, String>>],
+    places: &[Vec<Result<u32, OmissionReason>>],
     weeks: &[super::load::LoadedWeek],
 ) -> Vec<String> {
     let mut lost = Vec::new();

@@ -2,7 +2,8 @@
 
 use super::arrange::Arranged;
 use super::inputs::PlacementInputs;
-use crate::diagnostic::{Diagnostic, Faults, or_list};
+use crate::diagnostic::Faults;
+use crate::diagnostic::fault::ScheduleFault;
 
 /// Reports each trip whose weeks hold none of the sessions that it names: on few days a week a plan gives up its
 /// easy runs, and then `still = ["easy"]` finds nothing.
@@ -25,23 +26,11 @@ pub(super) fn say(inputs: &PlacementInputs, arranged: &Arranged, faults: &Faults
         if !planned || away.still.iter().any(|still| names.contains(&still.as_str())) {
             continue;
         }
-        let message = format!(
-            "nothing is trained away from {} to {}: its weeks hold no {}",
-            away.days.first(),
-            away.days.last(),
-            or_list(&away.still)
-        );
-        let fault = Diagnostic::note("STILL_NOTHING", message);
-        let fault = match &away.span {
-            Some(span) => fault.at(span, ""),
-            None => fault,
+        let fault = ScheduleFault::NothingAway {
+            days: away.days,
+            still: away.still.clone(),
+            held: names.into_iter().map(str::to_owned).collect(),
         };
-        faults.push(match names.is_empty() {
-            true => fault,
-            false => fault.help(format!(
-                "what they hold can be named in `still`: {}",
-                names.join(", ")
-            )),
-        });
+        faults.push(fault.at_any(away.span.as_ref()));
     }
 }

@@ -42,13 +42,15 @@ pub use prior_placement::PriorPlacement;
 pub use relaxations::Wish;
 pub use rules::Rule;
 pub use session_ids::session_ids;
-pub use times::{AWAY, SKIPPED, race_of, race_role};
+pub use times::{AWAY, race_of, race_role};
 
 use chrono::NaiveDate;
 
 pub use crate::season::Role;
 
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::Faults;
+use crate::diagnostic::fault::ScheduleFault;
+pub use crate::diagnostic::{MoveReason, Obstacle, OmissionReason, RuleName};
 use crate::season::Season;
 use crate::units::DateRange;
 use arrange::{Arranged, arrange};
@@ -77,11 +79,10 @@ pub fn schedule_after(
     }
     let arranged = arrange(inputs, published, faults);
     if let Some((found, bound)) = &arranged.placed.unsure {
-        let message = format!(
-            "this season is too tangled to be searched to the end; left out are {found}, and the best placement \
-             leaves out at least {bound}"
-        );
-        faults.push(Diagnostic::note("SEARCH_BUDGET", message));
+        faults.push(ScheduleFault::SearchBudget {
+            found: found.clone(),
+            bound: bound.clone(),
+        });
     }
     unknown_longest::say(inputs, &arranged, faults);
     idle_trips::say(inputs, &arranged, faults);
@@ -91,11 +92,10 @@ pub fn schedule_after(
         |date: NaiveDate| done.contains(&date) || published.is_some_and(|published| date < published.today);
     let fixed = breaches.iter().filter(|breach| breach.rule.weight.is_none());
     for breach in fixed.filter(|breach| !over(breach.date)) {
-        let message = format!(
-            "on {} a session that you or the plan has fixed breaks a rule: {}",
-            breach.date, breach.rule.text
-        );
-        faults.push(Diagnostic::warning("FIXED", message));
+        faults.push(ScheduleFault::Fixed {
+            date: breach.date,
+            rule: breach.rule.name(),
+        });
     }
     let moved = reported_moves::moved(inputs, &arranged, &breaches);
     let weeks: Vec<_> = inputs.fitted().weeks.iter().map(|week| week.first).collect();

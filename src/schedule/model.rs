@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use crate::diagnostic::Span;
+use crate::diagnostic::{MoveReason, OmissionReason};
 use crate::plan::{PhaseKind, Plan, SessionKind};
 use crate::season::{DaysOff, Place, Race, Role};
 use crate::units::{Distance, Duration};
@@ -187,8 +188,8 @@ pub struct LeftOut {
     pub kind: SessionKind,
     /// First day of its week.
     pub week: NaiveDate,
-    /// The reason, in a sentence.
-    pub reason: String,
+    /// The reason.
+    pub reason: OmissionReason,
 }
 
 /// A session that is not on its usual day, and why.
@@ -202,6 +203,6 @@ pub struct Moved {
     pub date: NaiveDate,
     /// Its usual weekdays.
     pub usual: Vec<Weekday>,
-    /// The reason, in a few words.
-    pub reason: String,
+    /// The reason.
+    pub reason: MoveReason,
 }

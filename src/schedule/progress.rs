@@ -5,7 +5,8 @@ use chrono::{Days, NaiveDate};
 
 use super::fit::{FitBlock, FitWeek, Fitted};
 use super::load::LoadedWeek;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::Faults;
+use crate::diagnostic::fault::ScheduleFault;
 use crate::plan::{Level, SessionKind, Volume, VolumeBasis};
 use crate::season::Season;
 use crate::units::{Between, Distance};
@@ -162,35 +163,27 @@ impl FirstWeek<'_> {
                 .floor_to(units.step());
             got.target = fits.max(lowest).min(wanted.target);
             if got.target < wanted.target {
-                let message = format!(
-                    "`{name}` peaks at {} instead of {}, so that its first week is not far above your usual {}",
-                    got.target.show(units),
-                    wanted.target.show(units),
-                    self.usual.show(units)
-                );
-                let share = got.target.mm() * 100 / wanted.target.mm().max(1);
-                let help = format!("that is {share} % of the plan");
-                faults.push(
-                    Diagnostic::warning("LOWER_PEAK", message)
-                        .at(&self.block.span, "")
-                        .help(help),
-                );
+                let fault = ScheduleFault::LowerPeak {
+                    plan: name.clone(),
+                    got: got.target,
+                    wanted: wanted.target,
+                    weekly: self.usual,
+                    share: got.target.mm() * 100 / wanted.target.mm().max(1),
+                    units,
+                };
+                faults.push(fault.at(&self.block.span));
             }
         }
         let starts = self.volume(got);
         // A difference of rounding is no reason to warn.
         if starts > allowed + units.step() {
-            let message = format!(
-                "the first week of `{name}` has {}, and your usual week is {}",
-                starts.round_to(units.step()).show(units),
-                self.usual.show(units)
-            );
-            let help = "a first week of more than 110 % of the usual one is a risk; build up first, or choose a smaller plan";
-            faults.push(
-                Diagnostic::warning("START_TOO_HIGH", message)
-                    .at(&self.block.span, "")
-                    .help(help),
-            );
+            let fault = ScheduleFault::StartTooHigh {
+                plan: name.clone(),
+                starts: starts.round_to(units.step()),
+                weekly: self.usual,
+                units,
+            };
+            faults.push(fault.at(&self.block.span));
         }
         got
     }
@@ -207,13 +200,14 @@ fn warn_needs(season: &Season, block: &FitBlock, faults: &Faults) {
         if let (Some(need), Some(have)) = (need, have)
             && have < need
         {
-            let message = format!(
-                "`{}` asks for {what} of {}, and yours is {}",
-                block.plan.name,
-                need.show(units),
-                have.show(units)
-            );
-            faults.push(Diagnostic::warning("BELOW_NEEDS", message).at(&block.span, ""));
+            let fault = ScheduleFault::BelowNeeds {
+                plan: block.plan.name.clone(),
+                what,
+                need,
+                have,
+                units,
+            };
+            faults.push(fault.at(&block.span));
         }
     }
 }

@@ -9,7 +9,8 @@ use super::explain::Breach;
 use super::inputs::PlacementInputs;
 use super::model::Moved;
 use super::rules::{self, RaceDay, Rule};
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::fault::{OffUsualDay, ScheduleFault};
+use crate::diagnostic::{Faults, MoveReason};
 use crate::season::Season;
 
 /// Rules whose breach a runner should hear of, though the search may weigh them up.
@@ -66,13 +67,13 @@ fn reason(
     races: &[RaceDay],
     item: &super::load::Item,
     date: Option<NaiveDate>,
-) -> String {
+) -> MoveReason {
     let Some(date) = date else {
-        return "its usual day is not in this week".to_owned();
+        return MoveReason::NotInWeek;
     };
     match availability::on_day(inputs, races, item, 1, date, None, |_| {}) {
-        Err(blocked) => blocked.reason(),
-        Ok(()) => "what else the week holds fits better so".to_owned(),
+        Err(blocked) => MoveReason::Obstacle(blocked.obstacle()),
+        Ok(()) => MoveReason::OtherSessions,
     }
 }
 
@@ -81,24 +82,29 @@ pub(super) fn say(moved: &[Moved], breaches: &[Breach], weeks: &[NaiveDate], fau
     for first in weeks {
         let next = weeks.iter().find(|other| *other > first);
         let here = |date: NaiveDate| date >= *first && next.is_none_or(|next| date < *next);
-        let parts: Vec<String> = moved
+        let sessions: Vec<OffUsualDay> = moved
             .iter()
             .filter(|one| here(one.date))
-            .map(|one| format!("{} on {} ({})", one.title, one.date.format("%a"), one.reason))
+            .map(|one| OffUsualDay {
+                title: one.title.clone(),
+                day: one.date.weekday(),
+                reason: one.reason.clone(),
+            })
             .collect();
-        if !parts.is_empty() {
-            let message = format!("off their usual day in the week of {first}: {}", parts.join("; "));
-            faults.push(Diagnostic::note("MOVED", message));
+        if !sessions.is_empty() {
+            faults.push(ScheduleFault::Moved {
+                week: *first,
+                sessions,
+            });
         }
     }
     for breach in breaches
         .iter()
         .filter(|breach| WORTH_A_WORD.contains(&breach.rule))
     {
-        let message = format!(
-            "{}: given up is “{}” ({})",
-            breach.date, breach.rule.text, breach.rule.id
-        );
-        faults.push(Diagnostic::note("COMPROMISE", message));
+        faults.push(ScheduleFault::Compromise {
+            date: breach.date,
+            rule: breach.rule.name(),
+        });
     }
 }

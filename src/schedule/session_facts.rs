@@ -7,7 +7,8 @@ use super::inputs::PlacementInputs;
 use super::load::{Item, LoadedWeek};
 use super::place::place;
 use super::prior_placement::PriorPlacement;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::fault::{FactKind, ScheduleFault};
+use crate::diagnostic::{Diagnostic, Faults, OmissionReason};
 use crate::season::Role;
 use crate::season::{Fact, Mention, MentionedSession, SaidBy, SessionEvent};
 
@@ -32,38 +33,22 @@ impl NamedSession<'_> {
         }
     }
 
-    fn warning(&self, message: String) -> Diagnostic {
-        let code = match self.event {
-            SessionEvent::Done => "DONE",
-            SessionEvent::Skipped => "SKIP",
-            SessionEvent::Moved { .. } => "MOVE",
-        };
-        let fault = Diagnostic::warning(code, message);
-        match &self.fact.span {
-            Some(span) => fault.at(span, ""),
-            None => fault,
+    fn kind(&self) -> FactKind {
+        match self.event {
+            SessionEvent::Done => FactKind::Done,
+            SessionEvent::Skipped => FactKind::Skipped,
+            SessionEvent::Moved { .. } => FactKind::Moved,
         }
     }
 
     fn outside_season(&self) -> Diagnostic {
-        let is_file = self.fact.said_by == SaidBy::File;
-        let noun = match (self.event, is_file) {
-            (SessionEvent::Moved { .. }, true) => "one of the days of this [[move]]",
-            (SessionEvent::Moved { .. }, false) => "one of the days of a move",
-            (SessionEvent::Done, true) => "the day of this [[done]]",
-            (SessionEvent::Skipped, true) => "the day of this [[skipped]]",
-            (SessionEvent::Done | SessionEvent::Skipped, false) => "the day of a reported session",
-        };
-        self.warning(format!("{noun} lies outside the season"))
+        let in_file = self.fact.said_by == SaidBy::File;
+        ScheduleFault::outside_season(self.kind(), in_file).at_any(self.fact.span.as_ref())
     }
 
     fn no_such_session(&self) -> Diagnostic {
-        let (name, day) = (self.mention.name(), self.mention.day);
-        self.warning(match self.event {
-            SessionEvent::Moved { .. } => format!("there is no `{name}` on {day} to move"),
-            SessionEvent::Done => format!("there is no `{name}` on {day} that could be done"),
-            SessionEvent::Skipped => format!("there is no `{name}` on {day} to skip"),
-        })
+        let (session, date) = (self.mention.name().to_owned(), self.mention.day);
+        ScheduleFault::no_such_session(self.kind(), session, date).at_any(self.fact.span.as_ref())
     }
 }
 
@@ -134,7 +119,7 @@ fn on_day(
     day: NaiveDate,
     fit: &FitWeek,
     week: &LoadedWeek,
-    places: &[Result<u32, String>],
+    places: &[Result<u32, OmissionReason>],
 ) -> Option<Role> {
     let free = |item: &Item| {
         item.session.name == name && before.iter().all(|other| other.role.as_ref() != Some(&item.role))

@@ -14,7 +14,8 @@ use super::model::{Block, Day, Kind, LeftOut, Moved, Schedule, Session, Week};
 use super::notes_and_reminders;
 use super::prior_placement::PriorPlacement;
 use super::rest;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::fault::ScheduleFault;
+use crate::diagnostic::{Faults, OmissionReason};
 use crate::pace::Paces;
 use crate::plan::SessionKind;
 use crate::season::{Club, Race, Role, Room, Season, Window};
@@ -23,9 +24,6 @@ use crate::workout::Workout;
 
 /// The title of a day away without a reason.
 pub const AWAY: &str = "Away";
-
-/// The reason for leaving out a session that the runner skipped.
-pub const SKIPPED: &str = "you have skipped it";
 
 /// Minutes to which an event's length is rounded up.
 const ROUND_TO: u32 = 5;
@@ -92,7 +90,7 @@ pub(super) fn assemble(
         kind: skipped.item.session.kind,
         role: skipped.item.role,
         week: fitted.weeks[skipped.week].first,
-        reason: SKIPPED.to_owned(),
+        reason: OmissionReason::Skipped,
     });
     let skipped: Vec<LeftOut> = skipped.collect();
     say_skipped(&skipped, faults);
@@ -159,15 +157,12 @@ fn say_left_out(left_out: &[LeftOut], faults: &Faults) {
         if left_out[..index].iter().any(|other| same(&other)) {
             continue;
         }
-        let times = match left_out.iter().filter(same).count() {
-            1 => String::new(),
-            count => format!(" ({count} of them)"),
-        };
-        let message = format!(
-            "left out in the week of {}: {}{times}: {}",
-            out.week, out.title, out.reason
-        );
-        faults.push(Diagnostic::warning("LEFT_OUT", message));
+        faults.push(ScheduleFault::LeftOut {
+            week: out.week,
+            title: out.title.clone(),
+            count: left_out.iter().filter(same).count(),
+            reason: out.reason.clone(),
+        });
     }
 }
 
@@ -178,20 +173,20 @@ fn say_skipped(skipped: &[LeftOut], faults: &Faults) {
             continue;
         }
         let of_week = skipped.iter().filter(|other| other.week == first.week);
-        let titles: Vec<&str> = of_week.map(|out| out.title.as_str()).collect();
-        let message = format!("skipped in the week of {}: {}", first.week, titles.join(", "));
-        faults.push(Diagnostic::note("SKIPPED", message));
+        faults.push(ScheduleFault::Skipped {
+            week: first.week,
+            titles: of_week.map(|out| out.title.clone()).collect(),
+        });
     }
 }
 
 /// A message for each session that should have a time, and fits nowhere beside the day's others.
 fn say_without_time(day: &Day, without_time: &[usize], faults: &Faults) {
     for index in without_time {
-        let message = format!(
-            "no time is left on {} for {}: it stands there without one",
-            day.date, day.sessions[*index].title
-        );
-        faults.push(Diagnostic::warning("NO_TIME_LEFT", message));
+        faults.push(ScheduleFault::NoTimeLeft {
+            date: day.date,
+            title: day.sessions[*index].title.clone(),
+        });
     }
 }
 

@@ -6,7 +6,8 @@ use super::arrange::Arranged;
 use super::inputs::PlacementInputs;
 use super::load::{LoadedWeek, load};
 use super::progress::SPIKE_DAYS;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::Faults;
+use crate::diagnostic::fault::{LongRunChange, ScheduleFault};
 use crate::plan::SessionKind;
 use crate::season::MOST_LONGEST;
 
@@ -32,18 +33,17 @@ pub(super) fn say(inputs: &PlacementInputs, arranged: &Arranged, faults: &Faults
     };
     let units = season.athlete.units;
     let pairs = early.weeks.iter().zip(arranged.weeks.iter().zip(&free));
-    let cut: Vec<String> = pairs
-        .filter_map(|(fit, (got, free))| Some((fit.first, long(got)?, long(free)?)))
-        .filter(|(_, got, free)| got < free)
-        .map(|(first, got, free)| format!("{first} {} instead of {}", got.show(units), free.show(units)))
+    let runs: Vec<LongRunChange> = pairs
+        .filter_map(|(fit, (got, free))| {
+            Some(LongRunChange {
+                week: fit.first,
+                got: long(got)?,
+                planned: long(free)?,
+            })
+        })
+        .filter(|change| change.got < change.planned)
         .collect();
-    if cut.is_empty() {
-        return;
+    if !runs.is_empty() {
+        faults.push(ScheduleFault::LongestUnknown { runs, units });
     }
-    let message = format!(
-        "long runs grow from the season's own first days, since your longest run is not given: {}",
-        cut.join(", ")
-    );
-    let help = "give the longest run of your last weeks: longest = \"…\" in [athlete], or --longest";
-    faults.push(Diagnostic::note("LONGEST_UNKNOWN", message).help(help));
 }

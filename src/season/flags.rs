@@ -1,7 +1,8 @@
 //! A season said in flags, or in the query of a feed's address: the same names, turned into the
 //! same tree that a file gives, so that one reader and one set of messages serves all three.
 
-use crate::diagnostic::{Diagnostic, Faults, Source, Span};
+use crate::diagnostic::fault::{SeasonFault, TextFault};
+use crate::diagnostic::{Faults, Source, Span, Suggestion};
 use crate::document::{Table, Value, ValueKind};
 use crate::plan::weekday_words;
 
@@ -25,8 +26,11 @@ pub fn table_of_flags(table: &mut Table, given: &[(String, String)], prefix: &st
         let source = Source::of_flag(format!("{prefix}{name}"), text.as_str());
         let span = Span::whole(&source);
         let Some(flag) = FLAGS.iter().find(|flag| flag.name == name) else {
-            let fault = Diagnostic::error("unknown-key", format!("there is no `{name}`")).at(&span, "");
-            faults.push(fault.suggest(name, FLAGS.iter().map(|flag| flag.name)));
+            let fault = TextFault::UnknownFlag {
+                name: name.clone(),
+                suggestion: Suggestion::of(name, FLAGS.iter().map(|flag| flag.name)),
+            };
+            faults.push(fault.at(&span));
             continue;
         };
         put(table, *flag, text, &span, faults);
@@ -121,9 +125,8 @@ fn put_day_time(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: 
         let span = span.clone();
         table.put(&path, Value { kind, span });
     } else {
-        let message = format!("`{text}` is not a day with its time");
-        let fault = Diagnostic::error("day-time", message).at(span, "");
-        faults.push(fault.help("write it as in \"tue 18:00\", \"sat 07:00-12:00\" or \"wed off\""));
+        let text = text.to_owned();
+        faults.push(SeasonFault::DayWithoutTime { text }.at(span));
     }
 }
 
@@ -139,9 +142,11 @@ pub(super) fn switch(text: &str) -> Option<bool> {
 fn date(text: &str, span: &Span, faults: &Faults) -> Option<chrono::NaiveDate> {
     let date = parse_date(text);
     if date.is_none() {
-        let message = format!("`{text}` is not a day of the calendar");
-        let fault = Diagnostic::error("date", message).at(span, "");
-        faults.push(fault.help("dates are year-month-day, as in 2027-04-19"));
+        let fault = TextFault::NotADate {
+            text: text.to_owned(),
+            meant: None,
+        };
+        faults.push(fault.at(span));
     }
     date
 }

@@ -1,5 +1,6 @@
 //! The identity of a runner. Feeds, tokens and publications hang on it; a name is only a label.
 
+use crate::diagnostic::ValueError;
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
@@ -27,16 +28,13 @@ impl RunnerId {
     ///
     /// # Errors
     ///
-    /// A sentence with an example, when it is none.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// [`ValueError::NotARunnerId`] with an example.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
         if is_id(text) {
             return Ok(RunnerId(Arc::from(text)));
         }
-        let near = RunnerId::slug_of(text);
-        Err(format!(
-            "`{text}` is not a runner's id: write 1 to {} lower-case letters, digits and hyphens, e.g. \"{near}\"",
-            Self::MOST
-        ))
+        let near = RunnerId::slug_of(text).to_string();
+        Err(ValueError::NotARunnerId(text.to_owned(), Self::MOST, near))
     }
 
     /// The id made of any text, e.g. a file's name: its [slug](slug), cut to the length of an id.
@@ -108,7 +106,7 @@ mod tests {
             assert!(RunnerId::parse(bad).is_err(), "{bad:?}");
         }
         let told = RunnerId::parse("Ada Lovelace").unwrap_err();
-        assert!(told.contains("e.g. \"ada-lovelace\""), "{told}");
+        assert!(told.to_string().contains("e.g. \"ada-lovelace\""), "{told}");
     }
 
     #[test]

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::fault::TitleFault;
+use crate::diagnostic::nearest;
+
 /// The most characters of a template: a title is cut at as many.
 const MOST_CHARACTERS: usize = 255;
 
@@ -93,15 +96,11 @@ enum Piece {
     Value(Placeholder),
 }
 
-/// What is wrong with a template.
+/// A fault of a template, and the bytes that it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TitleFault {
-    /// A sentence.
-    pub message: String,
-    /// The bytes that it is about.
-    pub at: Range<usize>,
-    /// The word in braces that is no placeholder, if that is the fault.
-    pub unknown: Option<String>,
+pub(crate) struct TemplateFault {
+    pub(crate) fault: TitleFault,
+    pub(crate) at: Range<usize>,
 }
 
 impl TitleTemplate {
@@ -111,7 +110,7 @@ impl TitleTemplate {
     /// # Errors
     ///
     /// Everything that is wrong, in the order of the text.
-    pub fn parse(text: &str) -> Result<TitleTemplate, Vec<TitleFault>> {
+    pub(crate) fn parse(text: &str) -> Result<TitleTemplate, Vec<TemplateFault>> {
         let mut reader = TemplateReader {
             text,
             at: 0,
@@ -160,14 +159,13 @@ struct TemplateReader<'t> {
     parts: Vec<TitlePart>,
     /// The byte of the open bracket.
     opened: Option<usize>,
-    faults: Vec<TitleFault>,
+    faults: Vec<TemplateFault>,
 }
 
 impl TemplateReader<'_> {
     fn read(&mut self) {
         if let Some((at, _)) = self.text.char_indices().nth(MOST_CHARACTERS) {
-            let message = format!("a title has at most {MOST_CHARACTERS} characters");
-            self.fault(message, at..self.text.len());
+            self.fault(TitleFault::TooLong(MOST_CHARACTERS), at..self.text.len());
             return;
         }
         while let Some(letter) = self.text[self.at..].chars().next() {
@@ -184,7 +182,7 @@ impl TemplateReader<'_> {
                 '[' => self.open(from),
                 ']' => self.close(from),
                 letter if letter.is_control() => {
-                    self.fault("a title is a single line".to_owned(), from..self.at);
+                    self.fault(TitleFault::SeveralLines, from..self.at);
                 }
                 letter => self.words(letter),
             }
@@ -212,17 +210,21 @@ impl TemplateReader<'_> {
         self.at += end + 1;
         match Placeholder::of(word.trim()) {
             Some(placeholder) => self.part.pieces.push(Piece::Value(placeholder)),
-            None => self.faults.push(TitleFault {
-                message: format!("there is no placeholder `{{{word}}}`"),
-                at: from..self.at,
-                unknown: Some(word.trim().to_owned()),
-            }),
+            None => {
+                let known = Placeholder::WORDS.map(|(word, _)| word);
+                let fault = TitleFault::UnknownPlaceholder {
+                    word: word.to_owned(),
+                    near: nearest(word.trim(), known),
+                    known: known.to_vec(),
+                };
+                self.fault(fault, from..self.at);
+            }
         }
     }
 
     fn open(&mut self, from: usize) {
         if self.opened.is_some() {
-            self.fault("brackets cannot stand in brackets".to_owned(), from..self.at);
+            self.fault(TitleFault::NestedBrackets, from..self.at);
             return;
         }
         self.end_part(true);
@@ -236,8 +238,7 @@ impl TemplateReader<'_> {
         }
         let has_value = |piece: &Piece| matches!(piece, Piece::Value(_));
         if self.faults.is_empty() && !self.part.pieces.iter().any(has_value) {
-            let message = "these brackets hold no placeholder that could be missing".to_owned();
-            self.fault(message, from..self.at);
+            self.fault(TitleFault::IdleBrackets, from..self.at);
         }
         self.end_part(false);
     }
@@ -254,23 +255,19 @@ impl TemplateReader<'_> {
         }
     }
 
-    fn lone(&mut self, from: usize, found: &str, missing: &str) {
-        let message = format!("this `{found}` has no `{missing}`; write `{found}{found}` to show it");
-        self.fault(message, from..from + 1);
+    fn lone(&mut self, from: usize, found: &'static str, missing: &'static str) {
+        self.fault(TitleFault::Lone { found, missing }, from..from + 1);
     }
 
-    fn fault(&mut self, message: String, at: Range<usize>) {
-        self.faults.push(TitleFault {
-            message,
-            at,
-            unknown: None,
-        });
+    fn fault(&mut self, fault: TitleFault, at: Range<usize>) {
+        self.faults.push(TemplateFault { fault, at });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Audience;
 
     fn filled(template: &str) -> String {
         let template = TitleTemplate::parse(template).unwrap_or_else(|faults| panic!("{faults:?}"));
@@ -284,7 +281,10 @@ mod tests {
 
     fn faults(template: &str) -> Vec<String> {
         let faults = TitleTemplate::parse(template).err().unwrap_or_default();
-        let told = |fault: TitleFault| format!("{}: {}", &template[fault.at], fault.message);
+        let told = |one: TemplateFault| {
+            let message = one.fault.words(Audience::Terminal).message;
+            format!("{}: {message}", &template[one.at])
+        };
         faults.into_iter().map(told).collect()
     }
 

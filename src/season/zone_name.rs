@@ -1,5 +1,7 @@
 //! Names of time zones, as people write them.
 
+use crate::diagnostic::{ValueError, nearest};
+
 /// Common names of zones that the tz database names after another city, in small letters.
 const CALLED: [(&str, &str); 32] = [
     ("atlanta", "America/New_York"),
@@ -45,8 +47,8 @@ impl ZoneName {
     ///
     /// # Errors
     ///
-    /// A sentence with the nearest known name, when there is none.
-    pub fn parse(name: &str) -> Result<Self, String> {
+    /// [`ValueError::NotATimeZone`] with the nearest known name.
+    pub fn parse(name: &str) -> Result<Self, ValueError> {
         let wanted = name.trim();
         let known = chrono_tz::TZ_VARIANTS
             .iter()
@@ -85,18 +87,14 @@ impl ZoneName {
                 .chain(CALLED.iter().map(|(other, name)| ((*other).to_owned(), *name)))
                 .filter(|(city, _)| city.chars().next() == wanted.chars().next())
                 .collect();
-            let near = crate::diagnostic::nearest(&wanted, cities.iter().map(|(city, _)| city.as_str()))?;
+            let near = nearest(&wanted, cities.iter().map(|(city, _)| city.as_str()))?;
             cities
                 .iter()
                 .find(|(city, _)| city == near)
                 .map(|&(_, name)| name)
         };
         let near = called.or(same_city).or_else(near_city);
-        let hint = near.map_or_else(
-            || " (write it as in America/New_York)".to_owned(),
-            |near| format!(" (did you mean `{near}`?)"),
-        );
-        Err(format!("there is no time zone `{name}`{hint}"))
+        Err(ValueError::NotATimeZone(name.to_owned(), near))
     }
 
     /// `false` for a time that its clocks skip in spring.

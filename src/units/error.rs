@@ -30,6 +30,24 @@ pub enum UnitError {
     NotAClock(String),
 }
 
+impl UnitError {
+    /// The part of the text that is at fault, where it is not the whole: the word or the number that the message quotes.
+    pub fn part(&self) -> Option<&str> {
+        match self {
+            UnitError::Empty(_) => None,
+            UnitError::MissingUnit(text, _)
+            | UnitError::UnknownUnit(text, _)
+            | UnitError::WrongKind(text, _)
+            | UnitError::NotANumber(text)
+            | UnitError::Negative(text)
+            | UnitError::TooLarge(text, _)
+            | UnitError::OutOfRange(text, _)
+            | UnitError::LowAboveHigh(text)
+            | UnitError::NotAClock(text) => Some(text),
+        }
+    }
+}
+
 impl fmt::Display for UnitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -201,7 +201,7 @@ impl Told {
             let errors = fault
                 .diagnostics
                 .iter()
-                .filter(|one| one.severity == Severity::Error);
+                .filter(|one| one.severity() == Severity::Error);
             let text: Vec<String> = errors.map(|one| render(one, Style::Plain)).collect();
             now.insert((fault.file.clone(), text.join("\n")));
         }

@@ -105,7 +105,7 @@ impl Loaded {
             faults.push((path, found));
         }
         faults.sort_by(|a, b| a.0.cmp(b.0));
-        let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
+        let is_error = |fault: &Diagnostic| fault.severity() == Severity::Error;
         let faults = faults.into_iter().filter(|(_, all)| all.iter().any(is_error));
         let faults: Vec<FileFault> = faults
             .map(|(path, diagnostics)| FileFault {

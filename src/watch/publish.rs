@@ -22,7 +22,7 @@ pub enum PublishError {
     #[error("there is no season of `{0}`")]
     NoSeason(RunnerId),
     /// The calendar that was published last cannot be followed.
-    #[error("{}", .0.message)]
+    #[error("{}", .0.message())]
     Published(Box<Diagnostic>),
     /// Other servers publish all the time.
     #[error("the calendar of `{0}` changes faster than it can be published")]
@@ -108,9 +108,10 @@ impl PublishJob {
         let rendered = runner.render(published.as_ref(), self.now, &faults);
         for fault in faults.into_sorted() {
             let told = render(&fault, Style::Plain);
-            match fault.severity {
+            match fault.severity() {
                 Severity::Note => tracing::info!(runner = %self.runner, "{told}"),
-                Severity::Warning | Severity::Error => tracing::warn!(runner = %self.runner, "{told}"),
+                Severity::Warning => tracing::warn!(runner = %self.runner, "{told}"),
+                Severity::Error => tracing::error!(runner = %self.runner, "{told}"),
             }
         }
         if !rendered.changed {

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::Faults;
 use crate::plan::listing::Extent;
 use crate::plan::{Library, Plan};
-use crate::season::PlanSource;
+use crate::season::{PlanError, PlanSource};
 use crate::store::PlanRevision;
 
 /// Date of this release. A release may render the same plan differently, so no plan's revision is older. The date changes with
@@ -148,10 +148,10 @@ impl Catalogue {
 
 /// Plans by name, never by path: an address must not lead to a file.
 impl PlanSource for Catalogue {
-    fn plan(&self, name: &str, _: &Faults) -> Result<Option<Arc<Plan>>, String> {
+    fn plan(&self, name: &str, _: &Faults) -> Result<Option<Arc<Plan>>, PlanError> {
         match self.plans.get(name) {
             Some(listed) => Ok(Some(Arc::clone(&listed.plan))),
-            None => Err(format!("there is no plan `{name}`")),
+            None => Err(PlanError::Unknown),
         }
     }
 

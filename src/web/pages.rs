@@ -17,6 +17,7 @@ use super::renders::RenderFailure;
 use super::views::{self, FilledForm, Links, MadeSeason, PlanPage};
 use crate::calendar::size;
 use crate::clock::Clock;
+use crate::diagnostic::fault::AddressFault;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::history::revise;
 use crate::plan::{Plan, listing};
@@ -188,10 +189,11 @@ pub(super) fn plan(
         ));
     };
     let pairs = address::pairs(query);
-    let unread = pairs
-        .as_ref()
-        .err()
-        .map(|error| Diagnostic::error("address", error.to_string()));
+    let unread = pairs.as_ref().err().map(|error| {
+        Diagnostic::from(AddressFault::Undecodable {
+            reason: error.to_string(),
+        })
+    });
     let form = plan_feed::filled(pairs.unwrap_or_default());
     let asked = match form.is_empty() {
         true => None,

@@ -10,7 +10,8 @@ use super::address;
 use super::cache::Version;
 use super::catalogue::Catalogue;
 use super::renders::RenderFailure;
-use crate::diagnostic::{Diagnostic, Faults, Severity, Source, Span, Style, render};
+use crate::diagnostic::fault::AddressFault;
+use crate::diagnostic::{Code, Diagnostic, Faults, Severity, Source, Span, Style, render};
 use crate::history::revise;
 use crate::schedule::PlacementInputs;
 use crate::season::{self, FLAGS};
@@ -101,8 +102,8 @@ pub(super) fn read_pairs(
         }
         _ => {
             let errors = faults.into_sorted().into_iter();
-            let errors =
-                errors.filter(|fault| fault.severity == Severity::Error || fault.code == "more-faults");
+            let errors = errors
+                .filter(|fault| fault.severity() == Severity::Error || fault.code() == Code::MoreFaults);
             Err(errors.collect())
         }
     }
@@ -149,12 +150,8 @@ fn report_doubled(given: &[(String, String)], faults: &Faults) {
         let may_again = FLAGS.iter().any(|flag| flag.name == name && flag.is_repeatable());
         if !seen.insert(name) && !may_again {
             let source = Source::new(name.as_str(), value.as_str());
-            let fault = Diagnostic::error("doubled-key", format!("`{name}` is said twice"));
-            faults.push(
-                fault
-                    .at(&Span::whole(&source), "")
-                    .help("leave one of the two out"),
-            );
+            let fault = AddressFault::Doubled { key: name.clone() };
+            faults.push(fault.at(&Span::whole(&source)));
         }
     }
 }
@@ -169,9 +166,8 @@ fn report_relative(given: &[(String, String)], faults: &Faults) {
         };
         if is_relative {
             let source = Source::new(name.as_str(), value.as_str());
-            let message = format!("`{name}` is counted from today, and an address means the same every day");
-            let fault = Diagnostic::error("counted-from-today", message).at(&Span::whole(&source), "");
-            faults.push(fault.help("say the weeks by date, as in from=2027-01-04&to=2027-03-01"));
+            let fault = AddressFault::CountedFromToday { key: name.clone() };
+            faults.push(fault.at(&Span::whole(&source)));
         }
     }
 }

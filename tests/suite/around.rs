@@ -217,7 +217,7 @@ fn all_faults_of_all_calendars_are_told_at_once() {
         .stderr_contains("work.ics:3")
         .stderr_contains("work.ics:5")
         .stderr_contains("cannot read gone.ics: No such file")
-        .stderr_contains("`late` is not something")
+        .stderr_contains("`late` is not a valid value")
         .stderr_contains("4 errors");
 }
 

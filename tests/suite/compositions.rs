@@ -89,7 +89,11 @@ fn faults_of(own_plan: &str, season: &str) -> Vec<&'static str> {
     library.add("own", Source::new("own.toml", own_plan));
     let table = parse(&Source::new("season.toml", season), &faults);
     season::read(&table, &library, &faults);
-    faults.into_sorted().iter().map(|fault| fault.code).collect()
+    faults
+        .into_sorted()
+        .iter()
+        .map(|fault| fault.code().word())
+        .collect()
 }
 
 #[test]

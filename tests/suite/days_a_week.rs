@@ -1,5 +1,6 @@
 //! Race plans on every possible number of running days a week, at any volume, in either unit.
 
+use longrun::diagnostic::Code;
 use longrun::plan::{SessionKind, VolumeBasis, built_in};
 use longrun::schedule::Kind;
 use longrun::units::{Distance, Units};
@@ -54,11 +55,11 @@ fn runs(planned: &Planned, week: usize, kind: Option<SessionKind>) -> Vec<Distan
     wanted.map(|session| session.distance).collect()
 }
 
-fn days_note(planned: &Planned) -> Option<&str> {
-    let mut notes = planned.said.iter().filter(|one| one.code == "DAYS");
+fn days_note(planned: &Planned) -> Option<String> {
+    let mut notes = planned.said.iter().filter(|one| one.code() == Code::Days);
     notes
-        .find(|note| !note.message.starts_with("a week keeps"))
-        .map(|note| note.message.as_str())
+        .find(|note| !note.message().starts_with("a week keeps"))
+        .map(|note| note.message())
 }
 
 #[test]

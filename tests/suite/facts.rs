@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 use longrun::diagnostic::Faults;
-use longrun::schedule::{PlacementInputs, Role, SKIPPED, Schedule, schedule};
+use longrun::schedule::{OmissionReason, PlacementInputs, Role, Schedule, schedule};
 use longrun::season::{DaysEvent, Fact, FactEvent, FactLog, Mention, OffReason, SaidBy, SessionEvent};
 use longrun::units::{DateRange, Distance};
 
@@ -81,7 +81,8 @@ fn a_skipped_session_is_left_out_with_its_reason_and_nothing_takes_its_place() {
     assert!(!sessions(&planned.schedule).contains_key(&role));
     let out = &planned.schedule.left_out;
     assert!(
-        out.iter().any(|out| out.role == role && out.reason == SKIPPED),
+        out.iter()
+            .any(|out| out.role == role && out.reason == OmissionReason::Skipped),
         "{out:?}"
     );
     assert!(!planned.codes().contains(&"LEFT_OUT"), "{:?}", planned.codes());

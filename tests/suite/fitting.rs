@@ -2,6 +2,7 @@
 //! little (docs/rules.md#fitting-the-weeks).
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use longrun::diagnostic::Code;
 use longrun::plan::PhaseKind;
 use longrun::schedule::Week;
 
@@ -303,11 +304,15 @@ fn weeks_end_on_the_weekday_of_the_race_wherever_the_start_is() {
 fn weeks_that_no_plan_fills_are_said_and_the_plan_begins_later() {
     let planned = with_weeks(30, 3);
     assert_eq!(planned.schedule.days.len(), 24 * 7);
-    let note = planned.said.iter().find(|one| one.code == "WEEKS_LEFT").unwrap();
+    let note = planned
+        .said
+        .iter()
+        .find(|one| one.code() == Code::WeeksLeft)
+        .unwrap();
     assert!(
-        note.message.contains("6 of the season's 30 weeks"),
+        note.message().contains("6 of the season's 30 weeks"),
         "{}",
-        note.message
+        note.message()
     );
 }
 

@@ -8,7 +8,7 @@ fn an_unreadable_flag_is_reported_in_the_form_of_a_flag() {
     let cases: [(&[&str], &[&str]); 10] = [
         (
             &["--race-time", "25:00"],
-            &["error[time]: `25:00` is not a time of day: write it as in --race-time 07:30\n"],
+            &["error[time]: `25:00` is not a time of day: write e.g. --race-time 07:30\n"],
         ),
         (
             &["--days", "three"],
@@ -31,7 +31,7 @@ fn an_unreadable_flag_is_reported_in_the_form_of_a_flag() {
         ),
         (
             &["--units", "leagues"],
-            &["`leagues` is not something `--units` can be\n"],
+            &["`leagues` is not a valid value for `--units` (use `km` or `mi`)\n"],
         ),
         (
             &["--name", ""],
@@ -143,8 +143,8 @@ fn a_bare_hour_is_answered_with_valid_times() {
         .file("season.toml", &season("18", "9"))
         .run(["show", "season.toml"]);
     run.code(1)
-        .stderr_contains("help: write it as in tue = \"18:00\"\n")
-        .stderr_contains("help: write it as in long = \"sun 09:00\"\n");
+        .stderr_contains("help: write e.g. tue = \"18:00\"\n")
+        .stderr_contains("help: write e.g. long = \"sun 09:00\"\n");
     // Every form that the help offers is accepted.
     let world = World::new().file("season.toml", &season("\"18:00\"", "\"sun 09:00\""));
     world.run(["show", "season.toml"]).code(0);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use longrun::diagnostic::Audience;
 use longrun::diagnostic::Faults;
 use longrun::plan::SessionKind;
 use longrun::schedule::{Kind, PriorPlacement, Role, Schedule, Verdict, explain, schedule_after};
@@ -257,7 +258,10 @@ fn explain_names_the_blocked_sunday_and_the_rule_that_chose_the_new_day() {
         .find(|other| other.date == date("2027-02-14"))
         .unwrap();
     match &sunday.verdict {
-        Verdict::Impossible(why) => assert!(why.contains("Wedding"), "{why}"),
+        Verdict::Impossible(why) => {
+            let why = why.words(Audience::Terminal);
+            assert!(why.contains("Wedding"), "{why}");
+        }
         Verdict::Worse { .. } => panic!("Sunday is away"),
     }
     let next = &long.others[0];

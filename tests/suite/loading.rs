@@ -103,7 +103,7 @@ fn a_peak_scales_volume_and_long_runs_alike() {
             "{most} km at a peak of {peak}"
         );
         assert!(
-            planned.said.iter().all(|one| one.severity < Severity::Warning),
+            planned.said.iter().all(|one| one.severity() < Severity::Warning),
             "{:?}",
             planned.codes()
         );

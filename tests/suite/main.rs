@@ -27,6 +27,7 @@ mod limits;
 mod loading;
 mod long_runs;
 mod measures;
+mod messages;
 mod narrow;
 mod overlay_reviews;
 mod overlays;

@@ -25,12 +25,12 @@ fn objections(text: &str) -> BTreeSet<(String, usize)> {
         .findings
         .iter()
         .filter(|finding| finding.severity > Severity::Note)
-        .map(|finding| finding.code);
+        .map(|finding| finding.code.word());
     let told = placed
         .said
         .iter()
-        .filter(|one| one.severity > Severity::Note)
-        .map(|one| one.code);
+        .filter(|one| one.severity() > Severity::Note)
+        .map(|one| one.code().word());
     let all: Vec<&str> = findings.chain(told).collect();
     let count = |code: &str| all.iter().filter(|other| **other == code).count();
     all.iter().map(|code| ((*code).to_owned(), count(code))).collect()

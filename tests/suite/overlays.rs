@@ -323,7 +323,7 @@ fn only_an_overlay_may_be_without_phases() {
     World::new()
         .run(["show", "focus-wall", "--start", "2026-11-30"])
         .code(1)
-        .stderr_contains("is added to other plans");
+        .stderr_contains("is an overlay; put it in `also`");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use longrun::calendar::titles::summary;
 use longrun::diagnostic::{Diagnostic, Faults};
 use longrun::plan::{Plan, built_in, listing};
+use longrun::season;
 use longrun::web::views::{FilledForm, Links, MadeSeason, PlanPage, home, plan};
 
 use crate::seasons;
@@ -97,6 +98,16 @@ fn a_plan_s_page_holds_every_session_on_its_day_and_every_way_to_subscribe() {
     assert!(page.contains("<option value=\"mi\" selected>"));
 }
 
+/// The faults of an address whose values are [`HOSTILE`].
+fn hostile_faults() -> Vec<Diagnostic> {
+    let faults = Faults::new();
+    let given = ["units", "race", HOSTILE].map(|name| (name.to_owned(), HOSTILE.to_owned()));
+    let mut table = season::table_of_plan("half-12", "plan");
+    season::table_of_flags(&mut table, &given, "", &faults);
+    assert!(season::read(&table, &longrun::plan::built_in(), &faults).is_none());
+    faults.into_sorted()
+}
+
 #[test]
 fn user_input_stays_text() {
     let (half, extent) = named("half-12");
@@ -111,7 +122,7 @@ fn user_input_stays_text() {
         plan: &half,
         extent,
         form: FilledForm(&form),
-        faults: &[Diagnostic::error("x", HOSTILE)],
+        faults: &hostile_faults(),
         made: None,
         zones: &[],
         plans: &[],

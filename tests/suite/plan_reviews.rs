@@ -101,25 +101,33 @@ fn every_plan_passes_its_own_review() {
                         let week = finding.week.map_or(0, |week| review.weeks[week].number);
                         let measured = finding.measured.value();
                         let what = format!("week {week}, {}: {measured}", finding.what);
-                        object(finding.code, finding.severity, &what);
+                        object(finding.code.word(), finding.severity, &what);
                     }
                 }
                 for (finding, allowed) in &review.allowed {
                     if finding.severity == Severity::Error {
-                        object(finding.code, finding.severity, "an error cannot be allowed");
+                        object(
+                            finding.code.word(),
+                            finding.severity,
+                            "an error cannot be allowed",
+                        );
                     } else if allowed.reason.is_none() {
-                        object(finding.code, finding.severity, "it is allowed without a reason");
+                        object(
+                            finding.code.word(),
+                            finding.severity,
+                            "it is allowed without a reason",
+                        );
                     }
                 }
                 let is_allowed = |code: &str| {
                     plan.allow
                         .iter()
-                        .any(|one: &Allowed| one.code == code && one.reason.is_some())
+                        .any(|one: &Allowed| one.code.word() == code && one.reason.is_some())
                 };
-                let serious = placed.said.iter().filter(|one| one.severity > Severity::Note);
-                for one in serious.filter(|one| !SAID_BY_REVIEW.contains(&one.code)) {
-                    if one.severity == Severity::Error || !is_allowed(one.code) {
-                        object(one.code, one.severity, &one.message);
+                let serious = placed.said.iter().filter(|one| one.severity() > Severity::Note);
+                for one in serious.filter(|one| !SAID_BY_REVIEW.contains(&one.code().word())) {
+                    if one.severity() == Severity::Error || !is_allowed(one.code().word()) {
+                        object(one.code().word(), one.severity(), &one.message());
                     }
                 }
             }

@@ -53,16 +53,16 @@ pub(crate) fn season_faults(text: &str) -> Vec<Diagnostic> {
 /// Checks that every place lies in its text, on whole characters, and that the printed form is plain text.
 pub(crate) fn can_be_told(said: &[Diagnostic]) {
     for one in said {
-        for label in one.at.iter().chain(&one.context) {
-            let (text, range) = (label.span.source().text(), label.span.range());
+        for span in one.at.iter().chain(&one.and) {
+            let (text, range) = (span.source().text(), span.range());
             assert!(text.get(range.clone()).is_some(), "{range:?} of {text:?}");
         }
         let plain = render(one, Style::Plain);
         let hostile = |c: char| (c.is_control() && c != '\n') || is_bidi(c);
         assert!(!plain.contains(hostile), "{plain:?}");
-        assert!(plain.starts_with(one.severity.word()));
+        assert!(plain.starts_with(one.severity().word()));
         assert!(!render(one, Style::Coloured).is_empty());
-        assert!(!one.message.ends_with('.'), "{}", one.message);
+        assert!(!one.message().ends_with('.'), "{}", one.message());
     }
 }
 
@@ -72,8 +72,8 @@ fn is_bidi(c: char) -> bool {
 }
 
 pub(crate) fn errors(said: &[Diagnostic]) -> Vec<&'static str> {
-    let errors = said.iter().filter(|one| one.severity == Severity::Error);
-    errors.map(|one| one.code).collect()
+    let errors = said.iter().filter(|one| one.severity() == Severity::Error);
+    errors.map(|one| one.code().word()).collect()
 }
 
 /// Texts biased towards everything that is hard for TOML, terminals and Unicode.

@@ -1,6 +1,7 @@
 //! Random runners on a race plan, with the race on each day of the week.
 
 use chrono::Days;
+use longrun::diagnostic::Code;
 use longrun::plan::SessionKind;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -10,8 +11,8 @@ use crate::seasons::{Planned, plan};
 
 /// The dates of the compromises that were told.
 fn told(planned: &Planned) -> Vec<String> {
-    let told = planned.said.iter().filter(|one| one.code == "COMPROMISE");
-    told.map(|one| one.message.split(':').next().unwrap().to_owned())
+    let told = planned.said.iter().filter(|one| one.code() == Code::Compromise);
+    told.map(|one| one.message().split(':').next().unwrap().to_owned())
         .collect()
 }
 

@@ -54,7 +54,10 @@ fn read_from(library: &Library, toml: &str) -> (PlacementInputs, Faults) {
 fn plan_from(library: &Library, toml: &str) -> Planned {
     let planned = place_from(library, toml);
     let said = &planned.said;
-    assert!(said.iter().all(|one| one.severity < Severity::Error), "{said:#?}");
+    assert!(
+        said.iter().all(|one| one.severity() < Severity::Error),
+        "{said:#?}"
+    );
     planned
 }
 
@@ -72,6 +75,6 @@ fn place_from(library: &Library, toml: &str) -> Planned {
 impl Planned {
     /// The codes of what was said, in order.
     pub(crate) fn codes(&self) -> Vec<&'static str> {
-        self.said.iter().map(|one| one.code).collect()
+        self.said.iter().map(|one| one.code().word()).collect()
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Reviewed;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Audience, Diagnostic, Span};
 use crate::plan::Allowed;
 use crate::review::{Finding, Totals, WeekRow};
 use crate::units::Distance;
@@ -20,12 +20,12 @@ pub(super) struct Checked<'a> {
 struct FaultShown<'a> {
     severity: &'static str,
     code: &'static str,
-    message: &'a str,
+    message: String,
     file: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
     text: Option<&'a str>,
-    help: &'a [String],
+    help: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -127,16 +127,17 @@ pub(super) fn of<'a>(all: &'a [Diagnostic], reviews: &'a [Reviewed]) -> Checked<
 }
 
 fn told(diagnostic: &Diagnostic) -> FaultShown<'_> {
-    let span = diagnostic.at.as_ref().map(|label| &label.span);
+    let span = diagnostic.at.as_ref();
+    let words = diagnostic.words(Audience::Json);
     FaultShown {
-        severity: diagnostic.severity.word(),
-        code: diagnostic.code,
-        message: &diagnostic.message,
+        severity: diagnostic.severity().word(),
+        code: diagnostic.code().word(),
+        message: words.message,
         file: span.map(|span| span.source().name()),
         line: span.map(Span::line),
         column: span.map(column),
         text: span.map(Span::text),
-        help: &diagnostic.help,
+        help: words.help,
     }
 }
 
@@ -178,7 +179,7 @@ fn week(row: &WeekRow) -> WeekTold<'_> {
         load: hundredths(row.load),
         monotony: hundredths(row.monotony),
         strain: hundredths(row.strain),
-        flags: row.flags.iter().map(|(_, code)| *code).collect(),
+        flags: row.flags.iter().map(|(_, code)| code.word()).collect(),
     }
 }
 
@@ -208,7 +209,7 @@ fn finding(finding: &Finding) -> FindingTold<'_> {
     let span = finding.span.as_ref();
     FindingTold {
         severity: finding.severity.word(),
-        code: finding.code,
+        code: finding.code.word(),
         week: finding.week,
         date: finding.date.map(|date| date.to_string()),
         what: &finding.what,

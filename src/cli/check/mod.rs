@@ -9,14 +9,14 @@ use super::args::CheckArguments;
 use super::report::Report;
 use super::season_source::{Input, Plans};
 use super::{Failure, terminal};
-use crate::diagnostic::{Diagnostic, Faults, Severity};
+use crate::diagnostic::{Code, Diagnostic, Faults, Severity};
 use crate::review::{Review, review};
 use crate::schedule::{schedule, started};
 use crate::season::Season;
 use crate::units::Units;
 
 /// Codes of the schedule that the review reports in more detail.
-const SAID_BY_REVIEW: [&str; 2] = ["COMPROMISE", "START_TOO_HIGH"];
+const SAID_BY_REVIEW: [Code; 2] = [Code::Compromise, Code::StartTooHigh];
 
 /// A season and its review.
 struct Reviewed {
@@ -106,8 +106,8 @@ fn verdict(errors: bool) -> Result<(), Failure> {
 /// review reports.
 fn pass_on(season: &Season, from: Faults, to: &Faults) {
     for diagnostic in from.into_sorted() {
-        let is_error = diagnostic.severity == Severity::Error;
-        if is_error || !(SAID_BY_REVIEW.contains(&diagnostic.code) || is_allowed(season, &diagnostic)) {
+        let is_error = diagnostic.severity() == Severity::Error;
+        if is_error || !(SAID_BY_REVIEW.contains(&diagnostic.code()) || is_allowed(season, &diagnostic)) {
             to.push(diagnostic);
         }
     }
@@ -120,7 +120,7 @@ fn is_allowed(season: &Season, diagnostic: &Diagnostic) -> bool {
         .chain(&season.also)
         .flat_map(|entry| &entry.plan.allow);
     let mut all = season.allow.iter().chain(plans);
-    all.any(|allowed| allowed.code == diagnostic.code)
+    all.any(|allowed| allowed.code == diagnostic.code())
 }
 
 fn weeks_text(min: u32, max: u32) -> String {

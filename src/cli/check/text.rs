@@ -10,7 +10,7 @@ use super::Reviewed;
 use crate::cli::show::cell::number;
 use crate::cli::show::header::day_text;
 use crate::cli::terminal::{ERROR, FAINT, HEADING, NAME, OK, line, pad, pad_left, wrap};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::plan::Allowed;
 use crate::review::{Finding, Review, Totals, WeekRow};
 use crate::units::{Distance, Units};
@@ -49,7 +49,7 @@ pub(super) fn of(reviewed: &Reviewed, width: usize) -> String {
     }
     let mut text = format!("\n{}\n", table(&review.weeks, reviewed.units, width));
     text.push_str(&totals(reviewed, width));
-    let mut explained: Vec<&str> = Vec::new();
+    let mut explained: Vec<Code> = Vec::new();
     findings(reviewed, width, &mut explained, &mut text);
     notes(reviewed, width, &mut explained, &mut text);
     allowed(&review.allowed, width, &mut text);
@@ -131,7 +131,7 @@ fn totals(reviewed: &Reviewed, width: usize) -> String {
 }
 
 /// Errors and warnings, under a heading for the season and for each week.
-fn findings<'r>(reviewed: &'r Reviewed, width: usize, explained: &mut Vec<&'r str>, text: &mut String) {
+fn findings<'r>(reviewed: &'r Reviewed, width: usize, explained: &mut Vec<Code>, text: &mut String) {
     let review = &reviewed.review;
     let mut week: Option<Option<usize>> = None;
     let told = |finding: &&Finding| finding.severity > Severity::Note;
@@ -152,7 +152,7 @@ fn findings<'r>(reviewed: &'r Reviewed, width: usize, explained: &mut Vec<&'r st
             format!("{} {}: ", date.format("%a"), day_text(date, false))
         });
         let what = format!("{day}{}", numbers(finding, reviewed.units));
-        entry(finding.severity, finding.code, &what, width, text);
+        entry(finding.severity, finding.code.word(), &what, width, text);
         let place = finding.span.as_ref().map(|span| {
             let written = line(span.text().lines().next().unwrap_or(""));
             let mut short: String = written.chars().take(MOST_WRITTEN).collect();
@@ -205,7 +205,7 @@ fn explain<'r>(
     finding: &'r Finding,
     place: Option<String>,
     width: usize,
-    explained: &mut Vec<&'r str>,
+    explained: &mut Vec<Code>,
     text: &mut String,
 ) {
     let mut lines = Vec::new();
@@ -223,12 +223,12 @@ fn explain<'r>(
 }
 
 /// The notes, grouped by code.
-fn notes<'r>(reviewed: &'r Reviewed, width: usize, explained: &mut Vec<&'r str>, text: &mut String) {
+fn notes<'r>(reviewed: &'r Reviewed, width: usize, explained: &mut Vec<Code>, text: &mut String) {
     let notes = reviewed.review.findings.iter();
     let notes: Vec<&Finding> = notes
         .filter(|finding| finding.severity == Severity::Note)
         .collect();
-    let mut codes: Vec<&str> = Vec::new();
+    let mut codes: Vec<Code> = Vec::new();
     for note in &notes {
         if codes.contains(&note.code) {
             continue;
@@ -246,7 +246,7 @@ fn notes<'r>(reviewed: &'r Reviewed, width: usize, explained: &mut Vec<&'r str>,
             }
             many => together(many, reviewed.units),
         };
-        entry(Severity::Note, note.code, &what, width, text);
+        entry(Severity::Note, note.code.word(), &what, width, text);
         explain(note, None, width, explained, text);
     }
 }
@@ -272,7 +272,7 @@ fn together(many: &[&&Finding], units: Units) -> String {
 
 /// Findings that are declared as meant, with the reason, once per code.
 fn allowed(allowed: &[(Finding, Allowed)], width: usize, text: &mut String) {
-    let mut codes: Vec<&str> = Vec::new();
+    let mut codes: Vec<Code> = Vec::new();
     for (finding, by) in allowed {
         if codes.contains(&finding.code) {
             continue;
@@ -456,6 +456,7 @@ fn flags(row: &WeekRow, width: usize, text: &mut String) {
         .filter(|(severity, _)| *severity > Severity::Note);
     let serious: Vec<_> = serious.collect();
     for (at, (severity, code)) in serious.iter().enumerate() {
+        let code = code.word();
         let rest = serious.len() - at;
         let more = if rest > 1 { GAP.len() + 3 } else { 0 };
         let style = style_of(*severity);

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use crate::diagnostic::Audience;
 use crate::pace::{Effort, Paces};
 use crate::schedule::{Schedule, Session};
 use crate::season::Season;
@@ -278,7 +279,7 @@ fn moved(schedule: &Schedule) -> Vec<MovedShown> {
                 .iter()
                 .map(|day| day.to_string().to_lowercase())
                 .collect(),
-            reason: one.reason.clone(),
+            reason: one.reason.words(Audience::Json),
         })
         .collect()
 }
@@ -291,7 +292,7 @@ fn left_out(schedule: &Schedule) -> Vec<LeftOutShown> {
             kind: out.kind.word(),
             title: out.title.clone(),
             week: IsoDate(out.week),
-            reason: out.reason.clone(),
+            reason: out.reason.words(Audience::Json),
         })
         .collect()
 }

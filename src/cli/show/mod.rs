@@ -12,7 +12,7 @@ use super::args::ShowArguments;
 use super::report::Report;
 use super::season_source::Plans;
 use super::{Failure, terminal};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::schedule::{schedule, started};
 
 /// Shows one season.
@@ -38,6 +38,7 @@ pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
         report.faults.push(note);
     }
     // The sessions that were left out stand under the table, with their reasons.
-    report
-        .tell(&|told| !arguments.json.wanted && told.code == "LEFT_OUT" && told.severity == Severity::Warning)
+    report.tell(&|told| {
+        !arguments.json.wanted && told.code() == Code::LeftOut && told.severity() == Severity::Warning
+    })
 }

@@ -11,6 +11,7 @@ use super::cell::{self, Detail, StyledText, cell};
 use super::header::day_text;
 use super::layout::{self, GAP, LAYOUTS, Layout, bar};
 use crate::cli::terminal::{BAR, BAR_LONG, FAINT, HEADING, line, pad, pad_left, wrap};
+use crate::diagnostic::Audience;
 use crate::pace::Effort;
 use crate::plan::SessionKind;
 use crate::schedule::{CalendarRow, Kind, LeftOut, Schedule, rows};
@@ -411,7 +412,7 @@ fn left_out(schedule: &Schedule, width: usize) -> String {
         ) {
             let _ = writeln!(text, "  {part}");
         }
-        for part in wrap(&line(&first.reason), width - 4) {
+        for part in wrap(&line(&first.reason.words(Audience::Terminal)), width - 4) {
             let _ = writeln!(text, "    {faint}{part}{faint:#}");
         }
     }

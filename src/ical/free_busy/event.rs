@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
+use crate::diagnostic::fault::EntryFault;
 use crate::ical::clocks::{Clock, Clocks};
 use crate::ical::lines::{Component, Property};
 use crate::ical::recurrence::{Budget, Rule, Wrong};
@@ -16,9 +17,9 @@ const LONGEST_TITLE: usize = 60;
 /// Why a line, or an event, is not taken as it stands.
 pub(super) enum Complaint {
     /// It cannot be read.
-    Damaged(std::ops::Range<usize>, String),
+    Damaged(std::ops::Range<usize>, EntryFault),
     /// It can be, and says something that is not followed here.
-    Ignored(std::ops::Range<usize>, String),
+    Ignored(std::ops::Range<usize>, EntryFault),
 }
 
 /// A start, and the clock that it is told by.
@@ -101,7 +102,7 @@ impl EventReader<'_, '_> {
     /// The event; `None` where it has no start, or one that cannot be read.
     pub(super) fn event(&mut self, event: &Component) -> Option<Event> {
         let Some(first) = event.get("DTSTART") else {
-            self.damaged(&event.at, "this event has no DTSTART".to_owned());
+            self.damaged(&event.at, EntryFault::Lacks("DTSTART".to_owned()));
             return None;
         };
         let start = self.start(first, &first.value);
@@ -113,10 +114,7 @@ impl EventReader<'_, '_> {
             (None, Some(length)) => {
                 let read = Length::parse(&length.value);
                 if read.is_none() {
-                    self.damaged(
-                        &length.at,
-                        format!("`{}` is not a duration", short(&length.value)),
-                    );
+                    self.damaged(&length.at, EntryFault::NotADuration(short(&length.value)));
                 }
                 read.map(|read| (length, Some(read)))
             }
@@ -140,9 +138,8 @@ impl EventReader<'_, '_> {
         }
         let instead_of = event.get("RECURRENCE-ID").map(|id| {
             if id.parameter("RANGE").is_some() {
-                let message = "a change of this and all later times is followed for this one only";
                 self.complaints
-                    .push(Complaint::Ignored(id.at.clone(), message.to_owned()));
+                    .push(Complaint::Ignored(id.at.clone(), EntryFault::ThisAndFuture));
             }
             self.start(id, &id.value).map(|start| start.key())
         });
@@ -153,8 +150,8 @@ impl EventReader<'_, '_> {
         };
         let (start, (at, length)) = start.zip(length)?;
         let Some(length) = length else {
-            let message = "this event ends before it begins, and is left out".to_owned();
-            self.complaints.push(Complaint::Ignored(at.at.clone(), message));
+            self.complaints
+                .push(Complaint::Ignored(at.at.clone(), EntryFault::Backwards));
             return None;
         };
         Some(Event {
@@ -173,15 +170,18 @@ impl EventReader<'_, '_> {
         })
     }
 
-    fn damaged(&mut self, at: &std::ops::Range<usize>, message: String) {
-        self.complaints.push(Complaint::Damaged(at.clone(), message));
+    fn damaged(&mut self, at: &std::ops::Range<usize>, fault: EntryFault) {
+        self.complaints.push(Complaint::Damaged(at.clone(), fault));
     }
 
     /// `text` as a start, by the clock that `property` names.
     fn start(&mut self, property: &Property, text: &str) -> Option<Start> {
         let Some(stamp) = Stamp::parse(text) else {
-            let message = format!("`{}` is not a date or a time ({})", short(text), property.name);
-            self.damaged(&property.at, message);
+            let fault = EntryFault::NotATime {
+                value: short(text),
+                property: property.name.to_owned(),
+            };
+            self.damaged(&property.at, fault);
             return None;
         };
         let clock = match property.parameter("TZID") {
@@ -189,12 +189,10 @@ impl EventReader<'_, '_> {
             Some(name) if stamp.time.is_some() => {
                 let clock = self.clocks.named(name, self.budget);
                 clock.unwrap_or_else(|| {
-                    let message = format!(
-                        "there is no time zone `{}`: its times are read as yours",
-                        short(name)
-                    );
-                    self.complaints
-                        .push(Complaint::Ignored(property.at.clone(), message));
+                    self.complaints.push(Complaint::Ignored(
+                        property.at.clone(),
+                        EntryFault::UnknownZone(short(name)),
+                    ));
                     self.clocks.runner()
                 })
             }
@@ -215,7 +213,7 @@ impl EventReader<'_, '_> {
             self.start(list, to).and_then(|end| between(&start, &end))
         };
         if length.is_none() {
-            self.damaged(&list.at, format!("`{}` is not a period", short(part)));
+            self.damaged(&list.at, EntryFault::NotAPeriod(short(part)));
         }
         Some((start, Some(length?)))
     }
@@ -223,14 +221,15 @@ impl EventReader<'_, '_> {
     fn rule(&mut self, property: &Property) -> Option<Rule> {
         match Rule::parse(&property.value) {
             Ok(rule) => Some(rule),
-            Err(Wrong::Damaged(message)) => {
-                self.damaged(&property.at, message);
+            Err(Wrong::Damaged(fault)) => {
+                self.damaged(&property.at, fault);
                 None
             }
             Err(Wrong::Unknown(part)) => {
-                let message = format!("a repeat with {part} is not followed: only its first time counts");
-                self.complaints
-                    .push(Complaint::Ignored(property.at.clone(), message));
+                self.complaints.push(Complaint::Ignored(
+                    property.at.clone(),
+                    EntryFault::UnknownRule(part),
+                ));
                 None
             }
         }

@@ -15,7 +15,8 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-use crate::diagnostic::{Diagnostic, Faults, Source, Span};
+use crate::diagnostic::fault::{CalendarFault, EntryFault};
+use crate::diagnostic::{Code, Faults, Source, Span};
 use crate::ical::clocks::Clocks;
 use crate::ical::lines::{self, Component, Wanted};
 use crate::ical::recurrence::{BUDGET, Budget};
@@ -28,7 +29,7 @@ pub use times::{Busy, BusyTimes, END_OF_DAY};
 const MOST_STRETCHES: usize = 300_000;
 
 /// The code of everything that is wrong with a calendar.
-const FAULT: &str = "around";
+const FAULT: Code = Code::Around;
 
 /// The properties that say when somebody is busy.
 const WANTED: Wanted = Wanted {
@@ -80,8 +81,8 @@ pub fn read(
     faults: &Faults,
 ) -> Vec<Busy> {
     if bytes.len() > LARGEST_CALENDAR {
-        let fault = Diagnostic::error(FAULT, format!("{name} is larger than 5 MiB"));
-        faults.push(fault.help("only its dates of the season matter: export those alone"));
+        let file = name.to_owned();
+        faults.push(CalendarFault::TooLarge { file });
         return Vec::new();
     }
     // Titles alone can hold letters, and a title may be wrong; so another encoding is no fault.
@@ -99,8 +100,9 @@ pub fn read(
             .get("PRODID")
             .filter(|it| it.value.starts_with("-//longrun//"))
         {
-            let message = format!("{name} was written by longrun, and is not planned around");
-            faults.push(Diagnostic::note(FAULT, message).at(&Span::new(&source, ours.at.clone()), ""));
+            let file = name.to_owned();
+            let at = Span::new(&source, ours.at.clone());
+            faults.push(CalendarFault::OwnCalendar { file }.at(&at));
             continue;
         }
         let (events, complaints) = events(&calendar, zone, days, &mut budget);
@@ -128,11 +130,8 @@ pub fn read(
         }
     }
     if budget.0 == 0 || stretches.full {
-        let fault = Diagnostic::error(
-            FAULT,
-            format!("{name} repeats its events too often to be followed"),
-        );
-        faults.push(fault.help("is every rule in it meant? Export the season's months alone"));
+        let file = name.to_owned();
+        faults.push(CalendarFault::RepeatsTooOften { file });
         return Vec::new();
     }
     stretches.clock_changes();
@@ -160,14 +159,16 @@ fn events(
 
 /// Damage is an error. What is only not followed is a warning, and said once however often it stands there.
 fn tell(complaints: Vec<Complaint>, source: &Arc<Source>, faults: &Faults) {
-    let mut said: HashSet<String> = HashSet::new();
-    let at = |diagnostic: Diagnostic, at: Range<usize>| diagnostic.at(&Span::new(source, at), "");
+    let mut told: HashSet<EntryFault> = HashSet::new();
+    let place = |at: Range<usize>| Span::new(source, at);
     for complaint in complaints {
         match complaint {
-            Complaint::Damaged(place, message) => faults.push(at(Diagnostic::error(FAULT, message), place)),
-            Complaint::Ignored(place, message) => {
-                if said.insert(message.clone()) {
-                    faults.push(at(Diagnostic::warning(FAULT, message), place));
+            Complaint::Damaged(at, fault) => {
+                faults.push(CalendarFault::DamagedEntry { fault }.at(&place(at)));
+            }
+            Complaint::Ignored(at, fault) => {
+                if told.insert(fault.clone()) {
+                    faults.push(CalendarFault::IgnoredEntry { fault }.at(&place(at)));
                 }
             }
         }

@@ -22,9 +22,9 @@ fn read_all(text: &str) -> (Vec<Busy>, Vec<(Severity, usize, String)>) {
         &faults,
     );
     let said = faults.into_sorted().into_iter().map(|one| {
-        assert_eq!(one.code, "around");
-        let line = one.at.map_or(0, |label| label.span.line());
-        (one.severity, line, one.message)
+        assert_eq!(one.code(), crate::diagnostic::Code::Around);
+        let line = one.at.as_ref().map_or(0, |span| span.line());
+        (one.severity(), line, one.message())
     });
     (found, said.collect())
 }

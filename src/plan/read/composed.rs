@@ -1,7 +1,8 @@
 //! A plan made of plans: `plans = ["recovery", "base-8", "half-12"]`.
 
 use super::PlanHead;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::Faults;
+use crate::diagnostic::fault::PlanFault;
 use crate::document::Reader;
 use crate::plan::model::Plan;
 
@@ -16,17 +17,15 @@ pub(super) fn composed(name: &str, root: Reader<'_>, faults: &Faults, before: us
         .value("plans")
         .map_or_else(|| root.span().clone(), |value| value.span.clone());
     if let Some(phase) = root.value("phase") {
-        let message = "a plan has phases, or is made of plans";
-        let fault = Diagnostic::error("plans-and-phases", message).at(&phase.span, "its phases");
-        faults.push(fault.beside(&place, "its plans"));
+        faults.push(PlanFault::PlansAndPhases.at(&phase.span).and(&place));
         root.knows("phase");
     }
     if faults.errors() == before && !(1..=MOST_PLANS).contains(&plans.len()) {
-        let message = format!(
-            "a plan is made of 1 to {MOST_PLANS} plans, and this one of {}",
-            plans.len()
-        );
-        faults.push(Diagnostic::error("plans", message).at(&place, ""));
+        let fault = PlanFault::PlanCount {
+            count: plans.len(),
+            most: MOST_PLANS,
+        };
+        faults.push(fault.at(&place));
     }
     root.finish();
     (faults.errors() == before).then(|| Plan {

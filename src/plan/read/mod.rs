@@ -18,7 +18,8 @@ use super::allow::allow;
 use super::model::{Goal, Level, Needs, Phase, Plan, VolumeBasis};
 use super::session::SessionTypes;
 use super::{MOST_WEEKS, WORKOUTS};
-use crate::diagnostic::{Diagnostic, Faults, Source, Span};
+use crate::diagnostic::fault::PlanFault;
+use crate::diagnostic::{Code, Faults, Source, Span};
 use crate::document::{Reader, Table, ValueKind, parse};
 use crate::pace::Vdot;
 use crate::units::{Between, Distance, Duration};
@@ -63,7 +64,7 @@ pub fn read_table(name: &str, table: &Table, faults: &Faults) -> Option<Plan> {
     let basis = basis(&root);
     let needs = needs(&root);
     let long_cap = root
-        .parsed("long_cap", "duration", Duration::parse)
+        .parsed("long_cap", Code::Duration, Duration::parse)
         .map(|cap| cap.value);
     let vdot = root
         .integer("vdot", 20..=85)
@@ -72,12 +73,7 @@ pub fn read_table(name: &str, table: &Table, faults: &Faults) -> Option<Plan> {
     let overlay = root.bool("overlay").unwrap_or(false);
     let says_more = overlay && (root.value("once").is_some() || root.value("note").is_some());
     if readers.is_empty() && !says_more && faults.errors() == before {
-        let help = "begin one with a line [[phase]] and give it name, weeks and sessions";
-        faults.push(
-            Diagnostic::error("no-phase", "the plan has no phase")
-                .at(&Span::new(source, 0..0), "")
-                .help(help),
-        );
+        faults.push(PlanFault::NoPhase.at(&Span::new(source, 0..0)));
     }
     let phases: Vec<Phase> = readers
         .into_iter()
@@ -99,14 +95,14 @@ pub fn read_table(name: &str, table: &Table, faults: &Faults) -> Option<Plan> {
 
     let weeks = Plan::weeks_of(&phases);
     if weeks.max > MOST_WEEKS {
-        let message = format!(
-            "the plan may last {} weeks, and {MOST_WEEKS} is the most",
-            weeks.max
-        );
         let place = phases
             .last()
             .map_or_else(|| Span::new(source, 0..0), |phase| phase.span.clone());
-        faults.push(Diagnostic::error("too-many-weeks", message).at(&place, ""));
+        let fault = PlanFault::TooManyWeeks {
+            weeks: weeks.max,
+            most: MOST_WEEKS,
+        };
+        faults.push(fault.at(&place));
     }
     (faults.errors() == before).then(|| Plan {
         basis,
@@ -139,7 +135,7 @@ impl PlanHead {
                 .line("title")
                 .map_or_else(|| name.to_owned(), |text| text.value),
             goal: root
-                .parsed("goal", "distance", parse_goal)
+                .parsed("goal", Code::Distance, parse_goal)
                 .and_then(|goal| goal.value),
             level: root.word("level", &Level::WORDS).map(|level| level.value),
             summary: root.text("summary").map_or_else(String::new, |text| text.value),
@@ -177,7 +173,7 @@ fn basis(root: &Reader<'_>) -> VolumeBasis {
     };
     let span = value.span.clone();
     if let ValueKind::Text(_) = &value.kind {
-        let peak = root.parsed("volume", "distance", Distance::parse);
+        let peak = root.parsed("volume", Code::Distance, Distance::parse);
         return peak.map_or(VolumeBasis::None, |peak| VolumeBasis::Peak {
             peak: peak.value,
             range: Between::exactly(peak.value),
@@ -187,21 +183,20 @@ fn basis(root: &Reader<'_>) -> VolumeBasis {
     let Some(reader) = root.table("volume", "a plan's volume") else {
         return VolumeBasis::None;
     };
-    let usual = reader.parsed("usual", "distance", Distance::parse);
+    let usual = reader.parsed("usual", Code::Distance, Distance::parse);
     let basis = if let Some(usual) = usual {
         let reduction = reader
-            .parsed("reduction", "share", parse_percent)
+            .parsed("reduction", Code::Share, parse_percent)
             .map_or(0, |value| value.value);
-        let range = reader.parsed("range", "share", parse_percent_range);
+        let range = reader.parsed("range", Code::Share, parse_percent_range);
         let reduction_range = range
             .as_ref()
             .map_or(Between::exactly(reduction), |range| range.value);
         if let Some(range) = &range
             && !(reduction_range.low..=reduction_range.high).contains(&reduction)
         {
-            let message = format!("the reduction of {reduction} % lies outside its range");
             root.faults()
-                .push(Diagnostic::error("volume-range", message).at(&range.span, ""));
+                .push(PlanFault::ReductionOutside { reduction }.at(&range.span));
         }
         VolumeBasis::Usual {
             typical: usual.value,
@@ -210,13 +205,11 @@ fn basis(root: &Reader<'_>) -> VolumeBasis {
         }
     } else {
         reader.knows("reduction");
-        let peak = reader.parsed("peak", "distance", Distance::parse);
-        let range = reader.parsed("range", "distance", Between::<Distance>::parse);
+        let peak = reader.parsed("peak", Code::Distance, Distance::parse);
+        let range = reader.parsed("range", Code::Distance, Between::<Distance>::parse);
         let Some(peak) = peak else {
             if reader.value("peak").is_none() {
-                let help = "write volume = { peak = \"75 km\", range = \"60-90 km\" }";
-                let fault = Diagnostic::error("volume", "a plan's volume needs a `peak` or a `usual`");
-                root.faults().push(fault.at(&span, "").help(help));
+                root.faults().push(PlanFault::EmptyVolume.at(&span));
             }
             reader.finish();
             return VolumeBasis::None;
@@ -224,9 +217,8 @@ fn basis(root: &Reader<'_>) -> VolumeBasis {
         if let Some(range) = &range
             && !(range.value.low..=range.value.high).contains(&peak.value)
         {
-            let message = format!("the peak of {} lies outside its range", peak.value.exact());
-            let fault = Diagnostic::error("volume-range", message).at(&peak.span, "");
-            root.faults().push(fault.beside(&range.span, "the range"));
+            let fault = PlanFault::PeakOutside { peak: peak.value };
+            root.faults().push(fault.at(&peak.span).and(&range.span));
         }
         let range = range.map_or(Between::exactly(peak.value), |range| range.value);
         VolumeBasis::Peak {
@@ -244,10 +236,10 @@ fn needs(root: &Reader<'_>) -> Needs {
         return Needs::default();
     };
     let weekly = reader
-        .parsed("weekly", "distance", Distance::parse)
+        .parsed("weekly", Code::Distance, Distance::parse)
         .map(|value| value.value);
     let longest = reader
-        .parsed("longest", "distance", Distance::parse)
+        .parsed("longest", Code::Distance, Distance::parse)
         .map(|value| value.value);
     reader.finish();
     Needs { weekly, longest }

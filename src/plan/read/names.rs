@@ -1,21 +1,21 @@
 //! Tables whose keys are names that the plan makes up: `[session]` and `[workout]`.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::fault::PlanFault;
 use crate::document::Reader;
 
 /// True if `table` has at most `most` entries. Otherwise the excess is reported once, at the first one too
 /// many.
-pub(super) fn few_enough(table: &Reader<'_>, most: usize, what: &str) -> bool {
+pub(super) fn few_enough(table: &Reader<'_>, most: usize, what: &'static str) -> bool {
     let entries = table.unasked();
     let Some((_, first_over, _)) = entries.get(most) else {
         return true;
     };
-    let message = format!(
-        "the plan has {} {what} of its own, and {most} is the most",
-        entries.len()
-    );
-    let fault = Diagnostic::error("too-many", message);
-    table.faults().push(fault.at(first_over, "one too many"));
+    let fault = PlanFault::TooManyOwn {
+        things: what,
+        count: entries.len(),
+        most,
+    };
+    table.faults().push(fault.at(first_over));
     false
 }
 

@@ -2,7 +2,8 @@
 
 use super::phase::during;
 use super::sessions::Context;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::fault::{MissingKey, PlanFault};
+use crate::diagnostic::{Code, Suggestion};
 use crate::document::Reader;
 use crate::plan::model::Note;
 use crate::units::Duration;
@@ -15,22 +16,24 @@ pub(super) fn note(reader: Reader<'_>, context: &Context<'_>) -> Option<Note> {
         if context.sessions.get(&text.value).is_some() {
             with.push(text.value);
         } else {
-            let message = format!("`{}` is not a session", text.value);
-            let fault = Diagnostic::error("unknown-session", message).at(&text.span, "unknown");
-            faults.push(fault.suggest(&text.value, context.sessions.names()));
+            let fault = PlanFault::UnknownSession {
+                suggestion: Suggestion::of(&text.value, context.sessions.names()),
+                name: text.value,
+            };
+            faults.push(fault.at(&text.span));
         }
     }
     let from = reader
-        .parsed("from", "duration", Duration::parse)
+        .parsed("from", Code::Duration, Duration::parse)
         .map(|from| from.value);
     let during = during(&reader);
     let text = reader.line("text");
     let alarm = reader
-        .parsed("alarm", "duration", Duration::parse)
+        .parsed("alarm", Code::Duration, Duration::parse)
         .map(|alarm| alarm.value.secs() / 60);
     if text.is_none() && reader.value("text").is_none() {
-        let fault = Diagnostic::error("missing-key", "a [[note]] needs its `text`").at(&span, "");
-        faults.push(fault.help("write text = \"Drink before you run.\""));
+        let key = MissingKey::NoteText;
+        faults.push(PlanFault::Missing { key }.at(&span));
     }
     reader.finish();
     Some(Note {

@@ -6,7 +6,8 @@ use super::as_u32;
 use super::row::kind_of;
 use super::sessions::Context;
 use super::values::parse_days;
-use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::diagnostic::fault::{MissingKey, PlanFault};
+use crate::diagnostic::{Code, Faults, Span, Suggestion};
 use crate::document::{Reader, Spanned, Text};
 use crate::plan::model::{Once, Side};
 use crate::plan::session::{SessionKind, SessionType};
@@ -20,7 +21,7 @@ pub(super) fn once(reader: Reader<'_>, context: &Context<'_>) -> Option<Once> {
     let minutes = reader
         .integer("minutes", 5..=480)
         .map(|minutes| as_u32(minutes.value));
-    let window = |key: &str| reader.parsed(key, "window", parse_days);
+    let window = |key: &str| reader.parsed(key, Code::Window, parse_days);
     let windows = [
         (Side::After, window("after_race")),
         (Side::Before, window("before_race")),
@@ -31,9 +32,8 @@ pub(super) fn once(reader: Reader<'_>, context: &Context<'_>) -> Option<Once> {
     let workout = text.as_ref().and_then(|text| context.parse(text, faults));
     let kind = session_of(&reader, session.as_ref(), workout.as_ref(), context);
     if what.is_none() && reader.value("what").is_none() && text.is_none() {
-        let help = "write what = \"Massage\", or workout = \"massage\"";
-        let fault = Diagnostic::error("missing-key", "a [[once]] item needs `what`").at(&span, "");
-        faults.push(fault.help(help));
+        let key = MissingKey::OnceWhat;
+        faults.push(PlanFault::Missing { key }.at(&span));
     }
     let misses = (what.is_none() && reader.value("what").is_some()) || (text.is_some() && workout.is_none());
     reader.finish();
@@ -75,11 +75,11 @@ fn session_of(
     let name = text.value.as_str();
     let known = context.sessions.get(name).cloned();
     if known.is_none() {
-        let fault = Diagnostic::error("unknown-session", format!("`{name}` is not a session"));
-        let fault = fault.at(&text.span, "unknown");
-        reader
-            .faults()
-            .push(fault.suggest(name, context.sessions.names()));
+        let fault = PlanFault::UnknownSession {
+            name: name.to_owned(),
+            suggestion: Suggestion::of(name, context.sessions.names()),
+        };
+        reader.faults().push(fault.at(&text.span));
     }
     known
 }
@@ -92,15 +92,12 @@ fn one_window(
 ) -> Option<(Side, Between<u32>)> {
     let mut given = windows.into_iter().filter_map(|(side, days)| Some((side, days?)));
     let Some((side, days)) = given.next() else {
-        let help =
-            "write after_race = \"3-5 days\", before_race = \"7-10 days\" or after_start = \"1-7 days\"";
-        let fault = Diagnostic::error("missing-key", "a [[once]] item needs its days").at(span, "");
-        faults.push(fault.help(help));
+        let key = MissingKey::OnceDays;
+        faults.push(PlanFault::Missing { key }.at(span));
         return None;
     };
     if let Some((_, second)) = given.next() {
-        let message = "a [[once]] item has one window: after a race, before one, or after the plan's start";
-        faults.push(Diagnostic::error("window", message).at(&second.span, "a second one"));
+        faults.push(PlanFault::SecondWindow.at(&second.span));
         return None;
     }
     Some((side, days.value))

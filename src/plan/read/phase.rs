@@ -3,7 +3,8 @@
 use super::as_u32;
 use super::row::RowReader;
 use super::sessions::Context;
-use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::diagnostic::fault::{PlanFault, Subject};
+use crate::diagnostic::{Code, Faults, Span, ValueError};
 use crate::document::{Reader, ValueKind};
 use crate::plan::MOST_WEEKS;
 use crate::plan::model::{Phase, PhaseKind, Row, Weeks};
@@ -31,9 +32,8 @@ pub(super) fn phase(reader: Reader<'_>, context: &Context<'_>, goal: Option<Dist
 
     // A row that failed to read is not empty, so faults elsewhere in the phase silence this one.
     if faults.errors() == before && rows.iter().all(is_empty) {
-        let help = "give it sessions, as in long = \"16 km\", or rows, as in week = [ { long = \"16 km\" } ]";
-        let message = format!("the phase `{name}` is empty");
-        faults.push(Diagnostic::error("empty-phase", message).at(&span, "").help(help));
+        let fault = PlanFault::EmptyPhase { phase: name.clone() };
+        faults.push(fault.at(&span));
     }
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let weeks = written.map_or(
@@ -100,22 +100,24 @@ fn is_empty(row: &Row) -> bool {
 fn check_length(name: &str, weeks: Weeks, rows: Option<u32>, weeks_at: &Span, faults: &Faults) {
     let Weeks { min, typical, max } = weeks;
     if min > typical || typical > max {
-        let message = if min > max {
-            format!("the phase `{name}` lasts at least {min} weeks and at most {max}: that cannot be")
-        } else {
-            format!(
-                "the phase `{name}` typically lasts {typical} weeks, and that is not between {min} and {max}"
-            )
+        let phase = name.to_owned();
+        let fault = match min > max {
+            true => PlanFault::MinimumOverMaximum { phase, min, max },
+            false => PlanFault::TypicalOutside {
+                phase,
+                typical,
+                min,
+                max,
+            },
         };
-        faults.push(Diagnostic::error("phase-weeks", message).at(weeks_at, ""));
+        faults.push(fault.at(weeks_at));
     } else if let Some(rows) = rows.filter(|rows| *rows != typical) {
-        let message = format!("the phase `{name}` lasts {typical} weeks and has {rows} rows");
-        let help = "write a row for each week of its typical length, or repeat = true";
-        faults.push(
-            Diagnostic::error("phase-rows", message)
-                .at(weeks_at, "")
-                .help(help),
-        );
+        let fault = PlanFault::RowCount {
+            phase: name.to_owned(),
+            weeks: typical,
+            rows,
+        };
+        faults.push(fault.at(weeks_at));
     }
 }
 
@@ -144,13 +146,11 @@ impl WrittenWeeks {
                     let (low, high) = text.split_once(['-', '–']).unwrap_or((text, text));
                     match (low.trim().parse::<u32>(), high.trim().parse::<u32>()) {
                         (Ok(min), Ok(max)) if max <= MOST_WEEKS => Ok((min, max)),
-                        (Ok(_), Ok(_)) => Err(format!("a phase lasts at most {MOST_WEEKS} weeks")),
-                        _ => Err(format!(
-                            "`{text}` is not a number of weeks: write weeks = 6 or weeks = \"4-12\""
-                        )),
+                        (Ok(_), Ok(_)) => Err(ValueError::PhaseTooLong(MOST_WEEKS)),
+                        _ => Err(ValueError::NotWeeks(text.to_owned())),
                     }
                 };
-                let (min, max) = reader.parsed("weeks", "weeks", parse)?.value;
+                let (min, max) = reader.parsed("weeks", Code::Weeks, parse)?.value;
                 Some(WrittenWeeks {
                     min,
                     typical: None,
@@ -191,6 +191,6 @@ pub(super) fn during(reader: &Reader<'_>) -> Vec<PhaseKind> {
     let texts = reader.texts("during").unwrap_or_default();
     let kinds = texts
         .iter()
-        .filter_map(|text| reader.word_of("`during`", text, &PhaseKind::WORDS));
+        .filter_map(|text| reader.word_of(Subject::Key("during".to_owned()), text, &PhaseKind::WORDS));
     kinds.map(|kind| kind.value).collect()
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::as_u32;
 use super::sessions::Context;
 use super::values::parse_percent;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::fault::{PlanFault, Subject};
+use crate::diagnostic::{Code, ValueError};
 use crate::document::{Reader, Text, Value, ValueKind};
 use crate::plan::MOST_ITEMS;
 use crate::plan::model::{Row, RowSession, Size, Sizes, Volume};
@@ -76,10 +77,11 @@ impl<'r, 'a> RowReader<'r, 'a> {
         let training = sessions.iter().filter(|s| s.session.kind.is_training());
         let items: usize = training.map(|s| s.sizes.count()).sum();
         if items > MOST_ITEMS {
-            let message = format!("this week has {items} sessions, and {MOST_ITEMS} is the most");
-            reader
-                .faults()
-                .push(Diagnostic::error("too-many-sessions", message).at(reader.span(), ""));
+            let fault = PlanFault::TooManySessions {
+                sessions: items,
+                most: MOST_ITEMS,
+            };
+            reader.faults().push(fault.at(reader.span()));
         }
         Row {
             volume,
@@ -98,11 +100,11 @@ impl<'r, 'a> RowReader<'r, 'a> {
             } else {
                 Distance::parse(text)
                     .map(Volume::Distance)
-                    .map_err(|error| error.to_string())
+                    .map_err(ValueError::from)
             }
         };
         self.reader
-            .parsed("volume", "volume", parse)
+            .parsed("volume", Code::Volume, parse)
             .map(|volume| volume.value)
     }
 
@@ -110,18 +112,20 @@ impl<'r, 'a> RowReader<'r, 'a> {
     fn daily(&self) -> Option<Vec<Workout>> {
         let texts = self.reader.texts("daily")?;
         if texts.len() > MOST_DAILY {
-            let message = format!("{} things a day, and {MOST_DAILY} is the most", texts.len());
-            let fault = Diagnostic::error("too-many", message).at(&texts[MOST_DAILY].span, "one too many");
-            self.reader.faults().push(fault);
+            let fault = PlanFault::TooManyDaily {
+                count: texts.len(),
+                most: MOST_DAILY,
+            };
+            self.reader.faults().push(fault.at(&texts[MOST_DAILY].span));
         }
         let workouts = texts.iter().filter_map(|text| {
             let workout = self.context.parse(text, self.reader.faults())?;
             let kind = kind_of(&workout);
             if kind.is_training() && kind != SessionKind::Mobility || kind == SessionKind::Rest {
-                let message = format!("`{}` is training, and cannot be daily", text.value);
-                let help = "daily may be mobility, mind, fuel and reminders; name training in its own key";
-                let fault = Diagnostic::error("daily", message).at(&text.span, "").help(help);
-                self.reader.faults().push(fault);
+                let fault = PlanFault::DailyTraining {
+                    workout: text.value.clone(),
+                };
+                self.reader.faults().push(fault.at(&text.span));
                 return None;
             }
             Some(workout)
@@ -134,11 +138,12 @@ impl<'r, 'a> RowReader<'r, 'a> {
             ValueKind::Integer(number) => {
                 let most = most_a_week(self.context.sessions.get(key).map(|session| session.kind));
                 if number > most {
-                    let message = format!("`{key}` is {number}, and a week holds at most {most} of them");
-                    let help =
-                        format!("a bare number says how many; for how far, write {key} = \"{number} km\"");
-                    let fault = Diagnostic::error("out-of-range", message).at(&value.span, "how many");
-                    self.reader.faults().push(fault.help(help));
+                    let fault = PlanFault::TooManyOfKind {
+                        session: key.to_owned(),
+                        number,
+                        most,
+                    };
+                    self.reader.faults().push(fault.at(&value.span));
                     return None;
                 }
                 let count = self.reader.integer(key, 0..=most)?;
@@ -159,7 +164,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
         }
         let text = self.reader.text_of(key, value)?;
         if text.value.trim_end().ends_with('%') {
-            let percent = self.reader.parse_text("share", &text, parse_percent)?;
+            let percent = self.reader.parse_text(Code::Share, &text, parse_percent)?;
             return Some(Size::Percent(percent.value));
         }
         let workout = self.context.parse(&text, self.reader.faults())?;
@@ -176,7 +181,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
                 span: key_span.clone(),
             };
             days.knows(key);
-            let Some(day) = days.word_of("a day", &name, weekday_words()) else {
+            let Some(day) = days.word_of(Subject::Thing("a day"), &name, weekday_words()) else {
                 continue;
             };
             for text in days.texts(key).unwrap_or_default() {

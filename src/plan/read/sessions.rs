@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::names::{few_enough, title_of};
 use super::workouts::notation_fault;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::fault::{PlanFault, Subject};
+use crate::diagnostic::{Faults, nearest};
 use crate::document::{Reader, Text};
 use crate::plan::WORKOUTS;
 use crate::plan::session::{RangePolicy, SessionKind, SessionType, SessionTypes};
@@ -59,16 +60,11 @@ pub(super) fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Worko
             (Some(known), None) => SessionType::clone(known),
             (Some(known), Some(kind)) if known.kind == kind => SessionType::clone(known),
             (Some(_), Some(kind)) => {
-                let message = format!(
-                    "`{name}` is built in, and its kind cannot become `{}`",
-                    kind.word()
-                );
-                let help = "give the new session a name of its own";
-                root.faults().push(
-                    Diagnostic::error("session-kind", message)
-                        .at(key_span, "")
-                        .help(help),
-                );
+                let fault = PlanFault::BuiltInKind {
+                    session: name.to_owned(),
+                    kind: kind.word(),
+                };
+                root.faults().push(fault.at(key_span));
                 continue;
             }
             (None, Some(kind)) => SessionType {
@@ -77,14 +73,13 @@ pub(super) fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Worko
                 ..SessionType::built_in(kind)
             },
             (None, None) => {
-                let message = format!("`{name}` is a new session, and needs a `kind`");
-                let fault = Diagnostic::error("session-kind", message).at(key_span, "new here");
                 let kinds: Vec<&str> = SessionKind::WORDS.iter().map(|(word, _)| *word).collect();
-                let help = match crate::diagnostic::nearest(name, kinds.iter().copied()) {
-                    Some(near) => format!("did you mean the built-in `{near}`?"),
-                    None => format!("add kind = one of {}", kinds.join(", ")),
+                let fault = PlanFault::NoKind {
+                    session: name.to_owned(),
+                    near: nearest(name, kinds.iter().copied()).map(str::to_owned),
+                    kinds,
                 };
-                root.faults().push(fault.help(help));
+                root.faults().push(fault.at(key_span));
                 // A type with this name exists from here on, so that rows which use it are not reported too.
                 SessionType {
                     name: name.to_owned(),
@@ -118,6 +113,6 @@ pub(super) fn session_types(root: &Reader<'_>, workouts: &BTreeMap<String, Worko
 fn weekdays(reader: &Reader<'_>, what: &str, days: &[Text]) -> Vec<Weekday> {
     let found = days
         .iter()
-        .filter_map(|day| reader.word_of(&format!("`{what}`"), day, weekday_words()));
+        .filter_map(|day| reader.word_of(Subject::Key(what.to_owned()), day, weekday_words()));
     found.map(|day| day.value).collect()
 }

@@ -1,8 +1,9 @@
 //! The small values of plans and seasons: race distances, percentages, ranges of days.
 
+use crate::diagnostic::{ValueError, nearest};
 use crate::units::{Between, Distance};
 
-pub(super) fn parse_goal(text: &str) -> Result<Option<Distance>, String> {
+pub(super) fn parse_goal(text: &str) -> Result<Option<Distance>, ValueError> {
     if text.trim() == "none" {
         return Ok(None);
     }
@@ -10,7 +11,7 @@ pub(super) fn parse_goal(text: &str) -> Result<Option<Distance>, String> {
 }
 
 /// Parses a race distance: "5k", "10k", "15k", "half", "marathon", "mile", or a distance of at least 400 m.
-pub(crate) fn parse_race_distance(text: &str) -> Result<Distance, String> {
+pub(crate) fn parse_race_distance(text: &str) -> Result<Distance, ValueError> {
     match text.trim().to_lowercase().as_str() {
         "5k" => Ok(Distance::FIVE_K),
         "10k" => Ok(Distance::TEN_K),
@@ -20,32 +21,29 @@ pub(crate) fn parse_race_distance(text: &str) -> Result<Distance, String> {
         "mile" => Ok(Distance::MILE),
         _ => match Distance::parse(text) {
             Ok(distance) if distance < Distance::from_metres(400) => {
-                Err(format!("`{text}` is too short for a race"))
+                Err(ValueError::RaceTooShort(text.to_owned()))
             }
             Ok(distance) => Ok(distance),
             Err(_) => {
-                let near = crate::diagnostic::nearest(text, ["5k", "10k", "15k", "half", "marathon", "mile"]);
-                let hint = near.map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"));
-                Err(format!(
-                    "`{text}` is not a race distance: 5k, 10k, half, marathon or \"50 km\"{hint}"
-                ))
+                let near = nearest(text, ["5k", "10k", "15k", "half", "marathon", "mile"]);
+                Err(ValueError::NotARaceDistance(text.to_owned(), near))
             }
         },
     }
 }
 
 /// Parses "30 %" as 30, up to 200.
-pub(crate) fn parse_percent(text: &str) -> Result<u32, String> {
+pub(crate) fn parse_percent(text: &str) -> Result<u32, ValueError> {
     let number = text.trim().strip_suffix('%').map(str::trim);
     match number.and_then(|number| number.parse::<u32>().ok()) {
         Some(percent) if percent <= 200 => Ok(percent),
-        Some(_) => Err(format!("`{text}` is over 200 %")),
-        None => Err(format!("`{text}` is not a share: write it as \"70 %\"")),
+        Some(_) => Err(ValueError::ShareTooLarge(text.to_owned())),
+        None => Err(ValueError::NotAShare(text.to_owned())),
     }
 }
 
-pub(super) fn parse_percent_range(text: &str) -> Result<Between<u32>, String> {
-    let wrong = || format!("`{text}` is not a range of shares: write it as \"20-40 %\"");
+pub(super) fn parse_percent_range(text: &str) -> Result<Between<u32>, ValueError> {
+    let wrong = || ValueError::NotAShareRange(text.to_owned());
     let (low, high) = text
         .trim()
         .strip_suffix('%')
@@ -58,8 +56,8 @@ pub(super) fn parse_percent_range(text: &str) -> Result<Between<u32>, String> {
         .ok_or_else(wrong)
 }
 
-pub(super) fn parse_days(text: &str) -> Result<Between<u32>, String> {
-    let wrong = || format!("`{text}` is not a range of days: write it as \"3-5 days\"");
+pub(super) fn parse_days(text: &str) -> Result<Between<u32>, ValueError> {
+    let wrong = || ValueError::NotADayRange(text.to_owned());
     let days = text
         .trim()
         .trim_end_matches("days")

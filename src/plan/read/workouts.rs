@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::names::{few_enough, title_of};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::fault::{MissingKey, PlanFault};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{Reader, Text, Value, ValueKind};
 use crate::workout::{Guide, NotationError, NotationErrorKind, Step, Workout};
 
@@ -123,19 +124,18 @@ fn one(table: &Reader<'_>, name: &str, value: &Value) -> Option<UnreadWorkout> {
     let reader = table.table(name, "a workout")?;
     let text = reader.line("workout");
     if text.is_none() && reader.value("workout").is_none() {
-        let fault = Diagnostic::error("missing-key", format!("the workout `{name}` needs its `workout`"));
-        let help = "write its steps, as in workout = \"strength 40 min\"";
-        reader.faults().push(fault.at(reader.span(), "").help(help));
+        let key = MissingKey::WorkoutText(name.to_owned());
+        reader.faults().push(PlanFault::Missing { key }.at(reader.span()));
     }
     let title = reader.line("title").map(|title| title.value);
     let exercises = reader.texts("exercises").unwrap_or_default();
     if let Some(first_over) = exercises.get(MOST_EXERCISES) {
-        let message = format!(
-            "`{name}` has {} exercises, and {MOST_EXERCISES} is the most",
-            exercises.len()
-        );
-        let fault = Diagnostic::error("too-many", message);
-        reader.faults().push(fault.at(&first_over.span, "one too many"));
+        let fault = PlanFault::TooManyExercises {
+            workout: name.to_owned(),
+            count: exercises.len(),
+            most: MOST_EXERCISES,
+        };
+        reader.faults().push(fault.at(&first_over.span));
     }
     let guide = Guide {
         title: title.unwrap_or_else(|| title_of(name)),
@@ -158,15 +158,14 @@ pub(super) fn notation_fault<'a>(
     text: &Text,
     workouts: impl Iterator<Item = &'a str>,
 ) -> Diagnostic {
-    let fault = Diagnostic::error("workout", error.to_string()).at(&text.part(error.span.clone()), "");
     let from_library = match &error.kind {
-        NotationErrorKind::UnknownName(name) => crate::diagnostic::nearest(name, workouts),
+        // The message names the nearest word of the notation itself.
+        NotationErrorKind::UnknownName(name) if error.nearest.is_none() => nearest(name, workouts),
         _ => None,
     };
-    match from_library.or(error.nearest.as_deref()) {
-        Some(near) if !fault.message.contains("did you mean") => {
-            fault.help(format!("did you mean `{near}`?"))
-        }
-        _ => fault,
-    }
+    let fault = PlanFault::Notation {
+        error: error.clone(),
+        near: from_library.map(str::to_owned),
+    };
+    fault.at(&text.part(error.span.clone()))
 }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::Faults;
+use crate::diagnostic::fault::{PhaseChange, ScheduleFault, SeasonFault};
 use crate::plan::PhaseKind;
 use crate::season::Season;
 use rows::{keep_rhythm, pick, rhythm};
@@ -41,8 +42,7 @@ fn from_start(season: &Season, faults: &Faults) -> Fitted {
         .or(behind)
         .or(from_race);
     let Some(mut first) = start else {
-        let fault = Diagnostic::error("no-start", "the season has neither a race nor a start");
-        faults.push(fault);
+        faults.push(SeasonFault::NoStart);
         return fitted;
     };
     for index in 0..season.plans.len() {
@@ -141,42 +141,25 @@ fn flex(
             more = segment.stretch(more);
         }
         if more > 0 {
-            let message = format!(
-                "{more} of the season's {weeks} weeks are more than the plans can fill; `{}` begins later",
-                main.plan.name
-            );
-            let help = "put a plan in front to fill them, as in plan = [\"maintenance-20-40\", …]";
-            faults.push(
-                Diagnostic::note("WEEKS_LEFT", message)
-                    .at(main.span, "")
-                    .help(help),
-            );
+            let fault = ScheduleFault::WeeksLeft {
+                more,
+                weeks,
+                plan: main.plan.name.clone(),
+            };
+            faults.push(fault.at(main.span));
         }
     } else if used > weeks {
         let less = compress(recovery, main, used - weeks);
         if less > 0 {
             let min: u32 = main.range().min + recovery.iter().map(|s| s.range().min).sum::<u32>();
-            let after = if recovery.is_empty() {
-                ""
-            } else {
-                " after recovery"
+            let fault = ScheduleFault::NotEnoughWeeks {
+                weeks,
+                plan: main.plan.name.clone(),
+                after_recovery: !recovery.is_empty(),
+                min,
+                less,
             };
-            let name = &main.plan.name;
-            let lost = if less == 1 {
-                "1 week is".to_owned()
-            } else {
-                format!("{less} weeks are")
-            };
-            let message = format!(
-                "there are {weeks} weeks, and `{name}`{after} needs at least {min}: {lost} left out, the taper last"
-            );
-            let help =
-                "choose a shorter plan or a later race; what is left is for a runner already in training";
-            faults.push(
-                Diagnostic::warning("NOT_ENOUGH_WEEKS", message)
-                    .at(main.span, "")
-                    .help(help),
-            );
+            faults.push(fault.at(main.span));
             let mut less = main.cut(less);
             for segment in recovery.iter_mut().rev() {
                 less = segment.cut(less);
@@ -212,40 +195,46 @@ fn say_changes(
 ) {
     let total = main.total();
     if total != typical {
-        let how = if total < typical {
-            "compressed"
-        } else {
-            "stretched"
-        };
-        let changes: Vec<String> = main
+        let phases = main
             .phases()
             .iter()
             .zip(&main.weeks)
             .filter(|(phase, weeks)| phase.weeks.typical != **weeks)
-            .map(|(phase, weeks)| format!("{} {} → {weeks}", phase.name, phase.weeks.typical))
+            .map(|(phase, weeks)| PhaseChange {
+                phase: phase.name.clone(),
+                typical: phase.weeks.typical,
+                weeks: *weeks,
+            })
             .collect();
-        let message = format!(
-            "`{}` is {how} from {typical} to {total} weeks ({})",
-            main.plan.name,
-            changes.join(", ")
-        );
-        let code = if total < typical {
-            "COMPRESSED"
-        } else {
-            "STRETCHED"
+        let plan = main.plan.name.clone();
+        let fault = match total < typical {
+            true => ScheduleFault::Compressed {
+                plan,
+                typical,
+                total,
+                phases,
+            },
+            false => ScheduleFault::Stretched {
+                plan,
+                typical,
+                total,
+                phases,
+            },
         };
-        faults.push(Diagnostic::note(code, message).at(main.span, ""));
+        faults.push(fault.at(main.span));
     }
     for segment in recovery.iter().chain(flexible) {
         let (total, typical) = (segment.total(), segment.range().typical);
         if total == 0 {
-            let message = format!("there is no room for `{}`: it is left out", segment.plan.name);
-            faults.push(Diagnostic::note("PLAN_LEFT_OUT", message).at(segment.span, ""));
+            let plan = segment.plan.name.clone();
+            faults.push(ScheduleFault::PlanLeftOut { plan }.at(segment.span));
         } else if total != typical {
-            let weeks = if total == 1 { "week" } else { "weeks" };
-            let name = &segment.plan.name;
-            let message = format!("`{name}` lasts {total} {weeks} here, typically {typical}");
-            faults.push(Diagnostic::note("LENGTH", message).at(segment.span, ""));
+            let fault = ScheduleFault::OtherLength {
+                plan: segment.plan.name.clone(),
+                total,
+                typical,
+            };
+            faults.push(fault.at(segment.span));
         }
     }
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::days_and_races_off::DaysAndRacesOff;
 use super::{Fitted, Item, Loader};
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::Faults;
+use crate::diagnostic::fault::ScheduleFault;
 use crate::plan::{PhaseKind, Row, SessionKind, Sizes};
 use crate::season::Season;
 use crate::units::Distance;
@@ -174,49 +175,22 @@ pub(super) fn report(season: &Season, fitted: &Fitted, given_up: &[GivenUp], fau
     let Some(days) = season.week.days else { return };
     let place = season.week.place("days");
     if days > MOST_DAYS {
-        let message = format!("a week keeps a day free of training, so {MOST_DAYS} days are the most");
-        let note = Diagnostic::note("DAYS", message);
-        faults.push(match &place {
-            Some(place) => note.at(place, ""),
-            None => note,
-        });
+        faults.push(ScheduleFault::TooManyDays { most: MOST_DAYS }.at_any(place.as_ref()));
     }
     for (block, given_up) in fitted.blocks.iter().zip(given_up) {
-        let mut parts = Vec::new();
         let (quality, medium) = (given_up.quality, given_up.medium);
-        if quality > 0 {
-            parts.push(format!("{} left out", several(quality, "second quality session")));
-        }
-        if medium > 0 {
-            parts.push(format!("{} left out", several(medium, "medium run")));
-        }
         let (planned, held) = (given_up.planned, given_up.held);
-        if held < planned {
-            let share = held.mm() * 100 / planned.mm();
-            parts.push(format!(
-                "weeks whose runs would become too long hold {share} % of their volume"
-            ));
-        }
-        if parts.is_empty() {
+        let share = (held < planned).then(|| held.mm() * 100 / planned.mm());
+        if quality == 0 && medium == 0 && share.is_none() {
             continue;
         }
-        let message = format!(
-            "`{}` on {days} days a week: {}",
-            block.plan.name,
-            parts.join("; ")
-        );
-        let help = "give it another day, or choose a plan with fewer runs";
-        let note = Diagnostic::note("DAYS", message).help(help);
-        faults.push(match &place {
-            Some(place) => note.at(place, ""),
-            None => note.at(&block.span, ""),
-        });
-    }
-}
-
-fn several(count: u32, what: &str) -> String {
-    match count {
-        1 => format!("a {what} is"),
-        _ => format!("{count} {what}s are"),
+        let fault = ScheduleFault::FewDays {
+            plan: block.plan.name.clone(),
+            days,
+            quality,
+            medium,
+            share,
+        };
+        faults.push(fault.at(place.as_ref().unwrap_or(&block.span)));
     }
 }

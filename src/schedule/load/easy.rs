@@ -2,7 +2,8 @@
 
 use super::days::ONE_QUALITY;
 use super::{Item, Loader};
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::Faults;
+use crate::diagnostic::fault::ScheduleFault;
 use crate::plan::{Level, Row, SessionKind};
 use crate::schedule::size;
 use crate::units::Distance;
@@ -176,14 +177,14 @@ impl Loader<'_> {
 
     /// Reports a week that holds `got` and not the volume `planned`.
     pub(super) fn report_volume(&self, planned: Distance, got: Distance, faults: &Faults) {
-        let message = format!(
-            "week {} of `{}` holds {} instead of {}: its sessions cannot be sized to the week's volume",
-            self.week.number,
-            self.block.plan.name,
-            got.show(self.units()),
-            planned.show(self.units())
-        );
-        faults.push(Diagnostic::note("VOLUME", message).at(&self.block.span, ""));
+        let fault = ScheduleFault::WeekVolume {
+            week: self.week.number,
+            plan: self.block.plan.name.clone(),
+            got,
+            planned,
+            units: self.units(),
+        };
+        faults.push(fault.at(&self.block.span));
     }
 
     pub(super) fn shortest_easy_run(&self) -> Distance {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::diagnostic::fault::Omissions;
 use crate::plan::SessionKind;
 use crate::schedule::availability::{self, UsualDays};
 use crate::schedule::inputs::PlacementInputs;
@@ -109,21 +110,16 @@ const CLASSES: [(&str, &str); OMISSION_CLASSES] = [
     ("long run or quality session", "long runs or quality sessions"),
 ];
 
-/// A cost in words: the sessions left out, the most important first, and the points.
-pub(super) fn in_words(cost: Cost) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for (class, (one, many)) in (0u32..).zip(CLASSES).collect::<Vec<_>>().into_iter().rev() {
-        match (cost >> (OMISSION_SHIFT + class * OMISSION_BITS)) as u32 & ((1 << OMISSION_BITS) - 1) {
-            0 => {}
-            1 => words.push(format!("1 {one}")),
-            count => words.push(format!("{count} {many}")),
-        }
-    }
-    let points = soft_points(cost);
-    if words.is_empty() {
-        format!("nothing, at {points} points")
-    } else {
-        format!("{}, at {points} points", words.join(", "))
+/// The sessions that a cost stands for, by class, the dearest first, and its points.
+pub(super) fn omissions(cost: Cost) -> Omissions {
+    let classes = (0u32..).zip(CLASSES).collect::<Vec<_>>().into_iter().rev();
+    let counts = classes.filter_map(|(class, (one, many))| {
+        let count = (cost >> (OMISSION_SHIFT + class * OMISSION_BITS)) as u32 & ((1 << OMISSION_BITS) - 1);
+        (count > 0).then_some((count, one, many))
+    });
+    Omissions {
+        counts: counts.collect(),
+        points: soft_points(cost),
     }
 }
 

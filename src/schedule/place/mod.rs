@@ -19,6 +19,8 @@ use super::availability::{self, UsualDays};
 use super::fit::FitWeek;
 use super::inputs::PlacementInputs;
 use super::load::LoadedWeek;
+use crate::diagnostic::OmissionReason;
+use crate::diagnostic::fault::Omissions;
 pub(super) use cost::load_of;
 use problem::{Problem, Shapes};
 use search::search;
@@ -28,11 +30,11 @@ use usual::usual_weeks;
 /// with why.
 #[derive(Debug)]
 pub(super) struct Placed {
-    pub weeks: Vec<Vec<Result<u32, String>>>,
+    pub weeks: Vec<Vec<Result<u32, OmissionReason>>>,
     /// Its points of soft rules.
     pub points: u32,
-    /// The cost of this placement and a lower bound of the best one, in words; `None` where this is the best one.
-    pub unsure: Option<(String, String)>,
+    /// The cost of this placement and a lower bound of the best one; `None` where this is the best one.
+    pub unsure: Option<(Omissions, Omissions)>,
     /// The usual week of each block, which the costs refer to.
     pub usual: BTreeMap<usize, UsualDays>,
 }
@@ -63,7 +65,8 @@ pub(super) fn place(inputs: &PlacementInputs, weeks: &[(&FitWeek, &LoadedWeek)])
     Placed {
         weeks: placed.collect(),
         points: cost::soft_points(found.cost),
-        unsure: (found.bound < found.cost).then(|| (cost::in_words(found.cost), cost::in_words(found.bound))),
+        unsure: (found.bound < found.cost)
+            .then(|| (cost::omissions(found.cost), cost::omissions(found.bound))),
         usual,
     }
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::cost::{Cost, cost, load_of, omission, points};
+use crate::diagnostic::{Obstacle, OmissionReason};
 use crate::plan::{Level, SessionKind};
 use crate::schedule::availability::{self, Blocked, UsualDays};
 use crate::schedule::fit::FitWeek;
@@ -290,31 +291,31 @@ impl Problem {
         fit: &FitWeek,
         index: usize,
         item: &Item,
-    ) -> String {
+    ) -> OmissionReason {
         if self.surplus.contains(&index) {
             if inputs.season().athlete.level == Some(Level::Novice) && item.kind() == SessionKind::Quality {
-                return "a novice's week has at most one quality session".to_owned();
+                return OmissionReason::Novice;
             }
-            return rules::HARD_DAYS.text.to_owned();
+            return OmissionReason::TooMany(rules::HARD_DAYS.name());
         }
-        let mut reasons: Vec<String> = Vec::new();
+        let mut obstacles: Vec<Obstacle> = Vec::new();
         let mut open = false;
         for day in 0..fit.days {
             match availability::on_day(inputs, races, item, 1, fit.date(day), None, |_| {}) {
                 Ok(()) => open = true,
                 Err(Blocked::Window | Blocked::Fixed(_)) => {}
                 Err(blocked) => {
-                    let reason = blocked.reason();
-                    if !reasons.contains(&reason) {
-                        reasons.push(reason);
+                    let obstacle = blocked.obstacle();
+                    if !obstacles.contains(&obstacle) {
+                        obstacles.push(obstacle);
                     }
                 }
             }
         }
-        if open {
-            reasons.push("the days that are left hold other sessions or must stay easy".to_owned());
+        OmissionReason::NoDay {
+            obstacles,
+            others_needed: open,
         }
-        reasons.join("; ")
     }
 }
 

@@ -9,6 +9,8 @@
 mod days;
 mod races;
 
+use crate::diagnostic::RuleName;
+
 pub(super) use days::{DayLoad, Trail, step};
 pub(super) use races::{HARD_MEDIUM_MINUTES, MEDIUM_LONG_MINUTES, Near, RaceDay, Rank, on_day};
 
@@ -23,6 +25,16 @@ pub struct Rule {
     pub text: &'static str,
     /// Its source.
     pub source: &'static str,
+}
+
+impl Rule {
+    /// The rule as it is named to a runner.
+    pub(super) fn name(&self) -> RuleName {
+        RuleName {
+            id: self.id,
+            text: self.text,
+        }
+    }
 }
 
 macro_rules! rules {

@@ -1,7 +1,8 @@
 //! `also` and `focus`: overlays that are added to the weeks of the plans.
 
 use super::PlanSource;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::fault::{PlanAdvice, SeasonFault, Subject};
+use crate::diagnostic::{Faults, nearest};
 use crate::document::{Reader, Text};
 use crate::plan::{MOST_ITEMS, PhaseKind, Row, RowSession};
 use crate::season::model::SeasonPlan;
@@ -23,7 +24,7 @@ pub(super) fn also(root: &Reader<'_>, source: &dyn PlanSource, plans: &[SeasonPl
     let faults = root.faults();
     let mut names = root.texts("also").unwrap_or_default();
     for text in root.texts("focus").unwrap_or_default() {
-        let name = root.word_of("`focus`", &text, &FOCUS);
+        let name = root.word_of(Subject::Key("focus".to_owned()), &text, &FOCUS);
         names.extend(name.map(|name| Text {
             value: name.value.to_owned(),
             span: name.span,
@@ -37,16 +38,11 @@ pub(super) fn also(root: &Reader<'_>, source: &dyn PlanSource, plans: &[SeasonPl
         };
         let plan = &entry.plan;
         if !plan.overlay {
-            let message = format!(
-                "`{}` is a plan of its own, and cannot be added to others",
-                plan.name
-            );
-            let help = "put it into `plan`, where plans are laid end to end; `longrun plans` says which are overlays";
-            faults.push(Diagnostic::error("also", message).at(&entry.span, "").help(help));
+            let plan = plan.name.clone();
+            faults.push(SeasonFault::PlanAsOverlay { plan }.at(&entry.span));
         } else if let Some(first) = also.iter().find(|other| other.plan.name == plan.name) {
-            let message = format!("`{}` is added twice", plan.name);
-            let fault = Diagnostic::error("also", message).at(&entry.span, "a second time");
-            faults.push(fault.beside(&first.span, "the first time"));
+            let plan = plan.name.clone();
+            faults.push(SeasonFault::AddedTwice { plan }.at(&entry.span).and(&first.span));
         } else {
             also.push(entry);
         }
@@ -60,14 +56,11 @@ fn overlay(name: &Text, source: &dyn PlanSource, faults: &Faults) -> Option<Seas
     let span = name.span.clone();
     match source.plan(&name.value, faults) {
         Ok(plan) => plan.map(|plan| SeasonPlan { plan, span }),
-        Err(reason) => {
+        Err(error) => {
             let known = source.names();
-            let fault = Diagnostic::error("unknown-plan", reason).at(&span, "");
-            let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
-            faults.push(match near {
-                Some(near) => fault.help(format!("did you mean `{near}`?")),
-                None => fault.help("`longrun plans` lists the overlays last; a file is named with .toml"),
-            });
+            let near = nearest(&name.value, known.iter().map(String::as_str));
+            let advice = near.map_or(PlanAdvice::Overlays, |near| PlanAdvice::Near(near.to_owned()));
+            faults.push(error.into_fault(&name.value, advice).at(&span));
             None
         }
     }
@@ -76,11 +69,8 @@ fn overlay(name: &Text, source: &dyn PlanSource, faults: &Faults) -> Option<Seas
 /// An overlay among the plans is in the wrong place.
 fn none_to_follow(plans: &[SeasonPlan], faults: &Faults) {
     for entry in plans.iter().filter(|entry| entry.plan.overlay) {
-        let name = &entry.plan.name;
-        let message = format!("`{name}` is added to other plans, and is none to follow");
-        let help = format!("name a plan here, and write also = [\"{name}\"]");
-        let fault = Diagnostic::error("also", message).at(&entry.span, "");
-        faults.push(fault.help(help));
+        let plan = entry.plan.name.clone();
+        faults.push(SeasonFault::OverlayAsPlan { plan }.at(&entry.span));
     }
 }
 
@@ -104,13 +94,13 @@ fn check_room(root: &Reader<'_>, plans: &[SeasonPlan], also: &[SeasonPlan]) {
             }
             let items: usize = sessions.iter().map(|(_, count)| count).sum();
             if items > MOST_ITEMS {
-                let message = format!(
-                    "week {number} of `{}` would have {items} sessions with what is added, and {MOST_ITEMS} is the most",
-                    entry.plan.name
-                );
-                let fault =
-                    Diagnostic::error("too-many-sessions", message).at(&last.span, "the last one added");
-                root.faults().push(fault.beside(&entry.span, "to this plan"));
+                let fault = SeasonFault::WeekTooFull {
+                    week: number,
+                    plan: entry.plan.name.clone(),
+                    sessions: items,
+                    most: MOST_ITEMS,
+                };
+                root.faults().push(fault.at(&last.span).and(&entry.span));
                 return;
             }
         }

@@ -1,8 +1,9 @@
 //! `[athlete]`.
 
-use super::races::with_hours_meant;
+use super::races::in_hours;
 use super::running::{LEAST, weekly, within};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::fault::{MissingKey, SeasonFault};
+use crate::diagnostic::{Code, ValueError};
 use crate::document::{Reader, ValueKind};
 use crate::pace::{PaceModel, Vdot};
 use crate::plan::{Level, parse_race_distance};
@@ -28,18 +29,18 @@ pub(super) fn athlete(root: &Reader<'_>) -> Athlete {
         return athlete;
     };
     athlete.id = reader
-        .parsed("id", "athlete-id", RunnerId::parse)
+        .parsed("id", Code::AthleteId, RunnerId::parse)
         .map(|id| id.value);
     athlete.name = reader.line("name").map(|name| name.value);
     athlete.zone = reader
-        .parsed("time_zone", "time-zone", ZoneName::parse)
+        .parsed("time_zone", Code::TimeZone, ZoneName::parse)
         .map(|zone| zone.value);
     if let Some(units) = reader.word("units", &[("km", Units::Km), ("mi", Units::Mi)]) {
         athlete.units = units.value;
     }
     athlete.weekly = weekly(&reader);
     athlete.longest = reader
-        .parsed("longest", "distance", |text| {
+        .parsed("longest", Code::Distance, |text| {
             within(text, "a longest run", LEAST, MOST_LONGEST)
         })
         .map(|value| value.value);
@@ -66,20 +67,18 @@ fn recent(reader: &Reader<'_>) -> Option<Recent> {
     let (distance, time, date, span) = match &value.kind {
         ValueKind::Text(_) => {
             let text = reader.line("recent")?;
-            let (distance, time) = reader.parse_text("recent", &text, parse_recent)?.value;
+            let (distance, time) = reader.parse_text(Code::Recent, &text, parse_recent)?.value;
             (distance, time, None, text.span)
         }
         _ => {
             let inner = reader.table("recent", "a recent race")?;
-            let distance = inner.parsed("distance", "distance", parse_race_distance);
-            let time = inner.parsed("time", "clock", Duration::parse_clock);
+            let distance = inner.parsed("distance", Code::Distance, parse_race_distance);
+            let time = inner.parsed("time", Code::Clock, Duration::parse_clock);
             let date = inner.date("date").map(|date| date.value);
             for (key, missing) in [("distance", distance.is_none()), ("time", time.is_none())] {
                 if missing && inner.value(key).is_none() {
-                    let message = format!("the recent race needs a `{key}`");
-                    inner
-                        .faults()
-                        .push(Diagnostic::error("missing-key", message).at(inner.span(), ""));
+                    let key = MissingKey::RecentKey(key);
+                    inner.faults().push(SeasonFault::Missing { key }.at(inner.span()));
                 }
             }
             inner.finish();
@@ -94,19 +93,19 @@ fn recent(reader: &Reader<'_>) -> Option<Recent> {
             vdot,
         }),
         Err(error) => {
-            let fault = Diagnostic::error("recent", error.to_string()).at(&span, "");
-            reader.faults().push(with_hours_meant(fault, distance, time));
+            let meant = in_hours(distance, time);
+            let fault = SeasonFault::ImplausibleResult { error, meant };
+            reader.faults().push(fault.at(&span));
             None
         }
     }
 }
 
 /// "half 1:38:30" or "half-1:38:30".
-fn parse_recent(text: &str) -> Result<(Distance, Duration), String> {
+fn parse_recent(text: &str) -> Result<(Distance, Duration), ValueError> {
     let text = text.trim();
     let split = text.rsplit_once([' ', '-']);
-    let (distance, time) =
-        split.ok_or_else(|| format!("`{text}` is not a race result: write it as \"half 1:38:30\""))?;
-    let time = Duration::parse_clock(time).map_err(|error| error.to_string())?;
+    let (distance, time) = split.ok_or_else(|| ValueError::NotAResult(text.to_owned()))?;
+    let time = Duration::parse_clock(time)?;
     Ok((parse_race_distance(distance)?, time))
 }

@@ -2,10 +2,11 @@
 
 use super::session_list;
 use crate::color::Color;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::fault::SeasonFault;
+use crate::diagnostic::{Code, ValueError, nearest};
 use crate::document::{Reader, Spanned, Text};
 use crate::season::calendar::{Bound, BusyFeed, CalendarOptions, CalendarWindow, Feed};
-use crate::season::title::{Placeholder, TitleTemplate};
+use crate::season::title::{TemplateFault, TitleTemplate};
 use crate::units::Duration;
 
 /// The most that is taken before or after a session, in minutes: half a day.
@@ -27,7 +28,7 @@ pub(super) fn calendar(root: &Reader<'_>, names: &[String]) -> CalendarOptions {
         rest: reader.bool("rest").unwrap_or(defaults.rest),
         weeks: reader.bool("weeks").unwrap_or(defaults.weeks),
         alarm: reader
-            .parsed("alarm", "duration", Duration::parse)
+            .parsed("alarm", Code::Duration, Duration::parse)
             .map(|alarm| alarm.value.secs() / 60),
         sessions: session_list(&reader, "sessions", names),
         color: reader.line("color").and_then(|text| color(&reader, &text)),
@@ -46,19 +47,9 @@ fn event_title(reader: &Reader<'_>, text: &Text) -> Option<TitleTemplate> {
         Ok(template) => return Some(template),
         Err(faults) => faults,
     };
-    for fault in faults {
-        let told = Diagnostic::error("event-title", fault.message).at(&text.part(fault.at), "");
-        let words = Placeholder::WORDS.map(|(word, _)| word);
-        reader.faults().push(match &fault.unknown {
-            None => told,
-            Some(unknown) => match nearest(unknown, words) {
-                Some(near) => told.help(format!("did you mean `{{{near}}}`?")),
-                None => told.help(format!(
-                    "placeholders are {}",
-                    words.map(|word| format!("{{{word}}}")).join(", ")
-                )),
-            },
-        });
+    for TemplateFault { fault, at } in faults {
+        let fault = SeasonFault::EventTitle { fault };
+        reader.faults().push(fault.at(&text.part(at)));
     }
     None
 }
@@ -73,7 +64,10 @@ fn busy(reader: &Reader<'_>) -> BusyFeed {
     let Some(busy) = reader.table("busy", "a busy calendar") else {
         return defaults;
     };
-    let minutes = |key| busy.parsed(key, "duration", buffer).map(|minutes| minutes.value);
+    let minutes = |key| {
+        busy.parsed(key, Code::Duration, buffer)
+            .map(|minutes| minutes.value)
+    };
     let options = BusyFeed {
         title: busy.line("title").map_or(defaults.title, |title| title.value),
         before: minutes("before").unwrap_or(defaults.before),
@@ -84,11 +78,11 @@ fn busy(reader: &Reader<'_>) -> BusyFeed {
 }
 
 /// "15 min", as minutes, a part of one for a whole.
-fn buffer(text: &str) -> Result<u32, String> {
-    let time = Duration::parse(text).map_err(|error| error.to_string())?;
+fn buffer(text: &str) -> Result<u32, ValueError> {
+    let time = Duration::parse(text)?;
     let minutes = time.secs().div_ceil(60);
     if minutes > MOST_BUFFER {
-        return Err(format!("`{text}` is more than 12 h"));
+        return Err(ValueError::OverHalfADay(text.to_owned()));
     }
     Ok(minutes)
 }
@@ -99,32 +93,24 @@ fn window(reader: &Reader<'_>) -> CalendarWindow {
     let mut window = CalendarWindow::default();
     if let Some(inner) = reader.table("window", "a window") {
         let (from, to) = (inner.date("from"), inner.date("to"));
-        let back = inner.parsed("back", "window", days);
-        let ahead = inner.parsed("ahead", "window", days);
+        let back = inner.parsed("back", Code::Window, days);
+        let ahead = inner.parsed("ahead", Code::Window, days);
         if let (Some(from), Some(to)) = (&from, &to)
             && to.value < from.value
         {
-            let fault = Diagnostic::error("window-order", "this window ends before it begins");
-            let fault = fault.at(&to.span, "the end").beside(&from.span, "the beginning");
-            reader.faults().push(fault);
+            reader
+                .faults()
+                .push(SeasonFault::WindowBackwards.at(&to.span).and(&from.span));
         }
-        let twice = |message: &str, one: &Spanned<u32>, other: &crate::diagnostic::Span| {
-            let fault = Diagnostic::error("window-twice", message.to_owned()).at(&one.span, "said once");
-            reader.faults().push(fault.beside(other, "said twice"));
-        };
         if let (Some(back), Some(from)) = (&back, &from) {
-            twice(
-                "a window has one beginning, and this has `from` and `back`",
-                back,
-                &from.span,
-            );
+            reader
+                .faults()
+                .push(SeasonFault::TwoBeginnings.at(&back.span).and(&from.span));
         }
         if let (Some(ahead), Some(to)) = (&ahead, &to) {
-            twice(
-                "a window has one end, and this has `to` and `ahead`",
-                ahead,
-                &to.span,
-            );
+            reader
+                .faults()
+                .push(SeasonFault::TwoEnds.at(&ahead.span).and(&to.span));
         }
         let on = |date: Option<Spanned<_>>| date.map(|date| Bound::On(date.value));
         let from_today = |days: Option<Spanned<u32>>| days.map(|days| Bound::Days(days.value));
@@ -134,9 +120,9 @@ fn window(reader: &Reader<'_>) -> CalendarWindow {
     }
     if past == Some(false) {
         if let (Some(_), Some(value)) = (window.from, reader.value("past")) {
-            let message = "without the past the window begins today, and this one has a beginning too";
-            let fault = Diagnostic::error("window-twice", message).at(&value.span, "");
-            reader.faults().push(fault.help("leave out one of the two"));
+            reader
+                .faults()
+                .push(SeasonFault::PastAndBeginning.at(&value.span));
         }
         window.from = Some(Bound::Days(0));
     }
@@ -144,10 +130,10 @@ fn window(reader: &Reader<'_>) -> CalendarWindow {
 }
 
 /// "4 weeks" or "10 days", as days.
-fn days(text: &str) -> Result<u32, String> {
+fn days(text: &str) -> Result<u32, ValueError> {
     let days = super::review::days(text)?;
     if days > FURTHEST {
-        return Err(format!("`{text}` is more than {} weeks", FURTHEST / 7));
+        return Err(ValueError::WindowTooFar(text.to_owned(), FURTHEST / 7));
     }
     Ok(days)
 }
@@ -156,12 +142,11 @@ fn days(text: &str) -> Result<u32, String> {
 fn color(reader: &Reader<'_>, text: &Text) -> Option<Color> {
     let color = Color::new(text.value.trim());
     if color.is_none() {
-        let message = format!("`{}` is not the name of a colour", text.value);
-        let fault = Diagnostic::error("color", message).at(&text.span, "");
-        reader.faults().push(match nearest(&text.value, Color::names()) {
-            Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None => fault.help("CSS names are known, as in \"seagreen\" or \"tomato\""),
-        });
+        let fault = SeasonFault::UnknownColor {
+            near: nearest(&text.value, Color::names()),
+            text: text.value.clone(),
+        };
+        reader.faults().push(fault.at(&text.span));
     }
     color
 }

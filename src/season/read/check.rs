@@ -1,6 +1,7 @@
 //! What only the whole season can say.
 
-use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::diagnostic::fault::SeasonFault;
+use crate::diagnostic::{Faults, Span};
 use crate::document::{Table, Value, ValueKind, parse_clock_time};
 use crate::plan::{Goal, VolumeBasis};
 use crate::season::model::Season;
@@ -14,19 +15,20 @@ pub(super) fn check(season: &Season, table: &Table, faults: &Faults) {
         if let Some(start) = &season.start
             && start.value >= race.date.value
         {
-            let message = format!(
-                "the race on {} is not after the start on {}",
-                race.date.value, start.value
-            );
-            let fault = Diagnostic::error("race-before-start", message).at(&race.date.span, "the race");
-            faults.push(fault.beside(&start.span, "the start"));
+            let fault = SeasonFault::RaceBeforeStart {
+                race: race.date.value,
+                start: start.value,
+            };
+            faults.push(fault.at(&race.date.span).and(&start.span));
         }
         if let Some(previous) = &season.previous
             && previous.date.value >= race.date.value
         {
-            let message = "the race behind is not before the race ahead";
-            let fault = Diagnostic::error("race-order", message).at(&previous.date.span, "the race behind");
-            faults.push(fault.beside(&race.date.span, "the race ahead"));
+            faults.push(
+                SeasonFault::PreviousAfterRace
+                    .at(&previous.date.span)
+                    .and(&race.date.span),
+            );
         }
         check_tuneups(season, race, faults);
     } else if table.get("race").is_none() {
@@ -42,33 +44,19 @@ fn check_tuneups(season: &Season, race: &Race, faults: &Faults) {
         let own = &tuneup.race.date;
         let days = (own.value - race.date.value).num_days();
         if days == 0 {
-            let message = "a race on the way is on the day of the race itself";
-            let fault = Diagnostic::error("race-order", message).at(&own.span, "the race on the way");
-            faults.push(fault.beside(&race.date.span, "the race"));
+            faults.push(SeasonFault::TuneupOnRaceDay.at(&own.span).and(&race.date.span));
         } else if days > 0 {
-            let message = format!("a race on the way is {days} days after the race");
-            let fault = Diagnostic::warning("TUNEUP_LATE", message).at(&own.span, "");
-            faults.push(fault.help("what comes after the race is another season, or a plan that follows it"));
+            faults.push(SeasonFault::TuneupAfterRace { days }.at(&own.span));
         }
     }
 }
 
 fn check_without_race(season: &Season, whole: &Span, faults: &Faults) {
     if let Some(entry) = season.plans.iter().find(|entry| entry.plan.goal.is_some()) {
-        let message = format!(
-            "`{}` prepares for a race, and the season has none",
-            entry.plan.name
-        );
-        let help = "add a [race] with its date, or --race 2027-04-19";
-        faults.push(
-            Diagnostic::error("no-race", message)
-                .at(&entry.span, "")
-                .help(help),
-        );
+        let plan = entry.plan.name.clone();
+        faults.push(SeasonFault::NoRace { plan }.at(&entry.span));
     } else if season.start.is_none() && season.previous.is_none() && !season.plans.is_empty() {
-        let help = "add start = 2026-11-09, or --start; or a [race] to end on";
-        let fault = Diagnostic::error("no-start", "the season has neither a race nor a start");
-        faults.push(fault.at(whole, "").help(help));
+        faults.push(SeasonFault::NoStart.at(whole));
     }
 }
 
@@ -80,20 +68,19 @@ fn check_volume(season: &Season, faults: &Faults) {
     match &entry.plan.basis {
         VolumeBasis::Peak { range, span, .. } => {
             if volume.value < range.low || volume.value > range.high {
-                let message = format!(
-                    "a peak of {} is outside what `{}` can be scaled to: {} to {}",
-                    volume.value.exact(),
-                    entry.plan.name,
-                    range.low.show(season.athlete.units),
-                    range.high.show(season.athlete.units)
-                );
-                let fault = Diagnostic::error("volume-range", message).at(&volume.span, "outside");
-                faults.push(fault.beside(span, "the plan's range"));
+                let fault = SeasonFault::VolumeOutside {
+                    volume: volume.value,
+                    plan: entry.plan.name.clone(),
+                    low: range.low,
+                    high: range.high,
+                    units: season.athlete.units,
+                };
+                faults.push(fault.at(&volume.span).and(span));
             }
         }
         _ => {
-            let message = format!("`{}` has no peak volume to set", entry.plan.name);
-            faults.push(Diagnostic::error("volume-range", message).at(&volume.span, ""));
+            let plan = entry.plan.name.clone();
+            faults.push(SeasonFault::NoPeak { plan }.at(&volume.span));
         }
     }
 }
@@ -118,18 +105,11 @@ fn check_zone(season: &Season, table: &Table, faults: &Faults) {
             .map(|entry| &entry.value)
             .find(|value| has_time(value))
     };
-    let tell = |message: &str, span: &Span, question: &str| {
-        let help = "add time_zone = \"America/New_York\" to [athlete], or --zone America/New_York";
-        let fault = Diagnostic::error("no-time-zone", message);
-        faults.push(fault.at(span, question).help(help));
-    };
     if let Some(name) = season.around.first() {
-        let message = "there is a calendar to plan around, and no time zone";
-        tell(message, &name.span, "busy in which zone?");
+        faults.push(SeasonFault::CalendarWithoutZone.at(&name.span));
     }
     if let Some(value) = race_time.or_else(week_time) {
-        let message = "there is a start time, and no time zone for it";
-        tell(message, &value.span, "in which zone?");
+        faults.push(SeasonFault::TimeWithoutZone.at(&value.span));
     }
 }
 
@@ -152,33 +132,23 @@ fn check_race_day(season: &Season, race: &Race, faults: &Faults) {
         zone.is_some_and(|zone| !zone.shows(date.and_time(*time)))
     };
     if let Some(time) = race.time.filter(skipped) {
-        let message = format!(
-            "{} is skipped on {date}: the clocks go forward, and the race is put an hour later",
-            time.format("%H:%M")
-        );
-        faults.push(Diagnostic::warning("RACE_TIME", message).at(&race.date.span, "the race"));
+        let fault = SeasonFault::SkippedTime { time, date };
+        faults.push(fault.at(&race.date.span));
     }
     if let Some(away) = season.away.iter().find(|away| away.days.contains(date))
         && let Some(span) = &away.span
     {
-        let message = "you are away on the day of the race, and on days before it nothing can be trained";
-        let fault = Diagnostic::note("AWAY_RACE", message).at(span, "");
-        faults.push(fault.beside(&race.date.span, "the race"));
+        faults.push(SeasonFault::AwayOnRace.at(span).and(&race.date.span));
     }
     let goal = season.race_plan().and_then(|index| season.plans[index].plan.goal);
     if let (Some(goal), Some(distance)) = (goal, race.distance)
         && goal.0.mm().abs_diff(distance.mm()) * 10 > goal.0.mm()
     {
         let entry = season.race_plan().map(|index| &season.plans[index]);
-        let message = format!(
-            "the plan prepares for {}, and the race is {}",
-            goal.label(),
-            Goal(distance).label()
-        );
-        let fault = Diagnostic::warning("PLAN_DISTANCE", message);
-        faults.push(match entry {
-            Some(entry) => fault.at(&entry.span, ""),
-            None => fault,
-        });
+        let fault = SeasonFault::OtherDistance {
+            plan: goal.label(),
+            race: Goal(distance).label(),
+        };
+        faults.push(fault.at_any(entry.map(|entry| &entry.span)));
     }
 }

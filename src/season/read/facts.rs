@@ -1,7 +1,8 @@
 //! `[[off]]`, `[[move]]`, `[[done]]` and `[[skipped]]`: the facts of a file.
 
 use super::life::{missing, needed_date, range};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::fault::{PlanFault, SeasonFault};
+use crate::diagnostic::{Span, Suggestion};
 use crate::document::Reader;
 use crate::season::facts::{
     DaysEvent, Fact, FactEvent, FactLog, Mention, MentionedSession, OffReason, SessionEvent,
@@ -63,7 +64,7 @@ fn id(event: &FactEvent) -> String {
 }
 
 fn off(reader: &Reader<'_>) -> Option<FactEvent> {
-    let days = range(reader, "an [[off]] range", "off-order");
+    let days = range(reader, "an [[off]] range", SeasonFault::OffBackwards);
     let why = reader
         .word("why", &OffReason::WORDS)
         .map_or(OffReason::Busy, |word| word.value);
@@ -97,7 +98,7 @@ fn skipped(reader: &Reader<'_>, names: &[String]) -> Option<FactEvent> {
 }
 
 /// The session of `session` and `date`.
-fn mention(reader: &Reader<'_>, what: &str, names: &[String]) -> Option<Mention> {
+fn mention(reader: &Reader<'_>, what: &'static str, names: &[String]) -> Option<Mention> {
     let day = needed_date(reader, "date", what);
     let session = session(reader, what, names);
     Some(Mention {
@@ -106,17 +107,18 @@ fn mention(reader: &Reader<'_>, what: &str, names: &[String]) -> Option<Mention>
     })
 }
 
-fn session(reader: &Reader<'_>, what: &str, names: &[String]) -> Option<MentionedSession> {
+fn session(reader: &Reader<'_>, what: &'static str, names: &[String]) -> Option<MentionedSession> {
     let session = reader.line("session");
     if reader.value("session").is_none() {
-        missing(reader, what, "session", "write session = \"long\"");
+        missing(reader, what, "session", "session = \"long\"");
     }
     let session = session?;
     if !names.contains(&session.value) {
-        let message = format!("`{}` is not a session", session.value);
-        let fault = Diagnostic::error("unknown-session", message).at(&session.span, "unknown");
-        let near = names.iter().map(String::as_str);
-        reader.faults().push(fault.suggest(&session.value, near));
+        let fault = PlanFault::UnknownSession {
+            suggestion: Suggestion::of(&session.value, names.iter().map(String::as_str)),
+            name: session.value,
+        };
+        reader.faults().push(fault.at(&session.span));
         return None;
     }
     Some(MentionedSession::Named(session.value))

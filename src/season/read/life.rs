@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::races::{RaceKeys, place};
 use super::session_list;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::fault::{MissingKey, SeasonFault, Subject, Wanted};
 use crate::document::{Reader, Spanned, ValueKind};
 use crate::plan::weekday_words;
 use crate::season::life::{Club, Priority, Tuneup};
@@ -16,7 +16,7 @@ pub(super) fn tuneup(reader: Reader<'_>) -> Option<Tuneup> {
         .word("priority", &Priority::WORDS)
         .map_or(Priority::B, |word| word.value);
     if reader.value("distance").is_none() {
-        let help = "write distance = \"half\"";
+        let help = "distance = \"half\"";
         missing(&reader, "a [[tuneup]] race", "distance", help);
     }
     let faults = reader.faults();
@@ -34,7 +34,7 @@ pub(super) fn club(reader: Reader<'_>, names: &[String]) -> Option<Club> {
     let on = reader.texts("on").unwrap_or_default();
     let on: Vec<_> = on
         .iter()
-        .filter_map(|day| reader.word_of("a club's day", day, weekday_words()))
+        .filter_map(|day| reader.word_of(Subject::Thing("a club's day"), day, weekday_words()))
         .collect();
     let time = reader.time("time").map(|time| time.value);
     let place = place(&reader, "place");
@@ -43,10 +43,10 @@ pub(super) fn club(reader: Reader<'_>, names: &[String]) -> Option<Club> {
     let until = reader.date("until").map(|until| until.value);
     let except = dates(&reader, "except");
     if reader.value("on").is_none() {
-        missing(&reader, "a [[club]] run", "on", "write on = [\"tue\", \"thu\"]");
+        missing(&reader, "a [[club]] run", "on", "on = [\"tue\", \"thu\"]");
     }
     if reader.value("takes").is_none() {
-        let help = "write takes = [\"medium\", \"easy\"]: the sessions whose place it may take";
+        let help = "takes = [\"medium\", \"easy\"]: the sessions whose place it may take";
         missing(&reader, "a [[club]] run", "takes", help);
     }
     reader.finish();
@@ -65,30 +65,40 @@ pub(super) fn club(reader: Reader<'_>, names: &[String]) -> Option<Club> {
 }
 
 /// The days from `from` to `to`, which may be left out for a single day.
-pub(super) fn range(reader: &Reader<'_>, what: &str, code: &'static str) -> Option<DateRange> {
+pub(super) fn range(reader: &Reader<'_>, what: &'static str, backwards: SeasonFault) -> Option<DateRange> {
     let from = needed_date(reader, "from", what);
     let to = reader.date("to");
     let from = from?;
     let to = to.unwrap_or_else(|| from.clone());
     let range = DateRange::new(from.value, to.value);
     if range.is_none() {
-        let fault = Diagnostic::error(code, "this range ends before it begins").at(&to.span, "the end");
-        reader.faults().push(fault.beside(&from.span, "the beginning"));
+        reader.faults().push(backwards.at(&to.span).and(&from.span));
     }
     range
 }
 
-pub(super) fn needed_date(reader: &Reader<'_>, key: &str, what: &str) -> Option<Spanned<NaiveDate>> {
+pub(super) fn needed_date(
+    reader: &Reader<'_>,
+    key: &'static str,
+    what: &'static str,
+) -> Option<Spanned<NaiveDate>> {
     let date = reader.date(key);
     if date.is_none() && reader.value(key).is_none() {
-        missing(reader, what, key, &format!("write {key} = 2027-03-14"));
+        let example = match key {
+            "from" => "from = 2027-03-14",
+            "to" => "to = 2027-03-14",
+            _ => "date = 2027-03-14",
+        };
+        missing(reader, what, key, example);
     }
     date
 }
 
-pub(super) fn missing(reader: &Reader<'_>, what: &str, key: &str, help: &str) {
-    let fault = Diagnostic::error("missing-key", format!("{what} needs `{key}`"));
-    reader.faults().push(fault.at(reader.span(), "").help(help));
+pub(super) fn missing(reader: &Reader<'_>, what: &'static str, key: &'static str, example: &'static str) {
+    let key = MissingKey::Of(what, key, example);
+    reader
+        .faults()
+        .push(SeasonFault::Missing { key }.at(reader.span()));
 }
 
 /// A list of dates, or one.
@@ -104,7 +114,7 @@ fn dates(reader: &Reader<'_>, key: &str) -> Vec<NaiveDate> {
     for item in items {
         match item.kind {
             ValueKind::Date(date) => dates.push(date),
-            _ => reader.wrong_type(key, item, "dates", "write except = [2027-02-02]"),
+            _ => reader.wrong_type(key, item, Wanted::Dates),
         }
     }
     dates

@@ -22,12 +22,38 @@ use super::facts::FactLog;
 use super::life::Tuneup;
 use super::model::{Season, SeasonPlan};
 use super::week::WeekPreferences;
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::fault::{PlanAdvice, PlanFault, SeasonFault};
+use crate::diagnostic::{Code, Diagnostic, Faults, Suggestion};
 use crate::document::{Reader, Table, Text};
 use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::Distance;
 
 pub use athlete::MOST_LONGEST;
+
+/// The reason why a name leads to no plan's text.
+#[derive(Debug)]
+pub enum PlanError {
+    /// No plan has that name.
+    Unknown,
+    /// The file cannot be read.
+    Unreadable(Box<Diagnostic>),
+}
+
+impl PlanError {
+    /// The fault of the season that names the plan `name`.
+    fn into_fault(self, name: &str, advice: PlanAdvice) -> SeasonFault {
+        match self {
+            PlanError::Unknown => SeasonFault::UnknownPlan {
+                name: name.to_owned(),
+                advice,
+            },
+            PlanError::Unreadable(why) => SeasonFault::UnreadablePlan {
+                reason: Box::new(why.fault),
+                advice,
+            },
+        }
+    }
+}
 
 /// The source of a season's plans.
 pub trait PlanSource {
@@ -36,18 +62,18 @@ pub trait PlanSource {
     ///
     /// # Errors
     ///
-    /// Why the name leads to no plan's text, as a sentence.
-    fn plan(&self, name: &str, faults: &Faults) -> Result<Option<Arc<Plan>>, String>;
+    /// When the name leads to no plan's text.
+    fn plan(&self, name: &str, faults: &Faults) -> Result<Option<Arc<Plan>>, PlanError>;
 
     /// The names it knows, for suggestions.
     fn names(&self) -> Vec<String>;
 }
 
 impl PlanSource for Library {
-    fn plan(&self, name: &str, faults: &Faults) -> Result<Option<Arc<Plan>>, String> {
+    fn plan(&self, name: &str, faults: &Faults) -> Result<Option<Arc<Plan>>, PlanError> {
         match self.source(name) {
             Some(_) => Ok(Library::plan(self, name, faults)),
-            None => Err(format!("there is no plan `{name}`")),
+            None => Err(PlanError::Unknown),
         }
     }
 
@@ -69,8 +95,8 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<(S
     let names = session_names(&plans, &also);
     let id = root.line("id");
     let start = root.date("start");
-    let volume = root.parsed("volume", "distance", Distance::parse);
-    let reduction = root.parsed("reduction", "share", parse_percent);
+    let volume = root.parsed("volume", Code::Distance, Distance::parse);
+    let reduction = root.parsed("reduction", Code::Share, parse_percent);
     let race = root
         .table("race", "a race")
         .and_then(|reader| races::race(reader, &plans));
@@ -149,7 +175,7 @@ fn session_names(plans: &[SeasonPlan], also: &[SeasonPlan]) -> Vec<String> {
 
 fn away(reader: Reader<'_>, names: &[String]) -> Option<Away> {
     let span = reader.span().clone();
-    let range = life::range(&reader, "an [[away]] range", "away-order");
+    let range = life::range(&reader, "an [[away]] range", SeasonFault::AwayBackwards);
     let why = reader.line("why").map(|why| why.value);
     let still = session_list(&reader, "still", names);
     reader.finish();
@@ -167,11 +193,11 @@ fn session_list(reader: &Reader<'_>, key: &str, names: &[String]) -> Vec<String>
         if names.contains(&text.value) || (key == "sessions" && text.value == "race") {
             found.push(text.value);
         } else {
-            let message = format!("`{}` is not a session", text.value);
-            let fault = Diagnostic::error("unknown-session", message).at(&text.span, "unknown");
-            reader
-                .faults()
-                .push(fault.suggest(&text.value, names.iter().map(String::as_str)));
+            let fault = PlanFault::UnknownSession {
+                suggestion: Suggestion::of(&text.value, names.iter().map(String::as_str)),
+                name: text.value,
+            };
+            reader.faults().push(fault.at(&text.span));
         }
     }
     found

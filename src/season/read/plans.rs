@@ -1,6 +1,7 @@
 //! `plan`: the plans of a season, by name; those that a plan is made of; recovery from the race beside it.
 
-use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::diagnostic::fault::{PlanAdvice, SeasonFault};
+use crate::diagnostic::{Faults, Span, nearest};
 use crate::document::{Reader, Text, ValueKind};
 use crate::plan::{Goal, RECOVERY, parse_race_distance};
 use crate::season::model::SeasonPlan;
@@ -32,9 +33,7 @@ pub(super) fn plans(
     let faults = root.faults();
     let Some(names) = root.texts("plan") else {
         if root.value("plan").is_none() {
-            let help = "write plan = \"marathon-intermediate-18\"; `longrun plans` lists them";
-            let fault = Diagnostic::error("missing-key", "the season names no plan");
-            faults.push(fault.at(&Span::new(root.span().source(), 0..0), "").help(help));
+            faults.push(SeasonFault::WithoutPlan.at(&Span::new(root.span().source(), 0..0)));
         }
         return Vec::new();
     };
@@ -42,7 +41,7 @@ pub(super) fn plans(
         && let Some(value) = root.value("plan")
         && matches!(&value.kind, ValueKind::List(all) if all.is_empty())
     {
-        faults.push(Diagnostic::error("no-plan", "the season names no plan").at(&value.span, ""));
+        faults.push(SeasonFault::EmptyPlanList.at(&value.span));
     }
     let mut entries = Vec::new();
     for name in &names {
@@ -65,10 +64,7 @@ pub(super) fn plans(
             // Nothing to recover from.
             None => {}
             Some(None) => {
-                let fault = Diagnostic::error("recovery", "which race is recovered from is not known");
-                let help =
-                    "add distance = \"half\" to [previous], or name the plan, as in post-half-recovery";
-                faults.push(fault.at(&at.span, "").help(help));
+                faults.push(SeasonFault::UnknownRecovery.at(&at.span));
             }
             Some(Some(distance)) => {
                 let fits = |(most, _): &&(u64, &str)| distance <= Distance::from_metres(*most);
@@ -111,25 +107,18 @@ fn entry(
             }
         }
         Ok(Some(_)) => {
-            let message = format!("`{}` is itself made of plans", name.value);
-            let help = "name the plans that it is made of";
-            faults.push(
-                Diagnostic::error("plan-of-plans", message)
-                    .at(&name.span, "")
-                    .help(help),
-            );
+            let plan = name.value.clone();
+            faults.push(SeasonFault::PlanOfPlans { plan }.at(&name.span));
         }
         Ok(None) => {}
-        Err(reason) => {
-            let fault = Diagnostic::error("unknown-plan", reason).at(&name.span, "");
-            let near = crate::diagnostic::nearest(&name.value, known.iter().map(String::as_str));
-            faults.push(match near {
-                Some(near) => fault.help(format!("did you mean `{near}`?")),
-                None if name.value.ends_with(".toml") => {
-                    fault.help("a plan's file is looked for from the folder of the season's")
-                }
-                None => fault.help("`longrun plans` lists the built-in ones; a file is named with .toml"),
-            });
+        Err(error) => {
+            let near = nearest(&name.value, known.iter().map(String::as_str));
+            let advice = match near {
+                Some(near) => PlanAdvice::Near(near.to_owned()),
+                None if name.value.ends_with(".toml") => PlanAdvice::Folder,
+                None => PlanAdvice::Plans,
+            };
+            faults.push(error.into_fault(&name.value, advice).at(&name.span));
         }
     }
 }

@@ -3,7 +3,8 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::running::weekly;
-use crate::diagnostic::{Diagnostic, Faults, Span};
+use crate::diagnostic::fault::{MissingKey, SeasonFault, Wanted};
+use crate::diagnostic::{Code, Faults, Span};
 use crate::document::{Reader, Spanned, Text, Value, ValueKind};
 use crate::pace::Vdot;
 use crate::plan::parse_race_distance;
@@ -31,12 +32,12 @@ impl RaceKeys {
             date,
             time: reader.time("time").map(|time| time.value),
             distance: reader
-                .parsed("distance", "distance", parse_race_distance)
+                .parsed("distance", Code::Distance, parse_race_distance)
                 .map(|value| value.value),
             place: place(reader, "place"),
-            goal: reader.parsed("goal", "clock", Duration::parse_clock),
+            goal: reader.parsed("goal", Code::Clock, Duration::parse_clock),
             zone: reader
-                .parsed("time_zone", "time-zone", ZoneName::parse)
+                .parsed("time_zone", Code::TimeZone, ZoneName::parse)
                 .map(|zone| zone.value),
         }
     }
@@ -63,9 +64,8 @@ pub(super) fn race(reader: Reader<'_>, plans: &[SeasonPlan]) -> Option<Race> {
     let faults = reader.faults();
     let keys = RaceKeys::of(&reader, reader.date("date"));
     if reader.value("date").is_none() {
-        let help = "write date = 2027-04-19, or --race 2027-04-19";
-        let fault = Diagnostic::error("missing-key", "the race has no date").at(reader.span(), "");
-        faults.push(fault.help(help));
+        let key = MissingKey::RaceDate;
+        faults.push(SeasonFault::Missing { key }.at(reader.span()));
     }
     reader.finish();
     let mut goals = plans.iter().rev().filter_map(|entry| entry.plan.goal);
@@ -77,22 +77,19 @@ fn check_goal(goal: Duration, distance: Distance, at: &Span, faults: &Faults) {
     let Err(error) = Vdot::from_race(distance, goal) else {
         return;
     };
-    let message = format!(
-        "a goal of {} for {} cannot be: {error}",
-        goal.clock(),
-        distance.exact()
-    );
-    let fault = Diagnostic::error("goal", message).at(at, "");
-    faults.push(with_hours_meant(fault, distance, goal));
+    let fault = SeasonFault::ImplausibleGoal {
+        goal,
+        distance,
+        error,
+        meant: in_hours(distance, goal),
+    };
+    faults.push(fault.at(at));
 }
 
-/// `fault`, and whether the time that cannot be was meant in hours and minutes: `3:05` for a marathon is 3:05:00.
-pub(super) fn with_hours_meant(fault: Diagnostic, distance: Distance, time: Duration) -> Diagnostic {
+/// The time that cannot be, read in hours and minutes, if that can be: `3:05` for a marathon is 3:05:00.
+pub(super) fn in_hours(distance: Distance, time: Duration) -> Option<Duration> {
     let in_hours = Duration::from_secs(time.secs().saturating_mul(60));
-    match Vdot::from_race(distance, in_hours) {
-        Ok(_) => fault.help(format!("did you mean {}?", in_hours.clock())),
-        Err(_) => fault,
-    }
+    Vdot::from_race(distance, in_hours).ok().map(|_| in_hours)
 }
 
 fn race_name(distance: Option<Distance>) -> String {
@@ -108,12 +105,14 @@ pub(super) fn previous(reader: Reader<'_>) -> Option<PreviousRace> {
     let name = reader.line("name").map(|name| name.value);
     let date = reader.date("date");
     let distance = reader
-        .parsed("distance", "distance", parse_race_distance)
+        .parsed("distance", Code::Distance, parse_race_distance)
         .map(|value| value.value);
     let weekly = weekly(&reader);
     if date.is_none() && reader.value("date").is_none() {
-        let fault = Diagnostic::error("missing-key", "the race behind has no date").at(reader.span(), "");
-        reader.faults().push(fault.help("write date = 2026-11-08"));
+        let key = MissingKey::PreviousDate;
+        reader
+            .faults()
+            .push(SeasonFault::Missing { key }.at(reader.span()));
     }
     reader.finish();
     Some(PreviousRace {
@@ -137,9 +136,8 @@ pub(super) fn place(reader: &Reader<'_>, key: &str) -> Option<Place> {
     let name = inner.line("name");
     let at = inner.value("at").and_then(|value| coordinates(&inner, value));
     if name.is_none() && inner.value("name").is_none() {
-        inner
-            .faults()
-            .push(Diagnostic::error("missing-key", "a place needs a `name`").at(inner.span(), ""));
+        let key = MissingKey::PlaceName;
+        inner.faults().push(SeasonFault::Missing { key }.at(inner.span()));
     }
     inner.finish();
     Some(Place {
@@ -166,8 +164,7 @@ fn coordinates(reader: &Reader<'_>, value: &Value) -> Option<(f64, f64)> {
             Some((latitude, longitude))
         }
         _ => {
-            let help = "write at = [43.6965, -79.2620]: latitude, longitude, in degrees";
-            reader.wrong_type("at", value, "a latitude and a longitude", help);
+            reader.wrong_type("at", value, Wanted::Coordinates);
             None
         }
     }

@@ -1,5 +1,6 @@
 //! `[review]`.
 
+use crate::diagnostic::{Code, ValueError};
 use crate::document::Reader;
 use crate::plan::parse_percent;
 use crate::season::review::{Quantity, Thresholds};
@@ -19,11 +20,11 @@ pub(super) fn review(root: &Reader<'_>) -> Thresholds {
     for threshold in Thresholds::ALL {
         let key = threshold.key;
         let value = match threshold.quantity {
-            Quantity::Percent => reader.parsed(key, "share", parse_percent),
-            Quantity::Distance => reader.parsed(key, "distance", metres),
-            Quantity::Minutes => reader.parsed(key, "duration", minutes),
-            Quantity::Days => reader.parsed(key, "window", days),
-            Quantity::Ratio => reader.parsed(key, "ratio", hundredths),
+            Quantity::Percent => reader.parsed(key, Code::Share, parse_percent),
+            Quantity::Distance => reader.parsed(key, Code::Distance, metres),
+            Quantity::Minutes => reader.parsed(key, Code::Duration, minutes),
+            Quantity::Days => reader.parsed(key, Code::Window, days),
+            Quantity::Ratio => reader.parsed(key, Code::Ratio, hundredths),
             Quantity::Count => {
                 let count = reader.integer(key, 0..=MOST);
                 if let Some(count) = count.and_then(|count| u32::try_from(count.value).ok()) {
@@ -40,19 +41,19 @@ pub(super) fn review(root: &Reader<'_>) -> Thresholds {
     thresholds
 }
 
-fn metres(text: &str) -> Result<u32, String> {
-    let distance = Distance::parse(text).map_err(|error| error.to_string())?;
+fn metres(text: &str) -> Result<u32, ValueError> {
+    let distance = Distance::parse(text)?;
     Ok(u32::try_from(distance.mm() / 1_000).unwrap_or(u32::MAX))
 }
 
-fn minutes(text: &str) -> Result<u32, String> {
-    let time = Duration::parse(text).map_err(|error| error.to_string())?;
+fn minutes(text: &str) -> Result<u32, ValueError> {
+    let time = Duration::parse(text)?;
     Ok(time.secs() / 60)
 }
 
 /// "14 days" or "12 weeks", as days.
-pub(super) fn days(text: &str) -> Result<u32, String> {
-    let wrong = || format!("`{text}` is not a number of days: write it as \"14 days\" or \"12 weeks\"");
+pub(super) fn days(text: &str) -> Result<u32, ValueError> {
+    let wrong = || ValueError::NotDays(text.to_owned());
     let (number, unit) = text.trim().split_once(' ').ok_or_else(wrong)?;
     let number: u32 = number
         .parse()
@@ -67,8 +68,8 @@ pub(super) fn days(text: &str) -> Result<u32, String> {
 }
 
 /// "1.5", as hundredths.
-fn hundredths(text: &str) -> Result<u32, String> {
-    let wrong = || format!("`{text}` is not a ratio: write it as \"1.5\"");
+fn hundredths(text: &str) -> Result<u32, ValueError> {
+    let wrong = || ValueError::NotARatio(text.to_owned());
     let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
     let digits = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     let whole: u32 = whole

@@ -1,5 +1,6 @@
 //! The running that somebody does now: distances within limits.
 
+use crate::diagnostic::{Code, ValueError};
 use crate::document::Reader;
 use crate::units::Distance;
 
@@ -9,26 +10,25 @@ pub(super) const LEAST: Distance = Distance::from_metres(1_000);
 const MOST_WEEKLY: Distance = Distance::from_metres(250_000);
 /// `weekly`, a usual week.
 pub(super) fn weekly(reader: &Reader<'_>) -> Option<Distance> {
-    let weekly = reader.parsed("weekly", "distance", |text| {
+    let weekly = reader.parsed("weekly", Code::Distance, |text| {
         within(text, "a usual week", LEAST, MOST_WEEKLY)
     });
     weekly.map(|value| value.value)
 }
 
 /// Reads a distance between `least` and `most`.
-pub(super) fn within(text: &str, what: &str, least: Distance, most: Distance) -> Result<Distance, String> {
-    let distance = Distance::parse(text).map_err(|error| error.to_string())?;
+pub(super) fn within(
+    text: &str,
+    what: &'static str,
+    least: Distance,
+    most: Distance,
+) -> Result<Distance, ValueError> {
+    let distance = Distance::parse(text)?;
     if distance < least {
-        return Err(format!(
-            "`{text}` is too little for {what}: write at least {}, or leave it out",
-            least.exact()
-        ));
+        return Err(ValueError::TooLittle(text.to_owned(), what, least));
     }
     if distance > most {
-        return Err(format!(
-            "`{text}` is too much for {what}: write {} or less",
-            most.exact()
-        ));
+        return Err(ValueError::TooMuch(text.to_owned(), what, most));
     }
     Ok(distance)
 }

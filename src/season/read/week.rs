@@ -2,7 +2,8 @@
 
 use chrono::NaiveTime;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::fault::{SeasonFault, Subject, Wanted};
+use crate::diagnostic::{Code, ValueError};
 use crate::document::{Reader, Text, Value, ValueKind, parse_clock_time};
 use crate::plan::{Weekday, weekday_words};
 use crate::season::week::{Room, SessionPreference, WeekPreferences, Window};
@@ -23,14 +24,14 @@ pub(super) fn week(reader: Reader<'_>, names: &[String]) -> WeekPreferences {
     if let Some(days) = reader.texts("rest") {
         let words = days.iter().flat_map(|text| parts(text, |c| c == ',' || c == ' '));
         week.rest = words
-            .filter_map(|day| reader.word_of("a rest day", &day, weekday_words()))
+            .filter_map(|day| reader.word_of(Subject::Thing("a rest day"), &day, weekday_words()))
             .map(|day| day.value)
             .collect();
     }
     week.days = reader
         .integer("days", 3..=7)
         .and_then(|days| u32::try_from(days.value).ok());
-    if let Some(gap) = reader.parsed("gap", "duration", Duration::parse) {
+    if let Some(gap) = reader.parsed("gap", Code::Duration, Duration::parse) {
         week.gap = gap.value.secs() / 60;
     }
     for &(word, day) in weekday_words() {
@@ -46,8 +47,7 @@ pub(super) fn week(reader: Reader<'_>, names: &[String]) -> WeekPreferences {
         if let Some(value) = reader.value(name)
             && let Some(example) = hour(value)
         {
-            let help = format!("write it as in {name} = \"sun {example}\"");
-            reader.wrong_type(name, value, "days, a time, or both", &help);
+            reader.wrong_type(name, value, Wanted::DaysAndTime(example));
             continue;
         }
         if let Some(text) = reader.line(name)
@@ -67,10 +67,7 @@ pub(super) fn week(reader: Reader<'_>, names: &[String]) -> WeekPreferences {
                 .iter()
                 .any(|rest| rest.num_days_from_monday() as usize == day)
     }) {
-        let fault = Diagnostic::error("no-room", "no day of the week is left for training");
-        reader
-            .faults()
-            .push(fault.at(reader.span(), "every day is off or rest"));
+        reader.faults().push(SeasonFault::NoRoom.at(reader.span()));
     }
     reader.finish();
     week
@@ -114,14 +111,13 @@ fn room(reader: &Reader<'_>, key: &str, value: &Value) -> Option<Room> {
         }
     }
     if let Some(example) = hour(value) {
-        let help = format!("write it as in {key} = \"{example}\"");
-        reader.wrong_type(key, value, "a time, a window or \"off\"", &help);
+        reader.wrong_type(key, value, Wanted::Room(example));
         return None;
     }
     let texts = reader.texts(key)?;
     let windows: Vec<Window> = texts
         .iter()
-        .filter_map(|text| reader.parse_text("window", text, parse_window))
+        .filter_map(|text| reader.parse_text(Code::Window, text, parse_window))
         .map(|w| w.value)
         .collect();
     (!windows.is_empty()).then_some(Room::Windows(windows))
@@ -140,14 +136,13 @@ fn hour(value: &Value) -> Option<String> {
     Some(format!("{:02}:00", hour.filter(|hour| *hour < 24).unwrap_or(18)))
 }
 
-fn parse_window(text: &str) -> Result<Window, String> {
-    let wrong =
-        || format!("`{text}` is not something a day can be: write \"18:00\", \"07:00-12:00\" or \"off\"");
+fn parse_window(text: &str) -> Result<Window, ValueError> {
+    let wrong = || ValueError::NotARoom(text.to_owned());
     let (from, to) = text.split_once(['-', '–']).ok_or_else(wrong)?;
     let from = parse_clock_time(from).ok_or_else(wrong)?;
     let to = parse_clock_time(to).ok_or_else(wrong)?;
     if from >= to {
-        return Err(format!("the window `{text}` ends before it begins"));
+        return Err(ValueError::WindowBackwards(text.to_owned()));
     }
     Ok(Window { from, to })
 }
@@ -159,14 +154,19 @@ fn days_and_time(reader: &Reader<'_>, text: &Text) -> Option<(Vec<Weekday>, Opti
     for word in parts(text, |c| c == ' ' || c == ',') {
         if word.value.starts_with(|c: char| c.is_ascii_digit()) {
             let Some(parsed) = parse_clock_time(&word.value) else {
-                let message = format!("`{}` is not a time of day", word.value);
-                let fault = Diagnostic::error("time", message).at(&word.span, "");
-                reader.faults().push(fault.help("write it as in \"sun 08:00\""));
+                let text = word.value.clone();
+                reader
+                    .faults()
+                    .push(SeasonFault::NotATimeOfWeek { text }.at(&word.span));
                 return None;
             };
             time = Some(parsed);
         } else {
-            days.push(reader.word_of("a weekday", &word, weekday_words())?.value);
+            days.push(
+                reader
+                    .word_of(Subject::Thing("a weekday"), &word, weekday_words())?
+                    .value,
+            );
         }
     }
     Some((days, time))

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
+use super::labels::{Titles, field_of, label_of};
 use super::plan_data::{FilledForm, PlanPage};
 use super::subscribe::encoded;
-use super::words::{Words, field_of, label_of};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Plan, RECOVERY};
 use crate::units::Units;
@@ -87,7 +87,7 @@ fn added(shown: &PlanPage<'_>) -> Markup {
                     legend.unseen { (label_of("also")) }
                     @for name in unknown { (choice(name, name, "", true)) }
                     @for plan in &overlays {
-                        (choice(&plan.name, &plan.title, &Words(shown.plans).summary(plan), chosen.contains(&plan.name)))
+                        (choice(&plan.name, &plan.title, &plan.summary, chosen.contains(&plan.name)))
                     }
                 }
                 (told(shown, "also", &faults))
@@ -121,7 +121,7 @@ fn told(shown: &PlanPage<'_>, name: &str, faults: &[&Diagnostic]) -> Markup {
             p.wrong #{ "e-" (name) } {
                 @for (at, fault) in faults.iter().enumerate() {
                     @if at > 0 { br; }
-                    (Words(shown.plans).fault(fault))
+                    (Titles(shown.plans).sentence(fault))
                 }
             }
         }

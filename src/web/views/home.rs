@@ -5,7 +5,6 @@ use std::sync::Arc;
 use maud::{Markup, html};
 
 use super::page;
-use super::words::Words;
 use crate::plan::Plan;
 use crate::plan::listing::{Extent, ListGroup, peak, weeks};
 use crate::units::Units;
@@ -13,8 +12,6 @@ use crate::units::Units;
 /// The first page, of plans in the order of [`listing::sort`](crate::plan::listing::sort).
 pub fn home(plans: &[(Arc<Plan>, Extent)]) -> Markup {
     let (added, planned): (Vec<_>, Vec<_>) = plans.iter().partition(|(plan, _)| plan.overlay);
-    let all: Vec<&Plan> = plans.iter().map(|(plan, _)| &**plan).collect();
-    let words = Words(&all);
     page(
         "longrun: training plans in your calendar",
         "Training plans for 5 km to marathon, placed on the days before your race, in your calendar.",
@@ -27,7 +24,7 @@ pub fn home(plans: &[(Arc<Plan>, Extent)]) -> Markup {
             @for group in planned.chunk_by(|one, other| ListGroup::of(&one.0) == ListGroup::of(&other.0)) {
                 section {
                     h2 { (ListGroup::of(&group[0].0).heading(&group[0].0)) }
-                    ul.plans { @for (plan, extent) in group { (line(plan, *extent, words)) } }
+                    ul.plans { @for (plan, extent) in group { (line(plan, *extent)) } }
                 }
             }
             @if !added.is_empty() {
@@ -37,7 +34,7 @@ pub fn home(plans: &[(Arc<Plan>, Extent)]) -> Markup {
                     dl.added {
                         @for (plan, _) in added {
                             dt { (plan.title) }
-                            dd { (words.summary(plan)) }
+                            dd { (plan.summary) }
                         }
                     }
                 }
@@ -46,13 +43,13 @@ pub fn home(plans: &[(Arc<Plan>, Extent)]) -> Markup {
     )
 }
 
-fn line(plan: &Plan, extent: Extent, words: Words<'_>) -> Markup {
+fn line(plan: &Plan, extent: Extent) -> Markup {
     html! {
         li {
             a href={ "/plan/" (super::subscribe::encoded(&plan.name)) } {
                 strong { (plan.title) }
                 span.facts { (facts(plan, extent, Units::Km).join(" · ")) }
-                span.summary { (words.summary(plan)) }
+                span.summary { (plan.summary) }
             }
         }
     }

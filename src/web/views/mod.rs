@@ -4,12 +4,12 @@
 
 mod form;
 mod home;
+mod labels;
 mod plan;
 mod plan_data;
 mod remarks;
 mod season;
 mod subscribe;
-mod words;
 
 use maud::{DOCTYPE, Markup, html};
 

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::form::form;
+use super::labels::{LABELS, Titles, field_of, label_of};
 use super::plan_data::PlanPage;
 use super::subscribe::subscribe;
-use super::words::{LABELS, Words, field_of, label_of};
 use super::{home, page, remarks, season};
 use crate::diagnostic::Diagnostic;
 use crate::plan::listing::needs;
@@ -14,13 +14,12 @@ use crate::plan::listing::needs;
 pub fn plan(shown: &PlanPage<'_>) -> Markup {
     let plan = shown.plan;
     let units = shown.form.units();
-    let summary = Words(shown.plans).summary(plan);
     page(
         &format!("{} – longrun", plan.title),
-        &summary,
+        &plan.summary,
         &html! {
             h1 { (plan.title) }
-            p.lead { (summary) }
+            p.lead { (plan.summary) }
             p.facts {
                 (home::facts(plan, shown.extent, units).join(" · "))
                 @if plan.needs.weekly.is_some() || plan.needs.longest.is_some() {
@@ -56,7 +55,7 @@ fn told(shown: &PlanPage<'_>, fault: &Diagnostic) -> Markup {
                 }
                 ": "
             }
-            (Words(shown.plans).fault(fault))
+            (Titles(shown.plans).sentence(fault))
         }
     }
 }

@@ -4,23 +4,24 @@
 use chrono::{Datelike, Weekday};
 use maud::{Markup, html};
 
+use super::labels::{Titles, capital, date};
 use super::plan_data::{MadeSeason, PlanPage};
-use super::words::{Words, capital, date};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::fault::{Fault, ScheduleFault};
+use crate::diagnostic::{Audience, Code, Diagnostic, Severity};
 use crate::plan::RECOVERY;
 use crate::schedule::{LeftOut, Moved, Schedule};
 
 /// All that is to be said; nothing where there is nothing.
 pub(super) fn remarks(shown: &PlanPage<'_>, made: &MadeSeason<'_>) -> Markup {
-    let words = Words(shown.plans);
+    let titles = Titles(shown.plans);
     // These have lists of their own.
-    let own_list = ["LEFT_OUT", "MOVED", "COMPROMISE"];
+    let own_list = [Code::LeftOut, Code::Moved, Code::Compromise];
     let mut told: Vec<&Diagnostic> = made
         .told
         .iter()
-        .filter(|one| !own_list.contains(&one.code))
+        .filter(|one| !own_list.contains(&one.code()))
         .collect();
-    told.sort_by_key(|one| (one.code != "STARTED", one.severity != Severity::Warning));
+    told.sort_by_key(|one| (one.code() != Code::Started, one.severity() != Severity::Warning));
     let given_up = given_up(made.told);
     let (left_out, moved) = (left_out(made.schedule), moved(&made.schedule.moved));
     let quiet = told.is_empty() && given_up.is_empty() && left_out.is_empty() && moved.is_empty();
@@ -32,23 +33,23 @@ pub(super) fn remarks(shown: &PlanPage<'_>, made: &MadeSeason<'_>) -> Markup {
                 @if !told.is_empty() {
                     ul {
                         @for one in &told {
-                            li.strong[is_strong(one)] data-code=(one.code) {
-                                (words.fault(one))
+                            li.strong[is_strong(one)] data-code=(one.code()) {
+                                (titles.sentence(one))
                                 @if let Some(help) = help_to_start(shown, one) { "; " (help) }
                                 "."
                             }
                         }
                     }
                 }
-                (list("What found no day", "LEFT_OUT", &left_out))
-                (list("What is not on its usual day", "MOVED", &moved))
-                (list("What was given up", "COMPROMISE", &given_up))
+                (list("What found no day", Code::LeftOut, &left_out))
+                (list("What is not on its usual day", Code::Moved, &moved))
+                (list("What was given up", Code::Compromise, &given_up))
             }
         }
     }
 }
 
-fn list(heading: &str, code: &str, lines: &[String]) -> Markup {
+fn list(heading: &str, code: Code, lines: &[String]) -> Markup {
     html! {
         @if !lines.is_empty() {
             h3 { (heading) }
@@ -59,20 +60,15 @@ fn list(heading: &str, code: &str, lines: &[String]) -> Markup {
 
 /// What a runner must not overlook.
 fn is_strong(told: &Diagnostic) -> bool {
-    told.severity == Severity::Warning || told.code == "STARTED"
+    told.severity() == Severity::Warning || told.code() == Code::Started
 }
 
-/// How a season begins later that has begun already.
+/// Advice for a season that follows a race whose day is not given, and that has begun.
 fn help_to_start(shown: &PlanPage<'_>, told: &Diagnostic) -> Option<&'static str> {
-    if told.code != "STARTED" {
-        return None;
-    }
     let follows_a_race = shown.plan.plans.iter().any(|part| part.value == RECOVERY);
-    if follows_a_race && shown.form.value("previous").is_empty() {
-        return Some("say the day of your last race, and it begins on the next");
-    }
-    let help = "to plan only what is ahead, say a first day under “More”";
-    (!told.help.is_empty()).then_some(help)
+    let may_follow =
+        told.code() == Code::Started && follows_a_race && shown.form.value("previous").is_empty();
+    may_follow.then_some("give the day of your last race, and the season begins on the next")
 }
 
 /// "Quality session, week of 4 Jan 2027: …", those of a week with the same reason together.
@@ -86,7 +82,7 @@ fn left_out(schedule: &Schedule) -> Vec<String> {
         Some(format!(
             "{titles}, week of {}: {}",
             date(first.week),
-            first.reason
+            first.reason.words(Audience::Page(&Titles(&[])))
         ))
     });
     lines.collect()
@@ -122,7 +118,7 @@ fn moved(moved: &[Moved]) -> Vec<String> {
         }
     }
     let lines = groups.into_iter().map(|(one, weeks)| {
-        let (title, reason) = (&one.title, &one.reason);
+        let (title, reason) = (&one.title, one.reason.words(Audience::Page(&Titles(&[]))));
         match weeks {
             1 => format!(
                 "{title} on {} {} ({reason})",
@@ -150,15 +146,16 @@ fn day(day: Weekday) -> &'static str {
     }
 }
 
-/// "… (4 Jan 2027, 11 Jan 2027)", a line for each rule: the command has one for each day.
+/// "No long run on the day after quality on 4 Jan 2027, 11 Jan 2027", a line for each rule.
 fn given_up(told: &[Diagnostic]) -> Vec<String> {
     let mut rules: Vec<(&str, Vec<String>)> = Vec::new();
-    for one in told.iter().filter(|one| one.code == "COMPROMISE") {
-        let (day, rule) = one.message.split_once(": ").unwrap_or(("", &one.message));
-        let day = Words(&[]).text(day);
-        match rules.iter_mut().find(|(known, _)| *known == rule) {
-            Some((_, days)) => days.push(day),
-            None => rules.push((rule, vec![day])),
+    for one in told {
+        let Fault::Schedule(ScheduleFault::Compromise { date: day, rule }) = &one.fault else {
+            continue;
+        };
+        match rules.iter_mut().find(|(known, _)| *known == rule.text) {
+            Some((_, days)) => days.push(date(*day)),
+            None => rules.push((rule.text, vec![date(*day)])),
         }
     }
     let lines = rules

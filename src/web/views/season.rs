@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use maud::{Markup, html};
 
-use super::words::date;
+use super::labels::date;
 use crate::calendar::titles::summary;
 use crate::pace::{Effort, Paces};
 use crate::plan::{Goal, SessionKind};

@@ -3,6 +3,7 @@
 use std::fs;
 
 use chrono::TimeDelta;
+use longrun::diagnostic::Code;
 use longrun::ical::{Status, When};
 
 use super::{SEASON, by_uid, calendar, first, season, start, text};
@@ -134,14 +135,12 @@ fn without_times_it_is_empty_and_that_is_said() {
     assert!(revision.calendar.events.is_empty());
     let warning = said
         .iter()
-        .find(|one| one.code == "NO_EVENTS")
+        .find(|one| one.code() == Code::NoEvents)
         .expect("a warning");
-    assert!(
-        format!("{warning:?}").contains("only what has a time is busy"),
-        "{warning:?}"
-    );
+    let help = warning.help().join(" ");
+    assert!(help.contains("only sessions with a time are busy"), "{help}");
     let (_, said) = first(&season(BUSY), "2026-11-22T12:00:00Z");
-    assert!(said.iter().all(|one| one.code != "NO_EVENTS"));
+    assert!(said.iter().all(|one| one.code() != Code::NoEvents));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use chrono::{Days, NaiveDate};
-use longrun::diagnostic::Faults;
+use longrun::diagnostic::{Code, Faults};
 use longrun::history::ledger::ChangeKind;
 use longrun::history::read::{Found, read};
 use longrun::history::{Ledger, Revision, revise};
@@ -178,7 +178,7 @@ fn what_went_away_inside_the_window_is_cancelled_all_the_same() {
 fn a_window_beside_the_season_is_said() {
     let (shown, said) = first(&season("window = { to = 2026-01-01 }"), "2026-11-22T12:00:00Z");
     assert!(shown.calendar.events.is_empty());
-    assert!(said.iter().any(|one| one.code == "NO_EVENTS"), "{said:?}");
+    assert!(said.iter().any(|one| one.code() == Code::NoEvents), "{said:?}");
 }
 
 #[test]

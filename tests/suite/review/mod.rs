@@ -22,7 +22,11 @@ fn of(planned: &Planned) -> Review {
 
 /// What one check says.
 fn said<'r>(review: &'r Review, code: &str) -> Vec<&'r Finding> {
-    review.findings.iter().filter(|one| one.code == code).collect()
+    review
+        .findings
+        .iter()
+        .filter(|one| one.code.word() == code)
+        .collect()
 }
 
 /// The severities of what one check says.

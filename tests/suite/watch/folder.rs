@@ -317,10 +317,10 @@ fn nothing_outside_of_the_folder_is_read() {
     assert_eq!(snapshot.runners["ada"].seasons.len(), 1);
     let faulty: Vec<&str> = snapshot.faults.iter().map(|fault| fault.file.as_str()).collect();
     assert_eq!(faulty, ["around.toml", "link.toml"]);
-    let said: Vec<&str> = snapshot
+    let said: Vec<String> = snapshot
         .faults
         .iter()
-        .map(|fault| fault.diagnostics[0].message.as_str())
+        .map(|fault| fault.diagnostics[0].message())
         .collect();
     assert!(
         said.iter().all(|said| said.contains("not a file of the folder")),

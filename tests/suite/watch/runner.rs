@@ -1,5 +1,6 @@
 //! One calendar for all seasons of a runner.
 
+use longrun::diagnostic::Code;
 use longrun::season::Feed;
 
 use super::{render, render_some, season_text, values};
@@ -256,7 +257,7 @@ fn what_was_published_and_is_no_calendar_of_ours_is_not_followed() {
         assert!(
             refused
                 .unwrap_err()
-                .message
+                .message()
                 .contains("the published calendar of Ada")
         );
     }
@@ -298,8 +299,8 @@ fn two_seasons_on_the_same_days_are_told() {
         };
         runner.render(None, now.parse().unwrap(), &faults);
         let told = faults.into_sorted().into_iter();
-        told.filter(|fault| fault.code == "SEASONS_OVERLAP")
-            .map(|fault| fault.message)
+        told.filter(|fault| fault.code() == Code::SeasonsOverlap)
+            .map(|fault| fault.message())
             .collect::<Vec<_>>()
     };
     let told = said(&[&summer, &spring], NOW);

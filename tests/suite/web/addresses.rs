@@ -89,7 +89,7 @@ fn everything_wrong_is_told_at_once() {
         "there is no `lnog`",
         "did you mean `long`?",
         "`units` is said twice",
-        "`fry` is not something a rest day can be",
+        "`fry` is not a valid value for a rest day",
         "`ahead` is counted from today",
         "`days` takes a whole number",
         "there is no `plan`",

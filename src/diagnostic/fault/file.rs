@@ -1,0 +1,83 @@
+//! Faults of files and addresses.
+
+use super::{Audience, Fault, NotOurs, Words, faults};
+
+faults! {
+    /// A file that cannot be used.
+    FileFault in File {
+        /// A file that cannot be read; the system's reason.
+        Unreadable { file: String, reason: String } => Error CannotRead,
+        /// A file that is not UTF-8.
+        NotText { file: String } => Error NotText,
+        /// A calendar's file, to be planned around, that cannot be read; the system's reason.
+        UnreadableCalendar { file: String, reason: String, is_address: bool } => Error Around,
+        /// A file that holds something that longrun did not write, in place of a calendar.
+        NotOurs { file: String, reason: NotOurs } => Error NotOurs,
+        /// The same of a file that was to be overwritten.
+        KeptNotOurs { file: String, reason: NotOurs } => Error NotOurs,
+        /// A damaged calendar that was to be overwritten.
+        KeptDamaged { file: String } => Note DamagedCalendar,
+        /// A published calendar that cannot be read, with the first of its faults.
+        DamagedPublication { calendar: String, reason: Option<Box<Fault>> } => Error DamagedCalendar,
+    }
+}
+
+impl FileFault {
+    pub(super) fn words(&self, to: Audience<'_>) -> Words {
+        match self {
+            Self::Unreadable { file, reason } => Words::new(format!("cannot read {file}: {reason}")),
+            Self::NotText { file } => {
+                Words::new(format!("{file} is not a text in UTF-8")).mark("from here on")
+            }
+            Self::UnreadableCalendar { file, reason, is_address } => {
+                let words = Words::new(format!("cannot read {file}: {reason}"))
+                    .help("a calendar's file is looked for from the folder of the season's");
+                match is_address {
+                    true => words.help("an address is not fetched: save the calendar as a file"),
+                    false => words,
+                }
+            }
+            Self::NotOurs { file, reason } => Words::new(format!("{file} {reason}")),
+            Self::KeptNotOurs { file, reason } => {
+                Words::new(format!("{file} {reason}, and is left as it is"))
+                    .help("choose another file, or overwrite this one with `--force`")
+            }
+            Self::KeptDamaged { file } => Words::new(format!("{file} is damaged, and is left as it is"))
+                .help("take it from a backup; or write it anew with `--force`, and what was published is forgotten"),
+            Self::DamagedPublication { calendar, reason } => match reason {
+                Some(reason) => {
+                    Words::new(format!("{calendar} cannot be read: {}", reason.words(to).message))
+                }
+                None => Words::new(format!("{calendar} cannot be read")),
+            },
+        }
+    }
+}
+
+faults! {
+    /// A fault of an address.
+    AddressFault in Address {
+        /// An address that cannot be decoded; the reason.
+        Undecodable { reason: String } => Error Address,
+        /// A key that stands twice.
+        Doubled { key: String } => Error DoubledKey,
+        /// A window counted from today.
+        CountedFromToday { key: String } => Error CountedFromToday,
+    }
+}
+
+impl AddressFault {
+    pub(super) fn words(&self, to: Audience<'_>) -> Words {
+        match self {
+            Self::Undecodable { reason } => Words::new(reason.clone()),
+            Self::Doubled { key } => {
+                Words::new(format!("{} is given twice", to.key(key))).help("leave one of the two out")
+            }
+            Self::CountedFromToday { key } => Words::new(format!(
+                "{} is counted from today, and an address means the same every day",
+                to.key(key)
+            ))
+            .help("give the weeks by date, e.g. from=2027-01-04&to=2027-03-01"),
+        }
+    }
+}
