@@ -1,11 +1,11 @@
-//! Requests of the bench's own.
+//! A small HTTP client for the benchmark.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
 use super::Result;
 
-/// What came back.
+/// A response.
 pub(super) struct Reply {
     pub(super) status: u16,
     head: String,
@@ -21,7 +21,7 @@ impl Reply {
     }
 }
 
-/// One request over a connection of its own.
+/// Sends one request over a new connection.
 pub(super) fn get(address: SocketAddr, path: &str, lines: &[String]) -> Result<Reply> {
     let mut stream = TcpStream::connect(address)?;
     let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
@@ -44,9 +44,9 @@ pub(super) fn get(address: SocketAddr, path: &str, lines: &[String]) -> Result<R
     })
 }
 
-/// One request over a connection that stays open.
+/// Sends one request over a connection that stays open.
 pub(super) fn one(stream: &mut TcpStream, path: &str) -> Result<()> {
-    // In one piece: the second of two small ones would wait for the server's acknowledgement of the first.
+    // In one write: the second of two small ones would wait for an acknowledgement of the first.
     let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n");
     stream.write_all(request.as_bytes())?;
     let mut received = Vec::new();

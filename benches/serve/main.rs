@@ -1,9 +1,8 @@
-//! How fast calendars are served: this server beside nginx with the same bytes as static files, a core each, the load
-//! from the other core, in one run and in both orders; then addresses that nobody has asked for before; then
-//! the memory after 100,000 of them.
+//! Speed of serving calendars: this server beside nginx with the same bytes as static files, one core for the servers and one
+//! for the load, in both orders; then new addresses, which must be rendered; then the memory after 100,000 of them.
 //!
-//! `cargo bench --bench serve` measures and fails outside the promised ratios; `cargo bench --bench serve -- --test` does
-//! all of it shortly and promises nothing about time. Both need nginx, wrk and taskset.
+//! `cargo bench --bench serve` measures and fails outside the promised ratios. `cargo bench --bench serve -- --test` runs all
+//! of it briefly and does not fail for speed. Both need nginx, wrk and taskset.
 #![expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
 
 mod http;
@@ -20,19 +19,19 @@ use http::{Reply, get, one};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Of nginx's rate.
+/// Least rate, as a share of nginx's.
 const LEAST_RATE: f64 = 0.9;
-/// Pairs of measurements of a case; the median of their ratios counts.
+/// Number of pairs of measurements for each case. The median of their ratios counts.
 const ROUNDS: usize = 7;
-/// Times nginx's 99th percentile.
+/// Most for the 99th percentile, as a multiple of nginx's.
 const MOST_P99: f64 = 1.5;
-/// New addresses a second on one core.
+/// Least number of new addresses a second, on one core.
 const LEAST_NEW: f64 = 300.0;
-/// Resident after [`MANY`], in MiB.
+/// Most resident memory after [`MANY`] addresses, in MiB.
 const MOST_MEMORY: f64 = 64.0;
 const MANY: usize = 100_000;
 
-/// The core of the servers, and the one of the load.
+/// Core of the servers, and core of the load.
 const SERVERS: &str = "0";
 const LOAD: &str = "1";
 
@@ -65,7 +64,7 @@ fn run(quick: bool) -> Result<bool> {
     Ok(passed || quick)
 }
 
-/// A process that ends with its owner.
+/// A server process, killed when this is dropped.
 struct Server {
     child: Child,
     address: SocketAddr,
@@ -148,12 +147,12 @@ fn nginx(folder: &Path, plain: &Reply, packed: &Reply) -> Result<Server> {
     Ok(server)
 }
 
-/// What wrk measured.
+/// Result of wrk.
 #[derive(Clone, Copy)]
 struct Load {
     /// Requests a second.
     rate: f64,
-    /// In milliseconds.
+    /// 99th percentile of latency, in milliseconds.
     p99: f64,
 }
 
@@ -227,7 +226,7 @@ fn beside_nginx(quick: bool) -> Result<bool> {
         let (our_lines, their_lines) = (asked(&ours)?, asked(&theirs)?);
         let mut rounds = Vec::new();
         for round in 0..if quick { 2 } else { ROUNDS } {
-            // In both orders, so that neither profits from a machine that warms up or slows down.
+            // Both orders, so that neither gains from a machine that warms up or slows down.
             rounds.push(if round % 2 == 0 {
                 let ours = wrk(ours.address, &our_lines, quick)?;
                 (ours, wrk(theirs.address, &their_lines, quick)?)
@@ -253,7 +252,7 @@ fn beside_nginx(quick: bool) -> Result<bool> {
     Ok(passed)
 }
 
-/// Of an even number, the upper one of the two in the middle.
+/// The median; for an even number of figures, the upper one of the two in the middle.
 fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures[figures.len() / 2]
@@ -271,7 +270,7 @@ fn cases() -> Vec<(u16, &'static str, &'static str)> {
     cases
 }
 
-/// Asks for addresses that nobody has asked for before.
+/// Measures new addresses, which must be rendered.
 fn never_rendered(quick: bool) -> Result<bool> {
     let server = longrun()?;
     let (some, many) = if quick { (200, 2_000) } else { (5_000, MANY) };
@@ -299,7 +298,7 @@ fn per_second(number: usize, since: Instant) -> f64 {
     number as f64 / since.elapsed().as_secs_f64()
 }
 
-/// Over four connections at a time, as calendars do.
+/// Requests new addresses over four connections at a time.
 fn ask_for(
     server: &Server,
     numbers: std::ops::Range<usize>,

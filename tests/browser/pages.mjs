@@ -1,6 +1,6 @@
-// The pages in a real browser, as a runner on a phone and one at a desk see them: node pages.mjs LONGRUN [FOLDER FOR PICTURES]
+// Tests the pages in a real browser, at the size of a phone and of a desk: node pages.mjs LONGRUN [FOLDER FOR PICTURES]
 //
-// Each check is told on a line; the last one counts them. Exit code 1 if one failed.
+// Prints a line for each failed check, then their number. Exit code 1 if one failed.
 
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -25,10 +25,10 @@ function check(holds, what) {
   }
 }
 
-// What the server says that it is called from outside, where it says so.
+// Address of one of the servers from outside.
 const OUTSIDE = "https://run.example";
 
-// Starts a server on a free port; its address is the last word of the first line that it prints.
+// Starts a server on a free port. Its address is the last word of its first line of output.
 function serve(name, ...more) {
   const store = `sqlite:${join(folder, `${name}.db`)}`;
   const server = spawn(longrun, ["serve", "--listen", "127.0.0.1:0", "--store", store, ...more], {
@@ -46,7 +46,7 @@ function serve(name, ...more) {
   });
 }
 
-// What must hold of every page at every size.
+// Checks that every page must pass at every size.
 async function whole(page, name) {
   const { wide, unnamed, small, levels, pale } = await page.evaluate(() => {
     const seen = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
@@ -145,7 +145,7 @@ async function walk(browser, base, size, colorScheme) {
   await context.close();
 }
 
-// A new user's first try: a server without a name, and a plan that is a risk.
+// A new user's first try: a server without a base address, and a plan that is too hard.
 async function first(browser, base, size) {
   const context = await browser.newContext({ viewport: SIZES[size] });
   const page = await context.newPage();

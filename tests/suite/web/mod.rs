@@ -1,4 +1,4 @@
-//! The server as its clients see it: what goes over the wire, and what comes back.
+//! The server from its clients' side, over the wire.
 
 mod addresses;
 mod command;
@@ -24,7 +24,7 @@ use longrun::diagnostic::Faults;
 use longrun::plan::built_in;
 use longrun::web::{Catalogue, Feeds, InMemoryRevisions, NoFeeds, Options, Server};
 
-/// A season that anybody may follow.
+/// Feed of a plan that anybody may follow.
 pub(crate) const HALF: &str =
     "/plan/half-12/calendar.ics?race=2027-04-18&zone=America/New_York&long=sun+08:00";
 
@@ -41,7 +41,7 @@ static BUILT_IN: LazyLock<Catalogue> = LazyLock::new(|| {
     catalogue
 });
 
-/// A server of this process, on a port of its own; it ends with the test.
+/// A server in this process, on its own port. It ends with the test.
 pub(crate) struct Site {
     server: Option<Server>,
 }
@@ -52,7 +52,7 @@ impl Site {
         Site::with(|_| {}, NoFeeds)
     }
 
-    /// With other options, or with feeds behind tokens.
+    /// A server with other options, or with feeds behind tokens.
     pub(crate) fn with(change: impl FnOnce(&mut Options), feeds: impl Feeds + 'static) -> Self {
         let mut options = Options::new(SocketAddr::from(([127, 0, 0, 1], 0)));
         options.threads = 2;
@@ -107,7 +107,7 @@ impl Drop for Site {
     }
 }
 
-/// Ends a process as a service manager does; its exit code.
+/// Ends a process as a service manager does, and returns its exit code.
 pub(crate) fn terminate(child: &mut Child) -> Option<i32> {
     let id = child.id().to_string();
     let told = Command::new("kill").args(["-TERM", &id]).status();
@@ -135,7 +135,7 @@ pub(crate) fn connect(address: SocketAddr) -> TcpStream {
     stream
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -160,7 +160,7 @@ impl Reply {
         }
     }
 
-    /// The value of a header line that stands there once; `None` if it does not stand there.
+    /// The value of a header that occurs at most once.
     pub(crate) fn line(&self, name: &str) -> Option<&str> {
         let mut found = self.lines.iter().filter(|(line, _)| line == name);
         let value = found.next().map(|(_, value)| value.as_str());
@@ -172,7 +172,7 @@ impl Reply {
         std::str::from_utf8(&self.body).expect("it is text")
     }
 
-    /// The calendar of this reply, unpacked, which must be whole.
+    /// The calendar of this response, unpacked. It must be complete.
     pub(crate) fn calendar(&self) -> String {
         assert_eq!(self.status, 200, "{}", String::from_utf8_lossy(&self.body));
         let text = match self.line("content-encoding") {

@@ -24,7 +24,7 @@ pub(crate) struct Steered {
     pub(crate) rendered: AtomicU64,
 }
 
-/// What a test holds one end of and the server the other.
+/// Handle to [`Steered`] feeds, held by the test and by the server.
 #[derive(Clone, Default)]
 pub(crate) struct Shared(pub(crate) Arc<Steered>);
 
