@@ -16,7 +16,7 @@
 //! - [`stored`]: feeds and revisions from a store; `store_health`: whether it can be asked,
 //! - [`catalogue`]: plans to follow, with their revisions,
 //! - `answer`, `conditional`, `encoding`: HTTP's side of a calendar (RFC 9110),
-//! - `cache`, `renders`, `queue`: answers kept, answers being rendered, and the order of rendering,
+//! - `cache`, `flights`: answers kept, and answers under way; `renders`, `queue`: rendering threads, and the order of their work,
 //! - `limits`: requests per client; [`telemetry`]: logs and metrics, without tokens.
 
 pub mod action_key;
@@ -27,6 +27,7 @@ pub mod catalogue;
 mod conditional;
 mod connection;
 mod encoding;
+mod flights;
 mod idle_timeout;
 mod limits;
 mod options;

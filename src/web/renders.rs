@@ -1,7 +1,6 @@
 //! Rendering, on threads of its own: each answer once, however many clients wait for it. Feeds behind tokens have their own
 //! threads and queue, apart from plans' feeds and pages, which anybody may ask for.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::net::IpAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -70,12 +69,11 @@ impl RenderJob {
     }
 }
 
-/// The rendering threads, and the receivers of each answer under way.
+/// The rendering threads.
 #[derive(Debug)]
 pub(super) struct Renders {
     plans: Threads,
     feeds: Threads,
-    flights: Mutex<HashMap<Arc<str>, Vec<Waiter>>>,
     rendered: AtomicU64,
 }
 
@@ -105,12 +103,11 @@ impl Renders {
             plans: Threads::start("render", threads.max(1), RenderJob::has_waiter)?,
             // A feed has one calendar in each version, and the next poll needs it: it is always wanted.
             feeds: Threads::start("feeds", threads.max(1), |_| true)?,
-            flights: Mutex::default(),
             rendered: AtomicU64::new(0),
         })
     }
 
-    /// The outcome of `work`, after at most `limit`. `work` gets the receiver, and may pass it on ([`Renders::join`]). Work for
+    /// The outcome of `work`, after at most `limit`. `work` gets the receiver, and may pass it on ([`super::flights`]). Work for
     /// a client that has left by its turn is not begun.
     pub(super) async fn run(
         &self,
@@ -135,18 +132,6 @@ impl Renders {
             Ok(Err(_)) => Err(RenderFailure::Broken),
             Err(_) => Err(RenderFailure::Slow),
         }
-    }
-
-    /// Joins those who wait for the answer at `key`. The first gets a [`Flight`]: it renders for all.
-    pub(super) fn join(&self, key: &Arc<str>, waiter: Waiter) -> Option<Flight<'_>> {
-        let mut flights = self.flights.lock().unwrap_or_else(PoisonError::into_inner);
-        let waiters = flights.entry(Arc::clone(key)).or_default();
-        waiters.push(waiter);
-        (waiters.len() == 1).then(|| Flight {
-            renders: self,
-            key: Arc::clone(key),
-            has_landed: false,
-        })
     }
 
     /// Counts a rendered answer.
@@ -208,44 +193,6 @@ impl Threads {
     }
 }
 
-/// Duty to render an answer for all who wait for it. Dropped without an outcome, e.g. in a panic, it sends them a failure.
-pub(super) struct Flight<'a> {
-    renders: &'a Renders,
-    key: Arc<str>,
-    has_landed: bool,
-}
-
-impl Flight<'_> {
-    /// Sends `outcome` to all who wait.
-    pub(super) fn land(mut self, outcome: &Outcome) {
-        // Those who join from here on wait for a flight of their own.
-        self.has_landed = true;
-        self.send(outcome);
-    }
-
-    fn send(&self, outcome: &Outcome) {
-        let mut flights = self
-            .renders
-            .flights
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let waiters = flights.remove(&self.key).unwrap_or_default();
-        drop(flights);
-        for waiter in waiters {
-            // A client that has left gets nothing.
-            let _ = waiter.send(outcome.clone());
-        }
-    }
-}
-
-impl Drop for Flight<'_> {
-    fn drop(&mut self) {
-        if !self.has_landed {
-            self.send(&Err(RenderFailure::Broken));
-        }
-    }
-}
-
 fn work(jobs: &Queue<RenderJob>) {
     while let Some(RenderJob { waiter, work }) = jobs.pop() {
         if catch_unwind(AssertUnwindSafe(move || work(waiter))).is_err() {
@@ -264,25 +211,13 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_is_an_answer_for_all_who_wait_and_the_threads_go_on() {
-        let renders = Arc::new(Renders::start(1).unwrap());
-        let key: Arc<str> = Arc::from("/a");
-        let (follower, outcome) = oneshot::channel();
-        let job = {
-            let (renders, key) = (Arc::clone(&renders), Arc::clone(&key));
-            move |waiter| {
-                let _flight = renders.join(&key, waiter).expect("the first renders");
-                assert!(renders.join(&key, follower).is_none(), "the second waits");
-                panic!("a fault in rendering");
-            }
-        };
+    fn a_panic_is_an_answer_and_the_threads_go_on() {
+        let renders = Renders::start(1).unwrap();
         let limit = Duration::from_secs(20);
         runtime().block_on(async {
-            assert!(matches!(
-                renders.run(Asker::Owner, limit, job).await,
-                Err(RenderFailure::Broken)
-            ));
-            assert!(matches!(outcome.await, Ok(Err(RenderFailure::Broken))));
+            let panics = |_waiter: Waiter| panic!("a fault in rendering");
+            let outcome = renders.run(Asker::Owner, limit, panics).await;
+            assert!(matches!(outcome, Err(RenderFailure::Broken)));
             let after = |waiter: Waiter| {
                 let _ = waiter.send(Err(RenderFailure::Slow));
             };
@@ -294,42 +229,6 @@ mod tests {
                 "the thread still works"
             );
         });
-    }
-
-    /// Joins a flight when it is woken, as a client does that asks again at once.
-    struct Rejoins {
-        renders: Arc<Renders>,
-        waiter: Mutex<Option<Waiter>>,
-    }
-
-    impl std::task::Wake for Rejoins {
-        fn wake(self: Arc<Self>) {
-            let waiter = self.waiter.lock().unwrap().take().unwrap();
-            // The second flight goes on beyond this call.
-            std::mem::forget(self.renders.join(&Arc::from("/a"), waiter));
-        }
-    }
-
-    #[test]
-    fn a_flight_that_has_landed_tells_nobody_who_joins_later() {
-        let renders = Arc::new(Renders::start(1).unwrap());
-        let (first, outcome) = oneshot::channel();
-        let (second, mut later) = oneshot::channel();
-        let flight = renders.join(&Arc::from("/a"), first).unwrap();
-        let waker = std::task::Waker::from(Arc::new(Rejoins {
-            renders: Arc::clone(&renders),
-            waiter: Mutex::new(Some(second)),
-        }));
-        let mut outcome = std::pin::pin!(outcome);
-        let mut context = std::task::Context::from_waker(&waker);
-        assert!(outcome.as_mut().poll(&mut context).is_pending());
-        flight.land(&Err(RenderFailure::Slow));
-        assert!(outcome.as_mut().poll(&mut context).is_ready());
-        let told = later.try_recv();
-        assert!(
-            matches!(told, Err(oneshot::error::TryRecvError::Empty)),
-            "{told:?}"
-        );
     }
 
     /// A client of this number.

@@ -9,6 +9,7 @@ use http::{HeaderMap, StatusCode};
 use super::answer::{Answer, Reply, later, words};
 use super::cache::{Cache, CachedAnswer, Share, Version};
 use super::catalogue::Catalogue;
+use super::flights::Flights;
 use super::limits::Limits;
 use super::options::Options;
 use super::renders::{Asker, Outcome, RenderFailure, Renders, Waiter};
@@ -21,6 +22,7 @@ pub(super) struct SharedState {
     pub(super) metrics: Metrics,
     pub(super) cache: Cache,
     pub(super) renders: Renders,
+    flights: Flights,
     pub(super) limits: Limits,
     pub(super) feeds: Arc<dyn Feeds>,
     catalogue: RwLock<Arc<Catalogue>>,
@@ -43,6 +45,7 @@ impl SharedState {
             metrics: Metrics::new(),
             cache: Cache::new(options.cache_bytes),
             renders: Renders::start(options.threads)?,
+            flights: Flights::default(),
             limits: Limits::new(),
             feeds,
             catalogue: RwLock::new(Arc::new(catalogue)),
@@ -110,7 +113,7 @@ impl SharedState {
             let _ = waiter.send(Ok(still_good(entry)));
             return;
         }
-        let Some(flight) = self.renders.join(key, waiter) else {
+        let Some(flight) = self.flights.join(key, waiter) else {
             return;
         };
         // Another thread may have finished the same answer just before.
