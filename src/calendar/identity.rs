@@ -76,7 +76,7 @@ impl SeasonId {
         SeasonId::read(name)
     }
 
-    /// Whether the event with this UID belongs to the season.
+    /// True if the event with this UID belongs to the season.
     pub fn holds(&self, uid: &str) -> bool {
         match self {
             SeasonId::Full(name) => uid
@@ -97,12 +97,12 @@ impl SeasonId {
         format!("{self}{DOMAIN}")
     }
 
-    /// Whether this is a season of a busy feed.
+    /// True for a season of a busy feed.
     pub fn is_busy(&self) -> bool {
         matches!(self, SeasonId::Busy(_))
     }
 
-    /// Whether the season was named after this runner, or after a runner without a name. A season in the busy feed may be
+    /// True if the season was named after this runner, or after a runner without a name. A season in the busy feed may be
     /// anybody's.
     pub fn may_be_of(&self, season: &Season) -> bool {
         let SeasonId::Full(name) = self else {
@@ -337,7 +337,7 @@ impl fmt::Display for EventUid {
     }
 }
 
-/// Whether a UID is one that longrun writes.
+/// True for a UID that longrun writes.
 pub(crate) fn is_ours(uid: &str) -> bool {
     uid.ends_with(DOMAIN) || is_shortened(uid)
 }
@@ -425,7 +425,7 @@ fn read_hash(text: &str) -> Option<u64> {
     }
 }
 
-/// Whether a UID looks like one that was too long and was shortened ([`short_uid`]).
+/// True if a UID looks like one that was too long and was shortened ([`short_uid`]).
 fn is_shortened(uid: &str) -> bool {
     let hash = uid.rsplit('-').next().unwrap_or_default();
     uid.len() > UID_OCTETS - 4 && hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())

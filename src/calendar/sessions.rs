@@ -1,5 +1,5 @@
-//! A schedule's sessions as events: what a runner wants to see in a month's view, and the steps,
-//! paces and place when the event is opened.
+//! A schedule's sessions as events: a title for the month's view, and the steps, paces and place
+//! for the opened event.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -12,7 +12,7 @@ use crate::schedule::{self, Day, Kind, Schedule, Session};
 use crate::season::{Season, ZoneName};
 use crate::units::{Distance, Duration, Units};
 
-/// Whether the season's calendars hold a session.
+/// True if the season's calendars show a session.
 pub(super) fn shown(season: &Season, session: &Session) -> bool {
     match session.kind {
         Kind::Race => season.calendar.shows_races(),
@@ -199,7 +199,7 @@ fn total(session: &Session, units: Units) -> String {
     )
 }
 
-/// What a run takes in is said too: a ledger knows strides by nothing else.
+/// The categories of a session. Strides that end a run are one of them: a ledger recognises them by nothing else.
 fn categories(session: &Session) -> Vec<String> {
     let strides = session.strides_role.as_ref().map(|_| STRIDES);
     let own = category(session.kind);

@@ -1,4 +1,4 @@
-//! How much calendar applications take. What is larger is written, and said.
+//! The size that calendar applications accept. A larger calendar is written with a warning.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::fault::{CalendarFault, CalendarSize};
@@ -9,7 +9,7 @@ pub const LARGE_BYTES: usize = 1_000_000;
 /// From so many events on a calendar is large.
 pub const LARGE_EVENTS: usize = 1_000;
 
-/// What to say of a calendar of so many bytes, as they are written, and so many events.
+/// The warning about a calendar of so many written bytes and events, if it is too large for some applications.
 pub fn too_large(bytes: usize, events: usize) -> Option<Diagnostic> {
     let size = if bytes >= LARGE_BYTES {
         CalendarSize::Bytes(bytes)

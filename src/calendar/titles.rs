@@ -1,4 +1,4 @@
-//! What events are called: by the season's template, else by what each session is.
+//! The titles of events: from the season's template, else from the session itself.
 
 use chrono::NaiveDate;
 
@@ -29,7 +29,7 @@ pub(super) fn title(season: &Season, schedule: &Schedule, day: &Day, session: &S
     if title.is_empty() { plain } else { title }
 }
 
-/// What the placeholders of a template stand for in one event.
+/// The values of a template's placeholders in one event.
 struct Values<'a> {
     season: &'a Season,
     schedule: &'a Schedule,
@@ -70,7 +70,7 @@ impl Values<'_> {
     }
 }
 
-/// What a day away is called: "Away: wedding".
+/// The title of a day away: "Away: wedding".
 pub(super) fn away(day: &Day) -> Option<String> {
     let why = day.away.as_ref()?;
     Some(match why.as_str() {
@@ -83,7 +83,7 @@ fn is_rest(session: &Session) -> bool {
     session.kind == Kind::Session(SessionKind::Rest)
 }
 
-/// Whether there is more to a session than running easily.
+/// True if there is more to a session than running easily.
 fn has_hard_part(session: &Session) -> bool {
     match session.kind {
         Kind::Race => false,
@@ -98,7 +98,7 @@ fn days_to_race(season: &Season, date: NaiveDate) -> Option<i64> {
     Some((race.date.value - date).num_days()).filter(|days| *days >= 0)
 }
 
-/// What a session is called where no template says otherwise: "Long run, 18 km".
+/// The title of a session without a template: "Long run, 18 km".
 pub fn summary(session: &Session, units: Units) -> String {
     let strides = if session.strides { " + strides" } else { "" };
     let distance = session.distance.show(units);

@@ -1,5 +1,5 @@
-//! The weeks that a calendar shows. A week is shown or hidden as a whole, so that its kilometres and its note are those of
-//! what one sees.
+//! The weeks that a calendar shows. A week is shown or hidden as a whole, so that its note and its kilometres match the
+//! events that are shown.
 
 use chrono::{Days, NaiveDate};
 
@@ -8,14 +8,14 @@ use crate::season::CalendarWindow;
 
 /// The first and the last day that are shown; `None` where there is no bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Shown {
+pub(crate) struct ShownDays {
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
 }
 
-impl Shown {
+impl ShownDays {
     /// The days of the plans' weeks that `window` touches.
-    pub(crate) fn new(window: CalendarWindow, schedule: &Schedule, today: NaiveDate) -> Shown {
+    pub(crate) fn new(window: CalendarWindow, schedule: &Schedule, today: NaiveDate) -> ShownDays {
         let (from, to) = window.days(today);
         let week = |day: NaiveDate| {
             let mut weeks = schedule.weeks.iter();
@@ -27,13 +27,13 @@ impl Shown {
             });
             whole.unwrap_or((day, day))
         };
-        Shown {
+        ShownDays {
             from: from.map(|day| week(day).0),
             to: to.map(|day| week(day).1),
         }
     }
 
-    /// Whether a day is shown.
+    /// True if a day is shown.
     pub(crate) fn holds(self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }

@@ -7,7 +7,7 @@ use crate::diagnostic::Faults;
 use crate::diagnostic::fault::FileFault;
 use crate::files;
 use crate::history::Ledger;
-use crate::history::read::{Found, read};
+use crate::history::calendar_file::{CalendarFile, read};
 use crate::ical::{LARGEST_CALENDAR, Zone};
 use crate::schedule::PlacementInputs;
 
@@ -48,14 +48,14 @@ pub(crate) fn before(path: &Path, zone: Option<Zone>, force: bool, report: &Repo
     };
     let faults = Faults::new();
     match read(&shown, &bytes, zone, &faults) {
-        Found::Ours(ledger) => Before::Ours(ledger),
+        CalendarFile::Ours(ledger) => Before::Ours(ledger),
         _ if force => Before::Nothing,
-        Found::NotOurs(reason) => {
+        CalendarFile::NotOurs(reason) => {
             let fault = FileFault::KeptNotOurs { file: shown, reason };
             report.refuse(fault.into());
             Before::Refused
         }
-        Found::Damaged => {
+        CalendarFile::Damaged => {
             report.faults.extend(faults);
             report.faults.push(FileFault::KeptDamaged { file: shown });
             Before::Refused
@@ -78,12 +78,12 @@ pub(crate) fn calendar(path: &Path, zone: Option<Zone>, report: &Report) -> Opti
         }
     };
     match read(&shown, &bytes, zone, &report.faults) {
-        Found::Ours(ledger) => Some(ledger),
-        Found::NotOurs(reason) => {
+        CalendarFile::Ours(ledger) => Some(ledger),
+        CalendarFile::NotOurs(reason) => {
             let fault = FileFault::NotOurs { file: shown, reason };
             report.refuse(fault.into());
             None
         }
-        Found::Damaged => None,
+        CalendarFile::Damaged => None,
     }
 }

@@ -1,4 +1,4 @@
-//! What of an event somebody sees.
+//! Compares two revisions of an event by their visible fields.
 //!
 //! Compared is what a calendar shows, not how a file writes it: instants rather than zones, text without blanks at
 //! the ends of lines. So a file that an application has rewritten says the same. What applications add
@@ -8,48 +8,48 @@ use super::ledger::span;
 use super::record::EventRecord;
 use crate::ical::{Event, Location, When};
 
-/// A part of an event that may change.
+/// A field of an event that readers see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum VisibleField {
     /// The day.
     Day,
-    /// When on the day it begins, or whether it is timed at all.
+    /// The start time, or the change between timed and all-day.
     Time,
-    /// How long it takes.
+    /// The length.
     Length,
     /// The title.
     Title,
     /// The text, with its link.
     Text,
-    /// Where it takes place.
+    /// The place.
     Place,
-    /// Whether it takes place, or repeats.
+    /// Confirmed, cancelled or repeating.
     Status,
     /// The reminder.
     Alarm,
-    /// Whether the time is taken, the categories and the colour.
+    /// Busy or free, the categories and the colour.
     Look,
 }
 
-impl Part {
+impl VisibleField {
     /// The word of the terminal and of JSON.
     pub fn word(self) -> &'static str {
         match self {
-            Part::Day => "day",
-            Part::Time => "time",
-            Part::Length => "length",
-            Part::Title => "title",
-            Part::Text => "text",
-            Part::Place => "place",
-            Part::Status => "status",
-            Part::Alarm => "alarm",
-            Part::Look => "look",
+            VisibleField::Day => "day",
+            VisibleField::Time => "time",
+            VisibleField::Length => "length",
+            VisibleField::Title => "title",
+            VisibleField::Text => "text",
+            VisibleField::Place => "place",
+            VisibleField::Status => "status",
+            VisibleField::Alarm => "alarm",
+            VisibleField::Look => "look",
         }
     }
 }
 
-/// What of an event differs from what was published, in the order of [`Part`].
-pub(super) fn parts(known: &EventRecord, now: &Event) -> Vec<Part> {
+/// The fields of an event that differ from the published ones, in the order of [`VisibleField`].
+pub(super) fn parts(known: &EventRecord, now: &Event) -> Vec<VisibleField> {
     let before = known.event();
     let mut parts = Vec::new();
     when(before.when, now.when, &mut parts);
@@ -58,24 +58,30 @@ pub(super) fn parts(known: &EventRecord, now: &Event) -> Vec<Part> {
             parts.push(part);
         }
     };
-    differs(Part::Title, shown(&before.summary) != shown(&now.summary));
-    let text = shown(&before.description) != shown(&now.description);
-    differs(Part::Text, text || before.link != now.link);
+    differs(VisibleField::Title, !same_text(&before.summary, &now.summary));
+    let same = same_text(&before.description, &now.description) && before.link == now.link;
+    differs(VisibleField::Text, !same);
     differs(
-        Part::Place,
-        place(before.location.as_ref()) != place(now.location.as_ref()),
+        VisibleField::Place,
+        before.location != now.location && place(before.location.as_ref()) != place(now.location.as_ref()),
     );
-    differs(Part::Status, before.status != now.status || known.repeats());
-    differs(Part::Alarm, before.alarm != now.alarm);
-    let look = |event: &Event| {
-        let categories: Vec<String> = event.categories.iter().map(|name| shown(name)).collect();
-        (event.busy, categories, event.color)
-    };
-    differs(Part::Look, look(before) != look(now));
+    differs(
+        VisibleField::Status,
+        before.status != now.status || known.repeats(),
+    );
+    differs(VisibleField::Alarm, before.alarm != now.alarm);
+    let same_categories = before.categories.len() == now.categories.len()
+        && before
+            .categories
+            .iter()
+            .zip(&now.categories)
+            .all(|(before, now)| same_text(before, now));
+    let same = same_categories && (before.busy, before.color) == (now.busy, now.color);
+    differs(VisibleField::Look, !same);
     parts
 }
 
-fn when(before: When, now: When, parts: &mut Vec<Part>) {
+fn when(before: When, now: When, parts: &mut Vec<VisibleField>) {
     let day = |when: When| match when {
         When::AllDay { first, .. } => first,
         When::Timed { date, .. } => date,
@@ -85,21 +91,30 @@ fn when(before: When, now: When, parts: &mut Vec<Part>) {
         (Some((from, until)), Some((start, end))) => {
             if from != start {
                 let other = day(before) != day(now);
-                parts.push(if other { Part::Day } else { Part::Time });
+                parts.push(if other {
+                    VisibleField::Day
+                } else {
+                    VisibleField::Time
+                });
             }
             if until - from != end - start {
-                parts.push(Part::Length);
+                parts.push(VisibleField::Length);
             }
         }
         (None, None) if before == now => {}
-        (None, None) if day(before) == day(now) => parts.push(Part::Length),
-        (None, None) => parts.push(Part::Day),
-        _ if day(before) != day(now) => parts.extend([Part::Day, Part::Time]),
-        _ => parts.push(Part::Time),
+        (None, None) if day(before) == day(now) => parts.push(VisibleField::Length),
+        (None, None) => parts.push(VisibleField::Day),
+        _ if day(before) != day(now) => parts.extend([VisibleField::Day, VisibleField::Time]),
+        _ => parts.push(VisibleField::Time),
     }
 }
 
-/// Text as one sees it: without blanks at the ends of lines, and without empty lines around it.
+/// True if two texts look the same.
+fn same_text(one: &str, other: &str) -> bool {
+    one == other || shown(one) == shown(other)
+}
+
+/// Text as a reader sees it: without blanks at the ends of lines, and without empty lines around it.
 fn shown(text: &str) -> String {
     let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
     lines.join("\n")

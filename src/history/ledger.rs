@@ -1,5 +1,5 @@
-//! What was published of a calendar, and what becomes of it when the plan changes: who is the same event, what changed
-//! visibly, what is gone. A value that is passed in and out; it works on events alone, whatever is in them.
+//! A published calendar, and its next revision when the plan changes: which events are the same, which changed visibly,
+//! which are gone.
 //!
 //! The past is not rewritten: what was published for a day before today stays as it was, and nothing is put there later.
 
@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Days, NaiveDate, SubsecRound, TimeDelta, Utc};
 
 use super::compare;
-pub use super::compare::Part;
+pub use super::compare::VisibleField;
 use super::record::EventRecord;
 use crate::calendar::assembly::REFRESH;
 use crate::calendar::{EventUid, SeasonId};
@@ -17,13 +17,12 @@ use crate::ical::event::LINE_CHARACTERS;
 use crate::ical::folding::text_as_written;
 use crate::ical::{Calendar, Event, Status, When, Zone};
 
-/// How long a cancelled event stays after its day, in days: as long as a calendar that is rarely open may take to hear
-/// of it.
+/// The days that a cancelled event stays after its day, so that a calendar that is rarely opened still learns of it.
 const CANCELLED_DAYS: u64 = 7;
 
 /// A published calendar: its own properties, and a record for each of its events.
 ///
-/// It is read from a file by [`read`](super::read::read), or put together from stored records. The calendar's bytes are a
+/// It is read from a file by [`read`](super::calendar_file::read), or put together from stored records. The calendar's bytes are a
 /// rendering of it ([`Ledger::calendar`]).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ledger {
@@ -52,20 +51,20 @@ pub struct CalendarHead {
     pub dropped: Option<u32>,
 }
 
-/// What subscribers will see change.
+/// A change that subscribers will see.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    /// What happens to the event.
+pub struct EventChange {
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// What of it differs; empty for one that is added or cancelled.
-    pub parts: Vec<Part>,
+    /// The fields that differ; empty for an added or cancelled event.
+    pub parts: Vec<VisibleField>,
     /// The event as it was; `None` where it was not there, or cancelled.
     pub before: Option<Event>,
     /// The event as it will be.
     pub after: Event,
 }
 
-/// What happens to an event.
+/// The kind of an event's change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
     /// It is on another day, or begins at another time.
@@ -79,7 +78,7 @@ pub enum ChangeKind {
 }
 
 impl CalendarHead {
-    /// Whether readers see the same calendar. A calendar without a name has been through an application, which may have
+    /// True if readers see the same calendar. A calendar without a name has been through an application, which may have
     /// dropped the rest too.
     fn is_like(&self, fresh: &CalendarHead) -> bool {
         self.name.is_none()
@@ -165,15 +164,20 @@ impl Ledger {
         self.records.iter().map(|record| (record.uid(), record)).collect()
     }
 
-    /// The calendar to publish next, where `fresh` is what the season says now, and what changes in it.
+    /// The calendar to publish next, given the season's `fresh` one, and the changes in it.
     ///
-    /// - What changed visibly is one SEQUENCE on, with a LAST-MODIFIED that is later than before, whatever the clock says.
-    /// - What did not keeps both.
-    /// - What is gone is cancelled, and stays so until seven days after its day.
-    /// - What is new starts at SEQUENCE 0, but above all that was dropped: it may be an event that comes back.
-    /// - What lies before `today` stays as it is. A session that was published for such a day and comes once more, as
-    ///   when a race is put off, is another event, with a UID of its own.
-    pub fn update(&self, fresh: Calendar, today: NaiveDate, now: DateTime<Utc>) -> (Calendar, Vec<Change>) {
+    /// - An event that changed visibly gets the next SEQUENCE, and a LAST-MODIFIED later than before, whatever the clock
+    ///   says. An event that did not change keeps both.
+    /// - An event that is gone is cancelled, and stays so until seven days after its day.
+    /// - A new event starts at SEQUENCE 0, but above all dropped events: it may be one of them that comes back.
+    /// - An event before `today` stays as it is. A session that was published for such a day and comes again, e.g. since
+    ///   the race was put off, is another event with a UID of its own.
+    pub fn update(
+        &self,
+        fresh: Calendar,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> (Calendar, Vec<EventChange>) {
         let update = Update {
             zone: fresh.zone,
             today,
@@ -196,11 +200,11 @@ struct Update<'l> {
     first: u32,
     known: BTreeMap<&'l str, &'l EventRecord>,
     used: BTreeSet<String>,
-    changes: Vec<Change>,
+    changes: Vec<EventChange>,
 }
 
 impl Update<'_> {
-    fn run(mut self, ledger: &Ledger, fresh: Calendar) -> (Calendar, Vec<Change>) {
+    fn run(mut self, ledger: &Ledger, fresh: Calendar) -> (Calendar, Vec<EventChange>) {
         let Ledger {
             head,
             records: fresh_records,
@@ -290,7 +294,9 @@ impl Update<'_> {
         if !known.is_live() {
             self.tell(ChangeKind::Added, Vec::new(), None, &changed);
         } else {
-            let moved = parts.iter().any(|part| matches!(part, Part::Day | Part::Time));
+            let moved = parts
+                .iter()
+                .any(|part| matches!(part, VisibleField::Day | VisibleField::Time));
             let kind = if moved {
                 ChangeKind::Moved
             } else {
@@ -301,7 +307,7 @@ impl Update<'_> {
         changed
     }
 
-    /// What is left of an event that the season does not hold any more.
+    /// The rest of an event that is no longer in the season: cancelled, or nothing.
     fn gone(&mut self, event: &Event) -> Option<Event> {
         if !is_live(event) {
             let until = event
@@ -328,8 +334,8 @@ impl Update<'_> {
         }
     }
 
-    fn tell(&mut self, kind: ChangeKind, parts: Vec<Part>, before: Option<&Event>, after: &Event) {
-        self.changes.push(Change {
+    fn tell(&mut self, kind: ChangeKind, parts: Vec<VisibleField>, before: Option<&Event>, after: &Event) {
+        self.changes.push(EventChange {
             kind,
             parts,
             before: before.cloned(),
@@ -342,7 +348,7 @@ pub(super) fn is_live(event: &Event) -> bool {
     event.status == Status::Confirmed
 }
 
-/// When a timed event begins and ends, Unix seconds.
+/// The start and the end of a timed event in Unix seconds.
 pub(super) fn span(when: When) -> Option<(i64, i64)> {
     match when {
         When::AllDay { .. } => None,

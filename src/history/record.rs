@@ -69,12 +69,12 @@ impl EventRecord {
         self.event.when.day(zone)
     }
 
-    /// Whether the event takes place. One that does not is cancelled.
+    /// True if the event takes place, false if it is cancelled.
     pub fn is_live(&self) -> bool {
         self.event.status == Status::Confirmed
     }
 
-    /// Whether an application has made a series of the event. None of ours is one, so this counts as a change.
+    /// True if an application has made a series of the event. None of ours is one, so this counts as a change.
     pub(super) fn repeats(&self) -> bool {
         self.repeats
     }

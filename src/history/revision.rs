@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
-use super::ledger::{Change, Ledger};
+use super::ledger::{EventChange, Ledger};
 use super::record::EventRecord;
 use crate::calendar::SeasonId;
 use crate::calendar::assembly::of_named_season;
-use crate::calendar::window::Shown;
+use crate::calendar::window::ShownDays;
 use crate::diagnostic::Faults;
 use crate::diagnostic::fault::{CalendarFault, NoEvents};
 use crate::ical::{Calendar, Zone};
@@ -15,13 +15,13 @@ use crate::season::{CalendarWindow, Feed, Season};
 
 /// A season on its days, as the next calendar shows it.
 #[derive(Debug)]
-pub struct Revision {
+pub struct SeasonRevision {
     /// Every session on its day.
     pub schedule: Schedule,
-    /// What to publish.
+    /// The calendar to publish.
     pub calendar: Calendar,
-    /// What subscribers will see change, by day; empty where nothing was published before.
-    pub changes: Vec<Change>,
+    /// The changes that subscribers will see, by day; empty if nothing was published before.
+    pub changes: Vec<EventChange>,
 }
 
 /// Places `season` so that little of what was `published` moves, and revises that. `today` is the runner's day, from
@@ -33,7 +33,7 @@ pub fn revise(
     today: NaiveDate,
     now: DateTime<Utc>,
     faults: &Faults,
-) -> Revision {
+) -> SeasonRevision {
     let season = inputs.season();
     let feed = season.calendar.feed;
     let revision = match published {
@@ -46,7 +46,7 @@ pub fn revise(
     revision
 }
 
-/// The calendar that nobody has seen yet, of a season that goes by the name `id`.
+/// The first calendar of a season that is called `id` in its UIDs.
 pub(super) fn first(
     inputs: &PlacementInputs,
     feed: Feed,
@@ -54,14 +54,14 @@ pub(super) fn first(
     today: NaiveDate,
     now: DateTime<Utc>,
     faults: &Faults,
-) -> Revision {
+) -> SeasonRevision {
     let season = inputs.season();
     let schedule = schedule(inputs, faults);
-    let shown = Shown::new(season.calendar.window, &schedule, today);
+    let shown = ShownDays::new(season.calendar.window, &schedule, today);
     let mut calendar = of_named_season(season, feed, &schedule, id, now);
     let zone = calendar.zone;
     calendar.events.retain(|event| shown.holds(event.when.day(zone)));
-    Revision {
+    SeasonRevision {
         schedule,
         calendar,
         changes: Vec::new(),
@@ -74,7 +74,7 @@ fn revised(
     today: NaiveDate,
     now: DateTime<Utc>,
     faults: &Faults,
-) -> Revision {
+) -> SeasonRevision {
     let season = inputs.season();
     let feed = season.calendar.feed;
     let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
@@ -92,13 +92,13 @@ fn revised(
 }
 
 /// A season after what was published of it.
-pub(super) struct Part {
-    pub(super) revision: Revision,
-    /// Whether the window hides something that was published.
+pub(super) struct SeasonPart {
+    pub(super) revision: SeasonRevision,
+    /// True if the window hides something that was published.
     pub(super) hidden: bool,
 }
 
-/// The calendar of `season`, which goes by the name `id` in the `ledger`, after what stands there.
+/// The calendar of a season that is called `id` in the `ledger`, after what was published there.
 pub(super) fn after(
     inputs: &PlacementInputs,
     feed: Feed,
@@ -107,20 +107,20 @@ pub(super) fn after(
     today: NaiveDate,
     now: DateTime<Utc>,
     faults: &Faults,
-) -> Part {
+) -> SeasonPart {
     let season = inputs.season();
     let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
     let days = ledger.days(inputs, id, today, zone);
     let schedule = schedule_after(inputs, Some(&days), faults);
-    let shown = Shown::new(season.calendar.window, &schedule, today);
+    let shown = ShownDays::new(season.calendar.window, &schedule, today);
     let mut fresh = of_named_season(season, feed, &schedule, id, now);
     fresh.events.retain(|event| shown.holds(event.when.day(zone)));
     // What the window hides is in neither of the two, and so is not taken for something that went away.
     let seen = ledger.only(|record| shown.holds(record.day(zone)));
     let (mut calendar, changes) = seen.update(fresh, today, now);
     calendar.dropped = ledger.dropped_by(&calendar.events);
-    Part {
-        revision: Revision {
+    SeasonPart {
+        revision: SeasonRevision {
             schedule,
             calendar,
             changes,
@@ -129,7 +129,8 @@ pub(super) fn after(
     }
 }
 
-/// Cancelled events keep their titles for a while: in a file for others these would tell what the busy calendar does not.
+/// Reports a ledger of the other kind of feed. Cancelled events keep their titles for a while: in a file for others they
+/// would reveal what the busy feed hides.
 fn say_other_feed(season: &Season, ledger: &Ledger, faults: &Faults) {
     let busy = season.calendar.feed == Feed::Busy;
     let is_other = |record: &EventRecord| SeasonId::of_uid(record.uid()).is_busy() != busy;
@@ -139,7 +140,7 @@ fn say_other_feed(season: &Season, ledger: &Ledger, faults: &Faults) {
     faults.push(CalendarFault::OtherFeed { busy });
 }
 
-/// A calendar without events is written, and surely not meant.
+/// Reports a calendar without events, which is written and surely not intended.
 fn say_empty(season: &Season, schedule: &Schedule, faults: &Faults) {
     let sessions = || schedule.days.iter().flat_map(|day| &day.sessions);
     let options = &season.calendar;

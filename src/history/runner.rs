@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
-use super::ledger::{Change, Ledger};
-use super::read::{Found, read};
+use super::calendar_file::{CalendarFile, read};
+use super::ledger::{EventChange, Ledger};
 use super::revision;
 use crate::calendar::SeasonId;
 use crate::calendar::assembly::REFRESH;
@@ -18,34 +18,34 @@ use crate::schedule::{self, PlacementInputs};
 use crate::season::{Feed, RunnerId, Season};
 use crate::units::DateRange;
 
-/// Whose calendar it is, and what there is to be in it.
+/// A runner's calendar: the runner, the seasons in it and its kind.
 #[derive(Debug, Clone, Copy)]
 pub struct Runner<'a> {
     /// The runner's id: new calendars and seasons have it in their UIDs.
     pub id: &'a RunnerId,
     /// The runner's name, which is only shown.
     pub name: &'a str,
-    /// The seasons, in an order that does not change by itself. None is a runner of whom all files are gone.
+    /// The seasons, in an order that does not change by itself. Empty for a runner whose files are all gone.
     pub seasons: &'a [&'a PlacementInputs],
-    /// Whether these are all. Where some file cannot be read, a published season that is not among them may be that file's,
+    /// True if these are all seasons. Where some file cannot be read, a published season that is not among them may be that file's,
     /// and is not cancelled: the calendar stays as it was published.
     pub complete: bool,
-    /// Which of the two calendars.
+    /// The kind of calendar.
     pub feed: Feed,
 }
 
 /// A runner's next calendar.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Rendered {
+pub struct NextCalendar {
     /// The calendar to publish. Its bytes are those of [`Ledger::calendar`].
     pub ledger: Ledger,
-    /// Whether it differs from what was published. If not, `ledger` is the published one.
+    /// True if it differs from what was published. If not, `ledger` is the published one.
     pub changed: bool,
     /// The visible changes for subscribers, by day; empty where nothing was published before.
-    pub changes: Vec<Change>,
+    pub changes: Vec<EventChange>,
 }
 
-impl Rendered {
+impl NextCalendar {
     /// The calendar as the body of a `text/calendar` file in UTF-8.
     pub fn bytes(&self) -> Vec<u8> {
         self.ledger.calendar().to_bytes()
@@ -55,11 +55,11 @@ impl Rendered {
 impl Runner<'_> {
     /// The calendar after the `published` one. `now` stamps the changes and decides which days are over on the runner's
     /// clock. Warnings about the seasons go to `faults`.
-    pub fn render(&self, published: Option<&Ledger>, now: DateTime<Utc>, faults: &Faults) -> Rendered {
+    pub fn render(&self, published: Option<&Ledger>, now: DateTime<Utc>, faults: &Faults) -> NextCalendar {
         let today = self.today(now);
         let (mut calendar, changes, cancels) = self.revise(published, today, now, faults);
         let Some(published) = published else {
-            return Rendered {
+            return NextCalendar {
                 ledger: Ledger::of(&calendar),
                 changed: true,
                 changes,
@@ -70,7 +70,7 @@ impl Runner<'_> {
         let mut ledger = Ledger::of(&calendar);
         let changed = ledger != *published && (self.complete || !cancels);
         if !changed {
-            return Rendered {
+            return NextCalendar {
                 ledger: published.clone(),
                 changed,
                 changes: if cancels && !self.complete {
@@ -83,7 +83,7 @@ impl Runner<'_> {
         ledger.head.revised = now
             .trunc_subsecs(0)
             .max(published.revised() + TimeDelta::seconds(1));
-        Rendered {
+        NextCalendar {
             ledger,
             changed,
             changes,
@@ -99,12 +99,12 @@ impl Runner<'_> {
         let said = Faults::new();
         let shown = format!("the published calendar of {}", self.name);
         match read(&shown, bytes, self.zone(), &said) {
-            Found::Ours(ledger) => Ok(ledger),
-            Found::NotOurs(reason) => {
+            CalendarFile::Ours(ledger) => Ok(ledger),
+            CalendarFile::NotOurs(reason) => {
                 let fault = FileFault::NotOurs { file: shown, reason };
                 Err(Box::new(fault.into()))
             }
-            Found::Damaged => {
+            CalendarFile::Damaged => {
                 let first = said.into_sorted().into_iter().next();
                 let fault = FileFault::DamagedPublication {
                     calendar: shown,
@@ -138,12 +138,12 @@ impl Runner<'_> {
         today: NaiveDate,
         now: DateTime<Utc>,
         faults: &Faults,
-    ) -> (Calendar, Vec<Change>, bool) {
+    ) -> (Calendar, Vec<EventChange>, bool) {
         let seasons: Vec<&Season> = self.seasons.iter().map(|inputs| inputs.season()).collect();
         let names = self.names(&seasons, ledger, today, faults);
         self.say_overlaps(today, faults);
         let mut parts: Vec<Calendar> = Vec::with_capacity(seasons.len());
-        let mut changes: Vec<Change> = Vec::new();
+        let mut changes: Vec<EventChange> = Vec::new();
         for (inputs, name) in self.seasons.iter().zip(&names) {
             let Some(name) = name else { continue };
             let part = match ledger {
@@ -178,7 +178,7 @@ impl Runner<'_> {
         (calendar, changes, cancels)
     }
 
-    /// What each season is called in the UIDs; `None` for one that another file holds already.
+    /// Each season's name in the UIDs; `None` for one that another file holds already.
     ///
     /// One with an `id` is called that. Else it is the published season whose race is the least way off, if it can be that
     /// one; else it has its own name, and where two have the same, as with races of one name in a year, the later
@@ -272,7 +272,7 @@ impl Runner<'_> {
         ]
     }
 
-    /// Two seasons on the same days are seldom meant: one is the next, and begins too early.
+    /// Warns of two seasons on the same days, which are seldom intended: one is the next, and begins too early.
     fn say_overlaps(&self, today: NaiveDate, faults: &Faults) {
         let of_days = self
             .seasons

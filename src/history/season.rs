@@ -1,12 +1,14 @@
-//! Which season a ledger is of, and where its sessions were.
+//! The season that a ledger belongs to, and the published days of its sessions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use super::ledger::Ledger;
 use super::record::EventRecord;
-use crate::calendar::{EventUid, SeasonId, sessions};
+use crate::calendar::identity::slug;
+use crate::calendar::{EventUid, SeasonId, SessionId, sessions};
 use crate::ical::Zone;
 use crate::schedule::{self, PlacementInputs, PriorPlacement, Role};
 use crate::season::{Feed, Season};
@@ -44,7 +46,7 @@ impl Ledger {
         }
     }
 
-    /// Whether `season`, which has no `id`, is the one that was published as `id`: the same runner's, and the
+    /// True if `season`, which has no `id`, is the one that was published as `id`: the same runner's, and the
     /// [same season](Ledger::continues).
     pub(super) fn goes_on(
         &self,
@@ -113,12 +115,17 @@ impl Ledger {
         today: NaiveDate,
         zone: Option<Zone>,
     ) -> PriorPlacement {
-        let by_uid = self.by_uid();
+        let sessions = SessionRecords::new(self, id);
+        let roles = schedule::session_ids(inputs);
+        let mut slugs: FxHashMap<&str, String> = FxHashMap::default();
         let mut cancelled: BTreeMap<Role, NaiveDate> = BTreeMap::new();
         let mut days: BTreeMap<Role, NaiveDate> = BTreeMap::new();
         let (mut done, mut strides) = (BTreeSet::new(), BTreeSet::new());
-        for role in schedule::session_ids(inputs) {
-            let all: Vec<&EventRecord> = repeats(&EventUid::session(id, &role), &by_uid).collect();
+        for role in &roles {
+            for name in [role.block.as_str(), role.session.as_str()] {
+                slugs.entry(name).or_insert_with(|| slug(name));
+            }
+            let all = sessions.of(role, [&slugs[role.block.as_str()], &slugs[role.session.as_str()]]);
             let latest = all.last().filter(|record| !record.is_live());
             cancelled.extend(latest.map(|record| (role.clone(), record.day(zone))));
             for record in all.into_iter().filter(|record| record.is_live()) {
@@ -144,6 +151,55 @@ impl Ledger {
             cancelled,
             today,
         }
+    }
+}
+
+/// The published records of a season's sessions, by role.
+struct SessionRecords<'l> {
+    season: &'l SeasonId,
+    /// All records, by UID.
+    by_uid: BTreeMap<&'l str, &'l EventRecord>,
+    /// The records of sessions whose UIDs can be read, by week.
+    by_week: FxHashMap<u32, Vec<(SessionId, &'l EventRecord)>>,
+    /// True if some UIDs are only known by their text: hashed, or shortened.
+    by_text: bool,
+}
+
+impl<'l> SessionRecords<'l> {
+    fn new(ledger: &'l Ledger, season: &'l SeasonId) -> Self {
+        let mut records = SessionRecords {
+            season,
+            by_uid: ledger.by_uid(),
+            by_week: FxHashMap::default(),
+            by_text: season.is_busy(),
+        };
+        for record in &ledger.records {
+            match EventUid::read(record.uid()) {
+                EventUid::Session(id) if season.holds(record.uid()) => {
+                    records.by_week.entry(id.week).or_default().push((id, record));
+                }
+                EventUid::Shortened(_) => records.by_text = true,
+                _ => {}
+            }
+        }
+        records
+    }
+
+    /// The records of a session and of its repeats, in their order. `slugs` are those of the role's block and session.
+    fn of(&self, role: &Role, slugs: [&str; 2]) -> Vec<&'l EventRecord> {
+        if self.by_text {
+            return repeats(&EventUid::session(self.season, role), &self.by_uid).collect();
+        }
+        let [block, session] = slugs;
+        let week = self.by_week.get(&role.anchor).into_iter().flatten();
+        let of_it =
+            week.filter(|(id, _)| id.ordinal == role.ordinal && id.session == session && id.block == block);
+        let mut all: Vec<(u32, &EventRecord)> = of_it.map(|(id, record)| (id.repeat, *record)).collect();
+        all.sort_unstable_by_key(|(repeat, _)| *repeat);
+        let in_a_row = (1..)
+            .zip(all)
+            .take_while(|(number, (repeat, _))| number == repeat);
+        in_a_row.map(|(_, (_, record))| record).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use super::writer::{Lines, is_link};
 use super::zone::Zone;
 use crate::color::Color;
 
-/// Who wrote it. Without the program's version: a release of it does not change every feed.
+/// The first lines of every calendar. The program's version is not in them: a release does not change every feed.
 ///
 /// There is no METHOD. PUBLISH would ask for an ORGANIZER (RFC 5546 §3.2.1), and would make
 /// DTSTAMP the moment of writing, so that no two fetches had the same bytes.
@@ -18,7 +18,7 @@ const HEAD: &str =
 /// The property of [`Calendar::dropped`].
 pub(crate) const DROPPED: &str = "X-LONGRUN-DROPPED";
 
-/// A calendar that somebody subscribes to, imports or prints.
+/// A calendar to subscribe to, to import or to print.
 ///
 /// ```
 /// use longrun::ical::{Calendar, Zone};
@@ -40,46 +40,73 @@ pub(crate) const DROPPED: &str = "X-LONGRUN-DROPPED";
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Calendar {
-    /// What it is called: NAME, and X-WR-CALNAME, the only one that Google reads. At most 255
-    /// characters.
+    /// The title, of at most 255 characters: NAME, and X-WR-CALNAME, the only one that Google reads.
     pub name: String,
-    /// What it is for, at most 255 characters.
+    /// A line about the calendar, of at most 255 characters.
     pub description: Option<String>,
-    /// The name that it keeps for good (RFC 7986 §5.3).
+    /// The calendar's UID, which never changes (RFC 7986 §5.3).
     pub uid: String,
-    /// Its page (RFC 7986 §5.5). Left out unless it is a plain address, as [`Event::link`] is.
+    /// The address of its page (RFC 7986 §5.5). Left out unless it is a plain address, as [`Event::link`] is.
     pub url: Option<String>,
-    /// Where it is fetched from (RFC 7986 §5.8). Left out unless it is a plain address.
+    /// The address that it is fetched from (RFC 7986 §5.8). Left out unless it is a plain address.
     pub source: Option<String>,
-    /// What to draw its events in (RFC 7986 §5.9).
+    /// The colour of its events (RFC 7986 §5.9).
     pub color: Option<Color>,
     /// The runner's zone. Its rules are in the calendar if an event is timed by it, or there is none.
     pub zone: Option<Zone>,
-    /// When anything in it last changed: LAST-MODIFIED.
+    /// The moment of the last change in it: LAST-MODIFIED.
     pub revised: DateTime<Utc>,
-    /// How often to fetch it again, in minutes (RFC 7986 §5.7). 60 is a good answer.
+    /// The minutes between two fetches (RFC 7986 §5.7).
     pub refresh: u32,
-    /// The highest SEQUENCE among events that it held once and holds no more, as a property of our own: an event that is
-    /// not in it starts above that, since it may be one of them.
+    /// The highest SEQUENCE of the events that were removed from it, as a property of our own. A new event starts above
+    /// that, since it may be one of them that comes back.
     pub dropped: Option<u32>,
-    /// What is in it, in the order in which it is written. No two may have one UID.
+    /// The events in the order in which they are written. No two may have one UID.
     pub events: Vec<Event>,
+}
+
+/// Options of writing a calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WriteOptions {
+    /// True to write the calendar's own UID (RFC 7986 §5.3). Its events have theirs either way.
+    ///
+    /// A calendar that is fetched from an address goes without: subscribers know it by the address, and vdirsyncer takes
+    /// the first UID of a text for that of each of its events, and would show one of them all
+    /// (pimutils/vdirsyncer#1222).
+    pub own_uid: bool,
+}
+
+impl WriteOptions {
+    /// A calendar in a file.
+    pub const FILE: WriteOptions = WriteOptions { own_uid: true };
+
+    /// A calendar that is fetched from an address.
+    pub const ADDRESS: WriteOptions = WriteOptions { own_uid: false };
 }
 
 impl Calendar {
     /// The calendar as the body of a `text/calendar` file in UTF-8.
     pub fn to_bytes(&self) -> Vec<u8> {
+        self.to_bytes_with(WriteOptions::FILE)
+    }
+
+    /// [`Calendar::to_bytes`] with options.
+    pub fn to_bytes_with(&self, options: WriteOptions) -> Vec<u8> {
         let mut out = Vec::new();
-        self.write_to(&mut out);
+        self.write_with(&mut out, options);
         out
     }
 
     /// Puts the calendar's bytes at the end of `out`. Once `out` has room for them, the number of
     /// allocations does not depend on the number of events.
     pub fn write_to(&self, out: &mut Vec<u8>) {
+        self.write_with(out, WriteOptions::FILE);
+    }
+
+    fn write_with(&self, out: &mut Vec<u8>, options: WriteOptions) {
         let mut lines = Lines::new(out);
         lines.raw(HEAD);
-        self.write_properties(&mut lines);
+        self.write_properties(&mut lines, options);
         self.write_zones(&mut lines);
         for event in &self.events {
             event.write(&mut lines);
@@ -87,7 +114,7 @@ impl Calendar {
         lines.raw("END:VCALENDAR\r\n");
     }
 
-    fn write_properties(&self, lines: &mut Lines<'_>) {
+    fn write_properties(&self, lines: &mut Lines<'_>, options: WriteOptions) {
         let mut both = |names: [&str; 2], value: &str| {
             for name in names {
                 lines.text(name, value, LINE_CHARACTERS);
@@ -97,7 +124,9 @@ impl Calendar {
         if let Some(description) = &self.description {
             both(["DESCRIPTION:", "X-WR-CALDESC:"], description);
         }
-        lines.text("UID:", &self.uid, usize::MAX);
+        if options.own_uid {
+            lines.text("UID:", &self.uid, usize::MAX);
+        }
         lines.raw("LAST-MODIFIED:");
         lines.utc(self.revised);
         if let Some(url) = self.url.as_deref().filter(|url| is_link(url)) {
@@ -280,6 +309,19 @@ END:VCALENDAR
         };
         let written = written(&calendar);
         assert!(!written.contains("METHOD") && !written.contains("URL") && !written.contains("SOURCE"));
+    }
+
+    #[test]
+    fn only_the_calendars_own_uid_can_be_left_out() {
+        let calendar = calendar("UTC", vec![event("GMT", "2027-04-18T08:00:00")]);
+        let file = written(&calendar);
+        let served = String::from_utf8(calendar.to_bytes_with(WriteOptions::ADDRESS)).unwrap();
+        let without = file.replace("UID:berlin-2027@longrun\n", "");
+        assert_eq!(served.replace("\r\n", "\n"), without);
+        assert!(
+            without.len() < file.len() && without.contains("\nUID:"),
+            "{without}"
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The clocks that a calendar's times are read by: an IANA name, the name that Windows has for it, or
-//! what the file's own VTIMEZONE says.
+//! The clocks of a calendar file: zones by their IANA name, by the name that Windows gives them, or as the file's own
+//! VTIMEZONE describes them.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -8,13 +8,13 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::Zone;
 use super::lines::Component;
-use super::recurrence::{Budget, Rule};
+use super::recurrence::{Budget, RecurrenceRule};
 use super::value::Stamp;
 use super::zone::civil;
 
-/// Something that turns what a clock shows into an instant.
+/// A clock that turns local times into instants.
 #[derive(Debug, Clone)]
-pub(super) enum Clock {
+pub(super) enum FileClock {
     Utc,
     Zone(Zone),
     /// As the file describes it.
@@ -28,14 +28,14 @@ pub(super) struct Described {
     changes: Vec<(i64, i64)>,
 }
 
-impl Clock {
+impl FileClock {
     /// The Unix seconds at which it shows `local`, as [`Zone::utc_of`] has it.
     pub(super) fn instant(&self, local: NaiveDateTime) -> i64 {
         let shown = local.and_utc().timestamp();
         match self {
-            Clock::Utc => shown,
-            Clock::Zone(zone) => zone.moment(shown).at,
-            Clock::Described(described) => {
+            FileClock::Utc => shown,
+            FileClock::Zone(zone) => zone.moment(shown).at,
+            FileClock::Described(described) => {
                 let mut offset = described.first;
                 for (at, after) in &described.changes {
                     if shown < at + offset {
@@ -51,12 +51,12 @@ impl Clock {
         }
     }
 
-    /// What it shows at an instant.
+    /// The local time at an instant.
     pub(super) fn local(&self, at: i64) -> NaiveDateTime {
         let offset = match self {
-            Clock::Utc => 0,
-            Clock::Zone(zone) => i64::from(zone.offset_at(at)),
-            Clock::Described(described) => {
+            FileClock::Utc => 0,
+            FileClock::Zone(zone) => i64::from(zone.offset_at(at)),
+            FileClock::Described(described) => {
                 let passed = described.changes.partition_point(|(change, _)| *change <= at);
                 passed
                     .checked_sub(1)
@@ -73,7 +73,7 @@ pub(super) struct Clocks<'c> {
     /// The days that matter.
     days: (NaiveDate, NaiveDate),
     described: HashMap<&'c str, &'c Component>,
-    known: HashMap<String, Option<Clock>>,
+    known: HashMap<String, Option<FileClock>>,
 }
 
 impl<'c> Clocks<'c> {
@@ -89,13 +89,13 @@ impl<'c> Clocks<'c> {
         }
     }
 
-    /// The runner's clock: for times that name none.
-    pub(super) fn runner(&self) -> Clock {
-        Clock::Zone(self.runner)
+    /// The runner's clock, for times that name no zone.
+    pub(super) fn runner(&self) -> FileClock {
+        FileClock::Zone(self.runner)
     }
 
-    /// The clock called `name`; `None` where nobody knows it.
-    pub(super) fn named(&mut self, name: &str, budget: &mut Budget) -> Option<Clock> {
+    /// The clock called `name`; `None` if the name is unknown and the file does not describe it.
+    pub(super) fn named(&mut self, name: &str, budget: &mut Budget) -> Option<FileClock> {
         if let Some(known) = self.known.get(name) {
             return known.clone();
         }
@@ -103,7 +103,7 @@ impl<'c> Clocks<'c> {
         let location = described.and_then(|zone| zone.get("X-LIC-LOCATION"));
         let clock = zone(name)
             .or_else(|| location.and_then(|location| Zone::new(&location.value)))
-            .map(Clock::Zone)
+            .map(FileClock::Zone)
             .or_else(|| described.and_then(|zone| describe(zone, self.days, budget)));
         self.known.insert(name.to_owned(), clock.clone());
         clock
@@ -127,7 +127,7 @@ fn zone(name: &str) -> Option<Zone> {
 }
 
 /// The clock that a VTIMEZONE describes around `days`.
-fn describe(zone: &Component, days: (NaiveDate, NaiveDate), budget: &mut Budget) -> Option<Clock> {
+fn describe(zone: &Component, days: (NaiveDate, NaiveDate), budget: &mut Budget) -> Option<FileClock> {
     let from = days.0.checked_sub_days(Days::new(800))?;
     let last = days.1.checked_add_days(Days::new(2))?;
     // What the clock shows when an offset begins, by the offset that it then has.
@@ -145,7 +145,7 @@ fn describe(zone: &Component, days: (NaiveDate, NaiveDate), budget: &mut Budget)
             .and_then(|offset| seconds(&offset.value))?;
         let mut dates = vec![start.date];
         for rule in observance.all("RRULE") {
-            let rule = Rule::parse(&rule.value).ok()?;
+            let rule = RecurrenceRule::parse(&rule.value).ok()?;
             let last = rule.until.map_or(last, |until| until.date.min(last));
             dates.extend(rule.dates(start.date, from, last, budget));
         }
@@ -172,7 +172,7 @@ fn describe(zone: &Component, days: (NaiveDate, NaiveDate), budget: &mut Budget)
         before = *offset;
         (at, *offset)
     });
-    Some(Clock::Described(Rc::new(Described {
+    Some(FileClock::Described(Rc::new(Described {
         first,
         changes: changes.collect(),
     })))

@@ -1,4 +1,4 @@
-//! What one event says (RFC 5545 §3.6.1), and its lines.
+//! One event (RFC 5545 §3.6.1), and its lines.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ pub const LINE_CHARACTERS: usize = 255;
 /// The most characters of a DESCRIPTION, the link on its last line included.
 pub const DESCRIPTION_CHARACTERS: usize = 3000;
 
-/// What the time of an event is for others. Outlook reads its own property alone.
+/// The lines that mark the time of an event as taken. Outlook reads only its own property.
 macro_rules! busy {
     () => {
         "TRANSP:OPAQUE\r\nX-MICROSOFT-CDO-BUSYSTATUS:BUSY\r\n"
@@ -36,11 +36,10 @@ macro_rules! free {
 /// other control characters and cuts what is too long after a word, with `…`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// The name that stays with the session for good: unique in the calendar, the same at each
-    /// export (RFC 7986 §5.3). One of more than [`UID_OCTETS`] is cut and ends in its own hash.
+    /// The UID, unique in the calendar and the same at each export (RFC 7986 §5.3). One of more than [`UID_OCTETS`] is cut and ends in its own hash.
     pub uid: String,
-    /// When anything that a reader sees last changed: DTSTAMP and LAST-MODIFIED. In a calendar
-    /// without METHOD the two mean the same (RFC 5545 §3.8.7.2).
+    /// The moment of the last visible change: DTSTAMP and LAST-MODIFIED. In a calendar without METHOD
+    /// the two mean the same (RFC 5545 §3.8.7.2).
     pub stamp: DateTime<Utc>,
     /// 0 at first, one more with each change (RFC 5545 §3.8.7.4).
     pub sequence: u32,
@@ -50,19 +49,19 @@ pub struct Event {
     pub summary: String,
     /// Plain text, at most [`DESCRIPTION_CHARACTERS`] with the link. May be empty.
     pub description: String,
-    /// Where to read more: the URL, and the last line of the description, as Google shows no URL.
+    /// A page to read more: the URL, and the last line of the description, as Google shows no URL.
     /// Left out unless it is a plain `http`, `https` or `webcal` address in ASCII of at most 2,000
     /// octets.
     pub link: Option<String>,
-    /// Where it takes place.
+    /// The place.
     pub location: Option<Location>,
-    /// What kind of event it is; empty ones are left out.
+    /// The kinds of event that it is. Empty names are left out.
     pub categories: Vec<String>,
-    /// Whether the time is taken. Training is busy; rest days and notes are free.
+    /// True if the time is taken. Training is busy; rest days and notes are free.
     pub busy: bool,
-    /// Whether it still takes place.
+    /// Confirmed or cancelled.
     pub status: Status,
-    /// How many minutes before the start to remind, if at all. A cancelled event reminds nobody.
+    /// The minutes between the reminder and the start, if there is one. A cancelled event has none.
     pub alarm: Option<u32>,
     /// The event's own colour, for the calendars that show one (RFC 7986 §5.9).
     pub color: Option<Color>,
@@ -71,7 +70,7 @@ pub struct Event {
 /// A place: its name, and where it is if that is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Location {
-    /// As a person would say it.
+    /// The name, e.g. "Stadium".
     pub name: String,
     /// Latitude and longitude in degrees, north and east positive (WGS 84). Left out unless it is
     /// a place on Earth.
@@ -116,18 +115,18 @@ fn on_earth(&(latitude, longitude): &(f64, f64)) -> bool {
     latitude.abs() <= 90.0 && longitude.abs() <= 180.0
 }
 
-/// Whether an event takes place (RFC 5545 §3.8.1.11).
+/// The status of an event (RFC 5545 §3.8.1.11).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Status {
-    /// It does.
+    /// It takes place.
     #[default]
     Confirmed,
-    /// It does not any more. Google takes it away, Apple and Fastmail strike it through.
+    /// It no longer takes place. Google removes it, Apple and Fastmail strike it through.
     Cancelled,
 }
 
 impl Event {
-    /// An event at its first revision that takes its time and says its title alone.
+    /// A busy event at its first revision, with a title and nothing else.
     pub fn new(uid: String, stamp: DateTime<Utc>, when: When, summary: String) -> Self {
         Event {
             uid,

@@ -11,7 +11,7 @@ const LIMIT: usize = 75;
 /// As many octets of text as are looked at, and copied, at once.
 const BLOCK: usize = 16;
 
-/// What TEXT has for an octet that it escapes, and [`NO_ESCAPE`] for the others.
+/// The escape of an octet in TEXT, and [`NO_ESCAPE`] for the others.
 const ESCAPES: [[u8; 2]; 256] = {
     let mut escapes = [NO_ESCAPE; 256];
     escapes[b'\\' as usize] = *b"\\\\";
@@ -26,7 +26,7 @@ const NO_ESCAPE: [u8; 2] = [0; 2];
 /// One content line at the end of a buffer. It is whole once [`Line::end`] was called.
 pub(crate) struct Line<'a> {
     out: &'a mut Vec<u8>,
-    /// Where in the buffer the line began, or its last continuation.
+    /// The place in the buffer at which the line began, or its last continuation.
     start: usize,
 }
 
@@ -175,7 +175,7 @@ impl<'a> Line<'a> {
         self.out.extend_from_slice(piece);
     }
 
-    /// How many octets still fit on the line.
+    /// The number of octets that still fit on the line.
     fn room(&self) -> usize {
         LIMIT - (self.out.len() - self.start)
     }
@@ -214,7 +214,7 @@ pub(crate) fn text_as_written(value: String, most: usize) -> String {
     written
 }
 
-/// Whether an octet begins nothing that [`text_as_written`] changes.
+/// True unless an octet may begin something that [`text_as_written`] changes.
 fn is_plain(octet: u8) -> bool {
     !matches!(octet, 0..=8 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xE2)
 }
@@ -251,8 +251,8 @@ fn is_continuation(octet: u8) -> bool {
     octet & 0b1100_0000 == 0b1000_0000
 }
 
-/// What to keep of a text that has more than `most` characters, so that `…` still fits: whole
-/// words, unless the last one is very long. `None` when all of it fits.
+/// The beginning of a text of more than `most` characters, so that `…` still fits: whole words,
+/// unless the last one is very long. `None` if all of the text fits.
 pub(crate) fn cut(text: &str, most: usize) -> Option<&str> {
     // A text has at most as many characters as octets.
     if text.len() <= most {
@@ -274,7 +274,7 @@ pub(crate) fn cut(text: &str, most: usize) -> Option<&str> {
     })
 }
 
-/// How many octets of a block [`Line::text`] can copy as they are: those before the first that TEXT
+/// The number of octets of a block that [`Line::text`] can copy as they are: those before the first that TEXT
 /// escapes, that is a control character, or that begins a line end or control character beyond
 /// ASCII.
 #[inline(always)]

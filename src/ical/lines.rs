@@ -16,21 +16,24 @@ use crate::diagnostic::{Code, Faults, Source, Span};
 /// No calendar nests deeper: VCALENDAR, VEVENT, VALARM and something that nobody has thought of.
 const DEEPEST: usize = 8;
 
-/// What a reader wants of a calendar.
+/// The properties that a reader asks for.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted {
-    /// The properties that it reads, in capitals. Of the others only the form is looked at.
+    /// The properties that it reads, in capitals. Of all others only the form is checked.
     pub properties: &'static [&'static str],
+    /// Those of them of which only [`Property::raw`] is read.
+    pub raw: &'static [&'static str],
     /// The code of its faults.
     pub code: Code,
 }
 
-/// A property that matters here.
+/// A property that the reader asked for.
 #[derive(Debug)]
 pub(crate) struct Property {
     /// In capitals.
     pub name: &'static str,
-    /// Without the escapes of TEXT, where the crate takes it for a text; without blanks around it.
+    /// Without the escapes of TEXT, where the crate takes it for a text, and without blanks around it. Empty for
+    /// [`Wanted::raw`].
     pub value: String,
     /// As it stands in the file, unfolded.
     pub raw: String,
@@ -76,7 +79,7 @@ impl Component {
     }
 }
 
-/// The calendars of `source`. What is damaged is told at its line, and the rest is read.
+/// The calendars of `source`. Damage is reported at its line, and the rest is read.
 pub(crate) fn calendars(source: &Arc<Source>, wanted: Wanted, faults: &Faults) -> Vec<Component> {
     let tell = |at: &Range<usize>, fault: LineFault| {
         faults.push(fault.at(wanted.code, &Span::new(source, at.clone())));
@@ -86,15 +89,15 @@ pub(crate) fn calendars(source: &Arc<Source>, wanted: Wanted, faults: &Faults) -
     let mut outside = false;
     for (at, line) in unfolded(source.text()) {
         let name_ends = line.find([':', ';']);
-        let name = line[..name_ends.unwrap_or(line.len())]
-            .trim()
-            .to_ascii_uppercase();
+        let name = line[..name_ends.unwrap_or(line.len())].trim();
         let is_name = !name.is_empty()
             && name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'));
+        let begins = name.eq_ignore_ascii_case("BEGIN");
+        let ends = name.eq_ignore_ascii_case("END");
         let colon = line.find(':').filter(|_| is_name);
-        if open.is_empty() && !["BEGIN", "END"].contains(&name.as_str()) {
+        if open.is_empty() && !begins && !ends {
             // Once is enough: of a text that is no calendar every line would be one.
             if !outside {
                 tell(&at, LineFault::Outside);
@@ -106,45 +109,48 @@ pub(crate) fn calendars(source: &Arc<Source>, wanted: Wanted, faults: &Faults) -
             tell(&at, LineFault::NotALine);
             continue;
         };
+        if !begins && !ends {
+            let wanted_name = wanted
+                .properties
+                .iter()
+                .find(|known| known.eq_ignore_ascii_case(name));
+            let Some((component, name)) = open.last_mut().zip(wanted_name) else {
+                continue;
+            };
+            let is_raw = wanted.raw.contains(name);
+            match property(name, &line, colon, is_raw, at.clone()) {
+                Some(property) => component.properties.push(property),
+                None => tell(&at, LineFault::Unreadable((*name).to_owned())),
+            }
+            continue;
+        }
         let value = line[colon + 1..].trim().to_ascii_uppercase();
-        match name.as_str() {
-            "BEGIN" if open.is_empty() && value != "VCALENDAR" => {
+        if begins {
+            if open.is_empty() && value != "VCALENDAR" {
                 tell(&at, LineFault::NoCalendar);
                 return done;
             }
-            "BEGIN" if open.len() == DEEPEST => {
+            if open.len() == DEEPEST {
                 tell(&at, LineFault::TooDeep(DEEPEST));
                 return done;
             }
-            "BEGIN" => open.push(Component {
+            open.push(Component {
                 name: value,
                 at,
                 ..Component::default()
-            }),
-            "END" => {
-                let Some(depth) = open.iter().rposition(|component| component.name == value) else {
-                    tell(&at, LineFault::NotBegun);
-                    continue;
-                };
-                while open.len() > depth {
-                    let Some(closed) = open.pop() else { break };
-                    if open.len() > depth {
-                        tell(&closed.at, LineFault::NotEnded(closed.name.clone()));
-                    }
-                    close(closed, &mut open, &mut done);
-                }
+            });
+            continue;
+        }
+        let Some(depth) = open.iter().rposition(|component| component.name == value) else {
+            tell(&at, LineFault::NotBegun);
+            continue;
+        };
+        while open.len() > depth {
+            let Some(closed) = open.pop() else { break };
+            if open.len() > depth {
+                tell(&closed.at, LineFault::NotEnded(closed.name.clone()));
             }
-            name => {
-                let Some(component) = open.last_mut() else {
-                    continue;
-                };
-                if let Some(name) = wanted.properties.iter().find(|known| **known == name) {
-                    match property(name, &line, at.clone()) {
-                        Some(property) => component.properties.push(property),
-                        None => tell(&at, LineFault::Unreadable((*name).to_owned())),
-                    }
-                }
-            }
+            close(closed, &mut open, &mut done);
         }
     }
     if let Some(unended) = open.last() {
@@ -166,7 +172,28 @@ fn close(component: Component, open: &mut [Component], done: &mut Vec<Component>
     }
 }
 
-fn property(name: &'static str, line: &str, at: Range<usize>) -> Option<Property> {
+/// The property of a line. Most lines are plain and are read here; the crate reads the others.
+fn property(
+    name: &'static str,
+    line: &str,
+    colon: usize,
+    is_raw: bool,
+    at: Range<usize>,
+) -> Option<Property> {
+    let raw = &line[colon + 1..];
+    if let Some(parameters) = plain_parameters(&line[..colon]).filter(|_| is_raw || !raw.contains('\\')) {
+        return Some(Property {
+            name,
+            value: if is_raw {
+                String::new()
+            } else {
+                raw.trim().to_owned()
+            },
+            raw: raw.to_owned(),
+            parameters,
+            at,
+        });
+    }
     let read = parser::Property::try_from(line).ok()?;
     // Where the crate can make nothing of the parameters it reads the name alone.
     if read.params.is_empty() && read.val.as_str().is_empty() && !line.ends_with(':') {
@@ -185,7 +212,27 @@ fn property(name: &'static str, line: &str, at: Range<usize>) -> Option<Property
     })
 }
 
-/// What stands behind the first colon that is not inside of a parameter's quotes.
+/// The parameters behind a property's name, where all of them are words; `None` for any that need more than a look.
+fn plain_parameters(line: &str) -> Option<Vec<(String, String)>> {
+    let mut parts = line.split(';');
+    let name = parts.next()?;
+    let is_word = |text: &str, more: &[u8]| {
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || more.contains(&byte))
+    };
+    if !is_word(name, b"-") {
+        return None;
+    }
+    let parameter = |part: &str| {
+        let (key, value) = part.split_once('=')?;
+        (is_word(key, b"-") && is_word(value, b"-_/+")).then(|| (key.to_ascii_uppercase(), value.to_owned()))
+    };
+    parts.map(parameter).collect()
+}
+
+/// The value behind the first colon outside of a parameter's quotes.
 fn raw_value(line: &str) -> &str {
     let mut quoted = false;
     let colon = line.bytes().position(|byte| {

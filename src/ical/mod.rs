@@ -30,7 +30,7 @@ mod when;
 mod writer;
 pub mod zone;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, WriteOptions};
 pub use event::{Event, Location, Status};
 pub use when::When;
 pub use zone::Zone;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::calendar::DROPPED;
-use super::clocks::{Clock, Clocks};
+use super::clocks::{Clocks, FileClock};
 use super::lines::{Component, Property, Wanted};
 use super::recurrence::{BUDGET, Budget};
 use super::value::{Length, Stamp};
@@ -17,7 +17,7 @@ use crate::color::Color;
 use crate::diagnostic::fault::{CalendarFault, EntryFault};
 use crate::diagnostic::{Code, Faults, Source, Span};
 
-/// The code of everything that is wrong with a calendar of ours.
+/// The code of all faults of a calendar of ours.
 const FAULT: Code = Code::DamagedCalendar;
 
 /// The properties that are read.
@@ -53,6 +53,7 @@ pub(crate) const WANTED: Wanted = Wanted {
         "ACTION",
         "TRIGGER",
     ],
+    raw: &["SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES"],
     code: FAULT,
 };
 
@@ -82,7 +83,7 @@ pub(crate) struct ReadCalendar {
 pub(crate) struct ReadEvent {
     /// The event itself.
     pub(crate) event: Event,
-    /// Whether somebody made a series of it. None of ours is one.
+    /// True if an application made a series of it. None of ours is one.
     pub(crate) repeats: bool,
 }
 
@@ -146,7 +147,7 @@ struct EventReader<'r, 'c> {
 }
 
 impl EventReader<'_, '_> {
-    /// The event; `None` where it is damaged, which has then been told.
+    /// The event; `None` if it is damaged, which is reported.
     fn event(&mut self, event: &Component) -> Option<ReadEvent> {
         let uid = self.needed(event, "UID")?;
         let stamp = event.get("LAST-MODIFIED").or(event.get("DTSTAMP"));
@@ -231,9 +232,9 @@ impl EventReader<'_, '_> {
             (None, None) => from,
         };
         let (local, zone) = match clock {
-            Clock::Zone(zone) => (start.local(), zone),
+            FileClock::Zone(zone) => (start.local(), zone),
             // Where only the file knows the clock, the instant is what counts.
-            Clock::Utc | Clock::Described(_) => (civil(from), Zone::UTC),
+            FileClock::Utc | FileClock::Described(_) => (civil(from), Zone::UTC),
         };
         Some(When::Timed {
             date: local.date(),
@@ -243,9 +244,9 @@ impl EventReader<'_, '_> {
         })
     }
 
-    fn clock(&mut self, property: &Property, stamp: Stamp) -> Clock {
+    fn clock(&mut self, property: &Property, stamp: Stamp) -> FileClock {
         match property.parameter("TZID") {
-            _ if stamp.utc => Clock::Utc,
+            _ if stamp.utc => FileClock::Utc,
             Some(name) if stamp.time.is_some() => {
                 let named = self.clocks.named(name, self.budget);
                 named.unwrap_or_else(|| self.clocks.runner())
@@ -268,7 +269,7 @@ impl EventReader<'_, '_> {
         None
     }
 
-    /// What `read` makes of a property's value; what it cannot read is damage.
+    /// The value that `read` returns for a property's text. `None` is damage and is reported.
     fn value<T>(&self, property: &Property, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let value = read(&property.value);
         if value.is_none() {
@@ -349,17 +350,18 @@ fn listed(raw: &str) -> Vec<String> {
 /// TEXT without its escapes (RFC 5545 §3.3.11). A letter that needs none stands for itself.
 pub(crate) fn unescaped(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
-    let mut letters = raw.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => match letters.next() {
-                Some('n' | 'N') => text.push('\n'),
-                Some(other) => text.push(other),
-                None => {}
-            },
-            _ => text.push(letter),
+    let mut rest = raw;
+    while let Some((plain, escaped)) = rest.split_once('\\') {
+        text.push_str(plain);
+        let mut letters = escaped.chars();
+        match letters.next() {
+            Some('n' | 'N') => text.push('\n'),
+            Some(other) => text.push(other),
+            None => {}
         }
+        rest = letters.as_str();
     }
+    text.push_str(rest);
     text
 }
 

@@ -15,12 +15,12 @@ pub(super) const BUDGET: u64 = 10_000_000;
 /// More parts than this in one list of a rule say nothing that fewer do not.
 const MOST_PARTS: usize = 366;
 
-/// Counts the work down.
+/// The steps that are left.
 #[derive(Debug)]
 pub(super) struct Budget(pub u64);
 
 impl Budget {
-    /// Whether there was so much left.
+    /// Takes off `steps`. False if fewer were left.
     pub(super) fn spend(&mut self, steps: u64) -> bool {
         let enough = self.0 >= steps;
         self.0 = self.0.saturating_sub(steps);
@@ -36,22 +36,22 @@ enum Frequency {
     Yearly,
 }
 
-/// Why a rule is not followed.
+/// The reason for which a rule is not followed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Wrong {
-    /// It is no rule.
+    /// It is not a rule.
     Damaged(EntryFault),
-    /// It is one, of a kind that is not followed here.
+    /// It is a rule of an unsupported kind.
     Unknown(String),
 }
 
-/// A rule.
+/// A recurrence rule.
 #[derive(Debug)]
-pub(super) struct Rule {
+pub(super) struct RecurrenceRule {
     frequency: Frequency,
     interval: u32,
     count: Option<u64>,
-    /// The last start, where it says one.
+    /// The last start, if the rule has one.
     pub until: Option<Stamp>,
     days: Vec<(i32, Weekday)>,
     month_days: Vec<i32>,
@@ -60,10 +60,10 @@ pub(super) struct Rule {
     week_starts: Weekday,
 }
 
-impl Rule {
+impl RecurrenceRule {
     pub(super) fn parse(text: &str) -> Result<Self, Wrong> {
         let mut frequency = None;
-        let mut rule = Rule {
+        let mut rule = RecurrenceRule {
             frequency: Frequency::Daily,
             interval: 1,
             count: None,
@@ -165,7 +165,7 @@ impl Rule {
         found
     }
 
-    /// What looking at one period costs.
+    /// The cost of looking at one period.
     fn work(&self) -> u64 {
         let days = match self.frequency {
             Frequency::Daily => 1,
@@ -176,7 +176,7 @@ impl Rule {
         days * (1 + self.days.len() + self.month_days.len()) as u64 + self.positions.len() as u64
     }
 
-    /// How many days, weeks, months or years `date` lies behind `start`.
+    /// The number of days, weeks, months or years that `date` lies behind `start`.
     fn periods_between(&self, start: NaiveDate, date: NaiveDate) -> i64 {
         let days = (date - start).num_days();
         match self.frequency {

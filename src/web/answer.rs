@@ -102,44 +102,16 @@ struct EncodedBytes {
     tag: HeaderValue,
 }
 
-/// Removes the calendar's own UID (RFC 7986 §5.3); events keep theirs. vdirsyncer takes the first UID of a text for that of
-/// every event, and would show one event of them all (pimutils/vdirsyncer#1222). A subscriber identifies the calendar by its
-/// address.
-fn leave_out_uid(calendar: &mut Vec<u8>) {
-    let find = |from: usize, what: &[u8]| {
-        let mut windows = calendar.get(from..)?.windows(what.len());
-        windows
-            .position(|window| window == what)
-            .map(|found| from + found)
-    };
-    let head = find(0, b"\r\nBEGIN:").unwrap_or(calendar.len());
-    let Some(start) = find(0, b"\r\nUID:").filter(|start| *start < head) else {
-        return;
-    };
-    let mut end = start;
-    while let Some(found) = find(end + 2, b"\r\n") {
-        end = found;
-        // A folded line continues.
-        if calendar.get(end + 2) != Some(&b' ') {
-            break;
-        }
-    }
-    calendar.drain(start..end);
-}
-
 impl Answer {
     /// An answer of `bytes`, last changed at `modified`, with gzip if `pack`. `link` is the canonical address, if there is one.
     pub(super) fn new(
         content: Content,
-        mut bytes: Vec<u8>,
+        bytes: Vec<u8>,
         modified: DateTime<Utc>,
         sharing: Sharing,
         link: Option<&str>,
         pack: bool,
     ) -> Self {
-        if matches!(content, Content::Calendar) {
-            leave_out_uid(&mut bytes);
-        }
         let digest = Sha256::digest(&bytes);
         let hash: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         let packed = if pack { gzip(&bytes) } else { None };
@@ -267,29 +239,4 @@ pub(super) fn as_download(reply: &mut Reply, name: &str) {
 /// A header value from ASCII text of ours. Anything else would give an empty value rather than a panic.
 fn header(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::leave_out_uid;
-
-    #[test]
-    fn only_the_calendars_own_uid_is_left_out() {
-        let left = |text: &str| {
-            let mut bytes = text.replace('\n', "\r\n").into_bytes();
-            leave_out_uid(&mut bytes);
-            String::from_utf8(bytes).unwrap().replace("\r\n", "\n")
-        };
-        let event = "BEGIN:VEVENT\nUID:a\nEND:VEVENT\nEND:VCALENDAR\n";
-        for uid in ["", "UID:x\n", "UID:long\n er\n  still\n"] {
-            let whole = format!("BEGIN:VCALENDAR\nNAME:UID\n{uid}COLOR:red\n{event}");
-            assert_eq!(
-                left(&whole),
-                format!("BEGIN:VCALENDAR\nNAME:UID\nCOLOR:red\n{event}")
-            );
-        }
-        for nothing in ["", "BEGIN:VCALENDAR", "x\nUID:without an end"] {
-            assert!(left(nothing).len() <= nothing.len());
-        }
-    }
 }

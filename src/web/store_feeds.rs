@@ -15,6 +15,9 @@ use tokio::sync::watch;
 use super::catalogue::{InMemoryRevisions, PlanRevisions};
 use super::store_health::StoreHealth;
 use super::token_feed::{FeedTarget, Feeds, Lookup, RenderError, RenderedFeed};
+use crate::diagnostic::Faults;
+use crate::history::calendar_file::{CalendarFile, read};
+use crate::ical::WriteOptions;
 use crate::season::{Feed, RunnerId};
 use crate::store::{PlanRevision, Store, StoreError, TokenHash};
 use crate::watch::{PublishError, Seasons, Snapshot, StoreRegister, publish};
@@ -319,9 +322,14 @@ impl Feeds for StoredFeeds {
             }
         };
         self.known.note(feed, published.revision);
+        let faults = Faults::new();
+        let shown = format!("the published calendar of {}", feed.runner);
+        let CalendarFile::Ours(ledger) = read(&shown, published.text().as_bytes(), None, &faults) else {
+            return Err(RenderError::Failed(format!("{shown} cannot be read")));
+        };
         Ok(RenderedFeed {
             modified: published.published,
-            bytes: published.text().into_bytes(),
+            bytes: ledger.calendar().to_bytes_with(WriteOptions::ADDRESS),
         })
     }
 }

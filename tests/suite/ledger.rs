@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use longrun::diagnostic::Faults;
 use longrun::history::Ledger;
-use longrun::history::ledger::{Change, ChangeKind, Part};
-use longrun::history::read::{Found, read};
+use longrun::history::calendar_file::{CalendarFile, read};
+use longrun::history::ledger::{ChangeKind, EventChange, VisibleField};
 use longrun::ical::{Calendar, Event, Location, Status, When, Zone};
 
 use crate::writer::empty;
@@ -61,13 +61,13 @@ fn calendar(events: &[Event]) -> Calendar {
 fn ledger(calendar: &Calendar) -> Ledger {
     let faults = Faults::new();
     match read("spring.ics", &calendar.to_bytes(), calendar.zone, &faults) {
-        Found::Ours(ledger) => ledger,
+        CalendarFile::Ours(ledger) => ledger,
         other => panic!("{other:?} {:?}", faults.into_sorted()),
     }
 }
 
 /// Publishes `events` over `published` on `today`.
-fn publish(published: &Calendar, events: &[Event], today: &str) -> (Calendar, Vec<Change>) {
+fn publish(published: &Calendar, events: &[Event], today: &str) -> (Calendar, Vec<EventChange>) {
     let fresh = Calendar {
         revised: at(today),
         ..calendar(events)
@@ -113,25 +113,25 @@ fn every_visible_change_is_a_revision_and_says_what_it_is() {
         (one.kind, one.parts.clone())
     };
     let at_time = |time: &str, minutes: u32| timed(event("long", "2026-12-06"), time, minutes).when;
-    let moved = |parts: &[Part]| (ChangeKind::Moved, parts.to_vec());
-    let changed = |part: Part| (ChangeKind::Changed, vec![part]);
+    let moved = |parts: &[VisibleField]| (ChangeKind::Moved, parts.to_vec());
+    let changed = |part: VisibleField| (ChangeKind::Changed, vec![part]);
     assert_eq!(
         with(&|it| it.when = at_time("09:00:00", 90)),
-        moved(&[Part::Time])
+        moved(&[VisibleField::Time])
     );
     assert_eq!(
         with(&|it| it.when = event("", "2026-12-05").when),
-        moved(&[Part::Day, Part::Time])
+        moved(&[VisibleField::Day, VisibleField::Time])
     );
     assert_eq!(
         with(&|it| it.when = at_time("08:00:00", 95)),
-        changed(Part::Length)
+        changed(VisibleField::Length)
     );
-    assert_eq!(with(&|it| it.summary.push('!')), changed(Part::Title));
-    assert_eq!(with(&|it| it.description.push('!')), changed(Part::Text));
+    assert_eq!(with(&|it| it.summary.push('!')), changed(VisibleField::Title));
+    assert_eq!(with(&|it| it.description.push('!')), changed(VisibleField::Text));
     assert_eq!(
         with(&|it| it.link = Some("https://longrun.example/".to_owned())),
-        changed(Part::Text)
+        changed(VisibleField::Text)
     );
     let place = |geo| {
         Some(Location {
@@ -139,17 +139,20 @@ fn every_visible_change_is_a_revision_and_says_what_it_is() {
             geo,
         })
     };
-    assert_eq!(with(&|it| it.location = place(None)), changed(Part::Place));
+    assert_eq!(
+        with(&|it| it.location = place(None)),
+        changed(VisibleField::Place)
+    );
     assert_eq!(
         with(&|it| it.location = place(Some((52.5, 13.4)))),
-        changed(Part::Place)
+        changed(VisibleField::Place)
     );
-    assert_eq!(with(&|it| it.alarm = Some(30)), changed(Part::Alarm));
-    assert_eq!(with(&|it| it.busy = true), changed(Part::Look));
-    assert_eq!(with(&|it| it.categories.clear()), changed(Part::Look));
+    assert_eq!(with(&|it| it.alarm = Some(30)), changed(VisibleField::Alarm));
+    assert_eq!(with(&|it| it.busy = true), changed(VisibleField::Look));
+    assert_eq!(with(&|it| it.categories.clear()), changed(VisibleField::Look));
     assert_eq!(
         with(&|it| it.color = longrun::color::Color::new("tomato")),
-        changed(Part::Look)
+        changed(VisibleField::Look)
     );
 }
 

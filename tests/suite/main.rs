@@ -50,6 +50,7 @@ mod sources;
 mod sources_matrix;
 #[cfg(feature = "serve")]
 mod store;
+mod uids;
 #[cfg(feature = "serve")]
 mod watch;
 #[cfg(feature = "serve")]

@@ -5,7 +5,7 @@ use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarValue};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime};
 use longrun::color::Color;
 use longrun::diagnostic::Faults;
-use longrun::history::read::{Found, read};
+use longrun::history::calendar_file::{CalendarFile, read};
 use longrun::history::{EventRecord, Ledger};
 use longrun::ical::{Calendar, Event, Location, Status, When, Zone};
 use proptest::collection::vec;
@@ -250,7 +250,7 @@ proptest! {
         });
         let calendar = Calendar { events: events.collect(), ..calendar };
         let faults = Faults::new();
-        let Found::Ours(ledger) = read("a.ics", &calendar.to_bytes(), calendar.zone, &faults) else {
+        let CalendarFile::Ours(ledger) = read("a.ics", &calendar.to_bytes(), calendar.zone, &faults) else {
             panic!("{:?}", faults.into_sorted());
         };
         let again = Calendar { events: ledger.events().cloned().collect(), ..calendar.clone() };
@@ -282,7 +282,8 @@ proptest! {
     fn a_record_is_what_a_reader_gets_back(calendar in calendar()) {
         let events = calendar.events.into_iter().enumerate();
         let ours = |(nth, event): (usize, Event)| Event {
-            uid: format!("{nth}{}@longrun", event.uid),
+            // A text that is shortened is recognised by its length, which control characters change.
+            uid: format!("{nth}{}@longrun", event.uid.chars().take(30).collect::<String>()),
             // A reminder of more hours than a reader takes for a number.
             alarm: event.alarm.map(|minutes| minutes % 60_000_000),
             ..event
@@ -290,7 +291,7 @@ proptest! {
         let calendar = Calendar { uid: "season@longrun".to_owned(), events: events.map(ours).collect(), ..calendar };
         let bytes = calendar.to_bytes();
         let faults = Faults::new();
-        let Found::Ours(read) = read("file.ics", &bytes, calendar.zone, &faults) else {
+        let CalendarFile::Ours(read) = read("file.ics", &bytes, calendar.zone, &faults) else {
             return Err(TestCaseError::fail(String::from_utf8_lossy(&bytes).into_owned()));
         };
         let ledger = Ledger::of(&calendar);

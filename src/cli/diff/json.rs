@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
-use crate::history::ledger::Change;
+use crate::history::ledger::EventChange;
 use crate::ical::{Event, When};
 
 /// The output of `longrun diff --json`.
@@ -34,7 +34,7 @@ struct EventShown {
     duration: Option<u64>,
 }
 
-pub(super) fn of(calendar: &str, changes: &[Change]) -> Changes {
+pub(super) fn of(calendar: &str, changes: &[EventChange]) -> Changes {
     Changes {
         calendar: calendar.to_owned(),
         same: changes.is_empty(),
@@ -42,7 +42,7 @@ pub(super) fn of(calendar: &str, changes: &[Change]) -> Changes {
     }
 }
 
-fn changed(change: &Change) -> Changed {
+fn changed(change: &EventChange) -> Changed {
     let after = &change.after;
     let takes_place = after.status == crate::ical::Status::Confirmed;
     Changed {

@@ -6,14 +6,14 @@ use anstyle::{AnsiColor, Style};
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::cli::terminal::{FAINT, line, pad};
-use crate::history::ledger::{Change, ChangeKind, Part};
+use crate::history::ledger::{ChangeKind, EventChange, VisibleField};
 use crate::ical::{Event, When};
 
 /// Columns of the longest word.
 const WORD: usize = 9;
 
 /// All lines, and the number of changes of each kind.
-pub(super) fn text(name: &str, changes: &[Change]) -> String {
+pub(super) fn text(name: &str, changes: &[EventChange]) -> String {
     let mut text = String::new();
     if changes.is_empty() {
         let _ = writeln!(text, "{name}: no change");
@@ -27,7 +27,7 @@ pub(super) fn text(name: &str, changes: &[Change]) -> String {
 }
 
 /// "12 moved, 1 cancelled"
-pub(crate) fn tally(changes: &[Change]) -> String {
+pub(crate) fn tally(changes: &[EventChange]) -> String {
     let kinds = [
         ChangeKind::Moved,
         ChangeKind::Changed,
@@ -41,14 +41,14 @@ pub(crate) fn tally(changes: &[Change]) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-fn one(change: &Change, text: &mut String) {
+fn one(change: &EventChange, text: &mut String) {
     let style = style(change.kind);
     let word = pad(change.kind.word(), WORD);
     let when = when(change);
     let title = title(change);
     let _ = write!(text, "{style}{word}{style:#}  {when}  {title}");
     // A move and a new title show their difference themselves.
-    let said = [Part::Day, Part::Time, Part::Title];
+    let said = [VisibleField::Day, VisibleField::Time, VisibleField::Title];
     let more: Vec<&str> = change
         .parts
         .iter()
@@ -71,7 +71,7 @@ fn style(kind: ChangeKind) -> Style {
 }
 
 /// "Sun 14 Mar 2027 → Sat 13 Mar 2027", "Tue 16 Mar 2027 18:00 → 19:00"
-fn when(change: &Change) -> String {
+fn when(change: &EventChange) -> String {
     let after = clock(&change.after);
     let Some(before) = change.before.as_ref().map(clock) else {
         return shown(after);
@@ -103,10 +103,10 @@ fn clock(event: &Event) -> (NaiveDate, Option<NaiveTime>) {
     }
 }
 
-fn title(change: &Change) -> String {
+fn title(change: &EventChange) -> String {
     let after = line(&change.after.summary);
     match &change.before {
-        Some(before) if change.parts.contains(&Part::Title) => {
+        Some(before) if change.parts.contains(&VisibleField::Title) => {
             format!("{} → {after}", line(&before.summary))
         }
         _ => after,

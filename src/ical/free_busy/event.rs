@@ -1,4 +1,4 @@
-//! What a VEVENT says about when somebody is busy.
+//! The busy times of a VEVENT.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -6,30 +6,30 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 
 use crate::diagnostic::fault::EntryFault;
-use crate::ical::clocks::{Clock, Clocks};
+use crate::ical::clocks::{Clocks, FileClock};
 use crate::ical::lines::{Component, Property};
-use crate::ical::recurrence::{Budget, Rule, Wrong};
+use crate::ical::recurrence::{Budget, RecurrenceRule, Wrong};
 use crate::ical::value::{Length, Stamp};
 
-/// Signs of a title that are shown.
+/// The number of characters of a title that are shown.
 const LONGEST_TITLE: usize = 60;
 
-/// Why a line, or an event, is not taken as it stands.
+/// The reason for which a line or an event is not taken as it stands.
 pub(super) enum Complaint {
     /// It cannot be read.
     Damaged(std::ops::Range<usize>, EntryFault),
-    /// It can be, and says something that is not followed here.
+    /// It can be read, and asks for something that is not supported.
     Ignored(std::ops::Range<usize>, EntryFault),
 }
 
-/// A start, and the clock that it is told by.
+/// A start and its clock.
 #[derive(Debug, Clone)]
 pub(super) struct Start {
     stamp: Stamp,
-    clock: Clock,
+    clock: FileClock,
 }
 
-/// What two starts are equal by.
+/// The part of a start by which two starts are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Key {
     Day(NaiveDate),
@@ -75,32 +75,32 @@ impl Start {
     }
 }
 
-/// An event that takes time, or one that says that an instance of another does not.
+/// An event of somebody's calendar, or a changed instance of one.
 #[derive(Debug)]
-pub(super) struct Event {
+pub(super) struct BusyEvent {
     pub uid: String,
     pub title: Arc<str>,
     /// The instance of the series that it stands for.
     pub instead_of: Option<Key>,
-    /// Whether it takes any time at all.
+    /// True unless it is transparent or cancelled.
     pub busy: bool,
     pub start: Start,
     pub length: Length,
-    rules: Vec<Rule>,
+    rules: Vec<RecurrenceRule>,
     more: Vec<(Start, Option<Length>)>,
     except: BTreeSet<Key>,
 }
 
-/// Reads events, and gathers what is wrong with them.
-pub(super) struct EventReader<'r, 'c> {
+/// Reads events and collects complaints about them.
+pub(super) struct BusyEventReader<'r, 'c> {
     pub clocks: &'r mut Clocks<'c>,
     pub budget: &'r mut Budget,
     pub complaints: Vec<Complaint>,
 }
 
-impl EventReader<'_, '_> {
+impl BusyEventReader<'_, '_> {
     /// The event; `None` where it has no start, or one that cannot be read.
-    pub(super) fn event(&mut self, event: &Component) -> Option<Event> {
+    pub(super) fn event(&mut self, event: &Component) -> Option<BusyEvent> {
         let Some(first) = event.get("DTSTART") else {
             self.damaged(&event.at, EntryFault::Lacks("DTSTART".to_owned()));
             return None;
@@ -154,7 +154,7 @@ impl EventReader<'_, '_> {
                 .push(Complaint::Ignored(at.at.clone(), EntryFault::Backwards));
             return None;
         };
-        Some(Event {
+        Some(BusyEvent {
             uid: event.get("UID").map_or_else(String::new, |uid| uid.value.clone()),
             title: title(event),
             instead_of: match instead_of {
@@ -185,7 +185,7 @@ impl EventReader<'_, '_> {
             return None;
         };
         let clock = match property.parameter("TZID") {
-            _ if stamp.utc => Clock::Utc,
+            _ if stamp.utc => FileClock::Utc,
             Some(name) if stamp.time.is_some() => {
                 let clock = self.clocks.named(name, self.budget);
                 clock.unwrap_or_else(|| {
@@ -218,8 +218,8 @@ impl EventReader<'_, '_> {
         Some((start, Some(length?)))
     }
 
-    fn rule(&mut self, property: &Property) -> Option<Rule> {
-        match Rule::parse(&property.value) {
+    fn rule(&mut self, property: &Property) -> Option<RecurrenceRule> {
+        match RecurrenceRule::parse(&property.value) {
             Ok(rule) => Some(rule),
             Err(Wrong::Damaged(fault)) => {
                 self.damaged(&property.at, fault);
@@ -236,7 +236,7 @@ impl EventReader<'_, '_> {
     }
 }
 
-impl Event {
+impl BusyEvent {
     /// All starts, with their lengths, of which something may fall between `first` and `last`: without
     /// those that are taken out, or that another event of `moved` stands for.
     pub(super) fn starts(

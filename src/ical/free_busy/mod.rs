@@ -1,10 +1,10 @@
-//! Another calendar, read for one thing: when its owner has no time.
+//! Free/busy: the times at which the owner of a calendar is busy.
 //!
 //! - `event`: a VEVENT and its instances,
 //! - `times`: the busy times of each day.
 //!
-//! The file is a stranger's. Whatever is in it, reading ends, soon and with bounded memory: there is a largest
-//! file, a budget of steps that all its rules share, and a most of what is found.
+//! The file is a stranger's. Whatever is in it, reading ends soon and with bounded memory: the size of the file, the steps
+//! of all its rules together and the number of busy times have limits.
 
 mod event;
 mod times;
@@ -22,16 +22,16 @@ use crate::ical::lines::{self, Component, Wanted};
 use crate::ical::recurrence::{BUDGET, Budget};
 use crate::ical::zone::civil;
 use crate::ical::{LARGEST_CALENDAR, Zone};
-use event::{Complaint, Event, EventReader, Key};
+use event::{BusyEvent, BusyEventReader, Complaint, Key};
 pub use times::{Busy, BusyTimes, END_OF_DAY};
 
 /// More stretches than these are refused: a hundred a day, for eight years.
 const MOST_STRETCHES: usize = 300_000;
 
-/// The code of everything that is wrong with a calendar.
+/// The code of all faults of such a calendar.
 const FAULT: Code = Code::Around;
 
-/// The properties that say when somebody is busy.
+/// The properties that busy times depend on.
 const WANTED: Wanted = Wanted {
     properties: &[
         "PRODID",
@@ -50,11 +50,12 @@ const WANTED: Wanted = Wanted {
         "TRANSP",
         "STATUS",
     ],
+    raw: &[],
     code: FAULT,
 };
 
-/// When the calendar in `bytes`, called `name` in messages, is busy from the first to the last of `days`, on the
-/// clock of `zone`. What is damaged goes to `faults`, each with its line, and the rest is read.
+/// Reads the busy times of the calendar in `bytes`, called `name` in messages, from the first to the last of `days` on the
+/// clock of `zone`. Damage goes to `faults`, each with its line, and the rest is read.
 ///
 /// Events that are TRANSPARENT or CANCELLED take no time. Times without a zone are the runner's. A
 /// calendar that this program wrote is not planned around.
@@ -143,9 +144,9 @@ fn events(
     zone: Zone,
     days: (NaiveDate, NaiveDate),
     budget: &mut Budget,
-) -> (Vec<Event>, Vec<Complaint>) {
+) -> (Vec<BusyEvent>, Vec<Complaint>) {
     let mut clocks = Clocks::new(calendar, zone, days);
-    let mut reader = EventReader {
+    let mut reader = BusyEventReader {
         clocks: &mut clocks,
         budget,
         complaints: Vec::new(),
@@ -157,7 +158,7 @@ fn events(
     (events, reader.complaints)
 }
 
-/// Damage is an error. What is only not followed is a warning, and said once however often it stands there.
+/// Reports complaints. Damage is an error; something unsupported is a warning, reported once however often it occurs.
 fn tell(complaints: Vec<Complaint>, source: &Arc<Source>, faults: &Faults) {
     let mut told: HashSet<EntryFault> = HashSet::new();
     let place = |at: Range<usize>| Span::new(source, at);
@@ -175,7 +176,7 @@ fn tell(complaints: Vec<Complaint>, source: &Arc<Source>, faults: &Faults) {
     }
 }
 
-/// What is found, as stretches of the runner's days.
+/// The busy times found so far, as stretches of the runner's days.
 struct Stretches {
     zone: Zone,
     days: (NaiveDate, NaiveDate),

@@ -10,7 +10,7 @@ fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// What `text` takes of 2027, and what was said: severity, line, message.
+/// The busy times of `text` in 2027, and the reported faults: severity, line, message.
 fn read_all(text: &str) -> (Vec<Busy>, Vec<(Severity, usize, String)>) {
     let faults = Faults::new();
     let days = (date("2027-01-01"), date("2027-12-31"));

@@ -1,4 +1,4 @@
-//! When a runner has no time, as other calendars say (`around`).
+//! The busy times of a runner, from other calendars.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 /// Minutes of a day: where a stretch ends that lasts to midnight.
 pub const END_OF_DAY: u32 = 24 * 60;
 
-/// A stretch of one day that is taken. What goes over midnight is one stretch a day.
+/// A stretch of one day that is taken. An event over midnight is one stretch a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Busy {
     /// Its day, in the runner's zone.
@@ -17,23 +17,23 @@ pub struct Busy {
     pub from: u32,
     /// First minute that is free again; [`END_OF_DAY`] at most.
     pub to: u32,
-    /// What it is, for messages.
+    /// The title of the event, for messages.
     pub title: Arc<str>,
 }
 
 impl Busy {
-    /// Whether the day has no free minute.
+    /// True if the day has no free minute.
     pub fn is_whole_day(&self) -> bool {
         self.from == 0 && self.to >= END_OF_DAY
     }
 
-    /// Whether it takes any of the minutes from `from` up to `to`.
+    /// True if it takes any of the minutes from `from` up to `to`.
     pub fn overlaps(&self, from: u32, to: u32) -> bool {
         self.from < to && from < self.to
     }
 }
 
-/// All that is taken, by day.
+/// All busy times, by day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BusyTimes(Vec<Busy>);
 
@@ -49,7 +49,7 @@ impl BusyTimes {
         BusyTimes(all)
     }
 
-    /// What is taken of `date`, the earliest first.
+    /// The busy times of `date`, the earliest first.
     pub fn on(&self, date: NaiveDate) -> &[Busy] {
         let from = self.0.partition_point(|busy| busy.date < date);
         let count = self.0[from..].partition_point(|busy| busy.date == date);

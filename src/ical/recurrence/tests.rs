@@ -10,7 +10,7 @@ fn dates(rule: &str, start: &str) -> Vec<String> {
 }
 
 fn between(rule: &str, start: &str, from: &str, last: &str) -> Vec<String> {
-    let rule = Rule::parse(rule).unwrap_or_else(|wrong| panic!("{rule}: {wrong:?}"));
+    let rule = RecurrenceRule::parse(rule).unwrap_or_else(|wrong| panic!("{rule}: {wrong:?}"));
     let mut budget = Budget(BUDGET);
     let dates = rule.dates(date(start), date(from), date(last), &mut budget);
     assert!(budget.0 > 0);
@@ -131,7 +131,10 @@ fn a_rule_that_is_none_and_one_that_is_not_followed_are_told_apart() {
         "FREQ=DAILY;UNTIL=soon",
         "FREQ=DAILY;COLOR=red",
     ] {
-        assert!(matches!(Rule::parse(text), Err(Wrong::Damaged(_))), "{text}");
+        assert!(
+            matches!(RecurrenceRule::parse(text), Err(Wrong::Damaged(_))),
+            "{text}"
+        );
     }
     for text in [
         "FREQ=SECONDLY",
@@ -139,7 +142,10 @@ fn a_rule_that_is_none_and_one_that_is_not_followed_are_told_apart() {
         "FREQ=YEARLY;BYWEEKNO=20",
         "FREQ=DAILY;BYHOUR=8,9",
     ] {
-        assert!(matches!(Rule::parse(text), Err(Wrong::Unknown(_))), "{text}");
+        assert!(
+            matches!(RecurrenceRule::parse(text), Err(Wrong::Unknown(_))),
+            "{text}"
+        );
     }
 }
 
@@ -152,7 +158,7 @@ fn a_hostile_rule_ends() {
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3",
         "FREQ=YEARLY;BYDAY=53MO,-53SU;BYSETPOS=366,-366;COUNT=18446744073709551615",
     ] {
-        let rule = Rule::parse(text).unwrap();
+        let rule = RecurrenceRule::parse(text).unwrap();
         let mut budget = Budget(BUDGET);
         let dates = rule.dates(
             date("0001-01-01"),

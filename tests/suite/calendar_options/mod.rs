@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, Utc};
 use longrun::diagnostic::{Diagnostic, Faults};
-use longrun::history::{Revision, revise};
+use longrun::history::{SeasonRevision, revise};
 use longrun::ical::{Calendar, Event, When};
 use longrun::schedule::PlacementInputs;
 
@@ -54,7 +54,7 @@ fn season(more: &str) -> PlacementInputs {
 }
 
 /// The first calendar of a season on a day, and what was said of it.
-fn first(inputs: &PlacementInputs, now: &str) -> (Revision, Vec<Diagnostic>) {
+fn first(inputs: &PlacementInputs, now: &str) -> (SeasonRevision, Vec<Diagnostic>) {
     let (faults, now) = (Faults::new(), moment(now));
     let revision = revise(inputs, None, now.date_naive(), now, &faults);
     (revision, faults.into_sorted())

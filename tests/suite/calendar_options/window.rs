@@ -5,9 +5,9 @@ use std::fs;
 
 use chrono::{Days, NaiveDate};
 use longrun::diagnostic::{Code, Faults};
+use longrun::history::calendar_file::{CalendarFile, read};
 use longrun::history::ledger::ChangeKind;
-use longrun::history::read::{Found, read};
-use longrun::history::{Ledger, Revision, revise};
+use longrun::history::{Ledger, SeasonRevision, revise};
 use longrun::ical::{Calendar, Status, Zone};
 
 use super::{SEASON, first, moment, season};
@@ -25,7 +25,7 @@ fn date(text: &str) -> NaiveDate {
 /// The ledger that a calendar is.
 fn published(calendar: &Calendar) -> Ledger {
     let faults = Faults::new();
-    let Found::Ours(ledger) = read(
+    let CalendarFile::Ours(ledger) = read(
         "spring.ics",
         &calendar.to_bytes(),
         Zone::new("Europe/Berlin"),
@@ -36,7 +36,7 @@ fn published(calendar: &Calendar) -> Ledger {
     ledger
 }
 
-fn next(more: &str, before: &Calendar, now: &str) -> Revision {
+fn next(more: &str, before: &Calendar, now: &str) -> SeasonRevision {
     let (faults, now) = (Faults::new(), moment(now));
     revise(
         &season(more),

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use longrun::calendar::of_season;
 use longrun::diagnostic::Faults;
-use longrun::history::{Ledger, Revision, read, revise};
+use longrun::history::{Ledger, SeasonRevision, calendar_file, revise};
 use longrun::ical::{Calendar, Event, Status, Zone};
 use longrun::plan::SessionKind;
 use longrun::schedule::PlacementInputs;
@@ -215,14 +215,19 @@ fn on(event: &Event) -> NaiveDate {
 
 fn ledger(bytes: &[u8]) -> Ledger {
     let faults = Faults::new();
-    match read::read("winter.ics", bytes, berlin(), &faults) {
-        read::Found::Ours(ledger) => ledger,
+    match calendar_file::read("winter.ics", bytes, berlin(), &faults) {
+        calendar_file::CalendarFile::Ours(ledger) => ledger,
         other => panic!("{other:?} {:?}", faults.into_sorted()),
     }
 }
 
 /// Checks one export against the one before it.
-fn check(before: &Ledger, after: &Revision, fresh: &Calendar, today: NaiveDate) -> Result<(), TestCaseError> {
+fn check(
+    before: &Ledger,
+    after: &SeasonRevision,
+    fresh: &Calendar,
+    today: NaiveDate,
+) -> Result<(), TestCaseError> {
     let old: BTreeMap<&str, &Event> = before.events().map(|event| (event.uid.as_str(), event)).collect();
     let new: BTreeMap<&str, &Event> = after
         .calendar

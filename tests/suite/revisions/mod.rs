@@ -10,7 +10,7 @@ use std::fs;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use longrun::diagnostic::Faults;
-use longrun::history::read::{Found, read};
+use longrun::history::calendar_file::{CalendarFile, read};
 use longrun::ical::{Event, Status, Zone};
 
 use crate::world::{Run, World};
@@ -55,7 +55,7 @@ fn bytes(world: &World) -> Vec<u8> {
 /// The events of a calendar of ours.
 fn events(bytes: &[u8]) -> BTreeMap<String, Event> {
     let faults = Faults::new();
-    let Found::Ours(ledger) = read(FILE, bytes, Zone::new("Europe/Berlin"), &faults) else {
+    let CalendarFile::Ours(ledger) = read(FILE, bytes, Zone::new("Europe/Berlin"), &faults) else {
         panic!("{:?}", faults.into_sorted());
     };
     let all: Vec<&Event> = ledger.events().collect();

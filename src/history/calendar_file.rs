@@ -12,14 +12,14 @@ use crate::ical::lines::{self, Component, Property};
 use crate::ical::reader::{self, ReadCalendar, short, unescaped};
 use crate::ical::{LARGEST_CALENDAR, Zone};
 
-/// What a file turned out to be.
+/// A calendar file as it was read.
 #[derive(Debug)]
-pub enum Found {
+pub enum CalendarFile {
     /// A calendar of ours.
     Ours(Ledger),
-    /// Something else, and what, to be read after the file's name: "is not a calendar".
+    /// Something else, and the reason, to be read after the file's name: "is not a calendar".
     NotOurs(NotOurs),
-    /// A calendar of ours that cannot be read; what is wrong has been told.
+    /// A calendar of ours that cannot be read. The faults have been reported.
     Damaged,
 }
 
@@ -27,20 +27,20 @@ pub enum Found {
 ///
 /// It is ours if nothing in it is somebody else's: an event of another program would be lost when the
 /// file is written again.
-pub fn read(name: &str, bytes: &[u8], zone: Option<Zone>, faults: &Faults) -> Found {
+pub fn read(name: &str, bytes: &[u8], zone: Option<Zone>, faults: &Faults) -> CalendarFile {
     if bytes.len() > LARGEST_CALENDAR {
-        return Found::NotOurs(NotOurs::TooLarge);
+        return CalendarFile::NotOurs(NotOurs::TooLarge);
     }
     let (text, whole) = text(bytes);
     let start = text.trim_start().get(.."BEGIN:VCALENDAR".len());
     if !start.is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {
-        return Found::NotOurs(NotOurs::NotACalendar);
+        return CalendarFile::NotOurs(NotOurs::NotACalendar);
     }
     let source = Source::new(name, text);
     let said = Faults::new();
     let calendars = lines::calendars(&source, reader::WANTED, &said);
     if let Some(reason) = not_ours(&calendars, said.errors() > 0 || !whole) {
-        return Found::NotOurs(reason);
+        return CalendarFile::NotOurs(reason);
     }
     if !whole {
         let file = name.to_owned();
@@ -52,11 +52,11 @@ pub fn read(name: &str, bytes: &[u8], zone: Option<Zone>, faults: &Faults) -> Fo
     let whole = said.errors() == 0;
     faults.extend(said);
     match ledger.filter(|_| whole) {
-        Some(ledger) => Found::Ours(Ledger {
+        Some(ledger) => CalendarFile::Ours(Ledger {
             records: each_once(ledger.records),
             ..ledger
         }),
-        None => Found::Damaged,
+        None => CalendarFile::Damaged,
     }
 }
 
@@ -109,7 +109,7 @@ fn unfolded(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Why the file is not ours, if so. In a damaged one a missing UID says nothing.
+/// The reason for which a file is not ours, if there is one. In a damaged file a missing UID proves nothing.
 fn not_ours(calendars: &[Component], damaged: bool) -> Option<NotOurs> {
     let is_ours = |uid: Option<&Property>| uid.is_some_and(|uid| identity::is_ours(&uid.value));
     let inner = || calendars.iter().flat_map(|calendar| &calendar.inner);
