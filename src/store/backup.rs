@@ -6,26 +6,13 @@ use std::time::Duration;
 
 use super::backup_target::target;
 use super::check::count;
-use super::merge::{Restored, put_beside};
+use super::merge::{Contents, Restored, put_beside};
 use super::sql::{self, Mode, Pool};
 use super::{Store, StoreError, schema};
 use crate::files::{self, Beside, TemporaryCopy};
 
 /// The time that a backup waits for its own file.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// The contents of a backup.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Contents {
-    /// Addresses that are in use.
-    pub feeds: usize,
-    /// Addresses that were revoked.
-    pub revoked: usize,
-    /// Calendars that were published.
-    pub publications: usize,
-    /// Plans with a revision.
-    pub plans: usize,
-}
 
 impl Store {
     /// Writes all of the store, as it is at one moment, to a file at `path`. An earlier backup there is replaced when

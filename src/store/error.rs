@@ -10,7 +10,7 @@ pub enum StoreError {
     /// It could not be opened or made.
     #[error("the store {store} cannot be opened: {reason}")]
     Open {
-        /// Which.
+        /// The store's address, without a password.
         store: String,
         /// In the system's words, or the database's.
         reason: String,
@@ -18,13 +18,13 @@ pub enum StoreError {
     /// Somebody else holds it, and did not let go in time.
     #[error("the store {store} is locked by another program")]
     Locked {
-        /// Which.
+        /// The store's address, without a password.
         store: String,
     },
     /// There is no room for what was to be written.
     #[error("the store {store} cannot be written: {reason}")]
     Full {
-        /// Which.
+        /// The store's address, without a password.
         store: String,
         /// In the database's words.
         reason: String,
@@ -34,15 +34,15 @@ pub enum StoreError {
         "the store's file {store} is gone, or was replaced: put it back, or restore a backup, and start again"
     )]
     Vanished {
-        /// Which.
+        /// The store's address, without a password.
         store: String,
     },
     /// Its server does not answer.
     #[error("the store {store} does not answer: {reason}")]
     Unreachable {
-        /// Which.
+        /// The store's address, without a password.
         store: String,
-        /// What is known of why.
+        /// The known reason.
         reason: String,
     },
     /// A later version of the program wrote it.
@@ -50,7 +50,7 @@ pub enum StoreError {
         "the store {store} was written by a newer longrun (its format is {found}, this program knows {known})"
     )]
     Newer {
-        /// Which.
+        /// The store's address, without a password.
         store: String,
         /// The format it has.
         found: i64,
@@ -60,9 +60,9 @@ pub enum StoreError {
     /// It holds something that no version of the program writes.
     #[error("the store {store} is damaged: {reason}")]
     Damaged {
-        /// Which.
+        /// The store's address, without a password.
         store: String,
-        /// What is wrong.
+        /// The damage.
         reason: String,
     },
     /// There is such a feed already.
@@ -70,7 +70,7 @@ pub enum StoreError {
     HasFeed {
         /// The runner.
         runner: RunnerId,
-        /// Which of the two.
+        /// The kind of calendar.
         kind: Feed,
     },
     /// There is no such feed, or it was revoked.
@@ -78,7 +78,7 @@ pub enum StoreError {
     NoFeed {
         /// The runner: an id, or a name that nobody has.
         runner: String,
-        /// Which of the two.
+        /// The kind of calendar.
         kind: Feed,
     },
     /// Several runners are called so.
@@ -98,19 +98,19 @@ pub enum StoreError {
     /// The store to restore into is not empty.
     #[error("the store {store} holds feeds already ({feeds} in use, {revoked} revoked)")]
     NotEmpty {
-        /// Which.
+        /// The store's address, without a password.
         store: String,
-        /// How many are in use.
+        /// The number of feeds in use.
         feeds: u64,
-        /// How many were revoked.
+        /// The number of revoked feeds.
         revoked: u64,
     },
     /// A backup cannot be put there.
     #[error("no backup can be written to {path}: {reason}")]
     Target {
-        /// Where.
+        /// The path of the backup.
         path: String,
-        /// Why not.
+        /// The reason.
         reason: String,
     },
     /// The system has no random numbers.
@@ -119,7 +119,7 @@ pub enum StoreError {
     /// Anything else that the database says.
     #[error("the store {store} failed: {reason}")]
     Failed {
-        /// Which.
+        /// The store's address, without a password.
         store: String,
         /// In the database's words.
         reason: String,

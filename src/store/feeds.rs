@@ -8,9 +8,6 @@ use super::sql::{SqlRow, Transaction};
 use super::{FeedKind, Store, StoreError, Token, TokenHash, Writing, seconds};
 use crate::season::RunnerId;
 
-/// The longest name by which a runner can be called, in characters.
-const LONGEST_NAME: usize = 200;
-
 /// An address that was given out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedAddress {
@@ -185,13 +182,4 @@ fn feed(row: &SqlRow) -> Result<FeedAddress, StoreError> {
 fn key(feed: &FeedAddress) -> (&RunnerId, &str, DateTime<Utc>, bool, TokenHash) {
     let is_live = feed.revoked.is_none();
     (&feed.runner, feed.kind.word(), feed.created, is_live, feed.token)
-}
-
-/// Fails for a name that no runner can be called by.
-pub(super) fn check_name(name: &str) -> Result<(), StoreError> {
-    let fits = name.chars().count() <= LONGEST_NAME;
-    if name.trim().is_empty() || !fits || name.chars().any(char::is_control) {
-        return Err(StoreError::BadName { most: LONGEST_NAME });
-    }
-    Ok(())
 }

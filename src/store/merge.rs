@@ -5,13 +5,25 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::backup::Contents;
 use super::copy::{EVENT, FEED, PLAN, PUBLICATION, RUNNER_FILE, Record, SECRET};
 use super::publications::{self, Head};
 use super::runners::{self, Named, Runners};
 use super::sql::Transaction;
 use super::{FeedKind, StoreError};
 use crate::season::RunnerId;
+
+/// The contents of a backup.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// Addresses that are in use.
+    pub feeds: usize,
+    /// Addresses that were revoked.
+    pub revoked: usize,
+    /// Calendars that were published.
+    pub publications: usize,
+    /// Plans with a revision.
+    pub plans: usize,
+}
 
 /// The outcome of a restore.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

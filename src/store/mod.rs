@@ -42,12 +42,11 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use crate::files::{self, FileId};
 pub use crate::season::Feed as FeedKind;
-pub use backup::Contents;
 pub use check::StoreReport;
 pub use error::StoreError;
 pub use event_rows::{CalendarRows, EventRow};
 pub use feeds::FeedAddress;
-pub use merge::{Restored, Superseded};
+pub use merge::{Contents, Restored, Superseded};
 pub use plans::PlanRevision;
 pub use publications::{EventChange, Publication, PublicationRevision, Published};
 pub use runners::{Named, Runners, SeasonClaim, StoredRunner};

@@ -12,8 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::sql::SqlValue::{Integer, Text};
 use super::sql::{SqlRow, Transaction};
-use super::{Store, StoreError, Writing, feeds};
+use super::{Store, StoreError, Writing};
 use crate::season::RunnerId;
+
+/// The longest name by which a runner can be called, in characters.
+const LONGEST_NAME: usize = 200;
 
 /// A season file, as far as its runner is concerned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -246,7 +249,7 @@ impl Store {
     ///
     /// When several are called so, nobody can be called so, or the store cannot be written.
     pub async fn runner_called(&self, name: &str) -> Result<RunnerId, StoreError> {
-        feeds::check_name(name)?;
+        check_name(name)?;
         self.bounded(async {
             let mut writing = self.write().await?;
             let known = all(&mut writing.transaction).await?;
@@ -271,6 +274,15 @@ impl Store {
     pub async fn find_runner(&self, name: &str) -> Result<Option<RunnerId>, StoreError> {
         only(&self.runners().await?, name)
     }
+}
+
+/// Fails for a name that no runner can be called by.
+fn check_name(name: &str) -> Result<(), StoreError> {
+    let fits = name.chars().count() <= LONGEST_NAME;
+    if name.trim().is_empty() || !fits || name.chars().any(char::is_control) {
+        return Err(StoreError::BadName { most: LONGEST_NAME });
+    }
+    Ok(())
 }
 
 /// The one runner called `name`.

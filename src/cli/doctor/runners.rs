@@ -61,7 +61,7 @@ pub(super) fn names(snapshot: &Snapshot, known: &Runners) -> DoctorCheck {
             joined += 1;
             let id = &runner.id;
             warnings.push(format!(
-                "{} are one runner's since they gave one name before runners had ids; write `id = \"{id}\"` under \
+                "the files of {} are one runner's since they gave one name before runners had ids; write `id = \"{id}\"` under \
                  [athlete] in each, and another id if one is another person's",
                 shown(runner)
             ));

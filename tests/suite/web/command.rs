@@ -227,7 +227,8 @@ fn a_files_name_forges_no_line_of_the_log_nor_of_the_status() {
         assert!(!text.lines().any(forged), "{text}");
     }
     assert!(
-        status.contains("runner b\u{240a}runner forged: x: b\u{240a}runner forged: x.toml"),
+        status
+            .contains("runner b-runner-forged-x (b\u{240a}runner forged: x): b\u{240a}runner forged: x.toml"),
         "{status}"
     );
 }
