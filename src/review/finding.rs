@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::facts::Facts;
+use super::observation::Observation;
 use crate::diagnostic::{Code, Severity, Span};
 use crate::schedule::Broken;
 use crate::units::{Distance, Duration, Units};
@@ -35,8 +36,8 @@ pub struct Finding {
     pub week: Option<usize>,
     /// The day, for a finding about one day.
     pub date: Option<NaiveDate>,
-    /// The measured fact in words, for the runner.
-    pub what: String,
+    /// The thing measured.
+    pub observation: Observation,
     /// The measured value.
     pub measured: Measure,
     /// The limit, if a single number is the limit.
@@ -173,11 +174,11 @@ impl<'f, 's> Found<'f, 's> {
         &mut self,
         severity: Severity,
         place: Place<'_>,
-        what: impl Into<String>,
+        observation: Observation,
         measured: Measure,
         limit: Measure,
     ) {
-        self.push(severity, place, what.into(), measured, Some(limit));
+        self.push(severity, place, observation, measured, Some(limit));
     }
 
     /// Adds a finding in days, against a limit in days.
@@ -185,14 +186,14 @@ impl<'f, 's> Found<'f, 's> {
         &mut self,
         severity: Severity,
         place: Place<'_>,
-        what: impl Into<String>,
+        observation: Observation,
         days: i64,
         limit: u32,
     ) {
         self.tell(
             severity,
             place,
-            what,
+            observation,
             Measure::Days(days),
             Measure::Days(limit.into()),
         );
@@ -203,12 +204,12 @@ impl<'f, 's> Found<'f, 's> {
         &mut self,
         severity: Severity,
         place: Place<'_>,
-        what: impl Into<String>,
+        observation: Observation,
         percent: f64,
         limit: u32,
     ) {
         let limit = Measure::Percent(limit.into());
-        self.tell(severity, place, what, Measure::Percent(percent), limit);
+        self.tell(severity, place, observation, Measure::Percent(percent), limit);
     }
 
     /// Adds a finding whose limit is not a single number.
@@ -216,17 +217,17 @@ impl<'f, 's> Found<'f, 's> {
         &mut self,
         severity: Severity,
         place: Place<'_>,
-        what: impl Into<String>,
+        observation: Observation,
         measured: Measure,
     ) {
-        self.push(severity, place, what.into(), measured, None);
+        self.push(severity, place, observation, measured, None);
     }
 
     fn push(
         &mut self,
         severity: Severity,
         place: Place<'_>,
-        what: String,
+        observation: Observation,
         measured: Measure,
         limit: Option<Measure>,
     ) {
@@ -243,7 +244,7 @@ impl<'f, 's> Found<'f, 's> {
             severity,
             week,
             date,
-            what,
+            observation,
             measured,
             limit,
             reason,

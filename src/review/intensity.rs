@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, WeekFacts, distance_at, is_fast, percent};
 use super::finding::{Check, Found, Measure, Place};
+use super::observation::Observation;
 use crate::diagnostic::{Code, Severity};
 use crate::pace::{Effort, Paces};
 use crate::plan::PhaseKind;
@@ -60,7 +61,7 @@ fn hard_count(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             found.tell(
                 Severity::Warning,
                 place,
-                "hard days",
+                Observation::HardDays,
                 Measure::count(hard),
                 Measure::Count(limit),
             );
@@ -83,7 +84,7 @@ fn easy_share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         let (hard, runs) = (week.quality + races, week.runs + week.races);
         let allowed = (runs * facts.limits.hard_share as usize / 100).max(1);
         if hard > allowed {
-            let what = format!("hard sessions of {runs} runs");
+            let what = Observation::HardSessions(runs);
             found.tell(
                 Severity::Warning,
                 place,
@@ -100,11 +101,7 @@ fn easy_share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             .sum();
         let share = percent(fast, week.run);
         if fast > Distance::ZERO && share > f64::from(facts.limits.fast_share) {
-            let what = format!(
-                "{} of {} faster than marathon pace",
-                fast.show(facts.units),
-                week.run.show(facts.units)
-            );
+            let what = Observation::FastRunning { fast, week: week.run };
             found.tell_percent(Severity::Warning, place, what, share, facts.limits.fast_share);
         }
     }
@@ -129,7 +126,7 @@ fn no_fast(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
     rows.push(row);
     for row in rows.iter().filter(|row| row.len() >= least) {
-        let what = "weeks in a row without anything fast, not even strides";
+        let what = Observation::NothingFast;
         let limit = Measure::count(least - 1);
         let place = Place::Week(row[0].index);
         found.tell(Severity::Warning, place, what, Measure::count(row.len()), limit);
@@ -164,7 +161,7 @@ fn dose(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                 let run = distance_at(session, paces, |own| own == effort);
                 let measured = percent(run, week.run);
                 if let Some(most) = most.map(metres).filter(|most| run > *most) {
-                    let what = format!("{word} pace in one session");
+                    let what = Observation::PaceInSession(word);
                     found.tell(
                         Severity::Warning,
                         place,
@@ -173,11 +170,11 @@ fn dose(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                         Measure::Distance(most),
                     );
                 } else if run > Distance::ZERO && measured > f64::from(share) {
-                    let what = format!(
-                        "{} at {word} pace, of the week's {}",
-                        run.show(facts.units),
-                        week.run.show(facts.units)
-                    );
+                    let what = Observation::PaceShare {
+                        pace: word,
+                        run,
+                        week: week.run,
+                    };
                     found.tell_percent(Severity::Warning, place, what, measured, share);
                 }
             }
@@ -191,7 +188,7 @@ fn dose(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                 metres(limits.marathon_most),
                 Duration::from_minutes(limits.marathon_time),
             );
-            let what = "marathon pace in one run";
+            let what = Observation::MarathonPace;
             if run > far {
                 found.tell(
                     Severity::Warning,
@@ -226,7 +223,7 @@ fn bout(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             ] {
                 let longest = longest_bout(session, paces, effort);
                 if longest > Duration::from_minutes(most) {
-                    let what = format!("the longest stretch at {word} pace");
+                    let what = Observation::LongestStretch(word);
                     let place = Place::Session(day, place);
                     found.tell(
                         Severity::Warning,

@@ -2,6 +2,7 @@
 
 use super::facts::{Class, Facts};
 use super::finding::{Check, Found, Measure, Place};
+use super::observation::{Band, Observation};
 use crate::diagnostic::{Code, Severity};
 use crate::pace::{Effort, Paces};
 use crate::plan::PhaseKind;
@@ -87,7 +88,13 @@ fn monotonous(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             if ratio >= f64::from(limit) {
                 let measured = Measure::Ratio(week.monotony);
                 let limit = Measure::hundredths(limit);
-                found.tell(severity, Place::Week(week.index), "monotony", measured, limit);
+                found.tell(
+                    severity,
+                    Place::Week(week.index),
+                    Observation::Monotony,
+                    measured,
+                    limit,
+                );
                 break;
             }
         }
@@ -109,7 +116,7 @@ fn strained(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             found.tell(
                 Severity::Warning,
                 Place::Week(week.index),
-                "strain against the six weeks before",
+                Observation::Strain,
                 Measure::Ratio(week.strain / mean),
                 Measure::hundredths(facts.limits.strain),
             );
@@ -130,12 +137,12 @@ fn acute_to_chronic(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         }
         let ratio = week.load / chronic;
         let (band, limit) = match ratio {
-            ratio if ratio > 1.5 => ("far above 1.3", 1.3),
-            ratio if ratio > 1.3 => ("above 1.3", 1.3),
-            ratio if ratio < 0.8 => ("below 0.8", 0.8),
+            ratio if ratio > 1.5 => (Band::FarAbove, 1.3),
+            ratio if ratio > 1.3 => (Band::Above, 1.3),
+            ratio if ratio < 0.8 => (Band::Below, 0.8),
             _ => continue,
         };
-        let what = format!("acute load over chronic load is {band}");
+        let what = Observation::LoadRatio(band);
         let place = Place::Week(week.index);
         found.tell(
             Severity::Note,

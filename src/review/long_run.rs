@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::facts::{Class, Facts, WeekFacts, percent};
 use super::finding::{Check, Found, Measure, Place};
+use super::observation::Observation;
 use crate::diagnostic::{Code, Severity};
 use crate::plan::{PhaseKind, Plan};
 use crate::units::{Distance, Duration};
@@ -105,12 +106,11 @@ fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                     true => Severity::Error,
                     false => Severity::Warning,
                 };
-                let how = if more > 100.0 { ", more than twice it" } else { "" };
-                let what = format!(
-                    "a run of {} after a longest of {} in 30 days{how}",
-                    run.show(facts.units),
-                    longest.show(facts.units)
-                );
+                let what = Observation::Spike {
+                    run,
+                    longest,
+                    doubled: more > 100.0,
+                };
                 found.tell_percent(severity, Place::Session(index, place), what, more, limits.spike);
             }
         }
@@ -141,12 +141,11 @@ fn share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         };
         let run = facts.session(long).distance;
         let measured = percent(run, week.run);
-        let what = format!(
-            "the long run of {}, one of {} runs, of the week's {}",
-            run.show(facts.units),
-            week.runs,
-            week.run.show(facts.units)
-        );
+        let what = Observation::LongShare {
+            run,
+            runs: week.runs,
+            week: week.run,
+        };
         let usual = limit.saturating_sub(SHARE_NOTE);
         let (severity, limit) = match measured {
             share if share.round() > f64::from(limit) => (Severity::Warning, limit),
@@ -180,7 +179,7 @@ fn time(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         let takes = session.workout.duration(&facts.paces[week.index]).middle();
         let cap = cap(facts, week);
         if takes > cap + Duration::from_minutes(CAP_MINUTES) {
-            let what = format!("the long run of {}", session.distance.show(facts.units));
+            let what = Observation::LongTime(session.distance);
             let place = Place::Session(long.0, long.1);
             let minutes = Duration::from_minutes(takes.secs().div_ceil(60));
             found.tell(
@@ -220,7 +219,7 @@ fn gap(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             }
         };
         let place = Place::Session(index, place);
-        let what = "since the long run before";
+        let what = Observation::LongGap;
         found.tell_days(severity, place, what, days, limit);
         last = Some(day.day.date);
     }
@@ -256,7 +255,7 @@ fn too_short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         race.class() == Class::Marathon && takes >= Duration::from_minutes(limits.long_least_marathon_time);
     if session.distance < least && !long_enough {
         let place = Place::Session(long.0, long.1);
-        let what = "the longest run before the race";
+        let what = Observation::LongestRun;
         let measured = Measure::Distance(session.distance);
         found.tell(Severity::Warning, place, what, measured, Measure::Distance(least));
     }
@@ -287,10 +286,7 @@ fn last(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         to if to > i64::from(limits.last_long_early) => limits.last_long_early,
         _ => return,
     };
-    let what = format!(
-        "from the last big long run, {}, to the race",
-        facts.session(long).distance.show(facts.units)
-    );
+    let what = Observation::LastLong(facts.session(long).distance);
     let place = Place::Session(long.0, long.1);
     found.tell_days(Severity::Warning, place, what, to, limit);
 }

@@ -10,6 +10,7 @@ mod finding;
 mod intensity;
 mod load;
 mod long_run;
+mod observation;
 mod races;
 mod recovery;
 mod rest;
@@ -21,6 +22,7 @@ mod volume;
 
 pub use finding::{Check, Finding, Measure};
 pub use load::{MOST_MONOTONY, monotony, strain};
+pub use observation::{Band, Degree, Observation};
 pub use table::{Totals, WeekRow};
 
 use crate::diagnostic::Severity;

@@ -2,6 +2,7 @@
 
 use super::facts::{Class, Facts};
 use super::finding::{Check, Found, Measure, Place};
+use super::observation::Observation;
 use super::rest::of_rules;
 use crate::diagnostic::{Code, Severity};
 use crate::schedule::Broken;
@@ -45,7 +46,7 @@ pub(super) fn tell_near_race(
     found: &mut Found<'_, '_>,
     broken: &Broken,
     severity: Severity,
-    what: impl Into<String>,
+    what: Observation,
 ) {
     let days = Measure::Days(days_to_race(facts, broken));
     found.tell_without_limit(severity, Place::of(broken), what, days);
@@ -72,7 +73,7 @@ fn recovery(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         let session = broken
             .session
             .map_or("a session", |at| facts.session((broken.day, at)).title.as_str());
-        let what = format!("from the race to {session}");
+        let what = Observation::AfterRace(session.to_owned());
         tell_near_race(facts, found, broken, severity, what);
     }
 }
@@ -95,7 +96,7 @@ fn too_close(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         let days = (race.date.value - previous.date.value).num_days();
         if let Some(limit) = limit.filter(|limit| days < i64::from(*limit)) {
             let place = Place::Season(Some(&previous.date.span));
-            let what = "from the race behind to the race ahead";
+            let what = Observation::RacesApart;
             found.tell_days(Severity::Warning, place, what, days, limit);
         }
     }
@@ -107,7 +108,7 @@ fn too_close(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         let days = (race.date.value - tuneup.race.date.value).num_days();
         if (1..i64::from(limit)).contains(&days) {
             let place = Place::Season(Some(&tuneup.race.date.span));
-            let what = format!("from {} to the race", tuneup.race.name);
+            let what = Observation::TuneupToRace(tuneup.race.name.clone());
             found.tell_days(Severity::Warning, place, what, days, limit);
         }
     }
@@ -126,7 +127,7 @@ fn position(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         let days = (race.date - tuneup.race.date.value).num_days();
         if days > i64::from(earliest) {
             let place = Place::Season(Some(&tuneup.race.date.span));
-            let what = format!("from {} to the marathon", tuneup.race.name);
+            let what = Observation::TuneupToMarathon(tuneup.race.name.clone());
             found.tell_days(Severity::Note, place, what, days, earliest);
         }
     }
@@ -148,7 +149,7 @@ fn week_count(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         .min_by_key(|days| days.abs());
     if let Some(off) = off.filter(|off| *off != 0) {
         let place = Place::Season(Some(&race.date.span));
-        let what = "from the end of the plan's last week to the race";
+        let what = Observation::PlanEnd;
         found.tell(Severity::Error, place, what, Measure::Days(off), Measure::Days(0));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, mean_run, percent};
 use super::finding::{Check, Found, Place};
+use super::observation::Observation;
 use crate::diagnostic::{Code, Severity};
 use crate::plan::PhaseKind;
 use crate::units::Distance;
@@ -57,7 +58,7 @@ fn short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let limit = facts.limits.recovery;
     if days < i64::from(limit) {
         let place = Place::Week(week.index);
-        let what = "of recovery after the race behind";
+        let what = Observation::Recovery;
         found.tell_days(Severity::Warning, place, what, days, limit);
     }
 }
@@ -88,7 +89,7 @@ fn gap(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             days if days > i64::from(limits.idle) => (Severity::Warning, limits.idle),
             _ => continue,
         };
-        found.tell_days(severity, Place::Day(day), "without running", days, limit);
+        found.tell_days(severity, Place::Day(day), Observation::Idle, days, limit);
     }
 }
 
@@ -113,11 +114,10 @@ fn cut(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             _ => continue,
         };
         let place = Place::Week(first.index);
-        let what = format!(
-            "less than the usual {} in “{}”",
-            usual.show(facts.units),
-            first.plan.title
-        );
+        let what = Observation::OffseasonCut {
+            usual,
+            plan: first.plan.title.clone(),
+        };
         found.tell_percent(Severity::Note, place, what, less, limit);
     }
 }

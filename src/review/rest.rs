@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::finding::{Check, Found, Measure, Place};
+use super::observation::Observation;
 use crate::diagnostic::{Code, Severity};
 use crate::schedule::{Broken, Session};
 use crate::units::Distance;
@@ -65,7 +66,7 @@ fn no_rest(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         found.tell(
             Severity::Error,
             place,
-            "days of rest this week",
+            Observation::RestDays,
             Measure::Count(0),
             Measure::Count(1),
         );
@@ -76,7 +77,7 @@ fn no_rest(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for &day in days.iter().filter(|day| !days.contains(&(*day + 1))) {
         let before = facts.days[..day].iter().rev().take_while(|day| !day.rest).count();
         let length = i64::try_from(before).unwrap_or(0) + 1;
-        let what = "training days in a row";
+        let what = Observation::TrainingDays;
         found.tell_days(Severity::Warning, Place::Day(day), what, length, REST_GAP);
     }
 }
@@ -110,10 +111,9 @@ pub(super) fn next_to(
     before: fn(&Session) -> bool,
 ) {
     for (broken, severity) in of_rules(facts, ids).filter(|(broken, _)| broken.day > 0) {
-        let what = format!(
-            "from {} to {}",
-            main_title(facts, broken.day - 1, before),
-            main_title(facts, broken.day, is_run)
+        let what = Observation::Between(
+            main_title(facts, broken.day - 1, before).to_owned(),
+            main_title(facts, broken.day, is_run).to_owned(),
         );
         found.tell_days(severity, Place::Day(broken.day), what, 1, 2);
     }

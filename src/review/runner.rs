@@ -4,6 +4,7 @@ use chrono::{Datelike, Duration as Span, NaiveDate, NaiveTime};
 
 use super::facts::Facts;
 use super::finding::{Check, Found, Measure, Place};
+use super::observation::Observation;
 use crate::diagnostic::{Code, Severity};
 use crate::ical::Zone;
 use crate::pace::Vdot;
@@ -65,11 +66,10 @@ fn goal(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     ] {
         if above * 100.0 > f64::from(limit) {
             let place = Place::Season(Some(&race.date.span));
-            let what = format!(
-                "the goal asks for VDOT {:.1}, the recent race says {:.1}: more by",
-                goal.value(),
-                recent.vdot.value()
-            );
+            let what = Observation::Goal {
+                goal: goal.value(),
+                recent: recent.vdot.value(),
+            };
             found.tell(
                 severity,
                 place,
@@ -91,7 +91,7 @@ fn stale(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let (days, limit) = ((first - raced).num_days(), facts.limits.result_age);
     let place = Place::Season(facts.season.plans.first().map(|plan| &plan.span));
     if days > i64::from(limit) {
-        let what = "from the recent race to the first day of training";
+        let what = Observation::RecentRace;
         found.tell_days(Severity::Note, place, what, days, limit);
     }
     let breaks = facts
@@ -102,7 +102,7 @@ fn stale(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for off in breaks.filter(|off| off.days.days() > facts.limits.result_break) {
         let place = Place::Season(off.span.as_ref());
         let limit = facts.limits.result_break;
-        let what = "off since the recent race; the paces after them are slower already";
+        let what = Observation::OffSinceRace;
         found.tell_days(Severity::Note, place, what, off.days.days().into(), limit);
     }
 }
@@ -120,7 +120,7 @@ fn room(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             let place = Place::Session(index, place);
             match room {
                 Room::Off => {
-                    let what = format!("sessions on a {weekday} that is off");
+                    let what = Observation::OnOffDay(weekday);
                     found.tell(Severity::Error, place, what, Measure::Count(1), Measure::Count(0));
                 }
                 Room::Windows(windows) => windows_hold(session, windows, place, found),
@@ -134,7 +134,7 @@ fn windows_hold(session: &Session, windows: &[Window], place: Place<'_>, found: 
     let longest = windows.iter().map(|window| window.minutes()).max().unwrap_or(0);
     let longest = u32::try_from(longest).unwrap_or(0);
     if session.length.secs() > longest * 60 {
-        let what = format!("{} on a day with less room", session.title);
+        let what = Observation::TooLong(session.title.clone());
         let measured = Measure::Time(session.length);
         found.tell(
             Severity::Warning,
@@ -148,11 +148,7 @@ fn windows_hold(session: &Session, windows: &[Window], place: Place<'_>, found: 
             .iter()
             .any(|window| (window.from..=window.to).contains(&start))
     {
-        let what = format!(
-            "{} at {}, outside the day's windows",
-            session.title,
-            start.format("%H:%M")
-        );
+        let what = Observation::OutsideWindows(session.title.clone(), start);
         found.tell(Severity::Error, place, what, Measure::Count(1), Measure::Count(0));
     }
 }
@@ -169,7 +165,7 @@ fn club(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             let days = week.days.iter().filter(meets).count();
             let run = week.days.iter().filter(meets).filter(with).count();
             if run < days {
-                let what = format!("runs with {} this week", club.name);
+                let what = Observation::Club(club.name.clone());
                 found.tell(
                     Severity::Note,
                     Place::Week(week.index),
@@ -192,11 +188,7 @@ fn clocks(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             if let (Some(zone), Some(start)) = (zone, session.start)
                 && changes(zone, day.day.date, start, session.length.secs())
             {
-                let what = format!(
-                    "{} at {}, while the clocks change",
-                    session.title,
-                    start.format("%H:%M")
-                );
+                let what = Observation::ClocksChange(session.title.clone(), start);
                 let place = Place::Session(index, place);
                 found.tell(Severity::Note, place, what, Measure::Count(1), Measure::Count(0));
             }

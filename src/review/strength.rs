@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, WeekFacts};
 use super::finding::{Check, Found, Measure, Place};
+use super::observation::Observation;
 use super::races::tell_near_race;
 use super::rest::{next_to, of_rules};
 use crate::diagnostic::{Code, Severity};
@@ -39,7 +40,13 @@ fn near(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     next_to(facts, found, &[("T5", Severity::Warning)], strength);
     let ids: &[(&str, Severity)] = &[("T1", Severity::Warning), ("T8", Severity::Warning)];
     for (broken, severity) in of_rules(facts, ids) {
-        tell_near_race(facts, found, broken, severity, broken.rule.text);
+        tell_near_race(
+            facts,
+            found,
+            broken,
+            severity,
+            Observation::Rule(broken.rule.text),
+        );
     }
     for week in &facts.weeks {
         let sessions = facts.sessions(week);
@@ -50,7 +57,7 @@ fn near(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                 other == day && is_hard && session.start.zip(hard.start).is_some_and(|(one, run)| one < run)
             });
             if later && session.kind == Kind::Session(SessionKind::Strength) {
-                let what = "strength before a hard run of the same day";
+                let what = Observation::StrengthFirst;
                 let place = Place::Session(*day, *place);
                 found.tell(Severity::Error, place, what, Measure::Count(1), Measure::Count(0));
             }
@@ -77,7 +84,7 @@ fn phases<'f, 's>(facts: &'f Facts<'s>, kinds: &[PhaseKind]) -> Vec<Vec<&'f Week
 fn no_strength(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for weeks in phases(facts, &[PhaseKind::Offseason, PhaseKind::Base]) {
         let sessions: usize = weeks.iter().map(|week| week.strength).sum();
-        fewer(found, &weeks, "strength sessions", sessions, weeks.len());
+        fewer(found, &weeks, Observation::Strength, sessions, weeks.len());
     }
 }
 
@@ -86,16 +93,22 @@ fn no_strides(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for weeks in phases(facts, &[PhaseKind::Base, PhaseKind::Build]) {
         let strides: usize = weeks.iter().map(|week| week.strides).sum();
         let wanted = weeks.len() * 7 / (facts.limits.strides_days.max(1) as usize);
-        fewer(found, &weeks, "days with strides", strides, wanted);
+        fewer(found, &weeks, Observation::Strides, strides, wanted);
     }
 }
 
 /// Reports a phase of these weeks that has fewer than `wanted` of something.
-fn fewer(found: &mut Found<'_, '_>, weeks: &[&WeekFacts<'_>], what: &str, got: usize, wanted: usize) {
+fn fewer(
+    found: &mut Found<'_, '_>,
+    weeks: &[&WeekFacts<'_>],
+    what: fn(usize, String) -> Observation,
+    got: usize,
+    wanted: usize,
+) {
     let Some(first) = weeks.first().filter(|_| got < wanted) else {
         return;
     };
-    let what = format!("{what} in the {} weeks of “{}”", weeks.len(), first.week.phase);
+    let what = what(weeks.len(), first.week.phase.clone());
     let place = Place::Week(first.index);
     found.tell(
         Severity::Note,

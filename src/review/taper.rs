@@ -4,6 +4,7 @@ use chrono::Days;
 
 use super::facts::{Class, Facts, RaceFacts, WeekFacts, is_fast, percent};
 use super::finding::{Check, Found, Measure, Place};
+use super::observation::Observation;
 use super::races::tell_near_race;
 use super::rest::of_rules;
 use crate::diagnostic::{Code, Severity};
@@ -84,7 +85,7 @@ fn short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         Class::Marathon => facts.limits.taper_short_marathon,
     };
     if days < i64::from(limit) {
-        let what = "from the last full week to the race";
+        let what = Observation::TaperLength;
         found.tell_days(Severity::Warning, Place::Week(week), what, days, limit);
     }
 }
@@ -105,7 +106,7 @@ fn long(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         days if days > i64::from(limit) => (Severity::Warning, limit),
         _ => return,
     };
-    let what = "from the last full week to the race";
+    let what = Observation::TaperLength;
     found.tell_days(severity, Place::Week(week), what, days, limit);
 }
 
@@ -140,7 +141,7 @@ fn shallow(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         _ => return,
     };
     let place = Place::Week(race_week(race));
-    let what = "less running in the last six days than in the peak week";
+    let what = Observation::TaperReduction;
     found.tell_percent(severity, place, what, less, limit);
 }
 
@@ -151,14 +152,14 @@ fn steep(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let less = reduction(facts, race);
     let last = Place::Week(race_week(race));
     if less > f64::from(limits.taper_steep) {
-        let what = "less running in the last six days than in the peak week";
+        let what = Observation::TaperReduction;
         found.tell_percent(Severity::Warning, last, what, less, limits.taper_steep);
     }
     let usual = facts.weeks[race.peak].runs;
     for week in taper(facts, race) {
         let runs = week.runs + week.races;
         if runs * 100 < usual * limits.taper_runs as usize {
-            let what = format!("{runs} runs this week, {usual} in the peak week");
+            let what = Observation::TaperRuns { runs, usual };
             let (place, measured) = (Place::Week(week.index), percent_of(runs, usual));
             found.tell_percent(Severity::Warning, place, what, measured, limits.taper_runs);
         }
@@ -170,7 +171,7 @@ fn steep(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     });
     if let Some(day) = last_fast.filter(|day| day.day.date < since) {
         let days = (race.date - day.day.date).num_days();
-        let what = "from the last fast running to the race";
+        let what = Observation::LastFast;
         found.tell_days(Severity::Warning, last, what, days, limits.taper_quality);
     }
 }
@@ -192,7 +193,7 @@ fn not_strict(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let weeks: Vec<_> = taper(facts, race).collect();
     for pair in weeks.windows(2) {
         if pair[1].run > pair[0].run {
-            let what = "a week of the taper, after a smaller one";
+            let what = Observation::TaperGrowth;
             let measured = Measure::Distance(pair[1].run);
             let limit = Measure::Distance(pair[0].run);
             found.tell(Severity::Note, Place::Week(pair[1].index), what, measured, limit);
@@ -203,7 +204,7 @@ fn not_strict(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
 /// LATE_QUALITY: a full workout inside the last days (R6).
 fn late_quality(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for (broken, severity) in of_rules(facts, &[("R6", Severity::Error)]) {
-        let what = "from the last full workout to the race";
+        let what = Observation::LastWorkout;
         tell_near_race(facts, found, broken, severity, what);
     }
 }

@@ -4,6 +4,7 @@ use chrono::Days;
 
 use super::facts::{Facts, mean_run, percent};
 use super::finding::{Check, Found, Measure, Place};
+use super::observation::{Degree, Observation};
 use crate::diagnostic::{Code, Severity};
 use crate::plan::{PhaseKind, VolumeBasis};
 use crate::units::Distance;
@@ -74,16 +75,16 @@ fn ramp_week(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             let allowed = highest.scale((100 + limits.ramp).into(), 100) + facts.step();
             let least = Distance::from_metres(limits.ramp_least.into());
             if week.run > allowed && week.run > highest + least {
-                let (severity, how) = match more {
-                    more if more > f64::from(limits.ramp_error) => (Severity::Error, "far "),
-                    more if more > f64::from(limits.ramp_strong) => (Severity::Warning, "much "),
-                    _ => (Severity::Warning, ""),
+                let (severity, degree) = match more {
+                    more if more > f64::from(limits.ramp_error) => (Severity::Error, Degree::FarMore),
+                    more if more > f64::from(limits.ramp_strong) => (Severity::Warning, Degree::MuchMore),
+                    _ => (Severity::Warning, Degree::More),
                 };
-                let what = format!(
-                    "{} after {}, {how}more than the last loading weeks",
-                    week.run.show(facts.units),
-                    highest.show(facts.units)
-                );
+                let what = Observation::WeekGrowth {
+                    run: week.run,
+                    highest,
+                    degree,
+                };
                 found.tell_percent(severity, Place::Week(week.index), what, more, limits.ramp);
             }
         }
@@ -111,11 +112,7 @@ fn ramp_two_weeks(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         };
         let now = total(&week.days);
         if now > highest.scale(allowed, 100) + facts.step() {
-            let what = format!(
-                "{} in seven days, {} the most in the four weeks before",
-                now.show(facts.units),
-                highest.show(facts.units)
-            );
+            let what = Observation::TwoWeekGrowth { run: now, highest };
             let limit = facts.limits.ramp_two_weeks;
             let (place, measured) = (Place::Week(week.index), growth(now, highest));
             found.tell_percent(Severity::Error, place, what, measured, limit);
@@ -136,12 +133,11 @@ fn start(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             (facts.limits.start, Severity::Warning),
         ] {
             if week.run > weekly.scale(limit.into(), 100) + facts.step() {
-                let what = format!(
-                    "the first week of `{}` has {}, your usual one {}",
-                    week.plan.name,
-                    week.run.show(facts.units),
-                    weekly.show(facts.units)
-                );
+                let what = Observation::FirstWeek {
+                    plan: week.plan.name.clone(),
+                    run: week.run,
+                    usual: weekly,
+                };
                 found.tell_percent(severity, Place::Week(week.index), what, share, limit);
                 break;
             }
@@ -177,7 +173,7 @@ fn cutback(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         found.tell(
             severity,
             place,
-            "loading weeks in a row",
+            Observation::LoadingWeeks,
             measured,
             Measure::Count(limit),
         );
@@ -196,7 +192,7 @@ fn cutback_shallow(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             found.tell_percent(
                 Severity::Note,
                 Place::Week(week.index),
-                "a lighter week, of the last loading one",
+                Observation::LighterWeek,
                 percent(week.run, before),
                 facts.limits.cutback,
             );
@@ -214,7 +210,7 @@ fn volume_floor(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let floor = Measure::metres(facts.limits.volume_floor);
     if Measure::Distance(mean).value() < floor.value() {
         let place = Place::Week(first.index);
-        let what = "the peak weeks, on average";
+        let what = Observation::PeakMean;
         found.tell(Severity::Warning, place, what, Measure::Distance(mean), floor);
     }
 }

@@ -100,7 +100,10 @@ fn every_plan_passes_its_own_review() {
                     if finding.severity > Severity::Note {
                         let week = finding.week.map_or(0, |week| review.weeks[week].number);
                         let measured = finding.measured.value();
-                        let what = format!("week {week}, {}: {measured}", finding.what);
+                        let what = format!(
+                            "week {week}, {}: {measured}",
+                            finding.observation.words(longrun::units::Units::Km)
+                        );
                         object(finding.code.word(), finding.severity, &what);
                     }
                 }

@@ -6,7 +6,7 @@ use super::Reviewed;
 use crate::diagnostic::{Audience, Diagnostic, Span};
 use crate::plan::Allowed;
 use crate::review::{Finding, Totals, WeekRow};
-use crate::units::Distance;
+use crate::units::{Distance, Units};
 
 /// The output of `longrun check --json`.
 #[derive(Serialize)]
@@ -99,7 +99,7 @@ struct FindingTold<'a> {
     code: &'static str,
     week: Option<usize>,
     date: Option<String>,
-    what: &'a str,
+    what: String,
     measured: f64,
     limit: Option<f64>,
     unit: &'static str,
@@ -153,8 +153,16 @@ fn review(reviewed: &Reviewed) -> ReviewTold<'_> {
         input: &reviewed.input,
         weeks: review.weeks.iter().map(week).collect(),
         totals: totals(&review.totals),
-        findings: review.findings.iter().map(finding).collect(),
-        allowed: review.allowed.iter().map(|(one, by)| allowed(one, by)).collect(),
+        findings: review
+            .findings
+            .iter()
+            .map(|one| finding(one, reviewed.units))
+            .collect(),
+        allowed: review
+            .allowed
+            .iter()
+            .map(|(one, by)| allowed(one, by, reviewed.units))
+            .collect(),
     }
 }
 
@@ -205,14 +213,14 @@ fn totals(totals: &Totals) -> TotalsTold {
     }
 }
 
-fn finding(finding: &Finding) -> FindingTold<'_> {
+fn finding(finding: &Finding, units: Units) -> FindingTold<'_> {
     let span = finding.span.as_ref();
     FindingTold {
         severity: finding.severity.word(),
         code: finding.code.word(),
         week: finding.week,
         date: finding.date.map(|date| date.to_string()),
-        what: &finding.what,
+        what: finding.observation.words(units).to_string(),
         measured: finding.measured.value(),
         limit: finding.limit.map(crate::review::Measure::value),
         unit: finding.measured.unit(),
@@ -226,9 +234,9 @@ fn finding(finding: &Finding) -> FindingTold<'_> {
     }
 }
 
-fn allowed<'a>(one: &'a Finding, by: &'a Allowed) -> AllowedTold<'a> {
+fn allowed<'a>(one: &'a Finding, by: &'a Allowed, units: Units) -> AllowedTold<'a> {
     AllowedTold {
-        finding: finding(one),
+        finding: finding(one, units),
         why: by.reason.as_deref(),
     }
 }

@@ -170,7 +170,11 @@ fn numbers(finding: &Finding, units: Units) -> String {
     let limit = finding
         .limit
         .map_or_else(String::new, |limit| format!(", limit {}", limit.show(units)));
-    format!("{}: {}{limit}", line(&finding.what), finding.measured.show(units))
+    format!(
+        "{}: {}{limit}",
+        line(&finding.observation.words(units).to_string()),
+        finding.measured.show(units)
+    )
 }
 
 /// `text` beside something of `lead` columns, and the lines below that: all of it there where too little is left.

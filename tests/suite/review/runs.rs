@@ -4,6 +4,7 @@ use chrono::NaiveTime;
 use longrun::diagnostic::Severity::{Error, Note, Warning};
 use longrun::plan::SessionKind;
 use longrun::schedule::Kind;
+use longrun::units::Units;
 use longrun::workout::Workout;
 
 use super::*;
@@ -31,7 +32,11 @@ fn a_run_may_be_a_tenth_or_a_kilometre_longer_than_any_in_thirty_days() {
     assert_eq!(severities(&spike(13.0), "SESSION_SPIKE"), [Warning]);
     assert_eq!(severities(&spike(13.5), "SESSION_SPIKE"), [Error]);
     let review = of(&spike(20.5));
-    assert!(said(&review, "SESSION_SPIKE")[0].what.contains("more than twice"));
+    let spike = said(&review, "SESSION_SPIKE")[0]
+        .observation
+        .words(Units::Km)
+        .to_string();
+    assert!(spike.contains("more than twice"), "{spike}");
     let races = marathon("");
     assert_eq!(severities(&races, "SESSION_SPIKE"), [], "a race is exempt");
 }

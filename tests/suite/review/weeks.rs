@@ -4,6 +4,7 @@ use longrun::diagnostic::Severity::{Error, Note, Warning};
 use longrun::plan::SessionKind;
 use longrun::review::{monotony, strain};
 use longrun::schedule::Kind;
+use longrun::units::Units;
 
 use super::*;
 
@@ -42,7 +43,10 @@ fn a_week_may_grow_by_a_tenth_or_three_kilometres() {
         [Warning],
         "and no more than three"
     );
-    let what = &said(&of(&base(&[40.0, 50.0])), "RAMP_WEEK")[0].what.clone();
+    let what = said(&of(&base(&[40.0, 50.0])), "RAMP_WEEK")[0]
+        .observation
+        .words(Units::Km)
+        .to_string();
     assert_eq!(what, "50 km after 40 km, much more than the last loading weeks");
 }
 
