@@ -7,6 +7,7 @@
 //! Flags and the query of a feed's address become the same tree ([`crate::season::table_of_flags`]), so one
 //! reader serves all three.
 
+mod advice;
 mod parse;
 mod reader;
 mod syntax;

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::advice::{range_of, unit};
 use super::{Table, Value, ValueKind};
-use crate::diagnostic::fault::{Fault, Subject, TextFault, Wanted};
+use crate::diagnostic::fault::{Fault, Subject, TextFault, WantedType};
 use crate::diagnostic::{Code, Faults, MOST_SHOWN, Span, Suggestion, ValueError};
 
 /// A value with its place in the source.
@@ -126,7 +127,7 @@ impl<'a> Reader<'a> {
                 ValueKind::Integer(_) | ValueKind::Float(_) => Some(value.span.text().to_owned()),
                 _ => None,
             };
-            self.wrong_type(key, value, Wanted::Text(written));
+            self.wrong_type(key, value, WantedType::Text(written));
             return None;
         };
         if let Some((at, found)) = text
@@ -198,7 +199,8 @@ impl<'a> Reader<'a> {
             }),
             Err(error) => {
                 let error = error.into();
-                let span = place_of(&error, text);
+                let part = range_of(&error, &text.value);
+                let span = part.map_or_else(|| text.span.clone(), |part| text.part(part));
                 self.faults.push(Fault::Value(code, error).at(&span));
                 None
             }
@@ -253,7 +255,7 @@ impl<'a> Reader<'a> {
                 span: value.span.clone(),
             }),
             _ => {
-                self.wrong_type(key, value, Wanted::Date);
+                self.wrong_type(key, value, WantedType::Date);
                 None
             }
         }
@@ -276,7 +278,7 @@ impl<'a> Reader<'a> {
                 })
             }
             _ => {
-                self.wrong_type(key, value, Wanted::Time);
+                self.wrong_type(key, value, WantedType::Time);
                 None
             }
         }
@@ -288,7 +290,7 @@ impl<'a> Reader<'a> {
         match value.kind {
             ValueKind::Bool(value) => Some(value),
             _ => {
-                self.wrong_type(key, value, Wanted::Bool);
+                self.wrong_type(key, value, WantedType::Bool);
                 None
             }
         }
@@ -315,7 +317,7 @@ impl<'a> Reader<'a> {
             _ => {
                 let least = range.start().to_string();
                 let example = value.span.written(key, &least);
-                self.wrong_type(key, value, Wanted::WholeNumber(example));
+                self.wrong_type(key, value, WantedType::WholeNumber(example));
                 None
             }
         }
@@ -327,7 +329,7 @@ impl<'a> Reader<'a> {
         match &value.kind {
             ValueKind::Table(table) => Some(Reader::new(table, self.faults, what)),
             _ => {
-                self.wrong_type(key, value, Wanted::Table);
+                self.wrong_type(key, value, WantedType::Table);
                 None
             }
         }
@@ -346,7 +348,7 @@ impl<'a> Reader<'a> {
         for item in items {
             match &item.kind {
                 ValueKind::Table(table) => tables.push(Reader::new(table, self.faults, what)),
-                _ => self.wrong_type(key, item, Wanted::Tables),
+                _ => self.wrong_type(key, item, WantedType::Tables),
             }
         }
         tables
@@ -363,7 +365,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports that `key` holds a value of the wrong type.
-    pub(crate) fn wrong_type(&self, key: &str, value: &Value, wanted: Wanted) {
+    pub(crate) fn wrong_type(&self, key: &str, value: &Value, wanted: WantedType) {
         if value.kind == ValueKind::Broken {
             return;
         }
@@ -387,23 +389,6 @@ impl<'a> Reader<'a> {
 
 /// A time of day from `18:00` or `18:00:00`.
 const MOST_IN_LINE: usize = 3;
-
-/// A unit that fits a value of this kind.
-fn unit(code: Code) -> Option<&'static str> {
-    match code {
-        Code::Distance => Some("km"),
-        Code::Duration => Some("min"),
-        Code::Share => Some("%"),
-        _ => None,
-    }
-}
-
-/// The place of an error: the part of the text that it is about, or all of it.
-fn place_of(error: &ValueError, text: &Text) -> Span {
-    let part = error.part().filter(|part| !part.is_empty());
-    let at = part.and_then(|part| Some((text.value.find(part)?, part.len())));
-    at.map_or_else(|| text.span.clone(), |(at, length)| text.part(at..at + length))
-}
 
 /// `18:00` or `18:00:00`.
 pub fn parse_clock_time(text: &str) -> Option<NaiveTime> {

@@ -42,7 +42,10 @@ fn an_unreadable_flag_is_reported_in_the_form_of_a_flag() {
             &["--recent", "marathon 3:45"],
             &["is not a running result\n", "help: did you mean 3:45:00?\n"],
         ),
-        (&["--busy=perhaps"], &["something `--busy` can be\n"]),
+        (
+            &["--busy=perhaps"],
+            &["`perhaps` is not a valid value for `--busy` (use `full` or `busy`)\n"],
+        ),
     ];
     for (flags, said) in cases {
         let mut run = World::new().run(with("export", flags)).code(1).stdout_is("");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use longrun::calendar::titles::summary;
-use longrun::diagnostic::{Diagnostic, Faults};
+use longrun::diagnostic::{Diagnostic, Faults, Source};
 use longrun::plan::{Plan, built_in, listing};
 use longrun::season;
 use longrun::web::views::{FilledForm, Links, MadeSeason, PlanPage, home, plan};
@@ -137,4 +137,70 @@ fn an_address_too_long_for_a_code_has_none_and_loses_nothing_else() {
     let links = Links::new(&format!("https://run.example/?{}", "a".repeat(5000)), "x");
     assert!(longrun::web::views::qr_code(&links.webcal).is_none());
     assert!(longrun::web::views::qr_code("webcal://run.example/").is_some());
+}
+
+#[test]
+fn a_coachs_summary_is_shown_whole() {
+    let summary = "Easy = slow enough to talk. Written by [Coach K]. Four runs a week.";
+    let text = format!(
+        "title = \"Mine\"\nsummary = \"{summary}\"\n[[phase]]\nname = \"Base\"\nweeks = 4\nlong = \"12 km\"\neasy = 3\n"
+    );
+    let faults = Faults::new();
+    let mine = longrun::plan::read("mine", &Source::new("mine.toml", text), &faults).expect("a plan");
+    let extent = listing::Extent::of(&mine, &built_in());
+    let first = home(&[(Arc::new(mine.clone()), extent)]).into_string();
+    let page = plan(&PlanPage {
+        plan: &mine,
+        extent,
+        form: FilledForm(&[]),
+        faults: &[],
+        made: None,
+        zones: &[],
+        plans: &[&mine],
+    });
+    for page in [first, page.into_string()] {
+        assert!(page.contains(&escaped(summary)), "{page}");
+    }
+}
+
+#[test]
+fn a_fault_of_a_form_names_no_flag_and_no_key() {
+    let given = [
+        ("race", "2027-13-01"),
+        ("zone", "America/New_Yrok"),
+        ("units", "miles"),
+        ("rest", "fryday"),
+        ("days", "nine"),
+        ("weekly", "40"),
+        ("recent", "half 0:01"),
+        ("at", "tue"),
+        ("away", "2027-03-02..2027-03-01"),
+        ("also", "half-12"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let faults = Faults::new();
+    let mut table = season::table_of_plan("half-12", "plan");
+    season::table_of_flags(&mut table, &given, "", &faults);
+    assert!(season::read(&table, &built_in(), &faults).is_none());
+    let faults = faults.into_sorted();
+    assert!(faults.len() >= given.len() - 1, "{faults:#?}");
+    let (half, extent) = named("half-12");
+    let page = plan(&PlanPage {
+        plan: &half,
+        extent,
+        form: FilledForm(&given),
+        faults: &faults,
+        made: None,
+        zones: &[],
+        plans: &[&half],
+    });
+    let page = page.into_string();
+    let told = page
+        .split("<section class=\"faults\"")
+        .nth(1)
+        .and_then(|rest| rest.split("</section>").next());
+    let told = told.expect("the faults stand above the form");
+    for foreign in ["--", "`", "[", " = ", "longrun", ".toml"] {
+        assert!(!told.contains(foreign), "{foreign} in {told}");
+    }
 }

@@ -4,6 +4,7 @@
 //! [`Code`](super::Code) and of `docs/messages.md`.
 
 mod calendar;
+mod changes;
 mod file;
 mod missing;
 mod plan;
@@ -15,13 +16,14 @@ mod value;
 
 pub use calendar::NotOurs;
 pub(crate) use calendar::{CalendarFault, CalendarSize, EntryFault, LineFault, NoEvents};
+pub(crate) use changes::{FactKind, LongRunChange, OffUsualDay, Omissions, PhaseChange};
 pub(crate) use file::{AddressFault, FileFault};
 pub(crate) use missing::MissingKey;
 pub(crate) use plan::PlanFault;
 pub use reason::{MoveReason, Obstacle, OmissionReason, RuleName};
-pub(crate) use schedule::{FactKind, LongRunChange, OffUsualDay, Omissions, PhaseChange, ScheduleFault};
+pub(crate) use schedule::ScheduleFault;
 pub(crate) use season::{PlanAdvice, SeasonFault, TitleFault};
-pub(crate) use text::{Subject, TextFault, Wanted};
+pub(crate) use text::{Subject, TextFault, WantedType};
 pub use value::ValueError;
 
 use super::{Audience, Code, Diagnostic, Severity, Span, Words};

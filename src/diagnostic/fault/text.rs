@@ -39,9 +39,9 @@ faults! {
         /// A flag, or a key of an address, that does not exist.
         UnknownFlag { name: String, suggestion: Suggestion } => Error UnknownKey,
         /// A value of another type than its key takes.
-        WrongType { key: String, wanted: Wanted, found: &'static str } => Error WrongType,
+        WrongType { key: String, wanted: WantedType, found: &'static str } => Error WrongType,
         /// The value of a flag, which is no value of the type that the flag takes.
-        WrongFlag { flag: String, wanted: Wanted, text: String } => Error WrongType,
+        WrongFlag { flag: String, wanted: WantedType, text: String } => Error WrongType,
         /// Text with a control character.
         ControlCharacter { key: String, character: char } => Error ControlCharacter,
         /// Text without a letter.
@@ -66,7 +66,7 @@ pub(crate) enum Subject {
 
 /// The type of value that a key takes, with an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Wanted {
+pub(crate) enum WantedType {
     /// A string; the text that was perhaps meant to be one.
     Text(Option<String>),
     /// A date.
@@ -91,48 +91,48 @@ pub(crate) enum Wanted {
     Room(String),
 }
 
-impl Wanted {
+impl WantedType {
     fn name(&self) -> &'static str {
         match self {
-            Wanted::Text(_) => "text",
-            Wanted::Date => "a date",
-            Wanted::Time => "a time of day",
-            Wanted::Bool => "true or false",
-            Wanted::WholeNumber(_) => "a whole number",
-            Wanted::Table => "a table",
-            Wanted::Tables => "a list of tables",
-            Wanted::Dates => "dates",
-            Wanted::Coordinates => "a latitude and a longitude",
-            Wanted::DaysAndTime(_) => "days, a time, or both",
-            Wanted::Room(_) => "a time, a window or \"off\"",
+            WantedType::Text(_) => "text",
+            WantedType::Date => "a date",
+            WantedType::Time => "a time of day",
+            WantedType::Bool => "true or false",
+            WantedType::WholeNumber(_) => "a whole number",
+            WantedType::Table => "a table",
+            WantedType::Tables => "a list of tables",
+            WantedType::Dates => "dates",
+            WantedType::Coordinates => "a latitude and a longitude",
+            WantedType::DaysAndTime(_) => "days, a time, or both",
+            WantedType::Room(_) => "a time, a window or \"off\"",
         }
     }
 
     /// How `key` is written in a file.
     fn in_file(&self, key: &str) -> String {
         match self {
-            Wanted::Text(Some(text)) => format!("write it in quotes, e.g. {key} = \"{text}\""),
-            Wanted::Text(None) => format!("write it in quotes, e.g. {key} = \"…\""),
-            Wanted::Date => format!("dates stand without quotes, e.g. {key} = 2027-04-19"),
-            Wanted::Time => format!("write e.g. {key} = \"07:30\""),
-            Wanted::Bool => format!("write {key} = true"),
-            Wanted::WholeNumber(example) => format!("write {example}"),
-            Wanted::Table => format!("write a line [{key}] and its keys below it"),
-            Wanted::Tables => format!("write a line [[{key}]] and its keys below it"),
-            Wanted::Dates => format!("write {key} = [2027-02-02]"),
-            Wanted::Coordinates => {
+            WantedType::Text(Some(text)) => format!("write it in quotes, e.g. {key} = \"{text}\""),
+            WantedType::Text(None) => format!("write it in quotes, e.g. {key} = \"…\""),
+            WantedType::Date => format!("dates stand without quotes, e.g. {key} = 2027-04-19"),
+            WantedType::Time => format!("write e.g. {key} = \"07:30\""),
+            WantedType::Bool => format!("write {key} = true"),
+            WantedType::WholeNumber(example) => format!("write {example}"),
+            WantedType::Table => format!("write a line [{key}] and its keys below it"),
+            WantedType::Tables => format!("write a line [[{key}]] and its keys below it"),
+            WantedType::Dates => format!("write {key} = [2027-02-02]"),
+            WantedType::Coordinates => {
                 format!("write {key} = [43.6965, -79.2620]: latitude, longitude, in degrees")
             }
-            Wanted::DaysAndTime(time) => format!("write e.g. {key} = \"sun {time}\""),
-            Wanted::Room(time) => format!("write e.g. {key} = \"{time}\""),
+            WantedType::DaysAndTime(time) => format!("write e.g. {key} = \"sun {time}\""),
+            WantedType::Room(time) => format!("write e.g. {key} = \"{time}\""),
         }
     }
 
     /// How the value of `flag` is written on the command line or in an address.
     fn in_flag(&self, flag: &str) -> Option<String> {
         match self {
-            Wanted::Bool => Some(format!("write {flag}=yes")),
-            Wanted::WholeNumber(example) => Some(format!("write {example}")),
+            WantedType::Bool => Some(format!("write {flag}=yes")),
+            WantedType::WholeNumber(example) => Some(format!("write {example}")),
             _ => None,
         }
     }

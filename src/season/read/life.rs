@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::races::{RaceKeys, place};
 use super::session_list;
-use crate::diagnostic::fault::{MissingKey, SeasonFault, Subject, Wanted};
+use crate::diagnostic::fault::{MissingKey, SeasonFault, Subject, WantedType};
 use crate::document::{Reader, Spanned, ValueKind};
 use crate::plan::weekday_words;
 use crate::season::life::{Club, Priority, Tuneup};
@@ -114,7 +114,7 @@ fn dates(reader: &Reader<'_>, key: &str) -> Vec<NaiveDate> {
     for item in items {
         match item.kind {
             ValueKind::Date(date) => dates.push(date),
-            _ => reader.wrong_type(key, item, Wanted::Dates),
+            _ => reader.wrong_type(key, item, WantedType::Dates),
         }
     }
     dates

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::running::weekly;
-use crate::diagnostic::fault::{MissingKey, SeasonFault, Wanted};
+use crate::diagnostic::fault::{MissingKey, SeasonFault, WantedType};
 use crate::diagnostic::{Code, Faults, Span};
 use crate::document::{Reader, Spanned, Text, Value, ValueKind};
 use crate::pace::Vdot;
@@ -164,7 +164,7 @@ fn coordinates(reader: &Reader<'_>, value: &Value) -> Option<(f64, f64)> {
             Some((latitude, longitude))
         }
         _ => {
-            reader.wrong_type("at", value, Wanted::Coordinates);
+            reader.wrong_type("at", value, WantedType::Coordinates);
             None
         }
     }

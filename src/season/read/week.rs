@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 
-use crate::diagnostic::fault::{SeasonFault, Subject, Wanted};
+use crate::diagnostic::fault::{SeasonFault, Subject, WantedType};
 use crate::diagnostic::{Code, ValueError};
 use crate::document::{Reader, Text, Value, ValueKind, parse_clock_time};
 use crate::plan::{Weekday, weekday_words};
@@ -47,7 +47,7 @@ pub(super) fn week(reader: Reader<'_>, names: &[String]) -> WeekPreferences {
         if let Some(value) = reader.value(name)
             && let Some(example) = hour(value)
         {
-            reader.wrong_type(name, value, Wanted::DaysAndTime(example));
+            reader.wrong_type(name, value, WantedType::DaysAndTime(example));
             continue;
         }
         if let Some(text) = reader.line(name)
@@ -111,7 +111,7 @@ fn room(reader: &Reader<'_>, key: &str, value: &Value) -> Option<Room> {
         }
     }
     if let Some(example) = hour(value) {
-        reader.wrong_type(key, value, Wanted::Room(example));
+        reader.wrong_type(key, value, WantedType::Room(example));
         return None;
     }
     let texts = reader.texts(key)?;

@@ -88,7 +88,7 @@ fn everything_wrong_is_told_at_once() {
         "there is no time zone `America/Boston`",
         "there is no `lnog`",
         "did you mean `long`?",
-        "`units` is said twice",
+        "`units` is given twice",
         "`fry` is not a valid value for a rest day",
         "`ahead` is counted from today",
         "`days` takes a whole number",

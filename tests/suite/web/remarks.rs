@@ -67,7 +67,7 @@ fn what_the_command_warns_of_stands_before_the_ways_to_subscribe() {
         ),
         (
             "half-12?race=2027-04-18&busy",
-            &["NO_EVENTS", "only what has a time is busy"],
+            &["NO_EVENTS", "only sessions with a time are busy"],
         ),
     ];
     for (address, said) in cases {
