@@ -178,8 +178,8 @@ impl Event {
             link,
             location: self.location.map(Location::into_written),
             categories: categories
+                .filter(|name| !is_blank(name))
                 .map(|name| text_as_written(name, usize::MAX))
-                .filter(|name| !name.trim().is_empty())
                 .collect(),
             busy: self.busy,
             status: self.status,
@@ -242,7 +242,7 @@ impl Event {
     }
 
     fn write_categories(&self, lines: &mut Lines<'_>) {
-        let mut names = self.categories.iter().filter(|name| !name.is_empty());
+        let mut names = self.categories.iter().filter(|name| !is_blank(name));
         let Some(first) = names.next() else {
             return;
         };
@@ -263,6 +263,11 @@ impl Event {
         lines.text("DESCRIPTION:", &self.summary, LINE_CHARACTERS);
         lines.raw("END:VALARM\r\n");
     }
+}
+
+/// `true` if nothing of a text can be seen: only blanks, and the control characters that are not written.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.is_control())
 }
 
 fn trimmed(text: String) -> String {
