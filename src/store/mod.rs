@@ -35,7 +35,7 @@ use std::fmt;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::{Mutex, MutexGuard};
@@ -60,6 +60,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The time that bringing a store to another format may take: each calendar in it is read and written once.
 const UPGRADE: Duration = Duration::from_secs(600);
+
+/// Time between two tries to open a database file that another program is opening.
+const RETRY: Duration = Duration::from_millis(20);
 
 /// An open store. Clones share it.
 #[derive(Clone)]
@@ -112,7 +115,7 @@ impl Store {
             let (pool, file) = match url {
                 StoreUrl::Sqlite(path) => {
                     let id = files::identity(path).map_err(|error| cannot_open(url, &error))?;
-                    let pool = Pool::sqlite(sql::lasting(path, patience), patience).await?;
+                    let pool = sqlite(path, patience).await?;
                     (pool, Some((path.clone(), id)))
                 }
                 StoreUrl::Postgres(options) => (Pool::postgres(options, patience).await?, None),
@@ -238,6 +241,18 @@ impl Writing<'_> {
     /// Ends it without a trace.
     async fn take_back(self) -> Result<(), StoreError> {
         self.transaction.take_back().await
+    }
+}
+
+/// Opens the database file at `path`, waiting up to `patience` for another program that is opening it too: SQLite turns
+/// its write-ahead log on without waiting.
+async fn sqlite(path: &Path, patience: Duration) -> Result<Pool, StoreError> {
+    let begun = Instant::now();
+    loop {
+        match Pool::sqlite(sql::lasting(path, patience), patience).await {
+            Err(StoreError::Locked { .. }) if begun.elapsed() < patience => tokio::time::sleep(RETRY).await,
+            opened => return opened,
+        }
     }
 }
 
