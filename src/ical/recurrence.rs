@@ -120,7 +120,7 @@ impl RecurrenceRule {
                 _ => return Err(wrong()),
             }
         }
-        rule.frequency = frequency.ok_or_else(|| Wrong::Damaged(EntryFault::NoFrequency))?;
+        rule.frequency = frequency.ok_or(Wrong::Damaged(EntryFault::NoFrequency))?;
         Ok(rule)
     }
 

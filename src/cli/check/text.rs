@@ -131,7 +131,7 @@ fn totals(reviewed: &Reviewed, width: usize) -> String {
 }
 
 /// Errors and warnings, under a heading for the season and for each week.
-fn findings<'r>(reviewed: &'r Reviewed, width: usize, explained: &mut Vec<Code>, text: &mut String) {
+fn findings(reviewed: &Reviewed, width: usize, explained: &mut Vec<Code>, text: &mut String) {
     let review = &reviewed.review;
     let mut week: Option<Option<usize>> = None;
     let told = |finding: &&Finding| finding.severity > Severity::Note;
@@ -205,8 +205,8 @@ fn entry(severity: Severity, code: &str, what: &str, width: usize, text: &mut St
 }
 
 /// Reason, source and advice, once per code; then the place.
-fn explain<'r>(
-    finding: &'r Finding,
+fn explain(
+    finding: &Finding,
     place: Option<String>,
     width: usize,
     explained: &mut Vec<Code>,
@@ -227,7 +227,7 @@ fn explain<'r>(
 }
 
 /// The notes, grouped by code.
-fn notes<'r>(reviewed: &'r Reviewed, width: usize, explained: &mut Vec<Code>, text: &mut String) {
+fn notes(reviewed: &Reviewed, width: usize, explained: &mut Vec<Code>, text: &mut String) {
     let notes = reviewed.review.findings.iter();
     let notes: Vec<&Finding> = notes
         .filter(|finding| finding.severity == Severity::Note)
