@@ -116,7 +116,7 @@ impl Ledger {
         zone: Option<Zone>,
     ) -> PriorPlacement {
         let sessions = SessionRecords::new(self, id);
-        let roles = schedule::session_ids(inputs);
+        let roles = schedule::session_ids(inputs, sessions.most_of_a_name);
         let mut slugs: FxHashMap<&str, String> = FxHashMap::default();
         let mut cancelled: BTreeMap<Role, NaiveDate> = BTreeMap::new();
         let mut days: BTreeMap<Role, NaiveDate> = BTreeMap::new();
@@ -163,6 +163,8 @@ struct SessionRecords<'l> {
     by_week: FxHashMap<u32, Vec<(SessionId, &'l EventRecord)>>,
     /// True if some UIDs are only known by their text: hashed, or shortened.
     by_text: bool,
+    /// The highest ordinal; without a bound if it is only known by text.
+    most_of_a_name: u32,
 }
 
 impl<'l> SessionRecords<'l> {
@@ -172,15 +174,20 @@ impl<'l> SessionRecords<'l> {
             by_uid: ledger.by_uid(),
             by_week: FxHashMap::default(),
             by_text: season.is_busy(),
+            most_of_a_name: 0,
         };
         for record in &ledger.records {
             match EventUid::read(record.uid()) {
                 EventUid::Session(id) if season.holds(record.uid()) => {
+                    records.most_of_a_name = records.most_of_a_name.max(id.ordinal);
                     records.by_week.entry(id.week).or_default().push((id, record));
                 }
                 EventUid::Shortened(_) => records.by_text = true,
                 _ => {}
             }
+        }
+        if records.by_text {
+            records.most_of_a_name = u32::MAX;
         }
         records
     }

@@ -12,9 +12,11 @@ use crate::season::Role;
 /// No week holds more sessions of a name (docs/design.md#overlays).
 const MOST: u32 = 14;
 
-/// Every session that the season may hold. It may hold fewer: how many of a name a week gets depends on the days that the
-/// search finds. Strides are not among them: they end a run, and are no session of their own.
-pub fn session_ids(inputs: &PlacementInputs) -> BTreeSet<Role> {
+/// Every session that the season may hold, with at most `most` of a name in a week. It may hold fewer: how many of a
+/// name a week gets depends on the days that the search finds. Strides are not among them: they end a run, and are no
+/// session of their own.
+pub fn session_ids(inputs: &PlacementInputs, most: u32) -> BTreeSet<Role> {
+    let most = most.min(MOST);
     let (season, fitted) = (inputs.season(), inputs.fitted());
     let loaded = load(season, inputs.gaps(), fitted, &[], &Faults::new());
     let race = season.race.as_ref().map(|_| times::race_role());
@@ -32,7 +34,7 @@ pub fn session_ids(inputs: &PlacementInputs) -> BTreeSet<Role> {
         );
         let named = |block: &str| {
             let names = names.get(block).into_iter().flatten();
-            let each = names.flat_map(|name| (1..=MOST).map(move |ordinal| (*name, ordinal)));
+            let each = names.flat_map(|name| (1..=most).map(move |ordinal| (*name, ordinal)));
             let role = |(session, ordinal): (&str, u32)| Role {
                 block: block.to_owned(),
                 anchor: week.anchor,
