@@ -58,8 +58,8 @@ impl Ledger {
         id.may_be_of(season) && self.continues(id, season, today, zone)
     }
 
-    /// Whether `season` can be the one of the same runner that was published as `id`: its race is near, and something of it
-    /// is still to come.
+    /// Tells whether `season` can be the one of the same runner that was published as `id`: its race is near, and
+    /// something published as `id` is still to come.
     pub(super) fn continues(
         &self,
         id: &SeasonId,

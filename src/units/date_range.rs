@@ -49,12 +49,12 @@ impl DateRange {
         u32::try_from((self.last - self.first).num_days() + 1).unwrap_or(1)
     }
 
-    /// Whether `date` is one of the days.
+    /// Tells whether `date` is one of the days.
     pub fn contains(self, date: NaiveDate) -> bool {
         self.first <= date && date <= self.last
     }
 
-    /// Whether the two ranges share a day.
+    /// Tells whether the two ranges share a day.
     pub fn overlaps(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last
     }
