@@ -10,7 +10,7 @@ use super::{Audience, Diagnostic, Severity, Source, Span};
 /// Lines longer than this are cut around the word, so that a hostile file cannot flood a terminal.
 const WIDEST: usize = 140;
 
-/// Whether the text may hold colour.
+/// The style of the text: plain or coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// No escape sequences.

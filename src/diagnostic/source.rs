@@ -30,7 +30,7 @@ impl Source {
         })
     }
 
-    /// What to call it.
+    /// The name it has in messages: a file's path, or a flag.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -95,7 +95,7 @@ impl Span {
         self.source.text.get(self.start..self.end).unwrap_or("")
     }
 
-    /// What to call the value of `key` that stands here: its key, or the flag that gave it.
+    /// The name of the value of `key` that stands here: its key, or the flag that gave it.
     pub fn name_of<'a>(&'a self, key: &'a str) -> &'a str {
         if self.source.is_flag {
             &self.source.name
@@ -104,13 +104,13 @@ impl Span {
         }
     }
 
-    /// Whether a flag gave what stands here.
+    /// Tells whether a flag gave the text.
     pub fn is_of_flag(&self) -> bool {
         self.source.is_flag
     }
 
-    /// How `key` is given `value` here: `key = value` in a file, and behind its name for a flag. A string's `value`
-    /// comes in its quotes, which a flag needs for blanks alone.
+    /// The text that gives `key` its `value` here: `key = value` in a file, the name and `value` for a flag. A
+    /// string's `value` comes in its quotes, which a flag needs for blanks alone.
     pub fn written(&self, key: &str, value: &str) -> String {
         if !self.source.is_flag {
             return format!("{key} = {value}");

@@ -1,6 +1,6 @@
 //! The known word that a misspelt one was probably meant to be.
 
-/// What people say for words that files know by another name; which of them are known decides the place.
+/// Pairs of a word that people use and the word that files know for it. Only a word known at the place is suggested.
 const MEANT: [(&str, &str); 27] = [
     ("sick", "ill"),
     ("sickness", "ill"),

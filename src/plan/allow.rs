@@ -11,7 +11,7 @@ pub struct Allowed {
     pub code: Code,
     /// Why, where the file says it.
     pub reason: Option<String>,
-    /// Where it stands.
+    /// Its place in the file.
     pub span: Span,
 }
 

@@ -6,7 +6,7 @@ use chrono::{NaiveTime, Weekday};
 
 use crate::units::{Distance, Units};
 
-/// What a check found. The number measured and the limit stand in the finding.
+/// An observation of a check. The number measured and the limit stand in the finding.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Observation {
     /// The growth of a week over the highest of the last loading weeks.
@@ -15,7 +15,7 @@ pub enum Observation {
         run: Distance,
         /// The highest of the last loading weeks.
         highest: Distance,
-        /// How far beyond the limit it is.
+        /// Its distance beyond the limit.
         degree: Degree,
     },
     /// The growth of seven days over the highest seven of the four weeks before.
@@ -175,7 +175,7 @@ pub enum Observation {
     ClocksChange(String, NaiveTime),
 }
 
-/// How far beyond a limit something is.
+/// The distance beyond a limit, in three steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Degree {
     /// Beyond it.

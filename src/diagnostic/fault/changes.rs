@@ -58,7 +58,7 @@ pub(crate) struct OffUsualDay {
 /// The sessions that a placement leaves out, by class, and its points.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Omissions {
-    /// How many of each class, the dearest first, with the class's name for one and for several.
+    /// Number left out of each class, the dearest first, with the class's name for one and for several.
     pub(crate) counts: Vec<(u32, &'static str, &'static str)>,
     /// The points of soft rules.
     pub(crate) points: u32,

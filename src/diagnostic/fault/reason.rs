@@ -86,7 +86,7 @@ pub enum OmissionReason {
     NoDay {
         /// The obstacles of the closed days, each once.
         obstacles: Vec<Obstacle>,
-        /// Whether a day was open by itself.
+        /// Says that a day was open by itself, but other sessions hold it or it must stay easy.
         others_needed: bool,
     },
 }

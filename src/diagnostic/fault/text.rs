@@ -108,7 +108,7 @@ impl WantedType {
         }
     }
 
-    /// How `key` is written in a file.
+    /// Advice on writing `key` in a file, with an example.
     fn in_file(&self, key: &str) -> String {
         match self {
             WantedType::Text(Some(text)) => format!("write it in quotes, e.g. {key} = \"{text}\""),
@@ -128,7 +128,7 @@ impl WantedType {
         }
     }
 
-    /// How the value of `flag` is written on the command line or in an address.
+    /// Advice on writing the value of `flag` on the command line or in an address; `None` where there is none.
     fn in_flag(&self, flag: &str) -> Option<String> {
         match self {
             WantedType::Bool => Some(format!("write {flag}=yes")),

@@ -108,7 +108,7 @@ impl Week {
         })
     }
 
-    /// Whether a day may hold these groups: one run, nothing twice, strides after an easy or medium run.
+    /// Tells whether a day may hold these groups: one run, nothing twice, strides after an easy or medium run.
     fn is_day(&self, groups: Left) -> bool {
         let mut on = self.alike.iter().enumerate();
         let on: Vec<&Alike> = on
@@ -129,7 +129,7 @@ impl Week {
     }
 }
 
-/// What a made-up season is like.
+/// The traits of a made-up season.
 #[derive(Clone, Copy)]
 struct Kind {
     weeks: usize,
@@ -237,7 +237,7 @@ fn day(trail: Trail, load: DayLoad) -> Option<(Trail, Cost)> {
     Some((trail, cost))
 }
 
-/// What a schedule costs; `None` where it breaks a hard rule or does what is not there to be done.
+/// The cost of a schedule; `None` where it breaks a hard rule or places a session that is not left to place.
 fn cost_of(shapes: &[Shape], taken: &[Vec<u16>]) -> Option<Cost> {
     let (mut cost, mut trail) = (0, Trail::UNKNOWN);
     for (shape, taken) in shapes.iter().zip(taken) {

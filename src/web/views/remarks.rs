@@ -58,7 +58,7 @@ fn list(heading: &str, code: Code, lines: &[String]) -> Markup {
     }
 }
 
-/// What a runner must not overlook.
+/// Tells whether a runner must not overlook a remark: a warning, or one on a season that has begun.
 fn is_strong(told: &Diagnostic) -> bool {
     told.severity() == Severity::Warning || told.code() == Code::Started
 }
