@@ -38,16 +38,20 @@ pub(super) fn arrange(
     loop {
         // A long run that finds no day makes the next ones smaller (I4), and then there
         // may be other days for them.
-        let mut said = Faults::new();
-        let mut arranged = once(inputs, &lost, None, &said);
+        let (sizing, mut placing) = (Faults::new(), Faults::new());
+        let sized = load(inputs.season(), inputs.gaps(), inputs.fitted(), &lost, &sizing);
+        let to_hold = published.map(|published| (sized.clone(), published));
+        let mut arranged = placed(inputs, HeldWeeks::new(inputs, sized, None, &placing));
         let now = lost_long_runs(&arranged);
         rounds += 1;
         if now.iter().all(|week| lost.contains(week)) || rounds == ROUNDS {
-            if published.is_some() {
-                said = Faults::new();
-                arranged = once(inputs, &lost, published, &said);
+            if let Some((sized, published)) = to_hold {
+                placing = Faults::new();
+                let held = HeldWeeks::new(inputs, sized, Some(published), &placing);
+                arranged = arranged.after_published(inputs, held);
             }
-            faults.extend(said);
+            faults.extend(sizing);
+            faults.extend(placing);
             if let Some(planned) = planned {
                 say_resized(inputs, &planned, &arranged, faults);
             }
@@ -60,29 +64,88 @@ pub(super) fn arrange(
     }
 }
 
-/// Sizes and places the season once, where the long runs of the weeks `lost` find no day.
-fn once(
-    inputs: &PlacementInputs,
-    lost: &[usize],
-    published: Option<&PriorPlacement>,
-    faults: &Faults,
-) -> Arranged {
-    let fitted = inputs.fitted();
-    let mut weeks = load(inputs.season(), inputs.gaps(), fitted, lost, faults);
-    let named = session_facts::named_sessions(inputs, &weeks);
-    if let Some(published) = published {
-        hold(inputs, &mut weeks, published);
+/// Sized weeks with all that holds their sessions to days: the runner's own moves, and what was published.
+struct HeldWeeks {
+    weeks: Vec<LoadedWeek>,
+    skipped: Vec<SkippedSession>,
+}
+
+impl HeldWeeks {
+    fn new(
+        inputs: &PlacementInputs,
+        mut weeks: Vec<LoadedWeek>,
+        published: Option<&PriorPlacement>,
+        faults: &Faults,
+    ) -> Self {
+        let named = session_facts::named_sessions(inputs, &weeks);
+        if let Some(published) = published {
+            hold(inputs, &mut weeks, published);
+        }
+        let skipped = session_facts::fold_in(&named, &mut weeks, published, faults);
+        if let Some(published) = published {
+            hold_strides(inputs.fitted(), &mut weeks, published);
+        }
+        HeldWeeks { weeks, skipped }
     }
-    let skipped = session_facts::fold_in(&named, &mut weeks, published, faults);
-    if let Some(published) = published {
-        hold_strides(fitted, &mut weeks, published);
-    }
-    let placed = place(inputs, &inputs.with_loaded(&weeks));
+}
+
+/// Finds the day of each session.
+fn placed(inputs: &PlacementInputs, held: HeldWeeks) -> Arranged {
     Arranged {
-        weeks,
-        placed,
-        skipped,
+        placed: place(inputs, &inputs.with_loaded(&held.weeks)),
+        weeks: held.weeks,
+        skipped: held.skipped,
     }
+}
+
+impl Arranged {
+    /// The weeks placed after what was published, which `held` holds them to.
+    ///
+    /// Where the best placement without it has every session on its published day already, it is the best one with it
+    /// too: to hold sessions only adds costs to their other days. Then nothing is searched again.
+    fn after_published(self, inputs: &PlacementInputs, held: HeldWeeks) -> Self {
+        if !self.is_as_held(inputs.fitted(), &held) {
+            return placed(inputs, held);
+        }
+        Arranged {
+            weeks: held.weeks,
+            skipped: held.skipped,
+            ..self
+        }
+    }
+
+    fn is_as_held(&self, fitted: &Fitted, held: &HeldWeeks) -> bool {
+        let mut weeks = fitted
+            .weeks
+            .iter()
+            .zip(&self.placed.weeks)
+            .zip(&self.weeks)
+            .zip(&held.weeks);
+        self.placed.unsure.is_none()
+            && weeks.all(|(((fit, days), free), held)| {
+                let mut items = days.iter().zip(&free.items).zip(&held.items);
+                free.items.len() == held.items.len()
+                    && items.all(|((day, free), held)| {
+                        day.as_ref()
+                            .is_ok_and(|day| is_on_its_day(fit.date(*day), free, held))
+                    })
+            })
+    }
+}
+
+/// `true` if a session that was placed `free` of what was published, on `date`, is where `held` keeps it.
+fn is_on_its_day(date: NaiveDate, free: &Item, held: &Item) -> bool {
+    let is_pinned = held.pinned.is_none_or(|day| day == date);
+    let by_hand = free.pinned.is_none() || free.pinned == held.pinned;
+    let is_published = held.published.is_none_or(|(day, _)| day == date);
+    let is_open = held.done || held.from.is_none_or(|from| from <= date);
+    free.role == held.role
+        && !held.is_new
+        && is_pinned
+        && by_hand
+        && is_published
+        && is_open
+        && free.not_on == held.not_on
 }
 
 /// Reports the long runs that became shorter because one before them is missing.
