@@ -4,7 +4,6 @@
 //! the ends of lines. So a file that an application has rewritten says the same. What applications add
 //! (X- properties, alarms of their own) is not looked at.
 
-use super::ledger::span;
 use super::record::EventRecord;
 use crate::ical::{Event, Location, When};
 
@@ -131,4 +130,20 @@ fn place(place: Option<&Location>) -> Option<(String, Option<(i64, i64)>)> {
             .map(|(latitude, longitude)| (millionths(latitude), millionths(longitude)));
         (shown(&place.name), geo)
     })
+}
+
+/// The start and the end of a timed event in Unix seconds.
+fn span(when: When) -> Option<(i64, i64)> {
+    match when {
+        When::AllDay { .. } => None,
+        When::Timed {
+            date,
+            time,
+            zone,
+            minutes,
+        } => {
+            let from = zone.utc_of(date, time).timestamp();
+            Some((from, from + i64::from(minutes) * 60))
+        }
+    }
 }

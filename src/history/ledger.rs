@@ -15,7 +15,7 @@ use crate::calendar::{EventUid, SeasonId};
 use crate::color::Color;
 use crate::ical::event::LINE_CHARACTERS;
 use crate::ical::folding::text_as_written;
-use crate::ical::{Calendar, Event, Status, When, Zone};
+use crate::ical::{Calendar, Event, Status, Zone};
 
 /// The days that a cancelled event stays after its day, so that a calendar that is rarely opened still learns of it.
 const CANCELLED_DAYS: u64 = 7;
@@ -346,20 +346,4 @@ impl Update<'_> {
 
 pub(super) fn is_live(event: &Event) -> bool {
     event.status == Status::Confirmed
-}
-
-/// The start and the end of a timed event in Unix seconds.
-pub(super) fn span(when: When) -> Option<(i64, i64)> {
-    match when {
-        When::AllDay { .. } => None,
-        When::Timed {
-            date,
-            time,
-            zone,
-            minutes,
-        } => {
-            let from = zone.utc_of(date, time).timestamp();
-            Some((from, from + i64::from(minutes) * 60))
-        }
-    }
 }

@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::finding::Place;
-use super::load;
+use super::monotony::{monotony, strain};
+use super::place::ReviewedPlace;
 use crate::diagnostic::Span;
 use crate::pace::{Effort, Paces};
 use crate::plan::{Level, PhaseKind, Plan, RowSession, SessionKind};
@@ -178,23 +178,23 @@ impl<'s> Facts<'s> {
     }
 
     /// The week and the date of a place.
-    pub(super) fn at(&self, place: Place<'_>) -> (Option<usize>, Option<NaiveDate>) {
+    pub(super) fn at(&self, place: ReviewedPlace<'_>) -> (Option<usize>, Option<NaiveDate>) {
         match place {
-            Place::Season(_) => (None, None),
-            Place::Week(week) => (Some(week), None),
-            Place::Day(day) | Place::Session(day, _) => {
+            ReviewedPlace::Season(_) => (None, None),
+            ReviewedPlace::Week(week) => (Some(week), None),
+            ReviewedPlace::Day(day) | ReviewedPlace::Session(day, _) => {
                 (Some(self.days[day].day.week), Some(self.days[day].day.date))
             }
         }
     }
 
     /// The source of a place in a file: the session in its row, else the row.
-    pub(super) fn span(&self, place: Place<'_>) -> Option<Span> {
+    pub(super) fn span(&self, place: ReviewedPlace<'_>) -> Option<Span> {
         match place {
-            Place::Season(span) => span.cloned(),
-            Place::Week(week) => Some(self.weeks[week].week.span.clone()),
-            Place::Day(day) => Some(self.weeks[self.days[day].day.week].week.span.clone()),
-            Place::Session(day, place) => {
+            ReviewedPlace::Season(span) => span.cloned(),
+            ReviewedPlace::Week(week) => Some(self.weeks[week].week.span.clone()),
+            ReviewedPlace::Day(day) => Some(self.weeks[self.days[day].day.week].week.span.clone()),
+            ReviewedPlace::Session(day, place) => {
                 let session = self.session((day, place));
                 let week = &self.weeks[self.days[day].day.week];
                 if session.is_race() {
@@ -226,11 +226,7 @@ impl<'s> DayFacts<'s> {
             day,
             run: runs.map(|session| session.distance).sum(),
             all: day.sessions.iter().map(|session| session.distance).sum(),
-            load: day
-                .sessions
-                .iter()
-                .map(|session| load::points(session, paces))
-                .sum(),
+            load: day.sessions.iter().map(|session| points(session, paces)).sum(),
             rest: !day.sessions.iter().any(trains),
             hard: day.sessions.iter().any(is_hard),
         }
@@ -279,8 +275,8 @@ impl<'s> WeekFacts<'s> {
             strides: count(&|session| session.strides),
             rest: own.iter().filter(|&&day| days[day].rest).count(),
             load: loads.iter().fold(0.0, |sum, load| sum + load),
-            monotony: load::monotony(&loads),
-            strain: load::strain(&loads),
+            monotony: monotony(&loads),
+            strain: strain(&loads),
             days: own,
         }
     }
@@ -355,4 +351,18 @@ fn race(schedule: &Schedule, weeks: &[WeekFacts<'_>]) -> Option<RaceFacts> {
         weeks: own,
         peak,
     })
+}
+
+/// The load of a session in Daniels' points. A race is run at the effort of its distance.
+fn points(session: &Session, paces: &Paces) -> f64 {
+    if !session.is_race() {
+        return session.workout.points(paces);
+    }
+    let effort = match Class::of(session.distance) {
+        Class::Marathon => Effort::Marathon,
+        Class::Half => Effort::HalfMarathon,
+        Class::Short if session.distance.km() > 7.5 => Effort::TenK,
+        Class::Short => Effort::FiveK,
+    };
+    session.length.minutes_f64() * effort.points_per_minute()
 }

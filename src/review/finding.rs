@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::facts::Facts;
 use super::observation::Observation;
+use super::place::ReviewedPlace;
 use crate::diagnostic::{Code, Severity, Span};
-use crate::schedule::Broken;
 use crate::units::{Distance, Duration, Units};
 
 /// A question that a coach asks about a season.
@@ -135,28 +135,6 @@ fn tenths(number: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// The part of a schedule that a finding is about.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Place<'s> {
-    /// The whole season, with the key of a file that decides it.
-    Season(Option<&'s Span>),
-    /// A week, by index.
-    Week(usize),
-    /// A day, by index.
-    Day(usize),
-    /// A session: the index of its day, and its index in the day.
-    Session(usize, usize),
-}
-
-impl Place<'_> {
-    /// The place at which a schedule breaks a rule.
-    pub(super) fn of(broken: &Broken) -> Self {
-        broken
-            .session
-            .map_or(Place::Day(broken.day), |at| Place::Session(broken.day, at))
-    }
-}
-
 /// Collects the findings of one check.
 pub(super) struct Found<'f, 's> {
     check: &'static Check,
@@ -173,7 +151,7 @@ impl<'f, 's> Found<'f, 's> {
     pub(super) fn tell(
         &mut self,
         severity: Severity,
-        place: Place<'_>,
+        place: ReviewedPlace<'_>,
         observation: Observation,
         measured: Measure,
         limit: Measure,
@@ -185,7 +163,7 @@ impl<'f, 's> Found<'f, 's> {
     pub(super) fn tell_days(
         &mut self,
         severity: Severity,
-        place: Place<'_>,
+        place: ReviewedPlace<'_>,
         observation: Observation,
         days: i64,
         limit: u32,
@@ -203,7 +181,7 @@ impl<'f, 's> Found<'f, 's> {
     pub(super) fn tell_percent(
         &mut self,
         severity: Severity,
-        place: Place<'_>,
+        place: ReviewedPlace<'_>,
         observation: Observation,
         percent: f64,
         limit: u32,
@@ -216,7 +194,7 @@ impl<'f, 's> Found<'f, 's> {
     pub(super) fn tell_without_limit(
         &mut self,
         severity: Severity,
-        place: Place<'_>,
+        place: ReviewedPlace<'_>,
         observation: Observation,
         measured: Measure,
     ) {
@@ -226,7 +204,7 @@ impl<'f, 's> Found<'f, 's> {
     fn push(
         &mut self,
         severity: Severity,
-        place: Place<'_>,
+        place: ReviewedPlace<'_>,
         observation: Observation,
         measured: Measure,
         limit: Option<Measure>,

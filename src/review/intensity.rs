@@ -1,8 +1,9 @@
 //! Intensity: hard days, the share of easy running, the dose of one session.
 
 use super::facts::{Facts, WeekFacts, distance_at, is_fast, percent};
-use super::finding::{Check, Found, Measure, Place};
+use super::finding::{Check, Found, Measure};
 use super::observation::Observation;
+use super::place::ReviewedPlace;
 use crate::diagnostic::{Code, Severity};
 use crate::pace::{Effort, Paces};
 use crate::plan::PhaseKind;
@@ -57,7 +58,7 @@ fn hard_count(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             false => facts.limits.hard_days,
         };
         if hard > limit as usize {
-            let place = Place::Week(week.index);
+            let place = ReviewedPlace::Week(week.index);
             found.tell(
                 Severity::Warning,
                 place,
@@ -75,7 +76,7 @@ fn hard_count(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
 fn easy_share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let goal = facts.schedule.race.as_ref().and_then(|race| race.distance);
     for week in facts.whole_weeks() {
-        let place = Place::Week(week.index);
+        let place = ReviewedPlace::Week(week.index);
         let is_race_week = facts
             .race
             .as_ref()
@@ -128,7 +129,7 @@ fn no_fast(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for row in rows.iter().filter(|row| row.len() >= least) {
         let what = Observation::NothingFast;
         let limit = Measure::count(least - 1);
-        let place = Place::Week(row[0].index);
+        let place = ReviewedPlace::Week(row[0].index);
         found.tell(Severity::Warning, place, what, Measure::count(row.len()), limit);
     }
 }
@@ -142,7 +143,7 @@ fn dose(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for week in facts.whole_weeks() {
         let paces = &facts.paces[week.index];
         for (day, place, session) in facts.sessions(week) {
-            let place = Place::Session(day, place);
+            let place = ReviewedPlace::Session(day, place);
             for (effort, word, share, most) in [
                 (Effort::Threshold, "threshold", limits.threshold_share, None),
                 (
@@ -224,7 +225,7 @@ fn bout(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                 let longest = longest_bout(session, paces, effort);
                 if longest > Duration::from_minutes(most) {
                     let what = Observation::LongestStretch(word);
-                    let place = Place::Session(day, place);
+                    let place = ReviewedPlace::Session(day, place);
                     found.tell(
                         Severity::Warning,
                         place,

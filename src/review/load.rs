@@ -1,15 +1,11 @@
 //! Training load: monotony, strain, and the acute to chronic workload ratio.
 
-use super::facts::{Class, Facts};
-use super::finding::{Check, Found, Measure, Place};
+use super::facts::Facts;
+use super::finding::{Check, Found, Measure};
 use super::observation::{Band, Observation};
+use super::place::ReviewedPlace;
 use crate::diagnostic::{Code, Severity};
-use crate::pace::{Effort, Paces};
 use crate::plan::PhaseKind;
-use crate::schedule::Session;
-
-/// The upper bound of monotony: a week of equal days has no spread at all.
-pub const MOST_MONOTONY: f64 = 10.0;
 
 /// The number of preceding weeks that STRAIN compares with.
 const STRAIN_WEEKS: usize = 6;
@@ -38,45 +34,6 @@ pub(super) static CHECKS: &[Check] = &[
     },
 ];
 
-/// Mean daily load divided by its sample standard deviation (Foster 1998), at most [`MOST_MONOTONY`]; 0
-/// without load.
-///
-/// ```
-/// let loads = [0.0, 60.0, 40.0, 90.0, 0.0, 30.0, 150.0];
-/// assert_eq!(format!("{:.3}", longrun::review::monotony(&loads)), "0.989");
-/// ```
-pub fn monotony(loads: &[f64]) -> f64 {
-    let sum: f64 = loads.iter().sum();
-    if sum <= 0.0 || loads.len() < 2 {
-        return 0.0;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "seven days")]
-    let count = loads.len() as f64;
-    let mean = sum / count;
-    let squares: f64 = loads.iter().map(|load| (load - mean) * (load - mean)).sum();
-    let spread = (squares / (count - 1.0)).sqrt();
-    (mean / spread).min(MOST_MONOTONY)
-}
-
-/// The total load of the days times their [`monotony`] (Foster 1998).
-pub fn strain(loads: &[f64]) -> f64 {
-    loads.iter().sum::<f64>() * monotony(loads)
-}
-
-/// The load of a session in Daniels' points. A race is run at the effort of its distance.
-pub(super) fn points(session: &Session, paces: &Paces) -> f64 {
-    if !session.is_race() {
-        return session.workout.points(paces);
-    }
-    let effort = match Class::of(session.distance) {
-        Class::Marathon => Effort::Marathon,
-        Class::Half => Effort::HalfMarathon,
-        Class::Short if session.distance.km() > 7.5 => Effort::TenK,
-        Class::Short => Effort::FiveK,
-    };
-    session.length.minutes_f64() * effort.points_per_minute()
-}
-
 /// MONOTONY: mean over sample standard deviation of a week's daily load, zeros included.
 fn monotonous(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for week in facts.whole_weeks() {
@@ -90,7 +47,7 @@ fn monotonous(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                 let limit = Measure::hundredths(limit);
                 found.tell(
                     severity,
-                    Place::Week(week.index),
+                    ReviewedPlace::Week(week.index),
                     Observation::Monotony,
                     measured,
                     limit,
@@ -115,7 +72,7 @@ fn strained(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         if mean > 0.0 && week.races == 0 && week.strain * 100.0 > mean * f64::from(facts.limits.strain) {
             found.tell(
                 Severity::Warning,
-                Place::Week(week.index),
+                ReviewedPlace::Week(week.index),
                 Observation::Strain,
                 Measure::Ratio(week.strain / mean),
                 Measure::hundredths(facts.limits.strain),
@@ -143,7 +100,7 @@ fn acute_to_chronic(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             _ => continue,
         };
         let what = Observation::LoadRatio(band);
-        let place = Place::Week(week.index);
+        let place = ReviewedPlace::Week(week.index);
         found.tell(
             Severity::Note,
             place,

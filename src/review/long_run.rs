@@ -3,8 +3,9 @@
 use chrono::{Days, NaiveDate};
 
 use super::facts::{Class, Facts, WeekFacts, percent};
-use super::finding::{Check, Found, Measure, Place};
+use super::finding::{Check, Found, Measure};
 use super::observation::Observation;
+use super::place::ReviewedPlace;
 use crate::diagnostic::{Code, Severity};
 use crate::plan::{PhaseKind, Plan};
 use crate::units::{Distance, Duration};
@@ -111,7 +112,13 @@ fn spike(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                     longest,
                     doubled: more > 100.0,
                 };
-                found.tell_percent(severity, Place::Session(index, place), what, more, limits.spike);
+                found.tell_percent(
+                    severity,
+                    ReviewedPlace::Session(index, place),
+                    what,
+                    more,
+                    limits.spike,
+                );
             }
         }
         if day.all > Distance::ZERO {
@@ -152,7 +159,7 @@ fn share(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             share if share > f64::from(usual) => (Severity::Note, usual),
             _ => continue,
         };
-        let place = Place::Session(long.0, long.1);
+        let place = ReviewedPlace::Session(long.0, long.1);
         found.tell_percent(severity, place, what, measured, limit);
     }
 }
@@ -180,7 +187,7 @@ fn time(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         let cap = cap(facts, week);
         if takes > cap + Duration::from_minutes(CAP_MINUTES) {
             let what = Observation::LongTime(session.distance);
-            let place = Place::Session(long.0, long.1);
+            let place = ReviewedPlace::Session(long.0, long.1);
             let minutes = Duration::from_minutes(takes.secs().div_ceil(60));
             found.tell(
                 Severity::Warning,
@@ -218,7 +225,7 @@ fn gap(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                 continue;
             }
         };
-        let place = Place::Session(index, place);
+        let place = ReviewedPlace::Session(index, place);
         let what = Observation::LongGap;
         found.tell_days(severity, place, what, days, limit);
         last = Some(day.day.date);
@@ -254,7 +261,7 @@ fn too_short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let long_enough =
         race.class() == Class::Marathon && takes >= Duration::from_minutes(limits.long_least_marathon_time);
     if session.distance < least && !long_enough {
-        let place = Place::Session(long.0, long.1);
+        let place = ReviewedPlace::Session(long.0, long.1);
         let what = Observation::LongestRun;
         let measured = Measure::Distance(session.distance);
         found.tell(Severity::Warning, place, what, measured, Measure::Distance(least));
@@ -287,6 +294,6 @@ fn last(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         _ => return,
     };
     let what = Observation::LastLong(facts.session(long).distance);
-    let place = Place::Session(long.0, long.1);
+    let place = ReviewedPlace::Session(long.0, long.1);
     found.tell_days(Severity::Warning, place, what, to, limit);
 }

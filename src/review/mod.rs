@@ -10,7 +10,9 @@ mod finding;
 mod intensity;
 mod load;
 mod long_run;
+mod monotony;
 mod observation;
+mod place;
 mod races;
 mod recovery;
 mod rest;
@@ -21,7 +23,7 @@ mod taper;
 mod volume;
 
 pub use finding::{Check, Finding, Measure};
-pub use load::{MOST_MONOTONY, monotony, strain};
+pub use monotony::{MOST_MONOTONY, monotony, strain};
 pub use observation::{Band, Degree, Observation};
 pub use table::{Totals, WeekRow};
 

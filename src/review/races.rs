@@ -1,8 +1,9 @@
 //! Races: recovery around them, and the distance between them.
 
 use super::facts::{Class, Facts};
-use super::finding::{Check, Found, Measure, Place};
+use super::finding::{Check, Found, Measure};
 use super::observation::Observation;
+use super::place::ReviewedPlace;
 use super::rest::of_rules;
 use crate::diagnostic::{Code, Severity};
 use crate::schedule::Broken;
@@ -49,7 +50,7 @@ pub(super) fn tell_near_race(
     what: Observation,
 ) {
     let days = Measure::Days(days_to_race(facts, broken));
-    found.tell_without_limit(severity, Place::of(broken), what, days);
+    found.tell_without_limit(severity, ReviewedPlace::of(broken), what, days);
 }
 
 /// The days from a broken rule about races to the nearest race, before or after it.
@@ -95,7 +96,7 @@ fn too_close(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         };
         let days = (race.date.value - previous.date.value).num_days();
         if let Some(limit) = limit.filter(|limit| days < i64::from(*limit)) {
-            let place = Place::Season(Some(&previous.date.span));
+            let place = ReviewedPlace::Season(Some(&previous.date.span));
             let what = Observation::RacesApart;
             found.tell_days(Severity::Warning, place, what, days, limit);
         }
@@ -107,7 +108,7 @@ fn too_close(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for tuneup in b_races(facts) {
         let days = (race.date.value - tuneup.race.date.value).num_days();
         if (1..i64::from(limit)).contains(&days) {
-            let place = Place::Season(Some(&tuneup.race.date.span));
+            let place = ReviewedPlace::Season(Some(&tuneup.race.date.span));
             let what = Observation::TuneupToRace(tuneup.race.name.clone());
             found.tell_days(Severity::Warning, place, what, days, limit);
         }
@@ -126,7 +127,7 @@ fn position(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for tuneup in b_races(facts) {
         let days = (race.date - tuneup.race.date.value).num_days();
         if days > i64::from(earliest) {
-            let place = Place::Season(Some(&tuneup.race.date.span));
+            let place = ReviewedPlace::Season(Some(&tuneup.race.date.span));
             let what = Observation::TuneupToMarathon(tuneup.race.name.clone());
             found.tell_days(Severity::Note, place, what, days, earliest);
         }
@@ -148,7 +149,7 @@ fn week_count(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         .map(last)
         .min_by_key(|days| days.abs());
     if let Some(off) = off.filter(|off| *off != 0) {
-        let place = Place::Season(Some(&race.date.span));
+        let place = ReviewedPlace::Season(Some(&race.date.span));
         let what = Observation::PlanEnd;
         found.tell(Severity::Error, place, what, Measure::Days(off), Measure::Days(0));
     }

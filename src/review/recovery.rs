@@ -1,8 +1,9 @@
 //! Between races: recovery and off-season.
 
 use super::facts::{Facts, mean_run, percent};
-use super::finding::{Check, Found, Place};
+use super::finding::{Check, Found};
 use super::observation::Observation;
+use super::place::ReviewedPlace;
 use crate::diagnostic::{Code, Severity};
 use crate::plan::PhaseKind;
 use crate::units::Distance;
@@ -57,7 +58,7 @@ fn short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let days = (week.week.first - previous.date.value).num_days() - 1;
     let limit = facts.limits.recovery;
     if days < i64::from(limit) {
-        let place = Place::Week(week.index);
+        let place = ReviewedPlace::Week(week.index);
         let what = Observation::Recovery;
         found.tell_days(Severity::Warning, place, what, days, limit);
     }
@@ -89,7 +90,7 @@ fn gap(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             days if days > i64::from(limits.idle) => (Severity::Warning, limits.idle),
             _ => continue,
         };
-        found.tell_days(severity, Place::Day(day), Observation::Idle, days, limit);
+        found.tell_days(severity, ReviewedPlace::Day(day), Observation::Idle, days, limit);
     }
 }
 
@@ -113,7 +114,7 @@ fn cut(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             less if less > f64::from(most) => most,
             _ => continue,
         };
-        let place = Place::Week(first.index);
+        let place = ReviewedPlace::Week(first.index);
         let what = Observation::OffseasonCut {
             usual,
             plan: first.plan.title.clone(),

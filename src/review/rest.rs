@@ -1,8 +1,9 @@
 //! Rest days, and sessions that must not be on adjacent days.
 
 use super::facts::Facts;
-use super::finding::{Check, Found, Measure, Place};
+use super::finding::{Check, Found, Measure};
 use super::observation::Observation;
+use super::place::ReviewedPlace;
 use crate::diagnostic::{Code, Severity};
 use crate::schedule::{Broken, Session};
 use crate::units::Distance;
@@ -62,7 +63,7 @@ pub(super) fn of_rules<'f>(
 /// NO_REST: a week without a rest day, and more than eight days between two (rule P4-gap of the search).
 fn no_rest(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     for week in facts.whole_weeks().filter(|week| week.rest == 0) {
-        let place = Place::Week(week.index);
+        let place = ReviewedPlace::Week(week.index);
         found.tell(
             Severity::Error,
             place,
@@ -78,7 +79,7 @@ fn no_rest(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         let before = facts.days[..day].iter().rev().take_while(|day| !day.rest).count();
         let length = i64::try_from(before).unwrap_or(0) + 1;
         let what = Observation::TrainingDays;
-        found.tell_days(Severity::Warning, Place::Day(day), what, length, REST_GAP);
+        found.tell_days(Severity::Warning, ReviewedPlace::Day(day), what, length, REST_GAP);
     }
 }
 
@@ -115,6 +116,6 @@ pub(super) fn next_to(
             main_title(facts, broken.day - 1, before).to_owned(),
             main_title(facts, broken.day, is_run).to_owned(),
         );
-        found.tell_days(severity, Place::Day(broken.day), what, 1, 2);
+        found.tell_days(severity, ReviewedPlace::Day(broken.day), what, 1, 2);
     }
 }

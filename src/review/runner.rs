@@ -3,8 +3,9 @@
 use chrono::{Datelike, Duration as Span, NaiveDate, NaiveTime};
 
 use super::facts::Facts;
-use super::finding::{Check, Found, Measure, Place};
+use super::finding::{Check, Found, Measure};
 use super::observation::Observation;
+use super::place::ReviewedPlace;
 use crate::diagnostic::{Code, Severity};
 use crate::ical::Zone;
 use crate::pace::Vdot;
@@ -65,7 +66,7 @@ fn goal(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         (facts.limits.goal_note, Severity::Note),
     ] {
         if above * 100.0 > f64::from(limit) {
-            let place = Place::Season(Some(&race.date.span));
+            let place = ReviewedPlace::Season(Some(&race.date.span));
             let what = Observation::Goal {
                 goal: goal.value(),
                 recent: recent.vdot.value(),
@@ -89,7 +90,7 @@ fn stale(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         return;
     };
     let (days, limit) = ((first - raced).num_days(), facts.limits.result_age);
-    let place = Place::Season(facts.season.plans.first().map(|plan| &plan.span));
+    let place = ReviewedPlace::Season(facts.season.plans.first().map(|plan| &plan.span));
     if days > i64::from(limit) {
         let what = Observation::RecentRace;
         found.tell_days(Severity::Note, place, what, days, limit);
@@ -100,7 +101,7 @@ fn stale(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         .iter()
         .filter(|off| off.why != OffReason::Busy && off.days.first() > raced);
     for off in breaks.filter(|off| off.days.days() > facts.limits.result_break) {
-        let place = Place::Season(off.span.as_ref());
+        let place = ReviewedPlace::Season(off.span.as_ref());
         let limit = facts.limits.result_break;
         let what = Observation::OffSinceRace;
         found.tell_days(Severity::Note, place, what, off.days.days().into(), limit);
@@ -117,7 +118,7 @@ fn room(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             if !trains {
                 continue;
             }
-            let place = Place::Session(index, place);
+            let place = ReviewedPlace::Session(index, place);
             match room {
                 Room::Off => {
                     let what = Observation::OnOffDay(weekday);
@@ -130,7 +131,7 @@ fn room(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     }
 }
 
-fn windows_hold(session: &Session, windows: &[Window], place: Place<'_>, found: &mut Found<'_, '_>) {
+fn windows_hold(session: &Session, windows: &[Window], place: ReviewedPlace<'_>, found: &mut Found<'_, '_>) {
     let longest = windows.iter().map(|window| window.minutes()).max().unwrap_or(0);
     let longest = u32::try_from(longest).unwrap_or(0);
     if session.length.secs() > longest * 60 {
@@ -168,7 +169,7 @@ fn club(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                 let what = Observation::Club(club.name.clone());
                 found.tell(
                     Severity::Note,
-                    Place::Week(week.index),
+                    ReviewedPlace::Week(week.index),
                     what,
                     Measure::count(run),
                     Measure::count(days),
@@ -189,7 +190,7 @@ fn clocks(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                 && changes(zone, day.day.date, start, session.length.secs())
             {
                 let what = Observation::ClocksChange(session.title.clone(), start);
-                let place = Place::Session(index, place);
+                let place = ReviewedPlace::Session(index, place);
                 found.tell(Severity::Note, place, what, Measure::Count(1), Measure::Count(0));
             }
         }

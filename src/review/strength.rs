@@ -1,8 +1,9 @@
 //! Strength and strides: their days, and their presence.
 
 use super::facts::{Facts, WeekFacts};
-use super::finding::{Check, Found, Measure, Place};
+use super::finding::{Check, Found, Measure};
 use super::observation::Observation;
+use super::place::ReviewedPlace;
 use super::races::tell_near_race;
 use super::rest::{next_to, of_rules};
 use crate::diagnostic::{Code, Severity};
@@ -58,7 +59,7 @@ fn near(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             });
             if later && session.kind == Kind::Session(SessionKind::Strength) {
                 let what = Observation::StrengthFirst;
-                let place = Place::Session(*day, *place);
+                let place = ReviewedPlace::Session(*day, *place);
                 found.tell(Severity::Error, place, what, Measure::Count(1), Measure::Count(0));
             }
         }
@@ -109,7 +110,7 @@ fn fewer(
         return;
     };
     let what = what(weeks.len(), first.week.phase.clone());
-    let place = Place::Week(first.index);
+    let place = ReviewedPlace::Week(first.index);
     found.tell(
         Severity::Note,
         place,

@@ -3,8 +3,9 @@
 use chrono::Days;
 
 use super::facts::{Class, Facts, RaceFacts, WeekFacts, is_fast, percent};
-use super::finding::{Check, Found, Measure, Place};
+use super::finding::{Check, Found, Measure};
 use super::observation::Observation;
+use super::place::ReviewedPlace;
 use super::races::tell_near_race;
 use super::rest::of_rules;
 use crate::diagnostic::{Code, Severity};
@@ -86,7 +87,7 @@ fn short(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     };
     if days < i64::from(limit) {
         let what = Observation::TaperLength;
-        found.tell_days(Severity::Warning, Place::Week(week), what, days, limit);
+        found.tell_days(Severity::Warning, ReviewedPlace::Week(week), what, days, limit);
     }
 }
 
@@ -107,7 +108,7 @@ fn long(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         _ => return,
     };
     let what = Observation::TaperLength;
-    found.tell_days(severity, Place::Week(week), what, days, limit);
+    found.tell_days(severity, ReviewedPlace::Week(week), what, days, limit);
 }
 
 /// The reduction of daily running in the last six days against the peak week, in percent
@@ -140,7 +141,7 @@ fn shallow(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         }
         _ => return,
     };
-    let place = Place::Week(race_week(race));
+    let place = ReviewedPlace::Week(race_week(race));
     let what = Observation::TaperReduction;
     found.tell_percent(severity, place, what, less, limit);
 }
@@ -150,7 +151,7 @@ fn steep(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let Some(race) = &facts.race else { return };
     let limits = facts.limits;
     let less = reduction(facts, race);
-    let last = Place::Week(race_week(race));
+    let last = ReviewedPlace::Week(race_week(race));
     if less > f64::from(limits.taper_steep) {
         let what = Observation::TaperReduction;
         found.tell_percent(Severity::Warning, last, what, less, limits.taper_steep);
@@ -160,7 +161,7 @@ fn steep(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         let runs = week.runs + week.races;
         if runs * 100 < usual * limits.taper_runs as usize {
             let what = Observation::TaperRuns { runs, usual };
-            let (place, measured) = (Place::Week(week.index), percent_of(runs, usual));
+            let (place, measured) = (ReviewedPlace::Week(week.index), percent_of(runs, usual));
             found.tell_percent(Severity::Warning, place, what, measured, limits.taper_runs);
         }
     }
@@ -196,7 +197,13 @@ fn not_strict(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             let what = Observation::TaperGrowth;
             let measured = Measure::Distance(pair[1].run);
             let limit = Measure::Distance(pair[0].run);
-            found.tell(Severity::Note, Place::Week(pair[1].index), what, measured, limit);
+            found.tell(
+                Severity::Note,
+                ReviewedPlace::Week(pair[1].index),
+                what,
+                measured,
+                limit,
+            );
         }
     }
 }

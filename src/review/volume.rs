@@ -3,8 +3,9 @@
 use chrono::Days;
 
 use super::facts::{Facts, mean_run, percent};
-use super::finding::{Check, Found, Measure, Place};
+use super::finding::{Check, Found, Measure};
 use super::observation::{Degree, Observation};
+use super::place::ReviewedPlace;
 use crate::diagnostic::{Code, Severity};
 use crate::plan::{PhaseKind, VolumeBasis};
 use crate::units::Distance;
@@ -85,7 +86,7 @@ fn ramp_week(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                     highest,
                     degree,
                 };
-                found.tell_percent(severity, Place::Week(week.index), what, more, limits.ramp);
+                found.tell_percent(severity, ReviewedPlace::Week(week.index), what, more, limits.ramp);
             }
         }
         before.push(week.run);
@@ -114,7 +115,7 @@ fn ramp_two_weeks(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         if now > highest.scale(allowed, 100) + facts.step() {
             let what = Observation::TwoWeekGrowth { run: now, highest };
             let limit = facts.limits.ramp_two_weeks;
-            let (place, measured) = (Place::Week(week.index), growth(now, highest));
+            let (place, measured) = (ReviewedPlace::Week(week.index), growth(now, highest));
             found.tell_percent(Severity::Error, place, what, measured, limit);
         }
     }
@@ -138,7 +139,7 @@ fn start(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
                     run: week.run,
                     usual: weekly,
                 };
-                found.tell_percent(severity, Place::Week(week.index), what, share, limit);
+                found.tell_percent(severity, ReviewedPlace::Week(week.index), what, share, limit);
                 break;
             }
         }
@@ -169,7 +170,7 @@ fn cutback(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
             weeks if weeks == limits.loading_weeks as usize + 1 => (Severity::Warning, limits.loading_weeks),
             _ => continue,
         };
-        let (place, measured) = (Place::Week(week.index), Measure::count(count));
+        let (place, measured) = (ReviewedPlace::Week(week.index), Measure::count(count));
         found.tell(
             severity,
             place,
@@ -191,7 +192,7 @@ fn cutback_shallow(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         {
             found.tell_percent(
                 Severity::Note,
-                Place::Week(week.index),
+                ReviewedPlace::Week(week.index),
                 Observation::LighterWeek,
                 percent(week.run, before),
                 facts.limits.cutback,
@@ -209,7 +210,7 @@ fn volume_floor(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
     let mean = mean_run(&peak);
     let floor = Measure::metres(facts.limits.volume_floor);
     if Measure::Distance(mean).value() < floor.value() {
-        let place = Place::Week(first.index);
+        let place = ReviewedPlace::Week(first.index);
         let what = Observation::PeakMean;
         found.tell(Severity::Warning, place, what, Measure::Distance(mean), floor);
     }

@@ -48,7 +48,7 @@ pub use event_rows::{CalendarRows, EventRow};
 pub use feeds::FeedAddress;
 pub use merge::{Contents, Restored, Superseded};
 pub use plans::PlanRevision;
-pub use publications::{EventChange, Publication, PublicationRevision, Published};
+pub use publications::{Publication, PublicationRevision, Published, PublishedEventChange};
 pub use runners::{Named, Runners, SeasonClaim, StoredRunner};
 pub use secret::Secret;
 use sql::{Mode, Pool, Transaction};
@@ -66,9 +66,9 @@ const RETRY: Duration = Duration::from_millis(20);
 
 /// An open store. Clones share it.
 #[derive(Clone)]
-pub struct Store(Arc<Shared>);
+pub struct Store(Arc<StoreParts>);
 
-struct Shared {
+struct StoreParts {
     pool: Pool,
     /// The file, where it is one, and which: SQLite goes on writing into a file that was deleted.
     file: Option<(PathBuf, FileId)>,
@@ -130,7 +130,7 @@ impl Store {
             let taken = tokio::time::timeout(UPGRADE, outdated.take_steps(&pool));
             taken.await.map_err(|_| StoreError::late(&shown))??;
         }
-        Ok(Store(Arc::new(Shared {
+        Ok(Store(Arc::new(StoreParts {
             pool,
             file,
             patience,

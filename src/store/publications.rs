@@ -51,7 +51,7 @@ pub enum Published {
 
 /// A change of an event since an earlier revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventChange {
+pub struct PublishedEventChange {
     /// The event's UID.
     pub uid: String,
     /// Its tag now; `None` if it is not in the calendar any more.
@@ -107,7 +107,7 @@ impl Store {
         runner: &RunnerId,
         kind: FeedKind,
         after: u64,
-    ) -> Result<Vec<EventChange>, StoreError> {
+    ) -> Result<Vec<PublishedEventChange>, StoreError> {
         self.bounded(async {
             let mut reading = self.read().await?;
             let sql = "SELECT uid, etag, place FROM event WHERE runner = $1 AND kind = $2 AND revision > $3";
@@ -116,7 +116,7 @@ impl Store {
             let mut changes = Vec::new();
             for row in reading.rows(sql, &values).await? {
                 let etag = row.text(1)?;
-                changes.push(EventChange {
+                changes.push(PublishedEventChange {
                     uid: row.text(0)?,
                     etag: row.maybe(2)?.map(|_| etag),
                 });
