@@ -5,7 +5,6 @@ use std::time::SystemTime;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::ical::Zone;
-use crate::season::ZoneName;
 
 /// A fixed moment, and the calendar day it is for a runner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,8 +53,8 @@ impl Clock {
     }
 
     /// The current date in `zone`, or in UTC without a zone.
-    pub fn today(&self, zone: Option<ZoneName>) -> NaiveDate {
-        let there = || Some(Zone::new(zone?.name())?.today(self.now));
+    pub fn today(&self, zone: Option<Zone>) -> NaiveDate {
+        let there = || Some(zone?.today(self.now));
         self.day.or_else(there).unwrap_or_else(|| self.now.date_naive())
     }
 }
@@ -67,7 +66,7 @@ mod tests {
     #[test]
     fn the_day_is_the_runners_own() {
         let clock = Clock::parse("2026-12-01T07:30:00Z").unwrap();
-        let today = |zone: &str| clock.today(Some(ZoneName::parse(zone).unwrap())).to_string();
+        let today = |zone: &str| clock.today(Some(Zone::new(zone).unwrap())).to_string();
         assert_eq!(today("America/Los_Angeles"), "2026-11-30");
         assert_eq!(today("Pacific/Auckland"), "2026-12-01");
         assert_eq!(
@@ -81,7 +80,7 @@ mod tests {
     #[test]
     fn a_date_is_that_day_everywhere() {
         let clock = Clock::parse("2026-11-22").unwrap();
-        let zone = ZoneName::parse("America/New_York").ok();
+        let zone = Zone::new("America/New_York");
         assert_eq!(clock.today(zone).to_string(), "2026-11-22");
         assert_eq!(clock.now().to_rfc3339(), "2026-11-22T00:00:00+00:00");
         assert!(Clock::parse("tomorrow").is_err());

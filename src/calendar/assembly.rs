@@ -61,7 +61,7 @@ pub(crate) fn of_named_season(
         url: None,
         source: None,
         color: season.calendar.color,
-        zone: season.athlete.zone.and_then(sessions::zone),
+        zone: season.athlete.zone,
         revised: stamp,
         refresh: REFRESH,
         dropped: None,

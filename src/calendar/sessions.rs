@@ -5,11 +5,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::identity::{EventUid, SeasonId};
 use super::titles;
-use crate::ical::{Event, Location, Status, When, Zone};
+use crate::ical::{Event, Location, Status, When};
 use crate::pace::{Effort, Paces};
 use crate::plan::{SessionKind, VolumeBasis};
 use crate::schedule::{self, Day, Kind, Schedule, Session};
-use crate::season::{Season, ZoneName};
+use crate::season::Season;
 use crate::units::{Distance, Duration, Units};
 
 /// True if the season's calendars show a session.
@@ -18,11 +18,6 @@ pub(super) fn shown(season: &Season, session: &Session) -> bool {
         Kind::Race => season.calendar.shows_races(),
         Kind::Session(kind) => season.calendar.shows(kind, &session.role.session),
     }
-}
-
-/// The zone of this name.
-pub(super) fn zone(name: ZoneName) -> Option<Zone> {
-    Zone::new(name.name())
 }
 
 /// Makes the events of a season's calendar.
@@ -69,7 +64,7 @@ impl EventWriter<'_> {
     pub(super) fn when(&self, date: NaiveDate, session: &Session) -> When {
         let own = self.season.athlete.zone;
         let of_race = schedule::race_of(self.season, session).and_then(|race| race.zone);
-        match (session.start, of_race.or(own).and_then(zone)) {
+        match (session.start, of_race.or(own)) {
             (Some(time), Some(zone)) => {
                 let when = When::Timed {
                     date,

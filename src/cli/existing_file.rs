@@ -23,11 +23,7 @@ pub(crate) enum Before {
 
 /// The runner's zone, in which times without one are read.
 pub(crate) fn zone(inputs: Option<&PlacementInputs>) -> Option<Zone> {
-    inputs?
-        .season()
-        .athlete
-        .zone
-        .and_then(|zone| Zone::new(zone.name()))
+    inputs?.season().athlete.zone
 }
 
 /// Reads the file at `path` before it is overwritten. With `force` a file that is not ours, or is damaged, counts as

@@ -10,7 +10,6 @@ use crate::diagnostic::fault::FileFault;
 use crate::document::Text;
 use crate::ical::free_busy::{self, Busy, BusyTimes};
 use crate::ical::{LARGEST_CALENDAR, Zone};
-use crate::season::ZoneName;
 use crate::units::DateRange;
 
 /// The times that the calendars called `names` take of `days`, on the clock of `zone`. Their paths start from a folder.
@@ -19,17 +18,12 @@ use crate::units::DateRange;
 pub(super) fn external_busy(
     names: &[Text],
     from: (&Path, &AllowedPaths),
-    zone: Option<ZoneName>,
+    zone: Option<Zone>,
     days: Option<DateRange>,
     faults: &Faults,
 ) -> BusyTimes {
     let days = days.unwrap_or(DateRange::on(NaiveDate::default()));
-    let zone = zone
-        .and_then(|zone| Zone::new(zone.name()))
-        .or_else(|| Zone::new("UTC"));
-    let Some(zone) = zone else {
-        return BusyTimes::default();
-    };
+    let zone = zone.unwrap_or(Zone::UTC);
     let calendars = names.iter().map(|name| calendar(name, from, zone, days, faults));
     BusyTimes::new(calendars.flatten().collect())
 }

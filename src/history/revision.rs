@@ -9,7 +9,7 @@ use crate::calendar::assembly::of_named_season;
 use crate::calendar::window::ShownDays;
 use crate::diagnostic::Faults;
 use crate::diagnostic::fault::{CalendarFault, NoEvents};
-use crate::ical::{Calendar, Zone};
+use crate::ical::Calendar;
 use crate::schedule::{PlacementInputs, Schedule, schedule, schedule_after};
 use crate::season::{CalendarWindow, Feed, Season};
 
@@ -77,7 +77,7 @@ fn revised(
 ) -> SeasonRevision {
     let season = inputs.season();
     let feed = season.calendar.feed;
-    let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
+    let zone = season.athlete.zone;
     let id = ledger.name_of(season, feed, today, zone);
     say_other_feed(season, ledger, faults);
     let others = ledger.others_to_come(&id, today, zone);
@@ -109,7 +109,7 @@ pub(super) fn after(
     faults: &Faults,
 ) -> SeasonPart {
     let season = inputs.season();
-    let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
+    let zone = season.athlete.zone;
     let days = ledger.days(inputs, id, today, zone);
     let schedule = schedule_after(inputs, Some(&days), faults);
     let shown = ShownDays::new(season.calendar.window, &schedule, today);

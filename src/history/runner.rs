@@ -128,7 +128,7 @@ impl Runner<'_> {
             .seasons
             .iter()
             .filter_map(|inputs| inputs.season().athlete.zone);
-        zones.find_map(|zone| Zone::new(zone.name()))
+        zones.next()
     }
 
     /// The next calendar, what changes in it, and whether any of that is for want of a season.
@@ -246,7 +246,7 @@ impl Runner<'_> {
         ledger: Option<&'s Ledger>,
         today: NaiveDate,
     ) -> impl Iterator<Item = (i64, SeasonId)> + 's {
-        let zone = season.athlete.zone.and_then(|zone| Zone::new(zone.name()));
+        let zone = season.athlete.zone;
         // Before runners had ids, seasons were named after the runner's name.
         let by_name = self.own_names(season, &SeasonId::name_of_runner(season));
         let own = [self.own_names(season, self.id.as_str()), by_name].concat();

@@ -174,6 +174,11 @@ impl Zone {
         civil(at.timestamp() + i64::from(self.offset(at)))
     }
 
+    /// False for a local time that the clock skips, e.g. in the hour that is lost in spring.
+    pub fn shows(self, local: NaiveDateTime) -> bool {
+        self.local(self.utc_of(local.date(), local.time())) == local
+    }
+
     /// The date in the zone at an instant.
     pub fn today(self, now: DateTime<Utc>) -> NaiveDate {
         self.local(now).date()

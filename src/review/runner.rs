@@ -185,7 +185,6 @@ fn clocks(facts: &Facts<'_>, found: &mut Found<'_, '_>) {
         for (place, session) in day.day.sessions.iter().enumerate() {
             let own = schedule::race_of(facts.season, session);
             let zone = own.and_then(|race| race.zone).or(facts.season.athlete.zone);
-            let zone = zone.and_then(|zone| Zone::new(zone.name()));
             if let (Some(zone), Some(start)) = (zone, session.start)
                 && changes(zone, day.day.date, start, session.length.secs())
             {

@@ -3,7 +3,7 @@
 
 use super::flag_table::{FLAGS, Flag, FlagKind, Spelling};
 use super::flags::{items, switch};
-use super::zone_name::ZoneName;
+use super::zone_name::parse_zone;
 use crate::color::Color;
 use crate::document::parse_clock_time;
 use crate::plan::{Weekday, parse_race_distance, weekday_words};
@@ -112,7 +112,7 @@ fn spelt_as(spelling: Spelling, text: &str) -> Option<String> {
         }
         Spelling::Clock => Duration::parse_clock(text).ok().map(Duration::clock),
         Spelling::TimeOfDay => Some(clock_time(text)),
-        Spelling::Zone => ZoneName::parse(text).ok().map(|zone| zone.name().to_owned()),
+        Spelling::Zone => parse_zone(text).ok().map(|zone| zone.name().to_owned()),
         Spelling::Units | Spelling::Word => Some(trimmed.to_ascii_lowercase()),
         // The reader of `[calendar]` rounds a reminder down and blocked time up.
         Spelling::MinutesDown => {

@@ -35,4 +35,4 @@ pub use role::Role;
 pub use runner_id::{RunnerId, slug};
 pub use title::{Placeholder, TitleTemplate};
 pub use week::{Room, SessionPreference, WeekPreferences, Window};
-pub use zone_name::ZoneName;
+pub use zone_name::parse_zone;

@@ -12,9 +12,9 @@ use super::race::{PreviousRace, Race};
 use super::review::Thresholds;
 use super::runner_id::RunnerId;
 use super::week::WeekPreferences;
-use super::zone_name::ZoneName;
 use crate::diagnostic::Span;
 use crate::document::{Spanned, Text};
+use crate::ical::Zone;
 use crate::pace::{PaceModel, Paces, Vdot};
 use crate::plan::{Allowed, Level, Plan};
 use crate::units::{Distance, Duration, Units};
@@ -75,7 +75,7 @@ pub struct Athlete {
     /// The runner's name.
     pub name: Option<String>,
     /// The zone of all start times.
-    pub zone: Option<ZoneName>,
+    pub zone: Option<Zone>,
     /// The unit in which distances are shown and rounded.
     pub units: Units,
     /// The usual week now.

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::zone_name::ZoneName;
 use crate::document::Spanned;
+use crate::ical::Zone;
 use crate::units::{Distance, Duration};
 
 /// The A race.
@@ -22,7 +22,7 @@ pub struct Race {
     /// Goal time.
     pub goal: Option<Duration>,
     /// Its own zone, where that is not the runner's.
-    pub zone: Option<ZoneName>,
+    pub zone: Option<Zone>,
 }
 
 /// The race behind.

@@ -7,7 +7,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostic;
-use crate::ical::Zone;
 use crate::plan::{self, Library};
 use crate::schedule::PlacementInputs;
 use crate::season::RunnerId;
@@ -56,8 +55,9 @@ impl RunnerSeasons {
             .seasons
             .iter()
             .filter_map(|file| file.inputs.season().athlete.zone);
-        let zone = zones.find_map(|zone| Zone::new(zone.name()));
-        zone.map_or_else(|| now.date_naive(), |zone| zone.today(now))
+        zones
+            .next()
+            .map_or_else(|| now.date_naive(), |zone| zone.today(now))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::pace::{PaceModel, Vdot};
 use crate::plan::{Level, parse_race_distance};
 use crate::season::RunnerId;
 use crate::season::model::{Athlete, Recent};
-use crate::season::zone_name::ZoneName;
+use crate::season::zone_name::parse_zone;
 use crate::units::{Distance, Duration, Units};
 
 pub(super) fn athlete(root: &Reader<'_>) -> Athlete {
@@ -33,7 +33,7 @@ pub(super) fn athlete(root: &Reader<'_>) -> Athlete {
         .map(|id| id.value);
     athlete.name = reader.line("name").map(|name| name.value);
     athlete.zone = reader
-        .parsed("time_zone", Code::TimeZone, ZoneName::parse)
+        .parsed("time_zone", Code::TimeZone, parse_zone)
         .map(|zone| zone.value);
     if let Some(units) = reader.word("units", &[("km", Units::Km), ("mi", Units::Mi)]) {
         athlete.units = units.value;

@@ -6,11 +6,12 @@ use super::running::weekly;
 use crate::diagnostic::fault::{MissingKey, SeasonFault, WantedType};
 use crate::diagnostic::{Code, Faults, Span};
 use crate::document::{Reader, Spanned, Text, Value, ValueKind};
+use crate::ical::Zone;
 use crate::pace::Vdot;
 use crate::plan::parse_race_distance;
 use crate::season::model::SeasonPlan;
 use crate::season::race::{Place, PreviousRace, Race};
-use crate::season::zone_name::ZoneName;
+use crate::season::zone_name::parse_zone;
 use crate::units::{Distance, Duration};
 
 /// The keys that the race and a race on the way share.
@@ -21,7 +22,7 @@ pub(super) struct RaceKeys {
     distance: Option<Distance>,
     place: Option<Place>,
     goal: Option<Spanned<Duration>>,
-    zone: Option<ZoneName>,
+    zone: Option<Zone>,
 }
 
 impl RaceKeys {
@@ -37,7 +38,7 @@ impl RaceKeys {
             place: place(reader, "place"),
             goal: reader.parsed("goal", Code::Clock, Duration::parse_clock),
             zone: reader
-                .parsed("time_zone", Code::TimeZone, ZoneName::parse)
+                .parsed("time_zone", Code::TimeZone, parse_zone)
                 .map(|zone| zone.value),
         }
     }
