@@ -86,7 +86,7 @@ fn command() -> String {
         true => format!("\"{word}\""),
         false => (*word).to_owned(),
     };
-    let words: Vec<String> = SEASON.iter().map(|it| word(it)).collect();
+    let words: Vec<String> = SEASON.iter().map(word).collect();
     let (race, runner) = words.split_at(3);
     let (runner, days) = runner.split_at(6);
     let lines = [race, runner, days].map(|words| words.join(" "));

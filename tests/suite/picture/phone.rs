@@ -183,7 +183,7 @@ fn two_lines(title: &str) -> [String; 2] {
     let mut line = 0;
     for word in title.split(' ') {
         let length = lines[line].chars().count() + word.chars().count();
-        if line == 0 && !lines[0].is_empty() && length >= LETTERS + 1 {
+        if line == 0 && !lines[0].is_empty() && length > LETTERS {
             line = 1;
         }
         if !lines[line].is_empty() {
