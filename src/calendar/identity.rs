@@ -118,6 +118,14 @@ impl SeasonId {
         runner == NO_NAME || by(&runner) || called.is_some_and(|called| by(&called)) || by(NO_NAME)
     }
 
+    /// True if the season was named after the race of `season`, whichever runner it was named after.
+    pub fn has_race_of(&self, season: &Season) -> bool {
+        match self {
+            SeasonId::Full(name) => season.race.is_some() && name.ends_with(&own_name(season, "")),
+            SeasonId::Busy(_) => true,
+        }
+    }
+
     fn in_feed(self, feed: Feed) -> Self {
         match (self, feed) {
             (SeasonId::Full(name), Feed::Busy) => SeasonId::Busy(fnv1a(name.as_bytes())),

@@ -43,7 +43,7 @@ pub(crate) struct FeedsArguments {
 /// The actions on feeds.
 #[derive(Debug, Subcommand)]
 enum FeedsCommand {
-    /// List the feeds; what is done when nothing is said
+    /// List the feeds (the default)
     List(ListArguments),
     /// Make a private address for a runner's calendar, and show it once
     Make(FeedArguments),

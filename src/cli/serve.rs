@@ -71,7 +71,7 @@ pub(crate) struct ServeArguments {
         env = "LONGRUN_LOG_FORMAT"
     )]
     log: LogChoice,
-    /// LogChoice filter, e.g. info, debug (every request) or warn
+    /// Log filter, e.g. info, debug (every request) or warn
     #[arg(long, value_name = "FILTER", default_value = "info", env = "LONGRUN_LOG", value_parser = log_filter)]
     log_filter: String,
     /// Take the client's address from the proxy in front (the last of X-Forwarded-For)

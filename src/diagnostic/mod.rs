@@ -1,6 +1,6 @@
 //! Faults in what a person wrote, as data: what is wrong, where, and what to do about it.
 //!
-//! A fault is a variant with fields ([`fault`]), which names its code and severity. Every reader collects into one
+//! A fault is a variant with fields (`fault`), which names its code and severity. Every reader collects into one
 //! [`Faults`], so that all faults of all files appear in one run. The sentences stand beside the variants and nowhere
 //! else, for an [`Audience`]: the terminal, a program, or a page with a form. [`render()`] lays them out for a terminal.
 

@@ -46,8 +46,9 @@ impl Ledger {
         }
     }
 
-    /// True if `season`, which has no `id`, is the one that was published as `id`: the same runner's, and the
-    /// [same season](Ledger::continues).
+    /// True if `season`, which has no `id`, is the one that was published as `id`: the
+    /// [same season](Ledger::continues), of the same runner or for the same race on the same day. So a runner whose name
+    /// is corrected keeps the calendar.
     pub(super) fn goes_on(
         &self,
         id: &SeasonId,
@@ -55,7 +56,8 @@ impl Ledger {
         today: NaiveDate,
         zone: Option<Zone>,
     ) -> bool {
-        id.may_be_of(season) && self.continues(id, season, today, zone)
+        let same_race = || id.has_race_of(season) && self.away(id, season, zone) == Some(0);
+        (id.may_be_of(season) || same_race()) && self.continues(id, season, today, zone)
     }
 
     /// Tells whether `season` can be the one of the same runner that was published as `id`: its race is near, and

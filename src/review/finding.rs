@@ -13,7 +13,7 @@ use crate::units::{Distance, Duration, Units};
 /// A question that a coach asks about a season.
 #[derive(Debug)]
 pub struct Check {
-    /// The stable code, one of [`crate::plan::FINDINGS`].
+    /// The stable code.
     pub code: Code,
     /// The reason for the check, in a line.
     pub reason: &'static str,

@@ -129,7 +129,8 @@ impl Review {
     }
 }
 
-#[cfg(test)]
+// A build without the server has no faults of addresses.
+#[cfg(all(test, feature = "serve"))]
 mod tests {
     use std::collections::BTreeSet;
 

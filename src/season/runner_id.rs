@@ -37,7 +37,7 @@ impl RunnerId {
         Err(ValueError::NotARunnerId(text.to_owned(), Self::MOST, near))
     }
 
-    /// The id made of any text, e.g. a file's name: its [slug](slug), cut to the length of an id.
+    /// The id made of any text, e.g. a file's name: its [`slug`], cut to the length of an id.
     pub fn slug_of(text: &str) -> Self {
         let slug = slug(text);
         let cut = slug.get(..Self::MOST).unwrap_or(&slug).trim_end_matches('-');

@@ -13,7 +13,7 @@
 //! - `pages`: content of pages; [`views`]: data to markup,
 //! - `same_site`: posts forged by other sites; [`action_key`]: keys for links that act for the owner of a feed,
 //! - [`status`]: the operator's view,
-//! - [`stored`]: feeds and revisions from a store; `store_health`: whether it can be asked,
+//! - [`store_feeds`]: feeds and revisions from a store; `store_health`: whether it can be asked,
 //! - [`catalogue`]: plans to follow, with their revisions,
 //! - `answer`, `conditional`, `encoding`: HTTP's side of a calendar (RFC 9110),
 //! - `cache`, `flights`: answers kept, and answers under way; `renders`, `queue`: rendering threads, and the order of their work,

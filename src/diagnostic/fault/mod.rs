@@ -1,8 +1,10 @@
 //! All faults, as variants with their fields, and their sentences.
 //!
 //! A new fault is a variant with its severity and code, an arm of `words`, and, if its code is new, a line of
-//! [`Code`](super::Code) and of `docs/messages.md`.
+//! [`Code`] and of `docs/messages.md`.
 
+#[cfg(feature = "serve")]
+mod address;
 mod calendar;
 mod changes;
 mod file;
@@ -14,10 +16,12 @@ mod season;
 mod text;
 mod value;
 
+#[cfg(feature = "serve")]
+pub(crate) use address::AddressFault;
 pub use calendar::NotOurs;
 pub(crate) use calendar::{CalendarFault, CalendarSize, EntryFault, LineFault, NoEvents};
 pub(crate) use changes::{FactKind, LongRunChange, OffUsualDay, Omissions, PhaseChange};
-pub(crate) use file::{AddressFault, FileFault};
+pub(crate) use file::FileFault;
 pub(crate) use missing::MissingKey;
 pub(crate) use plan::PlanFault;
 pub use reason::{MoveReason, Obstacle, OmissionReason, RuleName};
@@ -47,7 +51,7 @@ macro_rules! faults {
 
         impl $name {
             /// The codes of the variants.
-            #[cfg(test)]
+            #[cfg(all(test, feature = "serve"))]
             pub(super) const CODES: &'static [crate::diagnostic::Code] =
                 &[$(crate::diagnostic::Code::$code,)*];
 
@@ -121,6 +125,7 @@ pub(crate) enum Fault {
     /// A file that cannot be used.
     File(FileFault),
     /// A fault of an address.
+    #[cfg(feature = "serve")]
     Address(AddressFault),
     /// So many faults more than are shown.
     More(usize),
@@ -145,6 +150,7 @@ impl Fault {
             Fault::Schedule(fault) => fault.code(),
             Fault::Calendar(fault) => fault.code(),
             Fault::File(fault) => fault.code(),
+            #[cfg(feature = "serve")]
             Fault::Address(fault) => fault.code(),
             Fault::More(_) => Code::MoreFaults,
         }
@@ -159,6 +165,7 @@ impl Fault {
             Fault::Schedule(fault) => fault.severity(),
             Fault::Calendar(fault) => fault.severity(),
             Fault::File(fault) => fault.severity(),
+            #[cfg(feature = "serve")]
             Fault::Address(fault) => fault.severity(),
             Fault::More(_) => Severity::Note,
         }
@@ -174,6 +181,7 @@ impl Fault {
             Fault::Calendar(fault) => fault.words(to),
             Fault::Line(_, fault) => Words::new(fault.words(to)),
             Fault::File(fault) => fault.words(to),
+            #[cfg(feature = "serve")]
             Fault::Address(fault) => fault.words(to),
             Fault::More(more) => Words::new(format!("there are {more} more like these")),
         }
@@ -181,7 +189,7 @@ impl Fault {
 }
 
 /// The codes that faults may have.
-#[cfg(test)]
+#[cfg(all(test, feature = "serve"))]
 pub(crate) fn codes() -> impl Iterator<Item = Code> {
     let of_values = [
         Code::AthleteId,

@@ -4,35 +4,19 @@ use chrono::NaiveDate;
 
 use crate::diagnostic::{Audience, Code, Diagnostic, PageNames};
 use crate::plan::Plan;
-
-/// The fields of the form, by key, with their labels.
-pub(super) const LABELS: [(&str, &str); 14] = [
-    ("race", "Race day"),
-    ("start", "First day"),
-    ("previous", "Your last race"),
-    ("zone", "Time zone"),
-    ("units", "Distances in"),
-    ("days", "Running days a week"),
-    ("long", "Long run on"),
-    ("rest", "Rest day"),
-    ("weekly", "You run a week now"),
-    ("longest", "Your longest run lately"),
-    ("recent", "A recent race"),
-    ("at", "When you have time"),
-    ("away", "Days away"),
-    ("also", "Add to the plan"),
-];
+use crate::season::FLAGS;
 
 /// The label of a key's field; the key itself where the form has no such field.
 pub(super) fn label_of(key: &str) -> &str {
     label(key).unwrap_or(key)
 }
 
-fn label(key: &str) -> Option<&'static str> {
-    LABELS
+/// The label of a key's field, if the form has one.
+pub(super) fn label(key: &str) -> Option<&'static str> {
+    FLAGS
         .iter()
-        .find(|(known, _)| *known == key)
-        .map(|(_, label)| *label)
+        .find(|flag| flag.name == key)
+        .and_then(|flag| flag.label)
 }
 
 /// The key of the field that a fault is about.

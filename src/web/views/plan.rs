@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::form::form;
-use super::labels::{LABELS, Titles, field_of, label_of};
+use super::labels::{Titles, field_of, label};
 use super::plan_data::PlanPage;
 use super::subscribe::subscribe;
 use super::{home, page, remarks, season};
@@ -48,8 +48,8 @@ fn told(shown: &PlanPage<'_>, fault: &Diagnostic) -> Markup {
     html! {
         li {
             @if let Some(name) = field_of(fault) {
-                @if LABELS.iter().any(|(key, _)| *key == name) {
-                    a href={ "#f-" (name) } { (label_of(name)) }
+                @if let Some(label) = label(name) {
+                    a href={ "#f-" (name) } { (label) }
                 } @else {
                     strong { (name) }
                 }

@@ -3,6 +3,7 @@
 mod chain;
 mod diff;
 mod killed;
+mod renamed;
 mod rewritten;
 
 use std::collections::BTreeMap;
