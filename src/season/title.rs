@@ -63,21 +63,8 @@ impl Placeholder {
     }
 }
 
-/// A template that is sound.
-///
-/// ```
-/// use longrun::season::{Placeholder, TitleTemplate};
-///
-/// let template = TitleTemplate::parse("{session}[, {distance}]").expect("a template");
-/// let of_a_run = |placeholder| match placeholder {
-///     Placeholder::Session => Some("Long run".to_owned()),
-///     _ => Some("24 km".to_owned()),
-/// };
-/// assert_eq!(template.fill(of_a_run), "Long run, 24 km");
-/// let of_a_rest_day =
-///     |placeholder| (placeholder == Placeholder::Session).then(|| "Rest day".to_owned());
-/// assert_eq!(template.fill(of_a_rest_day), "Rest day");
-/// ```
+/// A sound template, e.g. `{session}[, {distance}]`: "Long run, 24 km" for a run, and "Rest day" for a day without a
+/// distance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TitleTemplate {
     parts: Vec<TitlePart>,
@@ -268,6 +255,15 @@ impl TemplateReader<'_> {
 mod tests {
     use super::*;
     use crate::diagnostic::Audience;
+
+    #[test]
+    fn a_part_in_brackets_goes_with_its_placeholder() {
+        let template = TitleTemplate::parse("{session}[, {distance}]").unwrap();
+        let of_a_rest_day =
+            |placeholder| (placeholder == Placeholder::Session).then(|| "Rest day".to_owned());
+        assert_eq!(template.fill(of_a_rest_day), "Rest day");
+        assert_eq!(filled("{session}[, {distance}]"), "Long run, 24 km");
+    }
 
     fn filled(template: &str) -> String {
         let template = TitleTemplate::parse(template).unwrap_or_else(|faults| panic!("{faults:?}"));
