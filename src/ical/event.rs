@@ -224,20 +224,16 @@ impl Event {
     }
 
     fn write_description(&self, lines: &mut Lines<'_>) {
-        let description = match is_dropped(&self.description) {
-            true => "",
-            false => &self.description,
-        };
         let Some(link) = self.link.as_deref().filter(|link| is_link(link)) else {
-            if !description.is_empty() {
-                lines.text("DESCRIPTION:", description, DESCRIPTION_CHARACTERS);
+            if !self.description.is_empty() {
+                lines.text("DESCRIPTION:", &self.description, DESCRIPTION_CHARACTERS);
             }
             return;
         };
         let mut line = lines.line("DESCRIPTION:");
-        if !description.is_empty() {
+        if !self.description.is_empty() {
             // A link is ASCII, so that its octets are its characters.
-            line.text_within(description, DESCRIPTION_CHARACTERS - link.len() - 1);
+            line.text_within(&self.description, DESCRIPTION_CHARACTERS - link.len() - 1);
             line.whole(b"\\n");
         }
         line.text(link);
@@ -267,11 +263,6 @@ impl Event {
         lines.text("DESCRIPTION:", &self.summary, LINE_CHARACTERS);
         lines.raw("END:VALARM\r\n");
     }
-}
-
-/// `true` if nothing of a text is written, since all of it is control characters.
-fn is_dropped(text: &str) -> bool {
-    text.starts_with(char::is_control) && text_as_written(text.to_owned(), usize::MAX).is_empty()
 }
 
 /// `true` if nothing of a text can be seen: only blanks, and the control characters that are not written.
