@@ -282,7 +282,6 @@ proptest! {
     fn a_record_is_what_a_reader_gets_back(calendar in calendar()) {
         let events = calendar.events.into_iter().enumerate();
         let ours = |(nth, event): (usize, Event)| Event {
-            // What holds nothing but control characters is written as nothing, and is then not there.
             description: format!("x{}", event.description),
             // A text that is shortened is recognised by its length, which control characters change.
             uid: format!("{nth}{}@longrun", event.uid.chars().take(30).collect::<String>()),
