@@ -130,7 +130,7 @@ def race() -> date:
 def season(day: date, tuesday: str = "18:00", more: str = "", name: str = "Race of spring") -> str:
     return (
         f'plan = "half-12"\n[race]\nname = "{name}"\ndate = {day}\n'
-        '[athlete]\nname = "Ada Lovelace"\ntime_zone = "Europe/Berlin"\n'
+        '[athlete]\nid = "ada-lovelace"\nname = "Ada Lovelace"\ntime_zone = "Europe/Berlin"\n'
         f'[week]\nrest = ["fri"]\nlong = "sun 08:00"\ntue = "{tuesday}"\n{more}'
     )
 
