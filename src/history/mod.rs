@@ -18,5 +18,5 @@ mod shown;
 
 pub use ledger::{CalendarHead, Ledger};
 pub use record::EventRecord;
-pub use revision::{SeasonRevision, revise};
+pub use revision::{DaysFrom, PriorCalendar, SeasonRevision, revise};
 pub use runner::Runner;

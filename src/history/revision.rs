@@ -10,7 +10,7 @@ use crate::calendar::window::ShownDays;
 use crate::diagnostic::Faults;
 use crate::diagnostic::fault::{CalendarFault, NoEvents};
 use crate::ical::Calendar;
-use crate::schedule::{PlacementInputs, Schedule, schedule, schedule_after};
+use crate::schedule::{Hold, PlacementInputs, PriorPlacement, Schedule, hidden_sessions, schedule_after};
 use crate::season::{CalendarWindow, Feed, Season};
 
 /// A season on its days, as the next calendar shows it.
@@ -24,71 +24,135 @@ pub struct SeasonRevision {
     pub changes: Vec<EventChange>,
 }
 
-/// Places `season` so that little of what was `published` moves, and revises that. `today` is the runner's day, from
+/// The published calendars that the next one follows. What a calendar goes on from, and what its days are taken from,
+/// may be two.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PriorCalendar<'l> {
+    /// The calendar whose UIDs, SEQUENCE and past go on; `None` for a first one.
+    pub published: Option<&'l Ledger>,
+    /// The calendar whose days sessions are held to.
+    pub days: DaysFrom<'l>,
+}
+
+/// The calendar whose days sessions are held to.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum DaysFrom<'l> {
+    /// The published one itself.
+    #[default]
+    Itself,
+    /// The full calendar of the same seasons. A busy feed, or a calendar of some sessions, so shows the days of that one,
+    /// though it does not know the sessions between its own.
+    Full(&'l Ledger),
+    /// None: the days to come are let go, and sessions placed afresh on them. The past stays.
+    Afresh,
+}
+
+impl<'l> From<Option<&'l Ledger>> for PriorCalendar<'l> {
+    fn from(published: Option<&'l Ledger>) -> Self {
+        let days = DaysFrom::Itself;
+        PriorCalendar { published, days }
+    }
+}
+
+/// Places `season` so that little of what was published moves, and revises that. `today` is the runner's day, from
 /// which on things may change; `now` stamps what does. Without anything published, and without a window that is
 /// counted from today, the calendar depends on neither, but for its stamps.
-pub fn revise(
+pub fn revise<'l>(
     inputs: &PlacementInputs,
-    published: Option<&Ledger>,
+    prior: impl Into<PriorCalendar<'l>>,
     today: NaiveDate,
     now: DateTime<Utc>,
     faults: &Faults,
 ) -> SeasonRevision {
+    let PriorCalendar { published, days } = prior.into();
     let season = inputs.season();
-    let feed = season.calendar.feed;
-    let revision = match published {
-        Some(ledger) => revised(inputs, ledger, today, now, faults),
-        None => first(inputs, feed, &SeasonId::of(season, feed), today, now, faults),
+    let (feed, zone) = (season.calendar.feed, season.athlete.zone);
+    let id = match published {
+        Some(ledger) => {
+            let id = ledger.name_of(season, feed, today, zone);
+            say_other_feed(season, ledger, faults);
+            let others = ledger.others_to_come(&id, today, zone);
+            if others > 0 {
+                faults.push(CalendarFault::OtherSeason { events: others });
+            }
+            id
+        }
+        None => SeasonId::of(season, feed),
     };
+    let part = PriorSeason {
+        placement: match days {
+            DaysFrom::Itself => own_days(inputs, published, &id, today),
+            DaysFrom::Full(full) => {
+                let name = full.name_of(season, Feed::Full, today, zone);
+                Some(full_days(inputs, full, &name, today))
+            }
+            DaysFrom::Afresh => days_gone(inputs, published, &id, today),
+        },
+        published,
+        id,
+    };
+    let SeasonPart { mut revision, hidden } = part.next(inputs, feed, today, now, faults);
+    if let Some(ledger) = published.filter(|ledger| hidden && revision.calendar.revised == ledger.revised()) {
+        revision.calendar.revised = now.trunc_subsecs(0).max(ledger.revised() + TimeDelta::seconds(1));
+    }
     if revision.calendar.events.is_empty() {
         say_empty(season, &revision.schedule, faults);
     }
     revision
 }
 
-/// The first calendar of a season that is called `id` in its UIDs.
-pub(super) fn first(
+/// The days of the season called `id` in the calendar that goes on.
+pub(super) fn own_days(
     inputs: &PlacementInputs,
-    feed: Feed,
+    published: Option<&Ledger>,
     id: &SeasonId,
     today: NaiveDate,
-    now: DateTime<Utc>,
-    faults: &Faults,
-) -> SeasonRevision {
-    let season = inputs.season();
-    let schedule = schedule(inputs, faults);
-    let shown = ShownDays::new(season.calendar.window, &schedule, today);
-    let mut calendar = of_named_season(season, feed, &schedule, id, now);
-    let zone = calendar.zone;
-    calendar.events.retain(|event| shown.holds(event.when.day(zone)));
-    SeasonRevision {
-        schedule,
-        calendar,
-        changes: Vec::new(),
+) -> Option<PriorPlacement> {
+    let shows_all = !id.is_busy() && hidden_sessions(inputs).is_empty();
+    Some(PriorPlacement {
+        hold: if shows_all { Hold::Days } else { Hold::Ties },
+        ..published?.days(inputs, id, today, inputs.season().athlete.zone)
+    })
+}
+
+/// The days of the season called `id` in the `full` calendar, for a calendar that shows less.
+pub(super) fn full_days(
+    inputs: &PlacementInputs,
+    full: &Ledger,
+    id: &SeasonId,
+    today: NaiveDate,
+) -> PriorPlacement {
+    let days = full.days(inputs, id, today, inputs.season().athlete.zone);
+    // A season's own `sessions` hides them in its full calendar too.
+    let hidden = hidden_sessions(inputs);
+    let shows_all = hidden.is_empty() || hidden.iter().any(|role| days.days.contains_key(role));
+    PriorPlacement {
+        hold: if shows_all { Hold::Days } else { Hold::Ties },
+        ..days
     }
 }
 
-fn revised(
+/// The days of the season called `id` in the calendar that goes on, which hold nothing but the past.
+pub(super) fn days_gone(
     inputs: &PlacementInputs,
-    ledger: &Ledger,
+    published: Option<&Ledger>,
+    id: &SeasonId,
     today: NaiveDate,
-    now: DateTime<Utc>,
-    faults: &Faults,
-) -> SeasonRevision {
-    let season = inputs.season();
-    let feed = season.calendar.feed;
-    let zone = season.athlete.zone;
-    let id = ledger.name_of(season, feed, today, zone);
-    say_other_feed(season, ledger, faults);
-    let others = ledger.others_to_come(&id, today, zone);
-    if others > 0 {
-        faults.push(CalendarFault::OtherSeason { events: others });
-    }
-    let mut part = after(inputs, feed, ledger, &id, today, now, faults);
-    if part.hidden && part.revision.calendar.revised == ledger.revised() {
-        part.revision.calendar.revised = now.trunc_subsecs(0).max(ledger.revised() + TimeDelta::seconds(1));
-    }
-    part.revision
+) -> Option<PriorPlacement> {
+    Some(PriorPlacement {
+        hold: Hold::Past,
+        ..published?.days(inputs, id, today, inputs.season().athlete.zone)
+    })
+}
+
+/// A season with what was published of it.
+pub(super) struct PriorSeason<'l> {
+    /// The season's name in UIDs.
+    pub(super) id: SeasonId,
+    /// The calendar that goes on; `None` for a first one.
+    pub(super) published: Option<&'l Ledger>,
+    /// The days that sessions are held to; `None` where nothing was published.
+    pub(super) placement: Option<PriorPlacement>,
 }
 
 /// A season after what was published of it.
@@ -98,34 +162,45 @@ pub(super) struct SeasonPart {
     pub(super) hidden: bool,
 }
 
-/// The calendar of a season that is called `id` in the `ledger`, after what was published there.
-pub(super) fn after(
-    inputs: &PlacementInputs,
-    feed: Feed,
-    ledger: &Ledger,
-    id: &SeasonId,
-    today: NaiveDate,
-    now: DateTime<Utc>,
-    faults: &Faults,
-) -> SeasonPart {
-    let season = inputs.season();
-    let zone = season.athlete.zone;
-    let days = ledger.days(inputs, id, today, zone);
-    let schedule = schedule_after(inputs, Some(&days), faults);
-    let shown = ShownDays::new(season.calendar.window, &schedule, today);
-    let mut fresh = of_named_season(season, feed, &schedule, id, now);
-    fresh.events.retain(|event| shown.holds(event.when.day(zone)));
-    // What the window hides is in neither of the two, and so is not taken for something that went away.
-    let seen = ledger.only(|record| shown.holds(record.day(zone)));
-    let (mut calendar, changes) = seen.update(fresh, today, now);
-    calendar.dropped = ledger.dropped_by(&calendar.events);
-    SeasonPart {
-        revision: SeasonRevision {
-            schedule,
-            calendar,
-            changes,
-        },
-        hidden: seen.records.len() < ledger.records.len(),
+impl PriorSeason<'_> {
+    /// The season's next calendar.
+    pub(super) fn next(
+        &self,
+        inputs: &PlacementInputs,
+        feed: Feed,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+        faults: &Faults,
+    ) -> SeasonPart {
+        let season = inputs.season();
+        let zone = season.athlete.zone;
+        let schedule = schedule_after(inputs, self.placement.as_ref(), faults);
+        let shown = ShownDays::new(season.calendar.window, &schedule, today);
+        let mut fresh = of_named_season(season, feed, &schedule, &self.id, now);
+        fresh.events.retain(|event| shown.holds(event.when.day(zone)));
+        let Some(ledger) = self.published else {
+            let revision = SeasonRevision {
+                schedule,
+                calendar: fresh,
+                changes: Vec::new(),
+            };
+            return SeasonPart {
+                revision,
+                hidden: false,
+            };
+        };
+        // What the window hides is in neither of the two, and so is not taken for something that went away.
+        let seen = ledger.only(|record| shown.holds(record.day(zone)));
+        let (mut calendar, changes) = seen.update(fresh, today, now);
+        calendar.dropped = ledger.dropped_by(&calendar.events);
+        SeasonPart {
+            revision: SeasonRevision {
+                schedule,
+                calendar,
+                changes,
+            },
+            hidden: seen.records.len() < ledger.records.len(),
+        }
     }
 }
 

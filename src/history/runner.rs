@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
 use super::calendar_file::{CalendarFile, read};
 use super::ledger::{EventChange, Ledger};
-use super::revision;
+use super::revision::{self, DaysFrom, PriorCalendar, PriorSeason};
 use crate::calendar::SeasonId;
 use crate::calendar::assembly::REFRESH;
 use crate::diagnostic::fault::{CalendarFault, FileFault};
@@ -53,11 +53,18 @@ impl NextCalendar {
 }
 
 impl Runner<'_> {
-    /// The calendar after the `published` one. `now` stamps the changes and decides which days are over on the runner's
+    /// The calendar after the published one. `now` stamps the changes and decides which days are over on the runner's
     /// clock. Warnings about the seasons go to `faults`.
-    pub fn render(&self, published: Option<&Ledger>, now: DateTime<Utc>, faults: &Faults) -> NextCalendar {
+    pub fn render<'l>(
+        &self,
+        prior: impl Into<PriorCalendar<'l>>,
+        now: DateTime<Utc>,
+        faults: &Faults,
+    ) -> NextCalendar {
+        let prior = prior.into();
         let today = self.today(now);
-        let (mut calendar, changes, cancels) = self.revise(published, today, now, faults);
+        let (mut calendar, changes, cancels) = self.revise(prior, today, now, faults);
+        let published = prior.published;
         let Some(published) = published else {
             return NextCalendar {
                 ledger: Ledger::of(&calendar),
@@ -134,25 +141,34 @@ impl Runner<'_> {
     /// The next calendar, what changes in it, and whether any of that is for want of a season.
     fn revise(
         &self,
-        ledger: Option<&Ledger>,
+        prior: PriorCalendar<'_>,
         today: NaiveDate,
         now: DateTime<Utc>,
         faults: &Faults,
     ) -> (Calendar, Vec<EventChange>, bool) {
+        let ledger = prior.published;
         let seasons: Vec<&Season> = self.seasons.iter().map(|inputs| inputs.season()).collect();
         let names = self.names(&seasons, ledger, today, faults);
         self.say_overlaps(today, faults);
+        let names_in_full = self.names_in_full(&seasons, prior.days, today);
         let mut parts: Vec<Calendar> = Vec::with_capacity(seasons.len());
         let mut changes: Vec<EventChange> = Vec::new();
-        for (inputs, name) in self.seasons.iter().zip(&names) {
+        for (index, (inputs, name)) in self.seasons.iter().zip(&names).enumerate() {
             let Some(name) = name else { continue };
-            let part = match ledger {
-                Some(ledger) => {
-                    let of_season = ledger.of_season(name);
-                    revision::after(inputs, self.feed, &of_season, name, today, now, faults).revision
-                }
-                None => revision::first(inputs, self.feed, name, today, now, faults),
+            let own = ledger.map(|ledger| ledger.of_season(name));
+            let season = PriorSeason {
+                id: name.clone(),
+                published: own.as_ref(),
+                placement: match prior.days {
+                    DaysFrom::Itself => revision::own_days(inputs, own.as_ref(), name, today),
+                    DaysFrom::Full(full) => names_in_full.get(index).cloned().flatten().map(|name| {
+                        let full = full.of_season(&name);
+                        revision::full_days(inputs, &full, &name, today)
+                    }),
+                    DaysFrom::Afresh => revision::days_gone(inputs, own.as_ref(), name, today),
+                },
             };
+            let part = season.next(inputs, self.feed, today, now, faults).revision;
             changes.extend(part.changes);
             parts.push(part.calendar);
         }
@@ -176,6 +192,24 @@ impl Runner<'_> {
             (shown.when.day(zone), change.kind)
         });
         (calendar, changes, cancels)
+    }
+
+    /// Each season's name in the full calendar that days are taken from; empty where they are not.
+    fn names_in_full(
+        &self,
+        seasons: &[&Season],
+        days: DaysFrom<'_>,
+        today: NaiveDate,
+    ) -> Vec<Option<SeasonId>> {
+        let DaysFrom::Full(full) = days else {
+            return Vec::new();
+        };
+        let runner = Runner {
+            feed: Feed::Full,
+            ..*self
+        };
+        // Doubled seasons are reported by the names of this calendar.
+        runner.names(seasons, Some(full), today, &Faults::new())
     }
 
     /// Each season's name in the UIDs; `None` for one that another file holds already.

@@ -10,7 +10,7 @@ use super::record::EventRecord;
 use crate::calendar::identity::slug;
 use crate::calendar::{EventUid, SeasonId, SessionId, sessions};
 use crate::ical::Zone;
-use crate::schedule::{self, PlacementInputs, PriorPlacement, Role};
+use crate::schedule::{self, Hold, PlacementInputs, PriorPlacement, Role};
 use crate::season::{Feed, Season};
 use crate::units::DateRange;
 
@@ -152,6 +152,7 @@ impl Ledger {
             strides,
             cancelled,
             today,
+            hold: Hold::Days,
         }
     }
 }

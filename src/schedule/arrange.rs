@@ -7,7 +7,7 @@ use super::fit::{FitWeek, Fitted};
 use super::inputs::PlacementInputs;
 use super::load::{Item, LoadedWeek, load};
 use super::place::{Placed, place};
-use super::prior_placement::PriorPlacement;
+use super::prior_placement::{Hold, PriorPlacement};
 use super::session_facts::{self, SkippedSession};
 use crate::diagnostic::fault::{LongRunChange, ScheduleFault};
 use crate::diagnostic::{Faults, OmissionReason};
@@ -177,16 +177,17 @@ fn say_resized(inputs: &PlacementInputs, planned: &[LoadedWeek], arranged: &Arra
 }
 
 /// Holds sessions to the days they were published for: those behind for good, the others at a price. No other
-/// session of such a week falls on a day that is over: nobody would see it there. What the calendar does not show is
-/// free.
+/// session of such a week falls on a day that is over: nobody would see it there. Unless the whole season is known, what
+/// the calendar does not show is free.
 fn hold(inputs: &PlacementInputs, weeks: &mut [LoadedWeek], published: &PriorPlacement) {
     let shows = &inputs.season().calendar;
     for (fit, week) in inputs.fitted().weeks.iter().zip(weeks) {
         let shown = |item: &&mut Item| {
-            item.kind() != SessionKind::Strides && shows.shows(item.kind(), &item.session.name)
+            let known = published.hold == Hold::Days || shows.shows(item.kind(), &item.session.name);
+            item.kind() != SessionKind::Strides && known
         };
         for item in week.items.iter_mut().filter(shown) {
-            hold_item(item, published.day(&item.role, fit), fit, published.today);
+            hold_item(item, published.day(&item.role, fit), fit, published);
         }
     }
 }
@@ -207,24 +208,26 @@ fn hold_strides(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &PriorPlac
         let mut dates = dates.into_iter();
         for item in &mut week.items {
             if item.kind() == SessionKind::Strides {
-                hold_item(item, dates.next(), fit, published.today);
+                hold_item(item, dates.next(), fit, published);
             }
         }
     }
 }
 
 /// Holds a session of the week `fit` to the day that it was published for.
-fn hold_item(item: &mut Item, date: Option<NaiveDate>, fit: &FitWeek, today: NaiveDate) {
+fn hold_item(item: &mut Item, date: Option<NaiveDate>, fit: &FitWeek, published: &PriorPlacement) {
+    let (today, hold) = (published.today, published.hold);
     if fit.days().contains(today) {
         item.from = Some(today);
     }
     match date.filter(|date| fit.days().contains(*date)) {
         // One that was in another week is as new to all days of this one.
-        None => item.is_new = true,
+        None => item.is_new = hold == Hold::Days,
         Some(date) if date < today => {
             item.pinned = Some(date);
             item.done = true;
         }
+        Some(_) if hold == Hold::Past => {}
         Some(date) => {
             let soon = (0..=SOON).contains(&(date - today).num_days());
             item.published = Some((date, soon));

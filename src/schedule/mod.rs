@@ -38,10 +38,10 @@ pub use calendar_rows::{CalendarRow, rows};
 pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Verdict, explain};
 pub use inputs::PlacementInputs;
 pub use model::{Block, Day, Kind, LeftOut, Moved, Schedule, Session, Week};
-pub use prior_placement::PriorPlacement;
+pub use prior_placement::{Hold, PriorPlacement};
 pub use relaxations::Wish;
 pub use rules::Rule;
-pub use session_ids::session_ids;
+pub use session_ids::{hidden_sessions, session_ids};
 pub use times::{AWAY, race_of, race_role};
 
 use chrono::NaiveDate;

@@ -21,6 +21,20 @@ pub struct PriorPlacement {
     pub cancelled: BTreeMap<Role, NaiveDate>,
     /// The first day that may still change.
     pub today: NaiveDate,
+    /// How firmly the days to come hold their sessions.
+    pub hold: Hold,
+}
+
+/// How firmly sessions stay on the days to come that they were published for. What is over stays in every case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// The whole season is known: a session pays for leaving its day, and one without a day is new.
+    Days,
+    /// A part of the season is known. Held days would be bought with those of the sessions that are not known, so a
+    /// published day wins ties and nothing else.
+    Ties,
+    /// Days to come hold nothing. They are still known, so that facts and rest days keep their meaning.
+    Past,
 }
 
 impl PriorPlacement {

@@ -50,3 +50,18 @@ pub fn session_ids(inputs: &PlacementInputs, most: u32) -> BTreeSet<Role> {
     }
     roles
 }
+
+/// The sessions that have a day to find and that the season's calendar does not show.
+pub fn hidden_sessions(inputs: &PlacementInputs) -> BTreeSet<Role> {
+    let season = inputs.season();
+    if season.calendar.sessions.is_empty() {
+        return BTreeSet::new();
+    }
+    let loaded = load(season, inputs.gaps(), inputs.fitted(), &[], &Faults::new());
+    let items = loaded.into_iter().flat_map(|week| week.items);
+    let hidden = items.filter(|item| {
+        let kind = item.kind();
+        kind != SessionKind::Strides && !season.calendar.shows(kind, &item.session.name)
+    });
+    hidden.map(|item| item.role).collect()
+}

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use longrun::diagnostic::Audience;
 use longrun::diagnostic::Faults;
 use longrun::plan::SessionKind;
-use longrun::schedule::{Kind, PriorPlacement, Role, Schedule, Verdict, explain, schedule_after};
+use longrun::schedule::{Hold, Kind, PriorPlacement, Role, Schedule, Verdict, explain, schedule_after};
 use longrun::units::Distance;
 
 use crate::seasons::{Planned, plan};
@@ -188,6 +188,7 @@ fn three_days_away_in_week_nine_move_nothing_outside_weeks_eight_to_ten() {
         strides: BTreeSet::new(),
         cancelled: BTreeMap::new(),
         today: date("2027-01-10"),
+        hold: Hold::Days,
     };
     for first in 0..5 {
         let from = date("2027-02-08") + Days::new(first);
@@ -225,6 +226,7 @@ fn what_lies_behind_stays_whatever_changes() {
         strides: BTreeSet::new(),
         cancelled: BTreeMap::new(),
         today,
+        hold: Hold::Days,
     };
     let after = season("[week]\nlong = \"sat\"\n");
     let now = schedule_after(&after.inputs, Some(&published), &Faults::new());

@@ -311,7 +311,7 @@ fn follow(start: u64, steps: Vec<Step>) -> Result<(), TestCaseError> {
         let season = inputs.season();
         let faults = Faults::new();
         revision = revise(&inputs, Some(&published), today, now, &faults);
-        let schedule = schedule_after(&inputs, Some(&list.published(today)), &Faults::new());
+        let schedule = schedule_after(&inputs, Some(&list.published(&inputs, today)), &Faults::new());
         let fresh = of_season(season, &schedule, now);
         check(&published, &revision, &fresh, today)?;
         let before: BTreeSet<&str> = published.events().map(|event| event.uid.as_str()).collect();

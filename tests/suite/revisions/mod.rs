@@ -3,6 +3,7 @@
 mod chain;
 mod diff;
 mod killed;
+mod one_placement;
 mod renamed;
 mod rewritten;
 

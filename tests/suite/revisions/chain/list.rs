@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate};
 use longrun::calendar::of_season;
-use longrun::schedule::{PriorPlacement, Role, Schedule};
+use longrun::schedule::{Hold, PlacementInputs, PriorPlacement, Role, Schedule, hidden_sessions};
 use longrun::season::Season;
 
 /// What a person who keeps a list knows: the published days of each session that was shown, and whether it ended in
@@ -57,13 +57,17 @@ impl List {
             .retain(|role, date| is_gone(role) && from <= *date + Days::new(7));
     }
 
-    pub(super) fn published(&self, today: NaiveDate) -> PriorPlacement {
+    pub(super) fn published(&self, inputs: &PlacementInputs, today: NaiveDate) -> PriorPlacement {
         PriorPlacement {
             days: self.days.clone(),
             done: self.done.clone(),
             strides: self.strides.clone(),
             cancelled: self.cancelled.clone(),
             today,
+            hold: match hidden_sessions(inputs).is_empty() {
+                true => Hold::Days,
+                false => Hold::Ties,
+            },
         }
     }
 }
