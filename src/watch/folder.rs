@@ -16,8 +16,8 @@ use crate::ical::LARGEST_CALENDAR;
 /// The time that a content has to stand still before it counts.
 const SETTLED: Duration = Duration::from_millis(100);
 
-/// The time that a file has to be gone before it counts as gone. Editors take a file away and put another one in its place; and a season
-/// that goes away cancels its sessions.
+/// The time that a file has to be gone before it counts as gone: editors take a file away and put another one in its place.
+/// The season in it counts for longer ([`super::served`]).
 const GONE: Duration = Duration::from_millis(600);
 
 /// The time after a folder was empty or could not be read in which its files may still be on their way, and nothing counts
@@ -78,7 +78,10 @@ impl Folder {
             assigned: Instant::now(),
             snapshot: Arc::new(Snapshot::built_in()),
         };
-        folder.load(1);
+        let now = folder.assigned;
+        folder.read();
+        folder.count(now);
+        folder.show(1);
         Ok(folder)
     }
 
@@ -127,12 +130,16 @@ impl Folder {
         let found = read_all(&self.path, &wanted);
         let is_unassigned = !self.snapshot.unassigned.is_empty();
         let tries_again = is_unassigned && now.saturating_duration_since(self.assigned) >= AGAIN;
-        let changed = self.settle(&found, now) || is_filled || tries_again;
-        if changed {
+        let settled = self.settle(&found, now);
+        if settled {
             let own = |path: &PathBuf| path.parent() == Some(self.path.as_path()) && is_toml(path);
-            self.assigned = now;
             self.listed = self.contents.keys().filter(|path| own(path)).cloned().collect();
-            self.load(self.snapshot.number + 1);
+            self.read();
+        }
+        let changed = self.count(now) || settled || is_filled || tries_again;
+        if changed {
+            self.assigned = now;
+            self.show(self.snapshot.number + 1);
         }
         let settles = |(content, since): &(Option<Hash>, Instant)| *since + patience(*content);
         let filled = self.filling.map(|since| since + FILLS);
@@ -144,6 +151,7 @@ impl Folder {
             .map(settles)
             .chain(filled)
             .chain(again)
+            .chain(self.loaded.due(now))
             .min();
         Scan {
             changed: changed || back,
@@ -177,15 +185,10 @@ impl Folder {
         settled
     }
 
-    fn load(&mut self, number: u64) {
+    /// Reads the files that differ, and those that a season names for the first time.
+    fn read(&mut self) {
         let named: BTreeSet<PathBuf> = self.loaded.named().cloned().collect();
-        let snapshot = self.loaded.snapshot(
-            &self.path,
-            &self.listed,
-            &self.contents,
-            number,
-            &mut *self.register,
-        );
+        self.loaded.read(&self.path, &self.listed, &self.contents);
         // What a season names for the first time has just been read: it differs from now on.
         let new: BTreeSet<PathBuf> = self
             .loaded
@@ -195,16 +198,22 @@ impl Folder {
             .collect();
         if new.iter().any(|path| !self.contents.contains_key(path)) {
             self.contents.extend(read_all(&self.path, &new));
-            self.snapshot = Arc::new(self.loaded.snapshot(
-                &self.path,
-                &self.listed,
-                &self.contents,
-                number,
-                &mut *self.register,
-            ));
-        } else {
-            self.snapshot = Arc::new(snapshot);
+            self.loaded.read(&self.path, &self.listed, &self.contents);
         }
+    }
+
+    /// Lets the seasons count that were read, but for those that have to wait.
+    fn count(&mut self, now: Instant) -> bool {
+        let missing = self.waiting.iter().filter(|(_, (content, _))| content.is_none());
+        let missing: BTreeSet<PathBuf> = missing.map(|(path, _)| path.clone()).collect();
+        self.loaded.count(&missing, now)
+    }
+
+    fn show(&mut self, number: u64) {
+        let snapshot = self
+            .loaded
+            .snapshot(&self.path, &self.listed, number, &mut *self.register);
+        self.snapshot = Arc::new(snapshot);
         if self.filling.is_some() {
             Arc::make_mut(&mut self.snapshot).complete = false;
         }

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::register::Register;
+use super::served::{FilesRead, Served};
 use super::snapshot::{FileFault, Hash, RunnerSeasons, SeasonFile, Snapshot, hash, hash_of_all, short};
 use crate::diagnostic::{Diagnostic, Faults, Severity, Source};
 use crate::document::Table;
@@ -21,7 +23,16 @@ use crate::store::{Runners, SeasonClaim};
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
     plans: BTreeMap<PathBuf, Arc<Source>>,
+    /// The last good reading of each season file.
     seasons: BTreeMap<PathBuf, Arc<SeasonFile>>,
+    /// The seasons that count.
+    served: Served,
+    /// The runners of files, as they were last asked for.
+    known: Runners,
+    /// The diagnostics of files with errors.
+    faults: BTreeMap<PathBuf, Vec<Diagnostic>>,
+    /// The built-in plans and those of the folder, and the names of the latter.
+    library: (Arc<Library>, BTreeSet<String>),
     /// The documents of files as they were last read.
     parsed: BTreeMap<PathBuf, Parsed>,
     /// The last reading of each file, good or not.
@@ -63,34 +74,29 @@ impl Loaded {
         self.judged.values().flat_map(|judged| &judged.named)
     }
 
-    /// The next snapshot of `folder`, whose own files are `listed`. Only files whose contents have
-    /// changed are read, and only those and the seasons that follow from them are parsed.
-    pub(super) fn snapshot(
-        &mut self,
-        folder: &Path,
-        listed: &BTreeSet<PathBuf>,
-        contents: &Contents,
-        number: u64,
-        register: &mut dyn Register,
-    ) -> Snapshot {
+    /// Reads the folder's own files, which are `listed`. Only files whose contents have changed are read, and only
+    /// those and the seasons that follow from them are parsed.
+    pub(super) fn read(&mut self, folder: &Path, listed: &BTreeSet<PathBuf>, contents: &Contents) {
         self.plans.retain(|path, _| listed.contains(path));
         self.seasons.retain(|path, _| listed.contains(path));
         self.judged.retain(|path, _| listed.contains(path));
         self.parsed.retain(|path, _| listed.contains(path));
         let mut seasons: Vec<(&PathBuf, Arc<Document>, Faults)> = Vec::new();
-        let mut faults: Vec<(&PathBuf, Vec<Diagnostic>)> = Vec::new();
+        let mut faults: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
         for path in listed {
-            match self.document(folder, path, contents) {
+            let found = match self.document(folder, path, contents) {
                 Ok((document, parsing)) => match &*document {
-                    Document::Plan(table) => faults.push((path, self.plan(path, table, parsing))),
-                    Document::Season(_) => seasons.push((path, document, parsing)),
+                    Document::Plan(table) => self.plan(path, table, parsing),
+                    Document::Season(_) => {
+                        seasons.push((path, document, parsing));
+                        continue;
+                    }
                 },
                 // It is not listed any more a moment later.
-                Err(_) if is_gone(path) => {
-                    faults.extend(self.judged.get(path).map(|it| (path, it.faults.clone())))
-                }
-                Err(unread) => faults.push((path, vec![*unread.fault])),
-            }
+                Err(_) if is_gone(path) => self.judged.get(path).map_or_else(Vec::new, |it| it.faults.clone()),
+                Err(unread) => vec![*unread.fault],
+            };
+            faults.insert(path.clone(), found);
         }
         let (library, plans) = self.library();
         let of_plan = |(path, source): (&PathBuf, &Arc<Source>)| {
@@ -102,20 +108,51 @@ impl Loaded {
                 continue;
             };
             let found = self.season(folder, path, (table, parsing), &library, (&of_plans, contents));
-            faults.push((path, found));
+            faults.insert(path.clone(), found);
         }
-        faults.sort_by(|a, b| a.0.cmp(b.0));
-        let is_error = |fault: &Diagnostic| fault.severity() == Severity::Error;
-        let faults = faults.into_iter().filter(|(_, all)| all.iter().any(is_error));
-        let faults: Vec<FileFault> = faults
+        faults.retain(|_, all| all.iter().any(|fault| fault.severity() == Severity::Error));
+        self.faults = faults;
+        self.library = (Arc::new(library), plans);
+    }
+
+    /// Lets what was read count, but for what waits at `now`; says whether other seasons count than before. The `missing`
+    /// files are not there just now.
+    pub(super) fn count(&mut self, missing: &BTreeSet<PathBuf>, now: Instant) -> bool {
+        let files = FilesRead {
+            seasons: &self.seasons,
+            broken: &self.faults.keys().cloned().collect(),
+            missing,
+            known: &self.known,
+        };
+        self.served.step(&files, now)
+    }
+
+    /// The time of the next change that comes without a change of files.
+    pub(super) fn due(&self, now: Instant) -> Option<Instant> {
+        self.served.due(now)
+    }
+
+    /// The next snapshot of `folder`, whose own files are `listed`.
+    pub(super) fn snapshot(
+        &mut self,
+        folder: &Path,
+        listed: &BTreeSet<PathBuf>,
+        number: u64,
+        register: &mut dyn Register,
+    ) -> Snapshot {
+        let served = self.served.seasons();
+        let faults: Vec<FileFault> = self
+            .faults
+            .iter()
             .map(|(path, diagnostics)| FileFault {
                 file: name_in(folder, path),
-                diagnostics,
-                last_good: self.plans.contains_key(path) || self.seasons.contains_key(path),
+                diagnostics: diagnostics.clone(),
+                last_good: self.plans.contains_key(path) || served.contains_key(path),
             })
             .collect();
-        let claims: Vec<SeasonClaim> = self.seasons.values().map(|file| claim(file)).collect();
-        let (runners, unassigned) = self.runners(&register.assign(&claims));
+        let claims: Vec<SeasonClaim> = served.values().map(|file| claim(file)).collect();
+        self.known = register.assign(&claims);
+        let (runners, unassigned) = self.runners();
         Snapshot {
             number,
             files: listed.iter().map(|path| name_in(folder, path)).collect(),
@@ -123,8 +160,8 @@ impl Loaded {
                 && unassigned.is_empty()
                 && faults.iter().all(|fault| fault.last_good),
             faults,
-            library: Arc::new(library),
-            plans,
+            library: Arc::clone(&self.library.0),
+            plans: self.library.1.clone(),
             runners,
             unassigned,
             unreachable: None,
@@ -228,10 +265,11 @@ impl Loaded {
     }
 
     /// The seasons by runner, and the files whose runner is not known yet.
-    fn runners(&self, known: &Runners) -> (BTreeMap<RunnerId, Arc<RunnerSeasons>>, BTreeSet<String>) {
+    fn runners(&self) -> (BTreeMap<RunnerId, Arc<RunnerSeasons>>, BTreeSet<String>) {
+        let known = &self.known;
         let mut runners: BTreeMap<RunnerId, Vec<Arc<SeasonFile>>> = BTreeMap::new();
         let mut unassigned = BTreeSet::new();
-        for file in self.seasons.values() {
+        for file in self.served.seasons().values() {
             match known.of(&claim(file)) {
                 Some(id) => runners.entry(id.clone()).or_default().push(Arc::clone(file)),
                 None => {
@@ -257,7 +295,7 @@ impl Loaded {
 }
 
 /// A season file as the register sees it.
-fn claim(file: &SeasonFile) -> SeasonClaim {
+pub(super) fn claim(file: &SeasonFile) -> SeasonClaim {
     SeasonClaim {
         file: file.file.clone(),
         id: file.inputs.season().athlete.id.clone(),

@@ -4,6 +4,7 @@
 //! - `folder`: from one snapshot to the next. Contents decide, and only those that stand still for a moment: a file that is
 //!   half written, or gone while an editor puts another one in its place, is not taken for what its owner wants,
 //! - `load`: plans and seasons of its files; of a broken one the last good version stays,
+//! - `served`: seasons that count: a season or a runner that is taken away does so for some seconds longer,
 //! - `follow`: events as hints to look again, or a look at intervals,
 //! - `register`: the runners of season files,
 //! - `publish`: a runner's next calendar, agreed on with other servers.
@@ -13,6 +14,7 @@ mod follow;
 mod load;
 mod publish;
 mod register;
+mod served;
 mod snapshot;
 
 pub use folder::{Folder, Scan};

@@ -1,6 +1,7 @@
 //! From one snapshot to the next, on a clock of our own.
 
 use std::fs;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use longrun::season::RunnerId;
@@ -12,14 +13,14 @@ use super::{files, open, season_text};
 const RACE: &str = "2027-04-04";
 
 /// A folder with files, and a clock that goes on by what the test says.
-struct Followed {
+pub(super) struct Followed {
     place: TempDir,
     folder: Folder,
     now: Instant,
 }
 
 impl Followed {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(super) fn new(files: &[(&str, &str)]) -> Self {
         let place = tempfile::tempdir().unwrap();
         for (name, text) in files {
             fs::write(place.path().join(name), text).unwrap();
@@ -32,36 +33,53 @@ impl Followed {
         }
     }
 
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+    pub(super) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
         fs::write(self.place.path().join(name), text).unwrap();
     }
 
-    fn remove(&self, name: &str) {
+    pub(super) fn remove(&self, name: &str) {
         fs::remove_file(self.place.path().join(name)).unwrap();
     }
 
     /// Looks after so many milliseconds; says whether there is another snapshot.
-    fn look(&mut self, after: u64) -> bool {
+    pub(super) fn look(&mut self, after: u64) -> bool {
         self.now += Duration::from_millis(after);
         self.folder.scan(self.now).changed
     }
 
     /// Looks until nothing moves any more, for a second at most.
-    fn settle(&mut self) -> std::sync::Arc<Snapshot> {
-        let until = self.now + Duration::from_secs(1);
+    pub(super) fn settle(&mut self) -> Arc<Snapshot> {
+        self.settle_within(Duration::from_secs(1))
+    }
+
+    /// Looks until nothing moves any more and what was taken away is gone.
+    pub(super) fn settle_taken_away(&mut self) -> Arc<Snapshot> {
+        self.settle_within(Duration::from_secs(5))
+    }
+
+    fn settle_within(&mut self, most: Duration) -> Arc<Snapshot> {
+        let until = self.now + most;
         while let Some(again) = self.folder.scan(self.now).again {
             self.now += again;
-            assert!(self.now <= until, "changes are seen within a second");
+            assert!(self.now <= until, "changes are seen within {most:?}");
         }
         self.folder.snapshot()
     }
 
-    fn version(&self, runner: &str) -> u64 {
+    pub(super) fn rename(&self, from: &str, to: &str) {
+        fs::rename(self.place.path().join(from), self.place.path().join(to)).unwrap();
+    }
+
+    pub(super) fn snapshot(&self) -> Arc<Snapshot> {
+        self.folder.snapshot()
+    }
+
+    pub(super) fn version(&self, runner: &str) -> u64 {
         self.folder.snapshot().runners[runner].version
     }
 }
 
-fn ids(snapshot: &Snapshot) -> Vec<&str> {
+pub(super) fn ids(snapshot: &Snapshot) -> Vec<&str> {
     snapshot.runners.keys().map(RunnerId::as_str).collect()
 }
 
@@ -192,7 +210,7 @@ fn a_file_that_an_editor_replaces_is_never_gone() {
     followed.write("ada.toml", &text);
     assert!(!followed.look(100) && !followed.look(800));
     followed.remove("ada.toml");
-    let snapshot = followed.settle();
+    let snapshot = followed.settle_taken_away();
     assert_eq!(ids(&snapshot), ["bob"], "but one that stays away is");
 }
 

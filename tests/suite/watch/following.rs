@@ -9,8 +9,8 @@ use tempfile::TempDir;
 use super::{open, season_text};
 
 /// How soon a change has to be seen. The machine of the tests may be busy with others; a second is what is promised on
-/// one that is not.
-const SOON: Duration = Duration::from_secs(3);
+/// one that is not, and three more where a season is taken away.
+const SOON: Duration = Duration::from_secs(8);
 
 fn wait_for(following: &Following, wanted: impl Fn(&Snapshot) -> bool) -> Duration {
     let begun = Instant::now();
@@ -36,7 +36,7 @@ fn a_change_is_seen_within_a_second() {
         let mut fastest = SOON;
         for number in 0..5 {
             let first = following.snapshot().runners["ada"].version;
-            let text = season_text("2027-04-04", &format!("id = \"spring-{number}\""));
+            let text = season_text("2027-04-04", "").replace("18:00", &format!("19:0{number}"));
             fs::write(place.path().join("ada.toml"), text).unwrap();
             fastest = fastest.min(wait_for(following, |it| it.runners["ada"].version != first));
         }

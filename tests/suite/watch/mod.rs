@@ -2,6 +2,7 @@
 
 mod folder;
 mod following;
+mod grace;
 mod publishing;
 mod runner;
 
