@@ -149,7 +149,7 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     let mut signals = signals.context("cannot wait for signals")?;
     if snapshots.is_some() {
         for runner in status::without_season(&first, &stored.followed()) {
-            if first.complete {
+            if first.seasons(runner).elsewhere.is_nowhere() {
                 tracing::warn!(
                     %runner,
                     "a feed has no season of its runner: of what was published, what was to come is cancelled"

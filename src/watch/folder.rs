@@ -215,7 +215,7 @@ impl Folder {
             .snapshot(&self.path, &self.listed, number, &mut *self.register);
         self.snapshot = Arc::new(snapshot);
         if self.filling.is_some() {
-            Arc::make_mut(&mut self.snapshot).complete = false;
+            Arc::make_mut(&mut self.snapshot).filling = true;
         }
     }
 

@@ -274,8 +274,9 @@ impl Told {
             .filter(|it| !now.contains(*it))
             .cloned()
             .collect();
+        let is_cancelled = |runner: &RunnerId| snapshot.seasons(runner).elsewhere.is_nowhere();
         for runner in &gone {
-            if snapshot.complete {
+            if is_cancelled(runner) {
                 tracing::warn!(
                     %runner,
                     "there is no season of the runner any more: what was to come is cancelled"
@@ -287,7 +288,7 @@ impl Told {
                 );
             }
         }
-        self.held = if snapshot.complete { BTreeSet::new() } else { gone };
+        self.held = gone.into_iter().filter(|runner| !is_cancelled(runner)).collect();
         self.runners = now;
         self.tell_of_shared_names(snapshot);
     }

@@ -10,7 +10,7 @@ use super::register::Register;
 use super::served::{FilesRead, Served};
 use super::snapshot::{FileFault, Hash, RunnerSeasons, SeasonFile, Snapshot, hash, hash_of_all, short};
 use crate::diagnostic::{Diagnostic, Faults, Severity, Source};
-use crate::document::Table;
+use crate::document::{Table, ValueKind};
 use crate::files::Document;
 use crate::files::allowed_paths::AllowedPaths;
 use crate::files::season::{inputs_of_table, stem};
@@ -153,12 +153,16 @@ impl Loaded {
         let claims: Vec<SeasonClaim> = served.values().map(|file| claim(file)).collect();
         self.known = register.assign(&claims);
         let (runners, unassigned) = self.runners();
+        let is_unread = |path: &&PathBuf| !served.contains_key(*path) && self.may_hold_season(path);
+        let unread = self.faults.keys().filter(is_unread);
+        let unread = unread.map(|path| (name_in(folder, path), self.runner_in(path)));
         Snapshot {
             number,
             files: listed.iter().map(|path| name_in(folder, path)).collect(),
-            complete: !listed.is_empty()
-                && unassigned.is_empty()
-                && faults.iter().all(|fault| fault.last_good),
+            unread: unread
+                .chain(unassigned.iter().map(|file| (file.clone(), None)))
+                .collect(),
+            filling: listed.is_empty(),
             faults,
             library: Arc::clone(&self.library.0),
             plans: self.library.1.clone(),
@@ -264,6 +268,20 @@ impl Loaded {
         faults
     }
 
+    /// True if a file with errors, which was never read without, may hold a season.
+    fn may_hold_season(&self, path: &Path) -> bool {
+        let document = self.parsed.get(path).map(|parsed| &*parsed.document);
+        !matches!(document, Some(Document::Plan(_)))
+    }
+
+    /// The runner whose `id` a file with errors gives. Without one it may be anybody's: what can be read of it may be half.
+    fn runner_in(&self, path: &Path) -> Option<RunnerId> {
+        match &*self.parsed.get(path)?.document {
+            Document::Season(table) => id_in(table),
+            Document::Plan(_) => None,
+        }
+    }
+
     /// The seasons by runner, and the files whose runner is not known yet.
     fn runners(&self) -> (BTreeMap<RunnerId, Arc<RunnerSeasons>>, BTreeSet<String>) {
         let known = &self.known;
@@ -300,6 +318,17 @@ pub(super) fn claim(file: &SeasonFile) -> SeasonClaim {
         file: file.file.clone(),
         id: file.inputs.season().athlete.id.clone(),
         name: file.inputs.season().athlete.name.clone(),
+    }
+}
+
+/// The `id` under `[athlete]`, whatever else is wrong in the file.
+fn id_in(table: &Table) -> Option<RunnerId> {
+    let ValueKind::Table(athlete) = &table.get("athlete")?.kind else {
+        return None;
+    };
+    match &athlete.get("id")?.kind {
+        ValueKind::Text(id) => RunnerId::parse(id).ok(),
+        _ => None,
     }
 }
 

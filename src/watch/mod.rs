@@ -21,4 +21,4 @@ pub use folder::{Folder, Scan};
 pub use follow::{Following, Looking, follow};
 pub use publish::{PublishError, publish};
 pub use register::{Register, StoreRegister};
-pub use snapshot::{FileFault, RunnerSeasons, SeasonFile, Seasons, Snapshot};
+pub use snapshot::{Elsewhere, FileFault, RunnerSeasons, SeasonFile, Seasons, Snapshot};

@@ -94,7 +94,7 @@ impl PublishJob {
             id: &self.runner,
             name: found.map_or(self.runner.as_str(), |found| &found.name),
             seasons: &seasons,
-            complete: self.seasons.complete,
+            complete: self.seasons.elsewhere.is_nowhere(),
             feed: self.feed,
         };
         let published = match &self.last {

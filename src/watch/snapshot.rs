@@ -28,9 +28,11 @@ pub struct Snapshot {
     pub faults: Vec<FileFault>,
     /// The names of all files.
     pub files: BTreeSet<String>,
-    /// Set if it holds files, and each is known, as it is or as it was when it was good. Else a season that is not here may be
-    /// one of a file that is not known, as when the server starts with a broken one, or before a disk is there.
-    pub complete: bool,
+    /// The files that may hold a season that is not here: they cannot be read and never could, as when the server starts with
+    /// a broken one, or their runner is not known yet. Each with the runner whose it is; `None` if it may be anybody's.
+    pub unread: BTreeMap<String, Option<RunnerId>>,
+    /// Set while the folder is empty, and shortly after: its files may be on their way, as when a disk is not there yet.
+    pub filling: bool,
     /// The reason why the folder cannot be read just now; all that it held is still here.
     pub unreachable: Option<String>,
 }
@@ -66,8 +68,24 @@ impl RunnerSeasons {
 pub struct Seasons {
     /// The seasons; none if there is no file of the runner's.
     pub found: Option<Arc<RunnerSeasons>>,
-    /// Set if there can be no others: [`Snapshot::complete`].
-    pub complete: bool,
+    /// The places where there may be others.
+    pub elsewhere: Elsewhere,
+}
+
+/// The places where a runner may have seasons that are not known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Elsewhere {
+    /// The names of files that cannot be read and may be the runner's.
+    pub files: BTreeSet<String>,
+    /// Set if files may still be on their way into the folder: [`Snapshot::filling`].
+    pub filling: bool,
+}
+
+impl Elsewhere {
+    /// True if all seasons of the runner are known.
+    pub fn is_nowhere(&self) -> bool {
+        self.files.is_empty() && !self.filling
+    }
 }
 
 /// A season as its file says it.
@@ -95,9 +113,14 @@ pub struct FileFault {
 impl Snapshot {
     /// The seasons of a runner.
     pub fn seasons(&self, runner: &RunnerId) -> Seasons {
+        let may_be = |of: &Option<RunnerId>| of.as_ref().is_none_or(|of| of == runner);
+        let files = self.unread.iter().filter(|(_, of)| may_be(of));
         Seasons {
             found: self.runners.get(runner).cloned(),
-            complete: self.complete,
+            elsewhere: Elsewhere {
+                files: files.map(|(file, _)| file.clone()).collect(),
+                filling: self.filling,
+            },
         }
     }
 
@@ -124,7 +147,8 @@ impl Snapshot {
             unassigned: BTreeSet::new(),
             faults: Vec::new(),
             files: BTreeSet::new(),
-            complete: true,
+            unread: BTreeMap::new(),
+            filling: false,
             unreachable: None,
         }
     }

@@ -71,8 +71,8 @@ pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<RunnerId>) -> String {
         snapshot.plans.len(),
         snapshot.runners.len()
     );
-    if !snapshot.complete {
-        text += "folder: not all of it can be read; until it can, no published session is cancelled\n";
+    if snapshot.filling {
+        text += "folder: its files may still be on their way, and no published session is cancelled\n";
     }
     if let Some(reason) = &snapshot.unreachable {
         let _ = writeln!(
@@ -102,9 +102,15 @@ pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<RunnerId>) -> String {
         );
     }
     for fault in &snapshot.faults {
-        let meanwhile = match fault.last_good {
-            true => "its last good version is served",
-            false => "it is not served",
+        let meanwhile = match (fault.last_good, snapshot.unread.get(&fault.file)) {
+            (true, _) => "its last good version is served".to_owned(),
+            (false, None) => "it is not served".to_owned(),
+            (false, Some(None)) => {
+                "it is not served, and no published season that may be in it is cancelled".to_owned()
+            }
+            (false, Some(Some(runner))) => {
+                format!("it is not served, and no published season of {runner} that may be in it is cancelled")
+            }
         };
         let _ = writeln!(text, "\n{}: has faults; {meanwhile}", one_line(&fault.file));
         for diagnostic in &fault.diagnostics {

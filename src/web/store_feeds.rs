@@ -338,7 +338,7 @@ impl Feeds for StoredFeeds {
 fn version(seasons: &Seasons, today: Option<NaiveDate>, by_others: u64) -> u64 {
     let mut hasher = DefaultHasher::new();
     let found = seasons.found.as_deref().map(|runner| runner.version);
-    (found, seasons.complete, today, by_others).hash(&mut hasher);
+    (found, &seasons.elsewhere, today, by_others).hash(&mut hasher);
     hasher.finish()
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use longrun::season::Feed;
 use longrun::store::{Published, Store};
-use longrun::watch::{PublishError, RunnerSeasons, Seasons, publish};
+use longrun::watch::{Elsewhere, PublishError, RunnerSeasons, Seasons, publish};
 use tempfile::TempDir;
 
 use super::{open, season_text, values};
@@ -23,7 +23,7 @@ fn runner(more: &str) -> (TempDir, Arc<RunnerSeasons>) {
 fn all(found: Option<Arc<RunnerSeasons>>) -> Seasons {
     Seasons {
         found,
-        complete: true,
+        elsewhere: Elsewhere::default(),
     }
 }
 
