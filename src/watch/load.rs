@@ -93,7 +93,10 @@ impl Loaded {
                     }
                 },
                 // It is not listed any more a moment later.
-                Err(_) if is_gone(path) => self.judged.get(path).map_or_else(Vec::new, |it| it.faults.clone()),
+                Err(_) if is_gone(path) => self
+                    .judged
+                    .get(path)
+                    .map_or_else(Vec::new, |it| it.faults.clone()),
                 Err(unread) => vec![*unread.fault],
             };
             faults.insert(path.clone(), found);

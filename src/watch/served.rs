@@ -91,7 +91,11 @@ impl Served {
             }
         }
         self.leaving.retain(|path, _| !gone.contains(path));
-        for (path, season) in files.there().filter(|(path, _)| !next.contains_key(*path)).collect::<Vec<_>>() {
+        for (path, season) in files
+            .there()
+            .filter(|(path, _)| !next.contains_key(*path))
+            .collect::<Vec<_>>()
+        {
             let is_held = self
                 .leaving
                 .keys()
@@ -117,7 +121,10 @@ impl Served {
         loop {
             let waits = |path: &&PathBuf| {
                 let season = self.seasons.get(*path);
-                let others = self.leaving.keys().filter(|other| other != path && !gone.contains(*other));
+                let others = self
+                    .leaving
+                    .keys()
+                    .filter(|other| other != path && !gone.contains(*other));
                 others
                     .filter_map(|other| files.at(other))
                     .any(|read| season.is_some_and(|season| files.may_be_one(season, read)))
@@ -133,7 +140,9 @@ impl Served {
 impl FilesRead<'_> {
     /// The season files that are there, with their last good readings.
     fn there(&self) -> impl Iterator<Item = (&PathBuf, &Arc<SeasonFile>)> {
-        self.seasons.iter().filter(|(path, _)| !self.missing.contains(*path))
+        self.seasons
+            .iter()
+            .filter(|(path, _)| !self.missing.contains(*path))
     }
 
     fn at(&self, path: &Path) -> Option<&Arc<SeasonFile>> {

@@ -109,7 +109,9 @@ pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<RunnerId>) -> String {
                 "it is not served, and no published season that may be in it is cancelled".to_owned()
             }
             (false, Some(Some(runner))) => {
-                format!("it is not served, and no published season of {runner} that may be in it is cancelled")
+                format!(
+                    "it is not served, and no published season of {runner} that may be in it is cancelled"
+                )
             }
         };
         let _ = writeln!(text, "\n{}: has faults; {meanwhile}", one_line(&fault.file));

@@ -283,7 +283,11 @@ fn a_link_that_leads_nowhere_is_a_fault_and_a_hidden_file_is_nobodys() {
     assert_eq!(linked.faults.len(), 1);
     let again = open(followed.place.path()).unwrap().snapshot();
     assert_eq!(again.faults.len(), 1);
-    assert_eq!(again.unread.get("ada.toml"), Some(&None), "which may be anybody's");
+    assert_eq!(
+        again.unread.get("ada.toml"),
+        Some(&None),
+        "which may be anybody's"
+    );
 }
 
 #[test]

@@ -39,7 +39,9 @@ impl Followed {
     fn seasons_of(&self, runner: &str) -> Vec<String> {
         let snapshot = self.snapshot();
         let runner = snapshot.runners.get(runner).map(Arc::clone);
-        runner.map_or_else(Vec::new, |runner| files(&runner).into_iter().map(str::to_owned).collect())
+        runner.map_or_else(Vec::new, |runner| {
+            files(&runner).into_iter().map(str::to_owned).collect()
+        })
     }
 }
 
@@ -50,7 +52,10 @@ fn a_renamed_file_is_one_season_at_every_moment() {
     let mut steps: Vec<Vec<String>> = Vec::new();
     followed.watch(LONG, |snapshot| {
         assert_eq!(ids(snapshot), ["ada", "bob"]);
-        let names: Vec<String> = files(&snapshot.runners["ada"]).into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = files(&snapshot.runners["ada"])
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         assert_eq!(names.len(), 1, "{names:?}");
         if steps.last() != Some(&names) {
             steps.push(names);
@@ -132,9 +137,8 @@ fn half_a_file_that_breaks_further_leaves_the_season_that_counted() {
 
 #[test]
 fn a_season_that_becomes_another_waits_and_an_edit_of_it_does_not() {
-    let of = |more: &str, race: &str| {
-        season_text(race, more).replace("[athlete]\n", "[athlete]\nid = \"ada\"\n")
-    };
+    let of =
+        |more: &str, race: &str| season_text(race, more).replace("[athlete]\n", "[athlete]\nid = \"ada\"\n");
     let mut followed = Followed::new(&[("ada.toml", &of("", RACE))]);
     let steps = [
         (of("id = \"spring\"", RACE), true, "an id that there was not"),
