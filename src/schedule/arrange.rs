@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 
 use super::fit::{FitWeek, Fitted};
 use super::inputs::PlacementInputs;
-use super::load::{Item, LoadedWeek, load};
+use super::load::{Item, LoadedWeek, PublishedDay, load};
 use super::place::{Placed, place};
 use super::prior_placement::{Hold, PriorPlacement};
+use super::rules::{self, Rule};
 use super::session_facts::{self, SkippedSession};
 use crate::diagnostic::fault::{LongRunChange, ScheduleFault};
 use crate::diagnostic::{Faults, OmissionReason};
@@ -137,10 +138,9 @@ impl Arranged {
 fn is_on_its_day(date: NaiveDate, free: &Item, held: &Item) -> bool {
     let is_pinned = held.pinned.is_none_or(|day| day == date);
     let by_hand = free.pinned.is_none() || free.pinned == held.pinned;
-    let is_published = held.published.is_none_or(|(day, _)| day == date);
+    let is_published = held.published.is_none_or(|published| published.is_on(date));
     let is_open = held.done || held.from.is_none_or(|from| from <= date);
     free.role == held.role
-        && !held.is_new
         && is_pinned
         && by_hand
         && is_published
@@ -220,17 +220,27 @@ fn hold_item(item: &mut Item, date: Option<NaiveDate>, fit: &FitWeek, published:
     if fit.days().contains(today) {
         item.from = Some(today);
     }
+    let priced = |rule: &'static Rule| (hold == Hold::Days).then_some(rule);
     match date.filter(|date| fit.days().contains(*date)) {
-        // One that was in another week is as new to all days of this one.
-        None => item.is_new = hold == Hold::Days,
+        _ if hold == Hold::Past && date.is_none_or(|date| today <= date) => {}
+        // One that was in another week is as new to all days of this one. It is as dear there as anything that was
+        // published can be: else the one that had to go could come back the next day, for the one that went with it.
+        None => {
+            item.published = Some(PublishedDay {
+                date: None,
+                price: priced(&rules::PUBLISHED_SOON),
+            });
+        }
         Some(date) if date < today => {
             item.pinned = Some(date);
             item.done = true;
         }
-        Some(_) if hold == Hold::Past => {}
         Some(date) => {
             let soon = (0..=SOON).contains(&(date - today).num_days());
-            item.published = Some((date, soon));
+            item.published = Some(PublishedDay {
+                date: Some(date),
+                price: priced(if soon { &rules::PUBLISHED_SOON } else { &rules::PUBLISHED }),
+            });
         }
     }
 }
