@@ -132,9 +132,6 @@ impl Item {
 
     /// `true` if the session was published, or moved by hand.
     fn is_held(&self) -> bool {
-        self.pinned.is_some()
-            || self.from.is_some()
-            || !self.not_on.is_empty()
-            || self.published.is_some()
+        self.pinned.is_some() || self.from.is_some() || !self.not_on.is_empty() || self.published.is_some()
     }
 }

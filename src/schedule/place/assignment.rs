@@ -31,11 +31,17 @@ type Total = (u32, Cost);
 pub(super) fn assign(sessions: &[Loner]) -> Vec<Option<u32>> {
     let mut days: Vec<Option<u32>> = vec![None; sessions.len()];
     let mut taken = 0;
-    for (session, day) in sessions.iter().zip(&mut days).filter(|(session, _)| session.is_fixed) {
+    for (session, day) in sessions
+        .iter()
+        .zip(&mut days)
+        .filter(|(session, _)| session.is_fixed)
+    {
         *day = cheapest(&session.costs, 0);
         taken |= day.map_or(0, |day| 1 << day);
     }
-    let open: Vec<usize> = (0..sessions.len()).filter(|index| !sessions[*index].is_fixed).collect();
+    let open: Vec<usize> = (0..sessions.len())
+        .filter(|index| !sessions[*index].is_fixed)
+        .collect();
     if let [only] = open[..] {
         days[only] = cheapest(&sessions[only].costs, taken);
         return days;
@@ -67,7 +73,8 @@ fn best(session: &Loner, after: &[Total; SETS], taken: usize) -> (Total, Option<
     }
     let (left_out, rest) = after[taken];
     let without = (left_out + 1, rest);
-    best.filter(|(least, _)| *least <= without).unwrap_or((without, None))
+    best.filter(|(least, _)| *least <= without)
+        .unwrap_or((without, None))
 }
 
 fn cheapest(costs: &[Option<Cost>], taken: usize) -> Option<u32> {
@@ -115,7 +122,11 @@ mod tests {
         for _ in 0..300 {
             let count = random(5);
             let sessions: Vec<Loner> = (0..count)
-                .map(|_| loner(std::array::from_fn(|_| (random(4) > 0).then(|| Cost::from(random(6))))))
+                .map(|_| {
+                    loner(std::array::from_fn(|_| {
+                        (random(4) > 0).then(|| Cost::from(random(6)))
+                    }))
+                })
                 .collect();
             let days = assign(&sessions);
             let mut total: Total = (0, 0);
