@@ -247,7 +247,11 @@ fn hold_item(item: &mut Item, date: Option<NaiveDate>, fit: &FitWeek, published:
             let soon = (0..=SOON).contains(&(date - today).num_days());
             item.published = Some(PublishedDay {
                 date: Some(date),
-                price: priced(if soon { &rules::PUBLISHED_SOON } else { &rules::PUBLISHED }),
+                price: priced(if soon {
+                    &rules::PUBLISHED_SOON
+                } else {
+                    &rules::PUBLISHED
+                }),
             });
         }
     }

@@ -6,7 +6,8 @@ use chrono::{DateTime, Days, NaiveDate};
 use longrun::calendar::of_season;
 use longrun::plan::SessionKind;
 use longrun::schedule::{
-    Hold, Kind, PlacementInputs, PriorPlacement, PriorStrides, RecordedSession, Role, Schedule, hidden_sessions,
+    Hold, Kind, PlacementInputs, PriorPlacement, PriorStrides, RecordedSession, Role, Schedule,
+    hidden_sessions,
 };
 use longrun::season::Season;
 
