@@ -156,23 +156,18 @@ impl Runner<'_> {
         for (index, (inputs, name)) in self.seasons.iter().zip(&names).enumerate() {
             let Some(name) = name else { continue };
             let own = ledger.map(|ledger| ledger.of_season(name));
+            // What was done for a season that is not there any more counts for this one.
+            let known = ledger.map(|ledger| ledger.without_others(name, &names));
             let season = PriorSeason {
                 id: name.clone(),
                 published: own.as_ref(),
-                // What was done for a season that is not there any more counts for this one.
                 placement: match prior.days {
-                    DaysFrom::Itself => {
-                        let known = ledger.map(|ledger| ledger.without_others(name, &names));
-                        revision::own_days(inputs, known.as_deref(), name, today)
-                    }
                     DaysFrom::Full(full) => names_in_full.get(index).cloned().flatten().map(|name| {
                         let full = full.without_others(&name, &names_in_full);
                         revision::full_days(inputs, &full, &name, today)
                     }),
-                    DaysFrom::Afresh => {
-                        let known = ledger.map(|ledger| ledger.without_others(name, &names));
-                        revision::days_gone(inputs, known.as_deref(), name, today)
-                    }
+                    DaysFrom::Itself => revision::own_days(inputs, known.as_deref(), name, today),
+                    DaysFrom::Afresh => revision::days_gone(inputs, known.as_deref(), name, today),
                 },
             };
             let part = season.next(inputs, self.feed, today, now, faults).revision;

@@ -7,7 +7,7 @@ use longrun::color::Color;
 use longrun::diagnostic::Faults;
 use longrun::history::calendar_file::{CalendarFile, read};
 use longrun::history::{EventRecord, Ledger};
-use longrun::ical::{Calendar, Event, Location, PriorDay, RevisionNotes, Status, When, Zone};
+use longrun::ical::{Calendar, Event, Location, RevisionNotes, Status, When, Zone};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -89,7 +89,6 @@ prop_compose! {
         geo in (-90.0..=90.0, -180.0..=180.0),
         alarm in option::of(any::<u32>()),
         zone in prop::sample::select(longrun::ical::zone::known_names().collect::<Vec<_>>()),
-        strides in text(),
     ) -> Event {
         let [timed, link, cancelled, busy, place_is_known] = flags;
         let date = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap() + Days::new(day);
@@ -111,13 +110,7 @@ prop_compose! {
             status: if cancelled { Status::Cancelled } else { Status::Confirmed },
             alarm,
             color: Color::new("seagreen").filter(|_| busy),
-            notes: RevisionNotes {
-                strides: cancelled.then(|| strides.clone()),
-                before: timed.then(|| match busy {
-                    true => PriorDay::On { date, strides: cancelled.then_some(strides) },
-                    false => PriorDay::Absent,
-                }),
-            },
+            notes: RevisionNotes::default(),
         }
     }
 }
@@ -148,9 +141,8 @@ prop_compose! {
 
 /// The physical lines, each checked.
 fn lines(bytes: &[u8]) -> Vec<&str> {
-    let lines: Vec<&[u8]> = bytes.split_inclusive(|&octet| octet == b'\n').collect();
+    let lines = bytes.split_inclusive(|&octet| octet == b'\n');
     lines
-        .into_iter()
         .map(|line| {
             let line = line.strip_suffix(b"\r\n").expect("CRLF ends every line");
             assert!(line.len() <= 75, "{} octets", line.len());

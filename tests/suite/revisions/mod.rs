@@ -3,6 +3,7 @@
 mod chain;
 mod diff;
 mod killed;
+mod morning;
 mod one_placement;
 mod renamed;
 mod rewritten;
