@@ -1,6 +1,7 @@
 //! A calendar that stays right when the plan changes: exporting onto a file that is there, and `longrun diff`.
 
 mod chain;
+mod chains;
 mod diff;
 mod killed;
 mod morning;
