@@ -100,7 +100,11 @@ fn chain_holds(way: Way, exports: &str) {
         assert!(season_file::read(file).is_some(), "{file}");
         follower.export(file, now.parse().unwrap());
     }
-    let broken: Vec<String> = follower.broken.iter().map(ToString::to_string).collect();
+    let broken = follower
+        .broken
+        .iter()
+        .filter(|broken| !PENDING.contains(&broken.promise));
+    let broken: Vec<String> = broken.map(ToString::to_string).collect();
     assert!(broken.is_empty(), "{way:?}: {}", broken.join("\n"));
 }
 
