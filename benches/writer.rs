@@ -13,7 +13,7 @@ use std::time::Instant;
 use calcard::icalendar::ICalendar;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime};
 use longrun::color::Color;
-use longrun::ical::{Calendar, Event, Location, RevisionNotes, Status, When, Zone};
+use longrun::ical::{Calendar, Event, Location, Status, When, Zone};
 
 /// Events of one feed: a season, and a rest day here and there.
 const EVENTS: usize = 200;
@@ -146,7 +146,6 @@ fn feed(runner: usize, events: usize) -> Calendar {
     Calendar {
         name: format!("Road to the marathon of runner {runner}"),
         description: Some("18 weeks, four days a week, from the first run to the race.".to_owned()),
-        uid: format!("season-{runner}@longrun"),
         url: Some(format!("https://longrun.example/seasons/{runner}")),
         source: Some(format!("https://longrun.example/feed/{runner}/plan.ics")),
         color: Color::new("seagreen"),
@@ -154,6 +153,7 @@ fn feed(runner: usize, events: usize) -> Calendar {
         revised: DateTime::UNIX_EPOCH + Days::new(20_774),
         refresh: 60,
         dropped: None,
+        own: Vec::new(),
         events: (0..events).map(|day| event(runner, day)).collect(),
     }
 }
@@ -199,7 +199,6 @@ fn event(runner: usize, day: usize) -> Event {
         },
         alarm: None,
         color: None,
-        notes: RevisionNotes::default(),
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, SubsecRound, Utc};
 
 use super::identity::SeasonId;
+use super::published_season::PublishedSeason;
 use super::sessions::{self, EventWriter};
 use super::{busy_feed, week_notes};
 use crate::ical::{Calendar, Event};
@@ -57,7 +58,6 @@ pub(crate) fn of_named_season(
     Calendar {
         name,
         description,
-        uid: id.calendar_uid(),
         url: None,
         source: None,
         color: season.calendar.color,
@@ -65,6 +65,7 @@ pub(crate) fn of_named_season(
         revised: stamp,
         refresh: REFRESH,
         dropped: None,
+        own: vec![PublishedSeason::new(season, id, feed).to_property()],
         events,
     }
 }

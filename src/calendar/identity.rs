@@ -9,8 +9,7 @@ use std::str::FromStr;
 use crate::ical::event::{UID_OCTETS, fnv1a, short_uid};
 use crate::schedule::{self, Role};
 pub(crate) use crate::season::slug;
-use crate::season::{Feed, RunnerId, Season};
-use crate::units::DateRange;
+use crate::season::{Feed, Season};
 
 /// The end of every UID of ours.
 const DOMAIN: &str = "@longrun";
@@ -38,23 +37,38 @@ pub enum SeasonId {
 }
 
 impl SeasonId {
-    /// The name that follows from the season alone: its own `id`; else runner, race and the race's year; without a race
-    /// the first plan and the first day.
+    /// The name of a season that was never published: the one [given](SeasonId::given) in its file; else the one that
+    /// [follows](SeasonId::derived) from the season.
     pub fn of(season: &Season, feed: Feed) -> Self {
-        SeasonId::named_after(season, &runner_of(season), feed)
+        SeasonId::given(season, feed).unwrap_or_else(|| SeasonId::derived(season, feed))
     }
 
-    /// [`SeasonId::of`] for a season of this runner, whatever its file gives as the runner's id or name.
-    pub fn named_after(season: &Season, runner: &str, feed: Feed) -> Self {
-        SeasonId::Full(own_name(season, runner)).in_feed(feed)
+    /// The name that follows from the `id` in the season's file.
+    pub fn given(season: &Season, feed: Feed) -> Option<Self> {
+        let id = season.id.as_deref().map(slug);
+        id.map(|id| SeasonId::Full(id).in_feed(feed))
     }
 
-    /// [`SeasonId::named_after`] with the race's month and day, or the first day's, for a season whose own name is taken.
+    /// The name that follows from runner, race and the race's year; without a race from runner, first plan and first day.
+    pub fn derived(season: &Season, feed: Feed) -> Self {
+        SeasonId::derived_for(season, &runner_of(season), feed)
+    }
+
+    /// [`SeasonId::derived`] for a season of this runner, whatever its file gives as the runner's id or name.
+    pub fn derived_for(season: &Season, runner: &str, feed: Feed) -> Self {
+        SeasonId::Full(derived_name(season, runner, 0)).in_feed(feed)
+    }
+
+    /// [`SeasonId::derived_for`] with the race's month and day, or the first day's, for a season whose own name is taken.
     pub fn dated(season: &Season, runner: &str, feed: Feed) -> Self {
-        let race = season.race.as_ref().map(|race| race.date.value);
-        let day = race.or_else(|| schedule::days(season).map(DateRange::first));
+        let day = schedule::anchor(season);
         let day = day.map_or_else(String::new, |day| day.format("-%m%d").to_string());
-        SeasonId::Full(format!("{}{day}", own_name(season, runner))).in_feed(feed)
+        SeasonId::Full(format!("{}{day}", derived_name(season, runner, 0))).in_feed(feed)
+    }
+
+    /// [`SeasonId::derived_for`] as it would be, were the race in the year before or in the year after.
+    pub fn in_years_beside(season: &Season, runner: &str, feed: Feed) -> [Self; 2] {
+        [-1, 1].map(|years| SeasonId::Full(derived_name(season, runner, years)).in_feed(feed))
     }
 
     /// The runner's name as it stands in the name of a season: seasons were named after it before runners had ids.
@@ -62,12 +76,7 @@ impl SeasonId {
         slug(season.athlete.name.as_deref().unwrap_or(NO_NAME))
     }
 
-    /// The name that stands for all seasons of a runner, in the UID of the runner's calendar.
-    pub fn of_runner(runner: &RunnerId, feed: Feed) -> Self {
-        SeasonId::Full(runner.to_string()).in_feed(feed)
-    }
-
-    /// The season that a published name belongs to: the UID of an event or calendar up to the first dot, or to the end.
+    /// The season that a published name belongs to: the UID of an event up to the first dot, or a season's name.
     pub fn of_uid(uid: &str) -> Self {
         let name = match uid.split_once('.') {
             Some((season, _)) => season,
@@ -84,17 +93,6 @@ impl SeasonId {
                 .is_some_and(|rest| rest.starts_with('.')),
             SeasonId::Busy(_) => SeasonId::of_uid(uid) == *self,
         }
-    }
-
-    /// The season that a calendar's own UID names, if the UID is of ours.
-    pub fn of_calendar(uid: &str) -> Option<Self> {
-        let name = uid.strip_suffix(DOMAIN)?;
-        (!name.contains('.')).then(|| SeasonId::read(name))
-    }
-
-    /// The UID of a calendar of this season.
-    pub fn calendar_uid(&self) -> String {
-        format!("{self}{DOMAIN}")
     }
 
     /// True for a season of a busy feed.
@@ -121,9 +119,19 @@ impl SeasonId {
     /// True if the season was named after the race of `season`, whichever runner it was named after.
     pub fn has_race_of(&self, season: &Season) -> bool {
         match self {
-            SeasonId::Full(name) => season.race.is_some() && name.ends_with(&own_name(season, "")),
+            SeasonId::Full(name) => season.race.is_some() && name.ends_with(&derived_name(season, "", 0)),
             SeasonId::Busy(_) => true,
         }
+    }
+
+    /// True if the name has the form of one that follows from a season, so that no `id` need have given it: it has three
+    /// parts or more, and ends in a year or a day. Every season in the busy feed may have such a name.
+    pub fn may_be_derived(&self) -> bool {
+        let SeasonId::Full(name) = self else { return true };
+        let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+        let mut numbers = name.rsplit('-').take_while(is_number);
+        numbers.any(is_year) && name.split('-').count() > 2
     }
 
     fn in_feed(self, feed: Feed) -> Self {
@@ -439,25 +447,22 @@ fn is_shortened(uid: &str) -> bool {
     uid.len() > UID_OCTETS - 4 && hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The season's name in full calendars.
-fn own_name(season: &Season, runner: &str) -> String {
-    if let Some(id) = &season.id {
-        return slug(id);
-    }
+/// The name that follows from a season of this runner, with the race so many `years` later.
+fn derived_name(season: &Season, runner: &str, years: i32) -> String {
     match &season.race {
         Some(race) => {
-            let year = chrono::Datelike::year(&race.date.value);
+            let year = chrono::Datelike::year(&race.date.value).saturating_add(years);
             format!("{runner}-{}-{year}", slug(&race.name))
         }
         None => {
             let plan = season.plans.first().map_or("", |entry| entry.plan.name.as_str());
-            let first = schedule::days(season).map_or_else(String::new, |days| days.first().to_string());
+            let first = schedule::anchor(season).map_or_else(String::new, |first| first.to_string());
             format!("{runner}-{}-{first}", slug(plan))
         }
     }
 }
 
-/// The runner's id, else the runner's name, in the name of a season without an `id`.
+/// The runner's id, else the runner's name, in the derived name of a season.
 fn runner_of(season: &Season) -> String {
     match &season.athlete.id {
         Some(id) => id.to_string(),

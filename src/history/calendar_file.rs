@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::ledger::{CalendarHead, Ledger};
+use super::head::CalendarHead;
+use super::ledger::Ledger;
 use super::record::EventRecord;
-use crate::calendar::identity;
+use crate::calendar::{PublishedSeason, identity};
 use crate::diagnostic::fault::CalendarFault;
 use crate::diagnostic::{Faults, NotOurs, Source};
 use crate::ical::lines::{self, Component, Property};
@@ -144,15 +145,17 @@ fn not_ours(calendars: &[Component], damaged: bool) -> Option<NotOurs> {
 
 /// The ledger of what a file holds.
 fn ledger(read: ReadCalendar, zone: Option<Zone>) -> Ledger {
+    let seasons = PublishedSeason::each_once(&read.own);
+    let zone_of_season = seasons.iter().find_map(|season| season.zone);
     Ledger {
         head: CalendarHead {
-            uid: read.uid,
             name: read.name,
             description: read.description,
             color: read.color,
-            zone: read.zone.or(zone),
+            zone: read.zone.or(zone).or(zone_of_season),
             revised: read.revised,
             dropped: read.dropped,
+            seasons,
         },
         records: read.events.into_iter().map(EventRecord::of_read).collect(),
     }

@@ -9,13 +9,13 @@ use chrono::{DateTime, Days, NaiveDate, SubsecRound, TimeDelta, Utc};
 
 use super::compare;
 pub use super::compare::VisibleField;
+use super::head::CalendarHead;
 use super::record::EventRecord;
 use crate::calendar::assembly::REFRESH;
-use crate::calendar::{EventUid, SeasonId};
-use crate::color::Color;
+use crate::calendar::{EventUid, PublishedSeason};
 use crate::ical::event::LINE_CHARACTERS;
 use crate::ical::folding::text_as_written;
-use crate::ical::{Calendar, Event, RevisionNotes, Status, Zone};
+use crate::ical::{Calendar, Event, Status, When, Zone};
 
 /// The days that a cancelled event stays after its day, so that a calendar that is rarely opened still learns of it.
 const CANCELLED_DAYS: u64 = 7;
@@ -30,25 +30,6 @@ pub struct Ledger {
     pub head: CalendarHead,
     /// The events in the order in which they are written, cancelled ones included. No two have one UID.
     pub records: Vec<EventRecord>,
-}
-
-/// The properties of a published calendar.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct CalendarHead {
-    /// Its UID (RFC 7986 §5.3), where no application has dropped it.
-    pub uid: Option<String>,
-    /// Its name, where no application has dropped it.
-    pub name: Option<String>,
-    /// Its description.
-    pub description: Option<String>,
-    /// The colour of its events.
-    pub color: Option<Color>,
-    /// The runner's zone, which a file does not always name.
-    pub zone: Option<Zone>,
-    /// The moment of the last change.
-    pub revised: DateTime<Utc>,
-    /// The highest SEQUENCE of events that are not there any more.
-    pub dropped: Option<u32>,
 }
 
 /// A change that subscribers will see.
@@ -77,15 +58,6 @@ pub enum ChangeKind {
     Cancelled,
 }
 
-impl CalendarHead {
-    /// True if readers see the same calendar. A calendar without a name has been through an application, which may have
-    /// dropped the rest too.
-    fn is_like(&self, fresh: &CalendarHead) -> bool {
-        self.name.is_none()
-            || (&self.name, &self.description, self.color) == (&fresh.name, &fresh.description, fresh.color)
-    }
-}
-
 impl ChangeKind {
     /// The word of the terminal and of JSON.
     pub fn word(self) -> &'static str {
@@ -107,13 +79,13 @@ impl Ledger {
         let last = records.iter().map(EventRecord::stamp).max();
         Ledger {
             head: CalendarHead {
-                uid: Some(calendar.uid.clone()),
                 name: Some(text(&calendar.name)),
                 description: calendar.description.as_deref().map(text),
                 color: calendar.color,
                 zone: calendar.zone,
                 revised: last.map_or(revised, |last| last.max(revised)),
                 dropped: calendar.dropped,
+                seasons: PublishedSeason::each_once(&calendar.own),
             },
             records,
         }
@@ -124,7 +96,6 @@ impl Ledger {
         Calendar {
             name: self.head.name.clone().unwrap_or_default(),
             description: self.head.description.clone(),
-            uid: self.head.uid.clone().unwrap_or_default(),
             url: None,
             source: None,
             color: self.head.color,
@@ -132,6 +103,12 @@ impl Ledger {
             revised: self.head.revised,
             refresh: REFRESH,
             dropped: self.head.dropped,
+            own: self
+                .head
+                .seasons
+                .iter()
+                .map(PublishedSeason::to_property)
+                .collect(),
             events: self.events().cloned().collect(),
         }
     }
@@ -144,13 +121,6 @@ impl Ledger {
     /// The published events in their order, cancelled ones included.
     pub fn events(&self) -> impl Iterator<Item = &Event> {
         self.records.iter().map(EventRecord::event)
-    }
-
-    /// The season that the calendar's UID names, or else that of its last event.
-    pub(super) fn season(&self) -> Option<SeasonId> {
-        let own = self.head.uid.as_deref().and_then(SeasonId::of_calendar);
-        let of_event = || Some(SeasonId::of_uid(self.records.last()?.uid()));
-        own.or_else(of_event)
     }
 
     /// The highest SEQUENCE of all events that were there once and are not among `events`.
@@ -184,6 +154,7 @@ impl Ledger {
             now: now.trunc_subsecs(0),
             first: self.head.dropped.map_or(0, |dropped| dropped.saturating_add(1)),
             known: self.by_uid(),
+            rewritten: self.head.times_differ(&fresh.own),
             used: BTreeSet::new(),
             changes: Vec::new(),
         };
@@ -199,6 +170,8 @@ struct Update<'l> {
     /// The SEQUENCE of what is new.
     first: u32,
     known: BTreeMap<&'l str, &'l EventRecord>,
+    /// True if times are now written in another way: in UTC, or no longer so.
+    rewritten: bool,
     used: BTreeSet<String>,
     changes: Vec<EventChange>,
 }
@@ -221,7 +194,7 @@ impl Update<'_> {
             match (record.day(self.zone) < self.today, record.is_live()) {
                 (true, true) => events.push(record.event().clone()),
                 _ if self.used.contains(record.uid()) => {}
-                _ => gone.extend(self.gone(record)),
+                _ => gone.extend(self.gone(record.event())),
             }
         }
         events.append(&mut live);
@@ -231,8 +204,9 @@ impl Update<'_> {
             let shown = change.before.as_ref().unwrap_or(&change.after);
             (shown.when.day(self.zone), change.kind)
         });
-        let same =
-            ledger.head.is_like(&head) && events.len() == ledger.records.len() && self.changes.is_empty();
+        let same = ledger.head.changes(&head).is_empty()
+            && events.len() == ledger.records.len()
+            && self.changes.is_empty();
         let calendar = Calendar {
             revised: if same {
                 ledger.head.revised
@@ -269,39 +243,38 @@ impl Update<'_> {
         let known = self.known.get(uid.as_str()).copied();
         self.used.insert(uid.clone());
         let Some(known) = known else {
-            let mut added = Event {
+            let added = Event {
                 uid,
                 sequence: self.first,
                 stamp: self.now,
                 ..event
             };
-            added.notes.before = EventRecord::note_of(None, &added, self.today, self.zone);
             self.tell(ChangeKind::Added, Vec::new(), None, &added);
             return added;
         };
-        let parts = compare::parts(known, &event);
+        let mut parts = compare::parts(known, &event);
+        let moved = parts
+            .iter()
+            .any(|part| matches!(part, VisibleField::Day | VisibleField::Time));
+        let is_timed = |when: When| matches!(when, When::Timed { .. });
+        if self.rewritten && !moved && is_timed(known.when()) && is_timed(event.when) {
+            parts.insert(0, VisibleField::Time);
+        }
         if parts.is_empty() {
             return Event {
                 uid,
                 sequence: known.sequence(),
                 stamp: known.stamp(),
-                notes: RevisionNotes {
-                    before: known.event().notes.before.clone(),
-                    ..event.notes
-                },
                 ..event
             };
         }
         let changed = Event {
             uid,
-            ..self.revised(known, event)
+            ..self.revised(known.event(), event)
         };
         if !known.is_live() {
             self.tell(ChangeKind::Added, Vec::new(), None, &changed);
         } else {
-            let moved = parts
-                .iter()
-                .any(|part| matches!(part, VisibleField::Day | VisibleField::Time));
             let kind = if moved {
                 ChangeKind::Moved
             } else {
@@ -313,8 +286,7 @@ impl Update<'_> {
     }
 
     /// The rest of an event that is no longer in the season: cancelled, or nothing.
-    fn gone(&mut self, record: &EventRecord) -> Option<Event> {
-        let event = record.event();
+    fn gone(&mut self, event: &Event) -> Option<Event> {
         if !is_live(event) {
             let until = event
                 .when
@@ -326,21 +298,16 @@ impl Update<'_> {
         }
         let cancelled = Event {
             status: Status::Cancelled,
-            ..self.revised(record, event.clone())
+            ..self.revised(event, event.clone())
         };
         self.tell(ChangeKind::Cancelled, Vec::new(), Some(event), &cancelled);
         Some(cancelled)
     }
 
-    fn revised(&self, known: &EventRecord, event: Event) -> Event {
-        let before = EventRecord::note_of(Some(known), &event, self.today, self.zone);
+    fn revised(&self, known: &Event, event: Event) -> Event {
         Event {
-            sequence: known.sequence().saturating_add(1),
-            stamp: self.after(known.stamp()),
-            notes: RevisionNotes {
-                before,
-                ..event.notes
-            },
+            sequence: known.sequence.saturating_add(1),
+            stamp: self.after(known.stamp),
             ..event
         }
     }

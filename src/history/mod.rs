@@ -1,22 +1,27 @@
 //! Published calendars: what was published, and the calendar to publish next.
 //!
 //! - [`ledger`]: the events that were published, and their next revisions; `compare`: visible changes of an event,
+//! - [`head`]: the properties of the calendar itself, with its seasons,
 //! - `record`: one published event,
 //! - [`calendar_file`]: a calendar file read as a ledger,
-//! - `season`: the season that a ledger belongs to, and the days of its sessions; `shown`: parts of a ledger,
+//! - `naming`: the published season that each season is, and so its name in UIDs,
+//! - `season`: the days of a season's published sessions; `shown`: parts of a ledger,
 //! - [`revision`]: a season's calendar after the one that was published before,
 //! - [`runner`]: all seasons of a runner in one calendar, after the one that was published before.
 
 pub mod calendar_file;
 mod compare;
+pub mod head;
 pub mod ledger;
+mod naming;
 mod record;
 pub mod revision;
 pub mod runner;
 mod season;
 mod shown;
 
-pub use ledger::{CalendarHead, Ledger};
+pub use head::{CalendarChange, CalendarHead};
+pub use ledger::Ledger;
 pub use record::EventRecord;
 pub use revision::{DaysFrom, PriorCalendar, SeasonRevision, revise};
 pub use runner::Runner;

@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
+use super::head::CalendarChange;
 use super::ledger::{EventChange, Ledger};
 use super::record::EventRecord;
-use crate::calendar::SeasonId;
 use crate::calendar::assembly::of_named_season;
 use crate::calendar::window::ShownDays;
+use crate::calendar::{PublishedSeason, SeasonId};
 use crate::diagnostic::Faults;
 use crate::diagnostic::fault::{CalendarFault, NoEvents};
-use crate::ical::{Calendar, Event, PriorDay, Status, Zone};
+use crate::ical::Calendar;
 use crate::schedule::{Hold, PlacementInputs, PriorPlacement, Schedule, hidden_sessions, schedule_after};
 use crate::season::{CalendarWindow, Feed, Season};
 
@@ -22,6 +23,8 @@ pub struct SeasonRevision {
     pub calendar: Calendar,
     /// The changes that subscribers will see, by day; empty if nothing was published before.
     pub changes: Vec<EventChange>,
+    /// Those of the calendar itself.
+    pub calendar_changes: Vec<CalendarChange>,
 }
 
 /// The published calendars that the next one follows. What a calendar goes on from, and what its days are taken from,
@@ -69,7 +72,7 @@ pub fn revise<'l>(
     let (feed, zone) = (season.calendar.feed, season.athlete.zone);
     let id = match published {
         Some(ledger) => {
-            let id = ledger.name_of(season, feed, today, zone);
+            let id = ledger.name_of(season, feed, today);
             say_other_feed(season, ledger, faults);
             let others = ledger.others_to_come(&id, today, zone);
             if others > 0 {
@@ -83,7 +86,7 @@ pub fn revise<'l>(
         placement: match days {
             DaysFrom::Itself => own_days(inputs, published, &id, today),
             DaysFrom::Full(full) => {
-                let name = full.name_of(season, Feed::Full, today, zone);
+                let name = full.name_of(season, Feed::Full, today);
                 Some(full_days(inputs, full, &name, today))
             }
             DaysFrom::Afresh => days_gone(inputs, published, &id, today),
@@ -92,6 +95,12 @@ pub fn revise<'l>(
         id,
     };
     let SeasonPart { mut revision, hidden } = part.next(inputs, feed, today, now, faults);
+    if let Some(ledger) = published {
+        let calendar = &mut revision.calendar;
+        let seasons = ledger.seasons_after(&calendar.own, &calendar.events);
+        calendar.own = seasons.iter().map(PublishedSeason::to_property).collect();
+        revision.calendar_changes = ledger.head.changes(&Ledger::of(calendar).head);
+    }
     if let Some(ledger) = published.filter(|ledger| hidden && revision.calendar.revised == ledger.revised()) {
         revision.calendar.revised = now.trunc_subsecs(0).max(ledger.revised() + TimeDelta::seconds(1));
     }
@@ -183,6 +192,7 @@ impl PriorSeason<'_> {
                 schedule,
                 calendar: fresh,
                 changes: Vec::new(),
+                calendar_changes: Vec::new(),
             };
             return SeasonPart {
                 revision,
@@ -193,35 +203,15 @@ impl PriorSeason<'_> {
         let seen = ledger.only(|record| shown.holds(record.day(zone)));
         let (mut calendar, changes) = seen.update(fresh, today, now);
         calendar.dropped = ledger.dropped_by(&calendar.events);
-        let is_afresh = self
-            .placement
-            .as_ref()
-            .is_some_and(|placement| placement.hold == Hold::Past);
-        if is_afresh {
-            forget_morning(&mut calendar.events, today, zone);
-        }
         SeasonPart {
             revision: SeasonRevision {
                 schedule,
                 calendar,
                 changes,
+                calendar_changes: Vec::new(),
             },
             hidden: seen.records.len() < ledger.records.len(),
         }
-    }
-}
-
-/// Makes a calendar with new days the one that the day began with. Else the next export of the day would lead back to the
-/// days that were let go.
-fn forget_morning(events: &mut [Event], today: NaiveDate, zone: Option<Zone>) {
-    for event in events {
-        let record = EventRecord::new(event.clone());
-        let was_there = record.as_day_began(today, zone) != PriorDay::Absent;
-        event.notes.before = match event.status {
-            Status::Confirmed => None,
-            Status::Cancelled if was_there => Some(PriorDay::Absent),
-            Status::Cancelled => event.notes.before.take(),
-        };
     }
 }
 

@@ -7,14 +7,16 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
 use super::calendar_file::{CalendarFile, read};
+use super::head::CalendarChange;
 use super::ledger::{EventChange, Ledger};
+use super::naming::Naming;
 use super::revision::{self, DaysFrom, PriorCalendar, PriorSeason};
-use crate::calendar::SeasonId;
 use crate::calendar::assembly::REFRESH;
+use crate::calendar::{PublishedSeason, SeasonId};
 use crate::diagnostic::fault::{CalendarFault, FileFault};
 use crate::diagnostic::{Diagnostic, Faults};
-use crate::ical::{Calendar, Zone};
-use crate::schedule::{self, PlacementInputs};
+use crate::ical::{Calendar, OwnProperty, Zone};
+use crate::schedule::PlacementInputs;
 use crate::season::{Feed, RunnerId, Season};
 use crate::units::DateRange;
 
@@ -43,6 +45,8 @@ pub struct NextCalendar {
     pub changed: bool,
     /// The visible changes for subscribers, by day; empty where nothing was published before.
     pub changes: Vec<EventChange>,
+    /// Those of the calendar itself.
+    pub calendar_changes: Vec<CalendarChange>,
 }
 
 impl NextCalendar {
@@ -62,7 +66,7 @@ impl Runner<'_> {
         faults: &Faults,
     ) -> NextCalendar {
         let prior = prior.into();
-        let today = self.today(now);
+        let today = self.today(prior.published, now);
         let (mut calendar, changes, cancels) = self.revise(prior, today, now, faults);
         let published = prior.published;
         let Some(published) = published else {
@@ -70,16 +74,19 @@ impl Runner<'_> {
                 ledger: Ledger::of(&calendar),
                 changed: true,
                 changes,
+                calendar_changes: Vec::new(),
             };
         };
         // Were this the published calendar, nothing changed; else the stamp rises, whatever the clock says.
         calendar.revised = published.revised();
         let mut ledger = Ledger::of(&calendar);
-        let changed = ledger != *published && (self.complete || !cancels);
+        let same = ledger.head.is_same(&published.head) && ledger.records == published.records;
+        let changed = !same && (self.complete || !cancels);
         if !changed {
             return NextCalendar {
                 ledger: published.clone(),
                 changed,
+                calendar_changes: Vec::new(),
                 changes: if cancels && !self.complete {
                     Vec::new()
                 } else {
@@ -91,6 +98,7 @@ impl Runner<'_> {
             .trunc_subsecs(0)
             .max(published.revised() + TimeDelta::seconds(1));
         NextCalendar {
+            calendar_changes: published.head.changes(&ledger.head),
             ledger,
             changed,
             changes,
@@ -105,7 +113,7 @@ impl Runner<'_> {
     pub fn read(&self, bytes: &[u8]) -> Result<Ledger, Box<Diagnostic>> {
         let said = Faults::new();
         let shown = format!("the published calendar of {}", self.name);
-        match read(&shown, bytes, self.zone(), &said) {
+        match read(&shown, bytes, self.zone(None), &said) {
             CalendarFile::Ours(ledger) => Ok(ledger),
             CalendarFile::NotOurs(reason) => {
                 let fault = FileFault::NotOurs { file: shown, reason };
@@ -124,18 +132,19 @@ impl Runner<'_> {
 
     /// The day it is for the runner at `now`: a calendar changes with it, since what was cancelled is dropped after a
     /// week, and a window may move.
-    pub fn today(&self, now: DateTime<Utc>) -> NaiveDate {
-        self.zone()
-            .map_or_else(|| now.date_naive(), |zone| zone.today(now))
+    pub fn today(&self, published: Option<&Ledger>, now: DateTime<Utc>) -> NaiveDate {
+        let zone = self.zone(published);
+        zone.map_or_else(|| now.date_naive(), |zone| zone.today(now))
     }
 
-    /// The zone of the first season that has one.
-    fn zone(&self) -> Option<Zone> {
+    /// The zone of the first season that has one; else that of the `published` calendar, which stays the runner's when the
+    /// files are gone.
+    fn zone(&self, published: Option<&Ledger>) -> Option<Zone> {
         let mut zones = self
             .seasons
             .iter()
             .filter_map(|inputs| inputs.season().athlete.zone);
-        zones.next()
+        zones.next().or_else(|| published?.head.zone)
     }
 
     /// The next calendar, what changes in it, and whether any of that is for want of a season.
@@ -148,26 +157,27 @@ impl Runner<'_> {
     ) -> (Calendar, Vec<EventChange>, bool) {
         let ledger = prior.published;
         let seasons: Vec<&Season> = self.seasons.iter().map(|inputs| inputs.season()).collect();
-        let names = self.names(&seasons, ledger, today, faults);
-        self.say_overlaps(today, faults);
+        let names = self.naming(ledger, self.feed, today).names(&seasons);
+        self.say_overlaps(&names, today, faults);
         let names_in_full = self.names_in_full(&seasons, prior.days, today);
         let mut parts: Vec<Calendar> = Vec::with_capacity(seasons.len());
         let mut changes: Vec<EventChange> = Vec::new();
         for (index, (inputs, name)) in self.seasons.iter().zip(&names).enumerate() {
-            let Some(name) = name else { continue };
+            let Some(name) = name else {
+                faults.push(self.twice(inputs.season()));
+                continue;
+            };
             let own = ledger.map(|ledger| ledger.of_season(name));
-            // What was done for a season that is not there any more counts for this one.
-            let known = ledger.map(|ledger| ledger.without_others(name, &names));
             let season = PriorSeason {
                 id: name.clone(),
                 published: own.as_ref(),
                 placement: match prior.days {
+                    DaysFrom::Itself => revision::own_days(inputs, own.as_ref(), name, today),
                     DaysFrom::Full(full) => names_in_full.get(index).cloned().flatten().map(|name| {
-                        let full = full.without_others(&name, &names_in_full);
+                        let full = full.of_season(&name);
                         revision::full_days(inputs, &full, &name, today)
                     }),
-                    DaysFrom::Itself => revision::own_days(inputs, known.as_deref(), name, today),
-                    DaysFrom::Afresh => revision::days_gone(inputs, known.as_deref(), name, today),
+                    DaysFrom::Afresh => revision::days_gone(inputs, own.as_ref(), name, today),
                 },
             };
             let part = season.next(inputs, self.feed, today, now, faults).revision;
@@ -186,8 +196,15 @@ impl Runner<'_> {
             }
         }
         let zone = calendar.zone;
+        let own = parts.iter().map(|part| part.own.clone());
+        let own: Vec<OwnProperty> = own.flatten().collect();
         calendar.events = parts.into_iter().flat_map(|part| part.events).collect();
         calendar.events.sort_by_key(|event| event.when.day(zone));
+        let described = match ledger {
+            Some(ledger) => ledger.seasons_after(&own, &calendar.events),
+            None => Ledger::default().seasons_after(&own, &calendar.events),
+        };
+        calendar.own = described.iter().map(PublishedSeason::to_property).collect();
         calendar.dropped = ledger.and_then(|ledger| ledger.dropped_by(&calendar.events));
         changes.sort_by_key(|change| {
             let shown = change.before.as_ref().unwrap_or(&change.after);
@@ -206,114 +223,24 @@ impl Runner<'_> {
         let DaysFrom::Full(full) = days else {
             return Vec::new();
         };
-        let runner = Runner {
-            feed: Feed::Full,
-            ..*self
-        };
-        // Doubled seasons are reported by the names of this calendar.
-        runner.names(seasons, Some(full), today, &Faults::new())
+        self.naming(Some(full), Feed::Full, today).names(seasons)
     }
 
-    /// Each season's name in the UIDs; `None` for one that another file holds already.
-    ///
-    /// One with an `id` is called that. Else it is the published season whose race is the least way off, if it can be that
-    /// one; else it has its own name, and where two have the same, as with races of one name in a year, the later
-    /// one's has its day.
-    fn names(
-        &self,
-        seasons: &[&Season],
-        ledger: Option<&Ledger>,
-        today: NaiveDate,
-        faults: &Faults,
-    ) -> Vec<Option<SeasonId>> {
-        let mut names: Vec<Option<SeasonId>> = vec![None; seasons.len()];
-        let mut taken: BTreeSet<SeasonId> = BTreeSet::new();
-        let mut take = |index: usize, name: SeasonId| {
-            let free = names.get(index).is_some_and(Option::is_none) && !taken.contains(&name);
-            if free {
-                taken.insert(name.clone());
-                names[index] = Some(name);
-            }
-            free
-        };
-        for (index, season) in seasons
-            .iter()
-            .enumerate()
-            .filter(|(_, season)| season.id.is_some())
-        {
-            let _ = take(index, SeasonId::of(season, self.feed));
+    /// The calendar of this kind, in which seasons get their names.
+    fn naming<'l>(&'l self, ledger: Option<&'l Ledger>, feed: Feed, today: NaiveDate) -> Naming<'l> {
+        Naming {
+            ledger,
+            runner: Some(self.id),
+            complete: self.complete,
+            feed,
+            today,
         }
-        let mut known: Vec<(i64, usize, SeasonId)> = Vec::new();
-        for (index, season) in seasons
-            .iter()
-            .enumerate()
-            .filter(|(_, season)| season.id.is_none())
-        {
-            known.extend(
-                self.could_be(season, ledger, today)
-                    .map(|(away, name)| (away, index, name)),
-            );
-        }
-        known.sort();
-        for (_, index, name) in known {
-            take(index, name);
-        }
-        let mut by_day: Vec<usize> = (0..seasons.len())
-            .filter(|index| seasons[*index].id.is_none())
-            .collect();
-        by_day.sort_by_key(|index| anchor(seasons[*index]));
-        for index in by_day {
-            let season = seasons[index];
-            let [own, dated] = self.own_names(season, self.id.as_str());
-            let _ = take(index, own) || take(index, dated);
-        }
-        let twice = seasons.iter().zip(&names).filter(|(_, name)| name.is_none());
-        for (season, _) in twice {
-            faults.push(self.twice(season));
-        }
-        names
-    }
-
-    /// The published seasons that one without an `id` may be, with how many days their races are apart. What
-    /// another file may hold that cannot be read is not taken for it.
-    fn could_be<'s>(
-        &self,
-        season: &'s Season,
-        ledger: Option<&'s Ledger>,
-        today: NaiveDate,
-    ) -> impl Iterator<Item = (i64, SeasonId)> + 's {
-        let zone = season.athlete.zone;
-        // Before runners had ids, seasons were named after the runner's name.
-        let by_name = self.own_names(season, &SeasonId::name_of_runner(season));
-        let own = [self.own_names(season, self.id.as_str()), by_name].concat();
-        let complete = self.complete;
-        ledger
-            .into_iter()
-            .flat_map(Ledger::seasons)
-            .filter_map(move |kept| {
-                let published = ledger?.of_season(&kept);
-                // The UIDs of a busy feed are hashes, which do not reveal the race: there only the name counts.
-                let is_it =
-                    own.contains(&kept) || complete && published.continues(&kept, season, today, zone);
-                let away = published.away(&kept, season, zone).unwrap_or(i64::MAX);
-                is_it.then_some((away, kept))
-            })
-    }
-
-    /// The season's own name after this runner, and the one with a day where another season has the same.
-    fn own_names(&self, season: &Season, runner: &str) -> [SeasonId; 2] {
-        [
-            SeasonId::named_after(season, runner, self.feed),
-            SeasonId::dated(season, runner, self.feed),
-        ]
     }
 
     /// Warns of two seasons on the same days, which are seldom intended: one is the next, and begins too early.
-    fn say_overlaps(&self, today: NaiveDate, faults: &Faults) {
-        let of_days = self
-            .seasons
-            .iter()
-            .filter_map(|inputs| Some((inputs.days()?, inputs.season())));
+    fn say_overlaps(&self, names: &[Option<SeasonId>], today: NaiveDate, faults: &Faults) {
+        let shown = self.seasons.iter().zip(names).filter(|(_, name)| name.is_some());
+        let of_days = shown.filter_map(|(inputs, _)| Some((inputs.days()?, inputs.season())));
         let mut by_day: Vec<(DateRange, &Season)> = of_days.collect();
         by_day.sort_by_key(|(days, _)| *days);
         for pair in by_day.windows(2) {
@@ -364,21 +291,20 @@ impl Runner<'_> {
                 (titles().next().unwrap_or_else(|| self.name.to_owned()), None)
             }
         };
-        let uid = published.and_then(|head| head.uid.clone());
         let color = match parts {
             [] => published.and_then(|head| head.color),
             parts => parts.iter().rev().find_map(|part| part.color),
         };
         Calendar {
             dropped: None,
+            own: Vec::new(),
             name,
             description,
-            uid: uid.unwrap_or_else(|| SeasonId::of_runner(self.id, self.feed).calendar_uid()),
             url: None,
             // Its address holds a token, which nothing keeps.
             source: None,
             color,
-            zone: self.zone(),
+            zone: self.zone(ledger),
             revised: now.trunc_subsecs(0),
             refresh: REFRESH,
             events: Vec::new(),
@@ -388,10 +314,4 @@ impl Runner<'_> {
 
 fn race_of(season: &Season) -> &str {
     season.race.as_ref().map_or("no race", |race| race.name.as_str())
-}
-
-/// The day of a season's race, or its first without one.
-fn anchor(season: &Season) -> Option<NaiveDate> {
-    let race = season.race.as_ref().map(|race| race.date.value);
-    race.or_else(|| schedule::days(season).map(DateRange::first))
 }

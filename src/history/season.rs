@@ -1,6 +1,6 @@
-//! The season that a ledger belongs to, and the published days of its sessions.
+//! The events of other seasons, and the published days of a season's sessions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
@@ -9,14 +9,8 @@ use super::ledger::Ledger;
 use super::record::EventRecord;
 use crate::calendar::identity::slug;
 use crate::calendar::{EventUid, SeasonId, SessionId, sessions};
-use crate::ical::{PriorDay, Zone};
-use crate::plan::SessionKind;
-use crate::schedule::{self, PlacementInputs, PriorPlacement, PriorStrides, RecordedSession, Role};
-use crate::season::{Feed, Season};
-use crate::units::DateRange;
-
-/// A race that is moved further than this is another year's, in days.
-const SAME_SEASON: i64 = 182;
+use crate::ical::Zone;
+use crate::schedule::{self, Hold, PlacementInputs, PriorPlacement, Role};
 
 impl Ledger {
     /// The number of sessions to come that belong to another season than `id`.
@@ -24,89 +18,6 @@ impl Ledger {
         let to_come = |record: &&EventRecord| record.is_live() && record.day(zone) >= today;
         let others = self.records.iter().filter(to_come);
         others.filter(|record| !id.holds(record.uid())).count()
-    }
-
-    /// The name of `season` in its UIDs: its own `id`; else the one that it was published by, as long as that is still to
-    /// come and the same runner's, and its race is no further away than [`SAME_SEASON`] days; else the one that follows
-    /// from runner, race and year (docs/design.md#what-was-published).
-    pub(super) fn name_of(
-        &self,
-        season: &Season,
-        feed: Feed,
-        today: NaiveDate,
-        zone: Option<Zone>,
-    ) -> SeasonId {
-        let own = SeasonId::of(season, feed);
-        // The two calendars of a season are never one another.
-        let published = self
-            .season()
-            .filter(|published| season.id.is_none() && published.is_busy() == own.is_busy());
-        match published.filter(|published| self.goes_on(published, season, today, zone)) {
-            Some(published) => published,
-            None => own,
-        }
-    }
-
-    /// True if `season`, which has no `id`, is the one that was published as `id`: the
-    /// [same season](Ledger::continues), of the same runner or for the same race on the same day. So a runner whose name
-    /// is corrected keeps the calendar.
-    pub(super) fn goes_on(
-        &self,
-        id: &SeasonId,
-        season: &Season,
-        today: NaiveDate,
-        zone: Option<Zone>,
-    ) -> bool {
-        let same_race = || id.has_race_of(season) && self.away(id, season, zone) == Some(0);
-        (id.may_be_of(season) || same_race()) && self.continues(id, season, today, zone)
-    }
-
-    /// Tells whether `season` can be the one of the same runner that was published as `id`: its race is near, and
-    /// something published as `id` is still to come.
-    pub(super) fn continues(
-        &self,
-        id: &SeasonId,
-        season: &Season,
-        today: NaiveDate,
-        zone: Option<Zone>,
-    ) -> bool {
-        let near = self
-            .away(id, season, zone)
-            .is_some_and(|days| days <= SAME_SEASON);
-        let last = self.days_of(id, zone).map(|(_, day)| day).max();
-        near && last.is_some_and(|last| last >= today)
-    }
-
-    /// The days between the race of `season`, or its beginning without one, and where it was published as `id`.
-    pub(super) fn away(&self, id: &SeasonId, season: &Season, zone: Option<Zone>) -> Option<i64> {
-        let by_uid = self.by_uid();
-        let race = EventUid::session(id, &schedule::race_role());
-        let races: Vec<&str> = repeats(&race, &by_uid).map(EventRecord::uid).collect();
-        // A race without a time is not in the busy feed: the last session stands for it.
-        let last_of_all = races.is_empty() && id.is_busy();
-        let days = self.days_of(id, zone);
-        let (was, is) = match &season.race {
-            Some(planned) => {
-                let races = days.filter(|(record, _)| last_of_all || races.contains(&record.uid()));
-                (races.map(|(_, day)| day).max(), Some(planned.date.value))
-            }
-            None => {
-                let first = schedule::days(season).map(DateRange::first);
-                (days.map(|(_, day)| day).min(), first)
-            }
-        };
-        was.zip(is).map(|(was, is)| (is - was).num_days().abs())
-    }
-
-    /// The events of a season that take place, with their days.
-    fn days_of<'l>(
-        &'l self,
-        id: &'l SeasonId,
-        zone: Option<Zone>,
-    ) -> impl Iterator<Item = (&'l EventRecord, NaiveDate)> {
-        let of_it = |record: &&EventRecord| record.is_live() && id.holds(record.uid());
-        let records = self.records.iter().filter(of_it);
-        records.map(move |record| (record, record.day(zone)))
     }
 
     /// The day of each session of `season` that was published, for a schedule that moves little; `id` is the season's
@@ -121,79 +32,41 @@ impl Ledger {
         let sessions = SessionRecords::new(self, id);
         let roles = schedule::session_ids(inputs, sessions.most_of_a_name);
         let mut slugs: FxHashMap<&str, String> = FxHashMap::default();
-        let mut prior = PriorPlacement::new(today);
-        let mut own: FxHashMap<&str, &Role> = FxHashMap::default();
+        let mut cancelled: BTreeMap<Role, NaiveDate> = BTreeMap::new();
+        let mut days: BTreeMap<Role, NaiveDate> = BTreeMap::new();
+        let (mut done, mut strides) = (BTreeSet::new(), BTreeSet::new());
         for role in &roles {
             for name in [role.block.as_str(), role.session.as_str()] {
                 slugs.entry(name).or_insert_with(|| slug(name));
             }
             let all = sessions.of(role, [&slugs[role.block.as_str()], &slugs[role.session.as_str()]]);
-            if let Some(latest) = all.last().filter(|record| !record.is_live()) {
-                prior.cancelled.insert(role.clone(), latest.day(zone));
-            }
-            for record in all {
-                own.insert(record.uid(), role);
+            let latest = all.last().filter(|record| !record.is_live());
+            cancelled.extend(latest.map(|record| (role.clone(), record.day(zone))));
+            for record in all.into_iter().filter(|record| record.is_live()) {
                 let date = record.day(zone);
-                if record.is_live() {
-                    prior.days.insert(role.clone(), date);
-                    if date < today {
-                        prior.done.insert((role.clone(), date));
-                    }
+                days.insert(role.clone(), date);
+                if date < today {
+                    done.insert((role.clone(), date));
                 }
-                if let PriorDay::On { date, strides } = record.as_day_began(today, zone) {
-                    prior.held.insert(role.clone(), date);
-                    let strides = strides.map(|uid| strides_role(&uid));
-                    prior
-                        .strides
-                        .extend(strides.map(|role| PriorStrides { date, role }));
+                if record
+                    .event()
+                    .categories
+                    .iter()
+                    .any(|name| name == sessions::STRIDES)
+                {
+                    strides.insert((role.clone(), date));
                 }
             }
         }
-        let over = self
-            .records
-            .iter()
-            .filter(|record| record.is_live() && record.day(zone) < today);
-        for record in over {
-            prior
-                .recorded
-                .extend(recorded(record, own.get(record.uid()).copied(), zone));
-            if !own.contains_key(record.uid()) && sessions::has_strides(record.event()) {
-                let date = record.day(zone);
-                prior.strides.insert(PriorStrides { date, role: None });
-            }
+        PriorPlacement {
+            days,
+            done,
+            strides,
+            cancelled,
+            today,
+            hold: Hold::Days,
         }
-        prior
     }
-}
-
-/// The role of strides, with slugs for names, from their UID.
-fn strides_role(uid: &str) -> Option<Role> {
-    match EventUid::read(uid) {
-        EventUid::Session(id) => Some(Role {
-            block: id.block,
-            anchor: id.week,
-            session: id.session,
-            ordinal: id.ordinal,
-        }),
-        _ => None,
-    }
-}
-
-/// A record as a session that was done; `None` for the note of a week, and where the kind is not known.
-fn recorded(record: &EventRecord, role: Option<&Role>, zone: Option<Zone>) -> Option<RecordedSession> {
-    let session = match EventUid::read(record.uid()) {
-        EventUid::Session(id) => id.session,
-        _ => role.map(|role| slug(&role.session))?,
-    };
-    let of_that_name = || SessionKind::WORDS.iter().find(|(word, _)| *word == session);
-    let kind = sessions::kind_of(record.event()).or_else(|| of_that_name().map(|(_, kind)| *kind))?;
-    Some(RecordedSession {
-        date: record.day(zone),
-        kind,
-        session,
-        title: record.event().summary.clone(),
-        role: role.cloned(),
-    })
 }
 
 /// The published records of a season's sessions, by role.
@@ -253,7 +126,7 @@ impl<'l> SessionRecords<'l> {
 }
 
 /// The records of a session and of its repeats, in their order.
-fn repeats<'l>(
+pub(super) fn repeats<'l>(
     first: &EventUid,
     by_uid: &BTreeMap<&str, &'l EventRecord>,
 ) -> impl Iterator<Item = &'l EventRecord> {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, Utc};
 
 use super::event::{Event, LINE_CHARACTERS};
+use super::own_property::OwnProperty;
 use super::vtimezone;
 use super::writer::{Lines, is_link};
 use super::zone::Zone;
@@ -20,13 +21,15 @@ pub(crate) const DROPPED: &str = "X-LONGRUN-DROPPED";
 
 /// A calendar to subscribe to, to import or to print.
 ///
+/// It has no UID of its own (RFC 7986 §5.3), though each of its events has one. vdirsyncer takes the first UID of a text
+/// for that of every event in it, and would show one of them all (pimutils/vdirsyncer#1222).
+///
 /// ```
 /// use longrun::ical::{Calendar, Zone};
 ///
 /// let calendar = Calendar {
 ///     name: "Berlin 2027".to_owned(),
 ///     description: None,
-///     uid: "berlin-2027".to_owned(),
 ///     url: None,
 ///     source: None,
 ///     color: None,
@@ -34,6 +37,7 @@ pub(crate) const DROPPED: &str = "X-LONGRUN-DROPPED";
 ///     revised: chrono::DateTime::UNIX_EPOCH,
 ///     refresh: 60,
 ///     dropped: None,
+///     own: Vec::new(),
 ///     events: Vec::new(),
 /// };
 /// assert!(calendar.to_bytes().ends_with(b"END:VTIMEZONE\r\nEND:VCALENDAR\r\n"));
@@ -44,8 +48,6 @@ pub struct Calendar {
     pub name: String,
     /// A line about the calendar, of at most 255 characters.
     pub description: Option<String>,
-    /// The calendar's UID, which never changes (RFC 7986 §5.3).
-    pub uid: String,
     /// The address of its page (RFC 7986 §5.5). Left out unless it is a plain address, as [`Event::link`] is.
     pub url: Option<String>,
     /// The address that it is fetched from (RFC 7986 §5.8). Left out unless it is a plain address.
@@ -61,52 +63,26 @@ pub struct Calendar {
     /// The highest SEQUENCE of the events that were removed from it, as a property of our own. A new event starts above
     /// that, since it may be one of them that comes back.
     pub dropped: Option<u32>,
+    /// The properties of our own.
+    pub own: Vec<OwnProperty>,
     /// The events in the order in which they are written. No two may have one UID.
     pub events: Vec<Event>,
-}
-
-/// Options of writing a calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WriteOptions {
-    /// True to write the calendar's own UID (RFC 7986 §5.3). Its events have theirs either way.
-    ///
-    /// A calendar that is fetched from an address goes without: subscribers know it by the address, and vdirsyncer takes
-    /// the first UID of a text for that of each of its events, and would show one of them all
-    /// (pimutils/vdirsyncer#1222).
-    pub own_uid: bool,
-}
-
-impl WriteOptions {
-    /// A calendar in a file.
-    pub const FILE: WriteOptions = WriteOptions { own_uid: true };
-
-    /// A calendar that is fetched from an address.
-    pub const ADDRESS: WriteOptions = WriteOptions { own_uid: false };
 }
 
 impl Calendar {
     /// The calendar as the body of a `text/calendar` file in UTF-8.
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.to_bytes_with(WriteOptions::FILE)
-    }
-
-    /// [`Calendar::to_bytes`] with options.
-    pub fn to_bytes_with(&self, options: WriteOptions) -> Vec<u8> {
         let mut out = Vec::new();
-        self.write_with(&mut out, options);
+        self.write_to(&mut out);
         out
     }
 
     /// Puts the calendar's bytes at the end of `out`. Once `out` has room for them, the number of
     /// allocations does not depend on the number of events.
     pub fn write_to(&self, out: &mut Vec<u8>) {
-        self.write_with(out, WriteOptions::FILE);
-    }
-
-    fn write_with(&self, out: &mut Vec<u8>, options: WriteOptions) {
         let mut lines = Lines::new(out);
         lines.raw(HEAD);
-        self.write_properties(&mut lines, options);
+        self.write_properties(&mut lines);
         self.write_zones(&mut lines);
         for event in &self.events {
             event.write(&mut lines);
@@ -114,7 +90,7 @@ impl Calendar {
         lines.raw("END:VCALENDAR\r\n");
     }
 
-    fn write_properties(&self, lines: &mut Lines<'_>, options: WriteOptions) {
+    fn write_properties(&self, lines: &mut Lines<'_>) {
         let mut both = |names: [&str; 2], value: &str| {
             for name in names {
                 lines.text(name, value, LINE_CHARACTERS);
@@ -123,9 +99,6 @@ impl Calendar {
         both(["NAME:", "X-WR-CALNAME:"], &self.name);
         if let Some(description) = &self.description {
             both(["DESCRIPTION:", "X-WR-CALDESC:"], description);
-        }
-        if options.own_uid {
-            lines.text("UID:", &self.uid, usize::MAX);
         }
         lines.raw("LAST-MODIFIED:");
         lines.utc(self.revised);
@@ -146,6 +119,9 @@ impl Calendar {
             lines.raw(":");
             lines.number(dropped);
             lines.end();
+        }
+        for property in &self.own {
+            property.write(lines.line(property.name));
         }
         if let Some(color) = self.color {
             lines.raw("COLOR:");
@@ -195,7 +171,6 @@ mod tests {
         Calendar {
             name: "Berlin, 2027".to_owned(),
             description: Some("18 weeks".to_owned()),
-            uid: "berlin-2027@longrun".to_owned(),
             url: Some("https://longrun.example/s/1".to_owned()),
             source: Some("https://longrun.example/feed/1/berlin.ics".to_owned()),
             color: Color::new("tomato"),
@@ -203,6 +178,7 @@ mod tests {
             revised: "2026-11-22T05:24:00Z".parse().unwrap(),
             refresh: 60,
             dropped: None,
+            own: Vec::new(),
             events,
         }
     }
@@ -237,7 +213,6 @@ NAME:Berlin\\, 2027
 X-WR-CALNAME:Berlin\\, 2027
 DESCRIPTION:18 weeks
 X-WR-CALDESC:18 weeks
-UID:berlin-2027@longrun
 LAST-MODIFIED:20261122T052400Z
 URL:https://longrun.example/s/1
 SOURCE;VALUE=URI:https://longrun.example/feed/1/berlin.ics
@@ -312,16 +287,27 @@ END:VCALENDAR
     }
 
     #[test]
-    fn only_the_calendars_own_uid_can_be_left_out() {
-        let calendar = calendar("UTC", vec![event("GMT", "2027-04-18T08:00:00")]);
-        let file = written(&calendar);
-        let served = String::from_utf8(calendar.to_bytes_with(WriteOptions::ADDRESS)).unwrap();
-        let without = file.replace("UID:berlin-2027@longrun\n", "");
-        assert_eq!(served.replace("\r\n", "\n"), without);
+    fn properties_of_our_own_are_folded_and_read_back() {
+        let property = OwnProperty {
+            name: OwnProperty::SEASON,
+            parameters: vec![
+                ("DAY".to_owned(), "20270418".to_owned()),
+                ("ZONE".to_owned(), "a \"b\": c".to_owned()),
+            ],
+            value: "spring, ".repeat(20),
+        };
+        let calendar = Calendar {
+            own: vec![property.clone()],
+            ..calendar("UTC", Vec::new())
+        };
+        let text = written(&calendar);
         assert!(
-            without.len() < file.len() && without.contains("\nUID:"),
-            "{without}"
+            text.contains("\nX-LONGRUN-SEASON;DAY=20270418;ZONE=\"a ^'b^': c\":spring\\, "),
+            "{text}"
         );
+        assert!(text.lines().all(|line| line.len() <= 75), "{text}");
+        assert_eq!(property.parameter("DAY"), Some("20270418"));
+        assert_eq!(property.parameter("ID"), None);
     }
 
     #[test]

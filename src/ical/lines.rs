@@ -38,7 +38,7 @@ pub(crate) struct Property {
     /// As it stands in the file, unfolded.
     pub raw: String,
     /// Names in capitals.
-    parameters: Vec<(String, String)>,
+    pub parameters: Vec<(String, String)>,
     /// Its bytes.
     pub at: Range<usize>,
 }

@@ -3,9 +3,8 @@
 //!
 //! Written, from the outside in:
 //!
-//! - [`calendar`]: a VCALENDAR with its properties and events,
-//! - [`event`]: a VEVENT with its reminder; `when`: its time; `revision_notes`: notes in it for the next
-//!   revision,
+//! - [`calendar`]: a VCALENDAR with its properties and events; `own_property`: those that we alone read,
+//! - [`event`]: a VEVENT with its reminder; `when`: its time,
 //! - `vtimezone`: the rules of a zone for the years of a calendar (VTIMEZONE),
 //! - [`zone`]: a time zone, and the only offsets from UTC in the program,
 //! - `writer`: content lines; `folding`: lines of any length, escaped and folded.
@@ -23,18 +22,18 @@ pub mod event;
 pub(crate) mod folding;
 pub mod free_busy;
 pub(crate) mod lines;
+mod own_property;
 pub(crate) mod reader;
 mod recurrence;
-mod revision_notes;
 pub(crate) mod value;
 mod vtimezone;
 mod when;
 mod writer;
 pub mod zone;
 
-pub use calendar::{Calendar, WriteOptions};
+pub use calendar::Calendar;
 pub use event::{Event, Location, Status};
-pub use revision_notes::{PriorDay, RevisionNotes};
+pub use own_property::OwnProperty;
 pub use when::When;
 pub use zone::Zone;
 

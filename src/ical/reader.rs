@@ -9,11 +9,10 @@ use super::calendar::DROPPED;
 use super::clocks::{Clocks, FileClock};
 use super::lines::{Component, Property, Wanted};
 use super::recurrence::{BUDGET, Budget};
-use super::revision_notes::{BEFORE, PriorDay, RevisionNotes, STRIDES};
 use super::value::{Length, Stamp};
 use super::writer::is_link;
 use super::zone::civil;
-use super::{Event, Location, Status, When, Zone};
+use super::{Event, Location, OwnProperty, Status, When, Zone};
 use crate::color::Color;
 use crate::diagnostic::fault::{CalendarFault, EntryFault};
 use crate::diagnostic::{Code, Faults, Source, Span};
@@ -47,8 +46,7 @@ pub(crate) const WANTED: Wanted = Wanted {
         "LOCATION",
         "GEO",
         DROPPED,
-        STRIDES,
-        BEFORE,
+        OwnProperty::SEASON,
         "CATEGORIES",
         "COLOR",
         "STATUS",
@@ -63,8 +61,6 @@ pub(crate) const WANTED: Wanted = Wanted {
 /// A VCALENDAR as it was read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct ReadCalendar {
-    /// Its UID, which applications drop.
-    pub(crate) uid: Option<String>,
     /// NAME or X-WR-CALNAME.
     pub(crate) name: Option<String>,
     /// Its DESCRIPTION or X-WR-CALDESC.
@@ -77,6 +73,8 @@ pub(crate) struct ReadCalendar {
     pub(crate) revised: DateTime<Utc>,
     /// [`Calendar::dropped`](super::Calendar::dropped).
     pub(crate) dropped: Option<u32>,
+    /// [`Calendar::own`](super::Calendar::own).
+    pub(crate) own: Vec<OwnProperty>,
     /// Its events that can be read, in their order.
     pub(crate) events: Vec<ReadEvent>,
 }
@@ -122,7 +120,6 @@ pub(crate) fn calendar(
     };
     let last = events.iter().map(|read| read.event.stamp).max();
     ReadCalendar {
-        uid: calendar.get("UID").map(|uid| uid.value.clone()),
         name: text(["NAME", "X-WR-CALNAME"]),
         description: text(["DESCRIPTION", "X-WR-CALDESC"]),
         color: color(calendar),
@@ -137,6 +134,10 @@ pub(crate) fn calendar(
         dropped: calendar
             .get(DROPPED)
             .and_then(|property| property.value.parse().ok()),
+        own: calendar
+            .all(OwnProperty::SEASON)
+            .map(OwnProperty::of_read)
+            .collect(),
         events,
     }
 }
@@ -198,11 +199,6 @@ impl EventReader<'_, '_> {
                     Status::Confirmed
                 },
                 color: color(event),
-                notes: RevisionNotes {
-                    strides: event.get(STRIDES).map(|it| unescaped(&it.raw)),
-                    before: event.get(BEFORE).and_then(|it| PriorDay::read(&it.value)),
-                }
-                .as_written(),
             },
         })
     }

@@ -10,7 +10,6 @@ mod audit;
 mod availability;
 mod calendar_rows;
 mod days_off;
-mod done_before;
 mod explain;
 mod fit;
 mod free_days;
@@ -39,7 +38,7 @@ pub use calendar_rows::{CalendarRow, rows};
 pub use explain::{Alternative, Breach, Explanation, LeftOutReason, Reason, Verdict, explain};
 pub use inputs::PlacementInputs;
 pub use model::{Block, Day, Kind, LeftOut, Moved, Schedule, Session, Week};
-pub use prior_placement::{Hold, PriorPlacement, PriorStrides, RecordedSession};
+pub use prior_placement::{Hold, PriorPlacement};
 pub use relaxations::Wish;
 pub use rules::Rule;
 pub use session_ids::{hidden_sessions, session_ids};
@@ -60,6 +59,12 @@ use arrange::{Arranged, arrange};
 pub fn days(season: &Season) -> Option<DateRange> {
     let fitted = fit::fit(season, &Faults::new());
     fitted.days()
+}
+
+/// The day by which a season is known: its race's, or its first one without a race.
+pub fn anchor(season: &Season) -> Option<NaiveDate> {
+    let race = season.race.as_ref().map(|race| race.date.value);
+    race.or_else(|| days(season).map(DateRange::first))
 }
 
 /// Places a season. Messages about what was stretched, scaled or left out go to `faults`; none of

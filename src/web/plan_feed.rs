@@ -13,7 +13,6 @@ use super::renders::RenderFailure;
 use crate::diagnostic::fault::AddressFault;
 use crate::diagnostic::{Code, Diagnostic, Faults, Severity, Source, Span, Style, render};
 use crate::history::revise;
-use crate::ical::WriteOptions;
 use crate::schedule::PlacementInputs;
 use crate::season::{self, FLAGS};
 use crate::store::PlanRevision;
@@ -140,7 +139,7 @@ impl RequestedSeason {
             event.sequence = self.revision.sequence;
         }
         calendar.source = base_url.map(|base| format!("{base}{}", self.canonical));
-        calendar.to_bytes_with(WriteOptions::ADDRESS)
+        calendar.to_bytes()
     }
 }
 

@@ -17,7 +17,6 @@ use super::store_health::StoreHealth;
 use super::token_feed::{FeedTarget, Feeds, Lookup, RenderError, RenderedFeed};
 use crate::diagnostic::Faults;
 use crate::history::calendar_file::{CalendarFile, read};
-use crate::ical::WriteOptions;
 use crate::season::{Feed, RunnerId};
 use crate::store::{PlanRevision, Store, StoreError, TokenHash};
 use crate::watch::{PublishError, Seasons, Snapshot, StoreRegister, publish};
@@ -329,7 +328,7 @@ impl Feeds for StoredFeeds {
         };
         Ok(RenderedFeed {
             modified: published.published,
-            bytes: ledger.calendar().to_bytes_with(WriteOptions::ADDRESS),
+            bytes: ledger.calendar().to_bytes(),
         })
     }
 }

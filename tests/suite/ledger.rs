@@ -50,7 +50,6 @@ fn timed(event: Event, time: &str, minutes: u32) -> Event {
 fn calendar(events: &[Event]) -> Calendar {
     Calendar {
         name: "Spring".to_owned(),
-        uid: "sam@longrun".to_owned(),
         zone: Zone::new("Europe/Berlin"),
         revised: at(DAY_ONE),
         events: events.to_vec(),

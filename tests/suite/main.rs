@@ -11,6 +11,7 @@ mod cli;
 mod clubs;
 mod compositions;
 mod days_a_week;
+mod described_seasons;
 mod doses;
 mod facts;
 mod fitting;

@@ -7,7 +7,7 @@ use longrun::color::Color;
 use longrun::diagnostic::Faults;
 use longrun::history::calendar_file::{CalendarFile, read};
 use longrun::history::{EventRecord, Ledger};
-use longrun::ical::{Calendar, Event, Location, RevisionNotes, Status, When, Zone};
+use longrun::ical::{Calendar, Event, Location, Status, When, Zone};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -110,20 +110,18 @@ prop_compose! {
             status: if cancelled { Status::Cancelled } else { Status::Confirmed },
             alarm,
             color: Color::new("seagreen").filter(|_| busy),
-            notes: RevisionNotes::default(),
         }
     }
 }
 
 prop_compose! {
     fn calendar()(
-        name in text(), description in option::of(text()), uid in text(), url in option::of(text()),
+        name in text(), description in option::of(text()), url in option::of(text()),
         events in vec(event(), 0..4),
     ) -> Calendar {
         Calendar {
             name,
             description,
-            uid,
             source: url.clone(),
             url,
             color: None,
@@ -131,6 +129,7 @@ prop_compose! {
             revised: DateTime::UNIX_EPOCH,
             refresh: 60,
             dropped: None,
+            own: Vec::new(),
             events: events.into_iter().enumerate().map(|(nth, event)| {
                 // In front, so that it is not cut off.
                 Event { uid: format!("{nth}-{}", event.uid), ..event }
@@ -141,8 +140,9 @@ prop_compose! {
 
 /// The physical lines, each checked.
 fn lines(bytes: &[u8]) -> Vec<&str> {
-    let lines = bytes.split_inclusive(|&octet| octet == b'\n');
+    let lines: Vec<&[u8]> = bytes.split_inclusive(|&octet| octet == b'\n').collect();
     lines
+        .into_iter()
         .map(|line| {
             let line = line.strip_suffix(b"\r\n").expect("CRLF ends every line");
             assert!(line.len() <= 75, "{} octets", line.len());
@@ -198,7 +198,7 @@ proptest! {
         prop_assert_eq!(&names[start..], expected);
         let described = if calendar.description.is_some() { 2 } else { 0 };
         let zoned = usize::from(head.iter().any(|name| *name == "X-WR-TIMEZONE"));
-        prop_assert_eq!(head.len(), 9 + described + zoned, "{:?}", head);
+        prop_assert_eq!(head.len(), 8 + described + zoned, "{:?}", head);
     }
 
     #[test]
@@ -289,7 +289,7 @@ proptest! {
             alarm: event.alarm.map(|minutes| minutes % 60_000_000),
             ..event
         };
-        let calendar = Calendar { uid: "season@longrun".to_owned(), events: events.map(ours).collect(), ..calendar };
+        let calendar = Calendar { events: events.map(ours).collect(), ..calendar };
         let bytes = calendar.to_bytes();
         let faults = Faults::new();
         let CalendarFile::Ours(read) = read("file.ics", &bytes, calendar.zone, &faults) else {
@@ -379,7 +379,6 @@ pub(crate) fn empty() -> Calendar {
     Calendar {
         name: String::new(),
         description: None,
-        uid: "c".to_owned(),
         url: None,
         source: None,
         color: None,
@@ -387,6 +386,7 @@ pub(crate) fn empty() -> Calendar {
         revised: DateTime::UNIX_EPOCH,
         refresh: 60,
         dropped: None,
+        own: Vec::new(),
         events: Vec::new(),
     }
 }

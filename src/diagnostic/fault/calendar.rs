@@ -126,9 +126,9 @@ impl CalendarFault {
             ))
             .help("set `start` in the later season to a date after the first race"),
             Self::SameSeason { runner, race } => Words::new(format!(
-                "{runner} has two files for one season ({race}), and the first is taken"
+                "{runner} has two files for one season ({race}), and one of them is left aside"
             ))
-            .help("an `id` of its own makes a file another season"),
+            .help("delete one of the two; with two `id`s they are two seasons"),
         }
     }
 }

@@ -195,13 +195,17 @@ fn without_an_id_it_is_known_by_its_file_when_the_race_or_the_runner_is_renamed(
         fs::write(world.path("season.toml"), season).expect("a season");
         let run = ["export", "season.toml", "--busy", "-o", "busy.ics"];
         world.run(run).code(0);
-        fs::read(world.path("busy.ics")).expect("a calendar")
+        let bytes = fs::read(world.path("busy.ics")).expect("a calendar");
+        let text = String::from_utf8(bytes).expect("UTF-8").replace("\r\n ", "");
+        // By that line the season is known next time.
+        let lines = text.lines().filter(|line| !line.starts_with("X-LONGRUN-SEASON"));
+        lines.collect::<Vec<_>>().join("\n")
     };
     let first = export(&season);
     assert!(first == export(&season.replace("Citrus Half", "Orange Half")));
     assert!(first == export(&season.replace("Samantha", "Sam")));
     // Put off over a week, it is still the same.
-    let later = String::from_utf8(export(&season.replace("2027-03-28", "2027-04-04"))).expect("UTF-8");
+    let later = export(&season.replace("2027-03-28", "2027-04-04"));
     assert!(later.contains("SEQUENCE:1") && !later.contains("STATUS:CANCELLED"));
     // Next year's is another one.
     let next = String::from_utf8(export_next(&world, &season)).expect("UTF-8");

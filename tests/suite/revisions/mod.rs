@@ -1,10 +1,10 @@
 //! A calendar that stays right when the plan changes: exporting onto a file that is there, and `longrun diff`.
 
+mod calendar_itself;
 mod chain;
-mod chains;
 mod diff;
 mod killed;
-mod morning;
+mod known_again;
 mod one_placement;
 mod renamed;
 mod rewritten;

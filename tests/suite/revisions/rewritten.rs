@@ -95,7 +95,7 @@ fn by_another(lines: &[String]) -> Vec<String> {
         "DESCRIPTION:",
         "X-PUBLISHED",
         "REFRESH",
-        "UID:",
+        "X-LONGRUN-SEASON",
         "LAST-MODIFIED:",
         "COLOR:",
     ];
