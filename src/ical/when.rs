@@ -52,6 +52,28 @@ impl When {
         }
     }
 
+    /// The same time on the clock of `zone`, if it is in UTC; else itself.
+    #[must_use]
+    pub fn on_clock_of(self, own: Zone) -> When {
+        match self {
+            When::Timed {
+                date,
+                time,
+                zone,
+                minutes,
+            } if zone.is_utc() => {
+                let local = own.local(zone.utc_of(date, time));
+                When::Timed {
+                    date: local.date(),
+                    time: local.time(),
+                    zone: own,
+                    minutes,
+                }
+            }
+            other => other,
+        }
+    }
+
     /// The same time with so many minutes more before it and after it; a whole day is itself.
     #[must_use]
     pub fn widened(self, before: u32, after: u32) -> When {

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
+use crate::history::CalendarChange;
 use crate::history::ledger::EventChange;
 use crate::ical::{Event, When};
 
@@ -11,7 +12,15 @@ use crate::ical::{Event, When};
 pub(super) struct Changes {
     calendar: String,
     same: bool,
+    calendar_changes: Vec<CalendarChanged>,
     changes: Vec<Changed>,
+}
+
+#[derive(Serialize)]
+struct CalendarChanged {
+    part: &'static str,
+    before: Option<String>,
+    after: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -34,10 +43,16 @@ struct EventShown {
     duration: Option<u64>,
 }
 
-pub(super) fn of(calendar: &str, changes: &[EventChange]) -> Changes {
+pub(super) fn of(calendar: &str, itself: &[CalendarChange], changes: &[EventChange]) -> Changes {
+    let of_calendar = |change: &CalendarChange| CalendarChanged {
+        part: change.field.word(),
+        before: change.before.clone(),
+        after: change.after.clone(),
+    };
     Changes {
         calendar: calendar.to_owned(),
-        same: changes.is_empty(),
+        same: changes.is_empty() && itself.is_empty(),
+        calendar_changes: itself.iter().map(of_calendar).collect(),
         changes: changes.iter().map(changed).collect(),
     }
 }

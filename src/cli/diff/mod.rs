@@ -11,7 +11,9 @@ use super::args::DiffArguments;
 use super::report::Report;
 use super::season_source::Plans;
 use super::{Failure, existing_file, terminal};
-use crate::history::revise;
+use crate::history::ledger::EventChange;
+use crate::history::{SeasonRevision, revise};
+use crate::ical::Zone;
 
 /// Compares, and returns `true` if nothing changes.
 pub(crate) fn run(arguments: &DiffArguments) -> Result<bool, Failure> {
@@ -30,12 +32,28 @@ pub(crate) fn run(arguments: &DiffArguments) -> Result<bool, Failure> {
     let revision = revise(&inputs, Some(&ledger), today, clock.now(), &report.faults);
     report.tell(&|_| false)?;
     let name = old.display().to_string();
+    let SeasonRevision {
+        calendar_changes,
+        mut changes,
+        ..
+    } = revision;
+    if let Some(zone) = inputs.season().athlete.zone {
+        changes.iter_mut().for_each(|change| on_own_clock(change, zone));
+    }
     if new.json.wanted {
-        super::show::json::print(&json::of(&name, &revision.changes))?;
+        super::show::json::print(&json::of(&name, &calendar_changes, &changes))?;
     } else {
         let mut stdout = anstream::stdout().lock();
-        stdout.write_all(text::text(&terminal::line(&name), &revision.changes).as_bytes())?;
+        let text = text::text(&terminal::line(&name), &calendar_changes, &changes);
+        stdout.write_all(text.as_bytes())?;
         stdout.flush()?;
     }
-    Ok(revision.changes.is_empty())
+    Ok(changes.is_empty() && calendar_changes.is_empty())
+}
+
+/// Puts times that are written in UTC on the runner's clock, on which the season's other times are.
+fn on_own_clock(change: &mut EventChange, zone: Zone) {
+    for event in change.before.iter_mut().chain([&mut change.after]) {
+        event.when = event.when.on_clock_of(zone);
+    }
 }

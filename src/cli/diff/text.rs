@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::cli::terminal::{FAINT, line, pad};
+use crate::history::CalendarChange;
 use crate::history::ledger::{ChangeKind, EventChange, VisibleField};
 use crate::ical::{Event, When};
 
@@ -13,17 +14,38 @@ use crate::ical::{Event, When};
 const WORD: usize = 9;
 
 /// All lines, and the number of changes of each kind.
-pub(super) fn text(name: &str, changes: &[EventChange]) -> String {
+pub(super) fn text(name: &str, itself: &[CalendarChange], changes: &[EventChange]) -> String {
     let mut text = String::new();
-    if changes.is_empty() {
+    if changes.is_empty() && itself.is_empty() {
         let _ = writeln!(text, "{name}: no change");
         return text;
+    }
+    for change in itself {
+        of_calendar(change, &mut text);
     }
     for change in changes {
         one(change, &mut text);
     }
-    let _ = writeln!(text, "{name}: {}", tally(changes));
+    let parts: Vec<&str> = itself.iter().map(|change| change.field.word()).collect();
+    let itself = (!parts.is_empty()).then(|| format!("calendar's {}", parts.join(", ")));
+    let events = (!changes.is_empty()).then(|| tally(changes));
+    let all: Vec<String> = itself.into_iter().chain(events).collect();
+    let _ = writeln!(text, "{name}: {}", all.join("; "));
     text
+}
+
+/// "calendar   title: Sam: Spring Half → Training"
+fn of_calendar(change: &CalendarChange, text: &mut String) {
+    let style = style(ChangeKind::Changed);
+    let word = pad("calendar", WORD);
+    let shown = |value: &Option<String>| value.as_deref().map_or_else(|| "none".to_owned(), line);
+    let _ = writeln!(
+        text,
+        "{style}{word}{style:#}  {}: {} → {}",
+        change.field.word(),
+        shown(&change.before),
+        shown(&change.after)
+    );
 }
 
 /// "12 moved, 1 cancelled"
@@ -47,12 +69,15 @@ fn one(change: &EventChange, text: &mut String) {
     let when = when(change);
     let title = title(change);
     let _ = write!(text, "{style}{word}{style:#}  {when}  {title}");
-    // A move and a new title show their difference themselves.
-    let said = [VisibleField::Day, VisibleField::Time, VisibleField::Title];
+    // A move and a new title show their difference themselves. Times that are only written in another way do not.
+    let says_itself = |part: &VisibleField| match part {
+        VisibleField::Day | VisibleField::Time => change.kind == ChangeKind::Moved,
+        part => *part == VisibleField::Title,
+    };
     let more: Vec<&str> = change
         .parts
         .iter()
-        .filter(|part| !said.contains(part))
+        .filter(|part| !says_itself(part))
         .map(|part| part.word())
         .collect();
     if !more.is_empty() {
