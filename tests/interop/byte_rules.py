@@ -206,9 +206,9 @@ class Rules:
 
     def calendar(self, calendar: Component) -> None:
         self.head(calendar)
-        uid, name = calendar.one("UID"), calendar.one("NAME")
+        season, name = calendar.one("X-LONGRUN-SEASON"), calendar.one("NAME")
         # The busy calendar has titles and times, and nothing of the plan.
-        self.title_of_all = name.value if name and uid and uid.value.startswith("busy_") else None
+        self.title_of_all = name.value if name and season and season.value.startswith("busy_") else None
         events = [child for child in calendar.children if child.name == "VEVENT"]
         for component in calendar.each():
             self.texts(component)
@@ -252,7 +252,9 @@ class Rules:
             if len(text_of(value)) > CALENDAR_DESCRIPTION_CHARACTERS:
                 self.complain("calendar-description", f"{len(text_of(value))} characters", calendar)
 
-        self.exactly(calendar, "UID", "calendar-uid")
+        # vdirsyncer takes it for each event's.
+        for line in calendar.all("UID"):
+            self.complain("calendar-uid", f"UID:{line.value}", line)
         revised = self.exactly(calendar, "LAST-MODIFIED", "calendar-revised")
         if revised and not UTC.fullmatch(revised.value):
             self.complain("calendar-revised", revised.value, revised)

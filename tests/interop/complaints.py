@@ -26,7 +26,7 @@ CODES: dict[str, str] = {
     "empty": "a calendar has at least one component",
     "calendar-name": "NAME and X-WR-CALNAME, once each and equal (Google reads only the second)",
     "calendar-description": "DESCRIPTION and X-WR-CALDESC equal, at most 255 characters",
-    "calendar-uid": "a feed has one stable UID",
+    "calendar-uid": "a calendar has no UID of its own",
     "calendar-revised": "a feed has one LAST-MODIFIED in UTC",
     "refresh-interval": "REFRESH-INTERVAL;VALUE=DURATION:… once (the type must be said: it has no default)",
     "published-ttl": "X-PUBLISHED-TTL once, equal to REFRESH-INTERVAL",

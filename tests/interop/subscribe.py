@@ -1,6 +1,7 @@
 """A subscribed feed: vdirsyncer fetches it from a running server over HTTP and keeps a folder in step.
 
-Usage: subscribe.py LONGRUN       starts this program's server, changes its folder, and synchronises after each change
+Usage: subscribe.py LONGRUN       starts this program's server, changes its folder, and synchronises after each change;
+                                  then the same with exported files, by the address of a plain web server and by path
        subscribe.py --self-test   proves that duplicate, unmoved, leftover and unmarked events are found
 
 After each change vdirsyncer synchronises the feed with a folder of .ics files, which khal shows. The folder must hold
@@ -48,17 +49,20 @@ def tidy(view: View) -> Counter[Shown]:
 
 
 class Subscriber:
-    """vdirsyncer between a feed's address and a folder, and khal on that folder."""
+    """vdirsyncer between a feed and a folder, and khal on that folder. The feed is at an address, or is one file."""
 
-    def __init__(self, home: Path, address: str) -> None:
+    def __init__(self, home: Path, feed: str | Path) -> None:
         home.mkdir(parents=True, exist_ok=True)
         self.folder = home / "calendar"
         self.khal = Khal(home, self.folder)
         self.config = home / "vdirsyncer.conf"
+        source = f'type = "http"\nurl = "{feed}"'
+        if isinstance(feed, Path):
+            source = f'type = "singlefile"\npath = "{feed}"'
         self.config.write_text(
             f'[general]\nstatus_path = "{home / "status"}"\n'
             '[pair training]\na = "feed"\nb = "folder"\ncollections = null\nconflict_resolution = "a wins"\n'
-            f'[storage feed]\ntype = "http"\nurl = "{address}"\n'
+            f'[storage feed]\n{source}\n'
             f'[storage folder]\ntype = "filesystem"\npath = "{self.folder}"\nfileext = ".ics"\n'
         )
         self.run("discover")
@@ -276,6 +280,34 @@ def changed(address: str, tag: str, *, expected: bool) -> tuple[bytes, str]:
         time.sleep(0.2)
 
 
+def walk_files(longrun: Path) -> int:
+    """An exported file on any web server, and the same file by its path: all of its events, also after an edit."""
+    failed, walked = 0, 0
+    first, later = season(race()), season(race(), "19:30")
+    with tempfile.TemporaryDirectory() as folder, answering() as (server, address):
+        home = Path(folder)
+        calendar_file, synchronised = home / "spring.ics", home / "synchronised.ics"
+        subscribers = {
+            "by address": Subscriber(home / "http", address),
+            "by path": Subscriber(home / "file", synchronised),
+        }
+        for what, text in {"exported": first, "exported again, Tuesdays later": later}.items():
+            (home / "spring.toml").write_text(text, encoding="utf-8")
+            export = [str(longrun), "export", str(home / "spring.toml"), "-o", str(calendar_file)]
+            subprocess.run(export, check=True, capture_output=True)
+            server.body = calendar_file.read_bytes()
+            # vdirsyncer writes its file anew in words of its own.
+            synchronised.write_bytes(server.body)
+            view, unread = says(server.body, home)
+            for how, subscriber in subscribers.items():
+                subscriber.run("sync")
+                complaints = unread + against_feed(view, subscriber)
+                failed += tell(f"{what}, {how} ({len(view)} events, {len(subscriber.files())} files)", complaints)
+                walked += 1
+    print(f"{walked - failed} passed, {failed} failed: vdirsyncer, khal, exported files")
+    return 1 if failed else 0
+
+
 def tell(what: str, complaints: list[str]) -> bool:
     print(f"{'FAILED' if complaints else 'ok    '} {what}")
     for complaint in complaints[:MOST_TOLD]:
@@ -302,6 +334,18 @@ class Feed(BaseHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def answering() -> Iterator[tuple[ThreadingHTTPServer, str]]:
+    """A plain web server whose `body` is the answer to every request, and an address on it."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Feed)
+    server.body = b""
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server, f"http://127.0.0.1:{server.server_port}/calendar.ics"
+    finally:
+        server.shutdown()
+
+
 def self_test() -> int:
     """Second answers of a feed, good and bad, with the complaints they must cause; and folders that were tampered with."""
     first = calendar(event("a", 6), event("b", 14))
@@ -310,7 +354,7 @@ def self_test() -> int:
         "cancelled": calendar(event("a", 6), event("b", 14, 1, status="CANCELLED")),
         "a doubled UID": calendar(event("a", 6), event("a", 7, 1), event("b", 14)),
         "a doubled event": calendar(event("a", 6), event("c", 6, 1), event("b", 14)),
-        # vdirsyncer takes it for each event's: it is why the server leaves it out.
+        # vdirsyncer takes it for each event's: it is why no calendar of ours has one.
         "a UID of its own": first.replace("VERSION:2.0", "VERSION:2.0\r\nUID:calendar"),
     }
     wanted = {
@@ -321,10 +365,7 @@ def self_test() -> int:
         "a UID of its own": "missing in the folder",
     }
     failures, total = [], 0
-    with tempfile.TemporaryDirectory() as folder:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Feed)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/calendar.ics"
+    with tempfile.TemporaryDirectory() as folder, answering() as (server, address):
         for number, (what, text) in enumerate(second.items()):
             home = Path(folder) / str(number)
             server.body = first.encode()
@@ -355,7 +396,6 @@ def self_test() -> int:
                 ):
                     failures += unless(doing, word, claim(before, view))
                     total += 1
-        server.shutdown()
     for failure in failures:
         print(f"FAILED {failure}")
     print(f"subscribe self-test: {total - len(failures)} passed, {len(failures)} failed")
@@ -396,7 +436,8 @@ def main() -> int:
         case ["--self-test"]:
             return self_test()
         case [longrun] if not longrun.startswith("-"):
-            return walk_steps(Path(longrun).resolve())
+            program = Path(longrun).resolve()
+            return walk_steps(program) | walk_files(program)
         case _:
             print(__doc__, file=sys.stderr)
             return 2
