@@ -13,7 +13,7 @@ use std::time::Instant;
 use calcard::icalendar::ICalendar;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime};
 use longrun::color::Color;
-use longrun::ical::{Calendar, Event, Location, Status, When, Zone};
+use longrun::ical::{Calendar, Event, Location, RevisionNotes, Status, When, Zone};
 
 /// Events of one feed: a season, and a rest day here and there.
 const EVENTS: usize = 200;
@@ -199,6 +199,7 @@ fn event(runner: usize, day: usize) -> Event {
         },
         alarm: None,
         color: None,
+        notes: RevisionNotes::default(),
     }
 }
 

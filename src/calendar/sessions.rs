@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::identity::{EventUid, SeasonId};
 use super::titles;
-use crate::ical::{Event, Location, Status, When};
+use crate::ical::{Event, Location, RevisionNotes, Status, When};
 use crate::pace::{Effort, Paces};
 use crate::plan::{SessionKind, VolumeBasis};
 use crate::schedule::{self, Day, Kind, Schedule, Session};
@@ -57,7 +57,21 @@ impl EventWriter<'_> {
             status: Status::Confirmed,
             alarm: self.season.calendar.alarm.max(session.alarm).filter(|_| timed),
             color: None,
+            notes: RevisionNotes {
+                strides: self.strides_uid(day, session),
+                before: None,
+            },
         }
+    }
+
+    /// The UID of the strides that end a run, where its week has others: then the day does not tell which they are.
+    fn strides_uid(&self, day: &Day, session: &Session) -> Option<String> {
+        let role = session.strides_role.as_ref()?;
+        let days = self.schedule.days.iter().filter(|other| other.week == day.week);
+        let of_week = days
+            .flat_map(|day| &day.sessions)
+            .filter_map(|session| session.strides_role.as_ref());
+        (of_week.count() > 1).then(|| EventUid::session(self.id, role).to_string())
     }
 
     /// Timed where the season gives a start and a zone to read it in; else the whole day.
@@ -206,7 +220,19 @@ fn categories(session: &Session) -> Vec<String> {
 }
 
 /// The category of a run that ends in strides of the plan.
-pub(crate) const STRIDES: &str = "Strides";
+const STRIDES: &str = "Strides";
+
+/// The kind of a published session, from its category; `None` for a race, or where an application has dropped it.
+pub(crate) fn kind_of(event: &Event) -> Option<SessionKind> {
+    let mut kinds = SessionKind::WORDS.iter().map(|(_, kind)| *kind);
+    let own = event.categories.first()?;
+    kinds.find(|kind| category(Kind::Session(*kind)) == own)
+}
+
+/// True if a published run ends in strides of the plan.
+pub(crate) fn has_strides(event: &Event) -> bool {
+    event.categories.iter().any(|name| name == STRIDES)
+}
 
 fn category(kind: Kind) -> &'static str {
     match kind {

@@ -15,7 +15,7 @@ use crate::calendar::assembly::REFRESH;
 use crate::calendar::{EventUid, PublishedSeason};
 use crate::ical::event::LINE_CHARACTERS;
 use crate::ical::folding::text_as_written;
-use crate::ical::{Calendar, Event, Status, When, Zone};
+use crate::ical::{Calendar, Event, RevisionNotes, Status, When, Zone};
 
 /// The days that a cancelled event stays after its day, so that a calendar that is rarely opened still learns of it.
 const CANCELLED_DAYS: u64 = 7;
@@ -194,7 +194,7 @@ impl Update<'_> {
             match (record.day(self.zone) < self.today, record.is_live()) {
                 (true, true) => events.push(record.event().clone()),
                 _ if self.used.contains(record.uid()) => {}
-                _ => gone.extend(self.gone(record.event())),
+                _ => gone.extend(self.gone(record)),
             }
         }
         events.append(&mut live);
@@ -243,12 +243,13 @@ impl Update<'_> {
         let known = self.known.get(uid.as_str()).copied();
         self.used.insert(uid.clone());
         let Some(known) = known else {
-            let added = Event {
+            let mut added = Event {
                 uid,
                 sequence: self.first,
                 stamp: self.now,
                 ..event
             };
+            added.notes.before = EventRecord::note_of(None, &added, self.today, self.zone);
             self.tell(ChangeKind::Added, Vec::new(), None, &added);
             return added;
         };
@@ -265,12 +266,16 @@ impl Update<'_> {
                 uid,
                 sequence: known.sequence(),
                 stamp: known.stamp(),
+                notes: RevisionNotes {
+                    before: known.event().notes.before.clone(),
+                    ..event.notes
+                },
                 ..event
             };
         }
         let changed = Event {
             uid,
-            ..self.revised(known.event(), event)
+            ..self.revised(known, event)
         };
         if !known.is_live() {
             self.tell(ChangeKind::Added, Vec::new(), None, &changed);
@@ -286,7 +291,8 @@ impl Update<'_> {
     }
 
     /// The rest of an event that is no longer in the season: cancelled, or nothing.
-    fn gone(&mut self, event: &Event) -> Option<Event> {
+    fn gone(&mut self, record: &EventRecord) -> Option<Event> {
+        let event = record.event();
         if !is_live(event) {
             let until = event
                 .when
@@ -298,16 +304,21 @@ impl Update<'_> {
         }
         let cancelled = Event {
             status: Status::Cancelled,
-            ..self.revised(event, event.clone())
+            ..self.revised(record, event.clone())
         };
         self.tell(ChangeKind::Cancelled, Vec::new(), Some(event), &cancelled);
         Some(cancelled)
     }
 
-    fn revised(&self, known: &Event, event: Event) -> Event {
+    fn revised(&self, known: &EventRecord, event: Event) -> Event {
+        let before = EventRecord::note_of(Some(known), &event, self.today, self.zone);
         Event {
-            sequence: known.sequence.saturating_add(1),
-            stamp: self.after(known.stamp),
+            sequence: known.sequence().saturating_add(1),
+            stamp: self.after(known.stamp()),
+            notes: RevisionNotes {
+                before,
+                ..event.notes
+            },
             ..event
         }
     }

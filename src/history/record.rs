@@ -2,10 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::calendar::sessions;
 use crate::diagnostic::{Faults, Source};
 use crate::ical::event::fnv1a;
 use crate::ical::reader::ReadEvent;
-use crate::ical::{Event, Status, When, Zone, lines, reader};
+use crate::ical::{Event, PriorDay, Status, When, Zone, lines, reader};
+
+/// Strides that the calendar does not name: the week has no others.
+const UNNAMED_STRIDES: &str = "STRIDES";
 
 /// An event as it was published: its UID, its revision, its time and what readers see of it.
 ///
@@ -72,6 +76,43 @@ impl EventRecord {
     /// True if the event takes place, false if it is cancelled.
     pub fn is_live(&self) -> bool {
         self.event.status == Status::Confirmed
+    }
+
+    /// The place of the event as the day `today` began.
+    pub fn as_day_began(&self, today: NaiveDate, zone: Option<Zone>) -> PriorDay {
+        let revised = zone.map_or_else(|| self.stamp().date_naive(), |zone| zone.today(self.stamp()));
+        let changed_today = revised >= today;
+        match (&self.event.notes.before, self.is_live()) {
+            (Some(before), _) if changed_today => before.clone(),
+            (None, false) | (Some(_), false) if !changed_today => PriorDay::Absent,
+            _ => self.own_day(zone),
+        }
+    }
+
+    /// The note that `next`, the revision of `known` that is made on `today`, keeps of where the event was as the day
+    /// began. `known` is `None` for an event that was not there.
+    pub(super) fn note_of(
+        known: Option<&EventRecord>,
+        next: &Event,
+        today: NaiveDate,
+        zone: Option<Zone>,
+    ) -> Option<PriorDay> {
+        let began = known.map_or(PriorDay::Absent, |known| known.as_day_began(today, zone));
+        let next = EventRecord {
+            event: next.clone(),
+            repeats: false,
+        };
+        (began != next.own_day(zone)).then_some(began)
+    }
+
+    /// The place that the event has, or had when it was cancelled.
+    fn own_day(&self, zone: Option<Zone>) -> PriorDay {
+        let named = self.event.notes.strides.clone();
+        let unnamed = || sessions::has_strides(&self.event).then(|| UNNAMED_STRIDES.to_owned());
+        PriorDay::On {
+            date: self.day(zone),
+            strides: named.or_else(unnamed),
+        }
     }
 
     /// True if an application has made a series of the event. None of ours is one, so this counts as a change.

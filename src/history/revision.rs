@@ -10,7 +10,7 @@ use crate::calendar::window::ShownDays;
 use crate::calendar::{PublishedSeason, SeasonId};
 use crate::diagnostic::Faults;
 use crate::diagnostic::fault::{CalendarFault, NoEvents};
-use crate::ical::Calendar;
+use crate::ical::{Calendar, Event, PriorDay, Status, Zone};
 use crate::schedule::{Hold, PlacementInputs, PriorPlacement, Schedule, hidden_sessions, schedule_after};
 use crate::season::{CalendarWindow, Feed, Season};
 
@@ -203,6 +203,13 @@ impl PriorSeason<'_> {
         let seen = ledger.only(|record| shown.holds(record.day(zone)));
         let (mut calendar, changes) = seen.update(fresh, today, now);
         calendar.dropped = ledger.dropped_by(&calendar.events);
+        let is_afresh = self
+            .placement
+            .as_ref()
+            .is_some_and(|placement| placement.hold == Hold::Past);
+        if is_afresh {
+            forget_morning(&mut calendar.events, today, zone);
+        }
         SeasonPart {
             revision: SeasonRevision {
                 schedule,
@@ -212,6 +219,20 @@ impl PriorSeason<'_> {
             },
             hidden: seen.records.len() < ledger.records.len(),
         }
+    }
+}
+
+/// Makes a calendar with new days the one that the day began with. Else the next export of the day would lead back to the
+/// days that were let go.
+fn forget_morning(events: &mut [Event], today: NaiveDate, zone: Option<Zone>) {
+    for event in events {
+        let record = EventRecord::new(event.clone());
+        let was_there = record.as_day_began(today, zone) != PriorDay::Absent;
+        event.notes.before = match event.status {
+            Status::Confirmed => None,
+            Status::Cancelled if was_there => Some(PriorDay::Absent),
+            Status::Cancelled => event.notes.before.take(),
+        };
     }
 }
 

@@ -168,16 +168,18 @@ impl Runner<'_> {
                 continue;
             };
             let own = ledger.map(|ledger| ledger.of_season(name));
+            // What was done for a season that is not there any more counts for this one.
+            let known = ledger.map(|ledger| ledger.without_others(name, &names));
             let season = PriorSeason {
                 id: name.clone(),
                 published: own.as_ref(),
                 placement: match prior.days {
-                    DaysFrom::Itself => revision::own_days(inputs, own.as_ref(), name, today),
                     DaysFrom::Full(full) => names_in_full.get(index).cloned().flatten().map(|name| {
-                        let full = full.of_season(&name);
+                        let full = full.without_others(&name, &names_in_full);
                         revision::full_days(inputs, &full, &name, today)
                     }),
-                    DaysFrom::Afresh => revision::days_gone(inputs, own.as_ref(), name, today),
+                    DaysFrom::Itself => revision::own_days(inputs, known.as_deref(), name, today),
+                    DaysFrom::Afresh => revision::days_gone(inputs, known.as_deref(), name, today),
                 },
             };
             let part = season.next(inputs, self.feed, today, now, faults).revision;

@@ -1,6 +1,6 @@
 //! The events of other seasons, and the published days of a season's sessions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
@@ -9,8 +9,9 @@ use super::ledger::Ledger;
 use super::record::EventRecord;
 use crate::calendar::identity::slug;
 use crate::calendar::{EventUid, SeasonId, SessionId, sessions};
-use crate::ical::Zone;
-use crate::schedule::{self, Hold, PlacementInputs, PriorPlacement, Role};
+use crate::ical::{PriorDay, Zone};
+use crate::plan::SessionKind;
+use crate::schedule::{self, PlacementInputs, PriorPlacement, PriorStrides, RecordedSession, Role};
 
 impl Ledger {
     /// The number of sessions to come that belong to another season than `id`.
@@ -32,41 +33,79 @@ impl Ledger {
         let sessions = SessionRecords::new(self, id);
         let roles = schedule::session_ids(inputs, sessions.most_of_a_name);
         let mut slugs: FxHashMap<&str, String> = FxHashMap::default();
-        let mut cancelled: BTreeMap<Role, NaiveDate> = BTreeMap::new();
-        let mut days: BTreeMap<Role, NaiveDate> = BTreeMap::new();
-        let (mut done, mut strides) = (BTreeSet::new(), BTreeSet::new());
+        let mut prior = PriorPlacement::new(today);
+        let mut own: FxHashMap<&str, &Role> = FxHashMap::default();
         for role in &roles {
             for name in [role.block.as_str(), role.session.as_str()] {
                 slugs.entry(name).or_insert_with(|| slug(name));
             }
             let all = sessions.of(role, [&slugs[role.block.as_str()], &slugs[role.session.as_str()]]);
-            let latest = all.last().filter(|record| !record.is_live());
-            cancelled.extend(latest.map(|record| (role.clone(), record.day(zone))));
-            for record in all.into_iter().filter(|record| record.is_live()) {
+            if let Some(latest) = all.last().filter(|record| !record.is_live()) {
+                prior.cancelled.insert(role.clone(), latest.day(zone));
+            }
+            for record in all {
+                own.insert(record.uid(), role);
                 let date = record.day(zone);
-                days.insert(role.clone(), date);
-                if date < today {
-                    done.insert((role.clone(), date));
+                if record.is_live() {
+                    prior.days.insert(role.clone(), date);
+                    if date < today {
+                        prior.done.insert((role.clone(), date));
+                    }
                 }
-                if record
-                    .event()
-                    .categories
-                    .iter()
-                    .any(|name| name == sessions::STRIDES)
-                {
-                    strides.insert((role.clone(), date));
+                if let PriorDay::On { date, strides } = record.as_day_began(today, zone) {
+                    prior.held.insert(role.clone(), date);
+                    let strides = strides.map(|uid| strides_role(&uid));
+                    prior
+                        .strides
+                        .extend(strides.map(|role| PriorStrides { date, role }));
                 }
             }
         }
-        PriorPlacement {
-            days,
-            done,
-            strides,
-            cancelled,
-            today,
-            hold: Hold::Days,
+        let over = self
+            .records
+            .iter()
+            .filter(|record| record.is_live() && record.day(zone) < today);
+        for record in over {
+            prior
+                .recorded
+                .extend(recorded(record, own.get(record.uid()).copied(), zone));
+            if !own.contains_key(record.uid()) && sessions::has_strides(record.event()) {
+                let date = record.day(zone);
+                prior.strides.insert(PriorStrides { date, role: None });
+            }
         }
+        prior
     }
+}
+
+/// The role of strides, with slugs for names, from their UID.
+fn strides_role(uid: &str) -> Option<Role> {
+    match EventUid::read(uid) {
+        EventUid::Session(id) => Some(Role {
+            block: id.block,
+            anchor: id.week,
+            session: id.session,
+            ordinal: id.ordinal,
+        }),
+        _ => None,
+    }
+}
+
+/// A record as a session that was done; `None` for the note of a week, and where the kind is not known.
+fn recorded(record: &EventRecord, role: Option<&Role>, zone: Option<Zone>) -> Option<RecordedSession> {
+    let session = match EventUid::read(record.uid()) {
+        EventUid::Session(id) => id.session,
+        _ => role.map(|role| slug(&role.session))?,
+    };
+    let of_that_name = || SessionKind::WORDS.iter().find(|(word, _)| *word == session);
+    let kind = sessions::kind_of(record.event()).or_else(|| of_that_name().map(|(_, kind)| *kind))?;
+    Some(RecordedSession {
+        date: record.day(zone),
+        kind,
+        session,
+        title: record.event().summary.clone(),
+        role: role.cloned(),
+    })
 }
 
 /// The published records of a season's sessions, by role.

@@ -1,5 +1,6 @@
 //! Parts of a ledger: what a calendar still shows, and what belongs to one season.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::ledger::Ledger;
@@ -21,6 +22,16 @@ impl Ledger {
     pub(super) fn seasons(&self) -> BTreeSet<SeasonId> {
         let uids = self.records.iter().map(EventRecord::uid);
         uids.map(SeasonId::of_uid).collect()
+    }
+
+    /// The ledger without the other seasons that go on beside `id`, of which `names` are the names.
+    pub(super) fn without_others(&self, id: &SeasonId, names: &[Option<SeasonId>]) -> Cow<'_, Ledger> {
+        let others: Vec<&SeasonId> = names.iter().flatten().filter(|name| *name != id).collect();
+        if others.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let is_other = |record: &EventRecord| others.iter().any(|other| other.holds(record.uid()));
+        Cow::Owned(self.only(|record| !is_other(record)))
     }
 
     /// The seasons of the next calendar, by name: those that `own` describes, and those that are gone and have `events` left

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, SubsecRound, Utc};
 
 use super::folding::text_as_written;
+use super::revision_notes::RevisionNotes;
 use super::when::When;
 use super::writer::{Degrees, Lines, is_link};
 use crate::color::Color;
@@ -65,6 +66,8 @@ pub struct Event {
     pub alarm: Option<u32>,
     /// The event's own colour, for the calendars that show one (RFC 7986 §5.9).
     pub color: Option<Color>,
+    /// Notes for the next revision.
+    pub notes: RevisionNotes,
 }
 
 /// A place: its name, and where it is if that is known.
@@ -142,6 +145,7 @@ impl Event {
             status: Status::Confirmed,
             alarm: None,
             color: None,
+            notes: RevisionNotes::default(),
         }
     }
 
@@ -185,6 +189,7 @@ impl Event {
             status: self.status,
             alarm: self.alarm.filter(|_| self.status == Status::Confirmed),
             color: self.color,
+            notes: self.notes.as_written(),
         }
     }
 
@@ -205,6 +210,7 @@ impl Event {
             lines.raw(color.name());
             lines.end();
         }
+        self.notes.write(lines);
         lines.raw(match (self.status, self.busy) {
             (Status::Confirmed, true) => concat!("STATUS:CONFIRMED\r\n", busy!()),
             (Status::Confirmed, false) => concat!("STATUS:CONFIRMED\r\n", free!()),

@@ -4,7 +4,8 @@
 //! Written, from the outside in:
 //!
 //! - [`calendar`]: a VCALENDAR with its properties and events; `own_property`: those that we alone read,
-//! - [`event`]: a VEVENT with its reminder; `when`: its time,
+//! - [`event`]: a VEVENT with its reminder; `when`: its time; `revision_notes`: notes in it for the next
+//!   revision,
 //! - `vtimezone`: the rules of a zone for the years of a calendar (VTIMEZONE),
 //! - [`zone`]: a time zone, and the only offsets from UTC in the program,
 //! - `writer`: content lines; `folding`: lines of any length, escaped and folded.
@@ -25,6 +26,7 @@ pub(crate) mod lines;
 mod own_property;
 pub(crate) mod reader;
 mod recurrence;
+mod revision_notes;
 pub(crate) mod value;
 mod vtimezone;
 mod when;
@@ -34,6 +36,7 @@ pub mod zone;
 pub use calendar::Calendar;
 pub use event::{Event, Location, Status};
 pub use own_property::OwnProperty;
+pub use revision_notes::{PriorDay, RevisionNotes};
 pub use when::When;
 pub use zone::Zone;
 

@@ -9,6 +9,7 @@ use super::calendar::DROPPED;
 use super::clocks::{Clocks, FileClock};
 use super::lines::{Component, Property, Wanted};
 use super::recurrence::{BUDGET, Budget};
+use super::revision_notes::{BEFORE, PriorDay, RevisionNotes, STRIDES};
 use super::value::{Length, Stamp};
 use super::writer::is_link;
 use super::zone::civil;
@@ -46,6 +47,8 @@ pub(crate) const WANTED: Wanted = Wanted {
         "LOCATION",
         "GEO",
         DROPPED,
+        STRIDES,
+        BEFORE,
         OwnProperty::SEASON,
         "CATEGORIES",
         "COLOR",
@@ -199,6 +202,11 @@ impl EventReader<'_, '_> {
                     Status::Confirmed
                 },
                 color: color(event),
+                notes: RevisionNotes {
+                    strides: event.get(STRIDES).map(|it| unescaped(&it.raw)),
+                    before: event.get(BEFORE).and_then(|it| PriorDay::read(&it.value)),
+                }
+                .as_written(),
             },
         })
     }

@@ -3,15 +3,18 @@
 
 use chrono::NaiveDate;
 
+use super::done_before;
 use super::fit::{FitWeek, Fitted};
 use super::inputs::PlacementInputs;
-use super::load::{Item, LoadedWeek, load};
+use super::load::{Item, LoadedWeek, PublishedDay, load};
 use super::place::{Placed, place};
-use super::prior_placement::{Hold, PriorPlacement};
+use super::prior_placement::{Hold, PriorPlacement, PriorStrides};
+use super::rules::{self, Rule};
 use super::session_facts::{self, SkippedSession};
 use crate::diagnostic::fault::{LongRunChange, ScheduleFault};
 use crate::diagnostic::{Faults, OmissionReason};
 use crate::plan::SessionKind;
+use crate::season::{Role, slug};
 
 /// Rounds of sizing and placing until the long runs that find no day stay the same.
 const ROUNDS: usize = 8;
@@ -80,6 +83,7 @@ impl HeldWeeks {
         let named = session_facts::named_sessions(inputs, &weeks);
         if let Some(published) = published {
             hold(inputs, &mut weeks, published);
+            done_before::count(inputs, &mut weeks, published);
         }
         let skipped = session_facts::fold_in(&named, &mut weeks, published, faults);
         if let Some(published) = published {
@@ -137,15 +141,9 @@ impl Arranged {
 fn is_on_its_day(date: NaiveDate, free: &Item, held: &Item) -> bool {
     let is_pinned = held.pinned.is_none_or(|day| day == date);
     let by_hand = free.pinned.is_none() || free.pinned == held.pinned;
-    let is_published = held.published.is_none_or(|(day, _)| day == date);
+    let is_published = held.published.is_none_or(|published| published.is_on(date));
     let is_open = held.done || held.from.is_none_or(|from| from <= date);
-    free.role == held.role
-        && !held.is_new
-        && is_pinned
-        && by_hand
-        && is_published
-        && is_open
-        && free.not_on == held.not_on
+    free.role == held.role && is_pinned && by_hand && is_published && is_open && free.not_on == held.not_on
 }
 
 /// Reports the long runs that became shorter because one before them is missing.
@@ -192,26 +190,36 @@ fn hold(inputs: &PlacementInputs, weeks: &mut [LoadedWeek], published: &PriorPla
     }
 }
 
-/// The same for strides, which are seen with the run that they end: the week's runs that ended in strides, in the order
-/// of their days. A run that was moved into the week is one of them.
+/// The same for strides, which are seen with the run that they end. Where the calendar does not name them, the week's
+/// runs that ended in strides hold them in the order of their days.
 fn hold_strides(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &PriorPlacement) {
     for (fit, week) in fitted.weeks.iter().zip(weeks) {
-        let in_strides = |item: &Item| {
-            let date = published
-                .day(&item.role, fit)
-                .filter(|date| fit.days().contains(*date))?;
-            let run = (item.role.clone(), date);
-            published.strides.contains(&run).then_some(date)
-        };
-        let mut dates: Vec<NaiveDate> = week.items.iter().filter_map(in_strides).collect();
-        dates.sort_unstable();
-        let mut dates = dates.into_iter();
+        let of_week = published
+            .strides
+            .iter()
+            .filter(|strides| fit.days().contains(strides.date));
+        let is_here = |role: &Role| week.items.iter().any(|item| is_slug_of(role, &item.role));
+        let (named, unnamed): (Vec<&PriorStrides>, Vec<&PriorStrides>) =
+            of_week.partition(|strides| strides.role.as_ref().is_some_and(is_here));
+        let mut unnamed = unnamed.into_iter().map(|strides| strides.date);
         for item in &mut week.items {
             if item.kind() == SessionKind::Strides {
-                hold_item(item, dates.next(), fit, published);
+                let is_own = |role: &Role| is_slug_of(role, &item.role);
+                let own = named
+                    .iter()
+                    .find(|strides| strides.role.as_ref().is_some_and(is_own));
+                let date = own.map(|strides| strides.date);
+                hold_item(item, date.or_else(|| unnamed.next()), fit, published);
             }
         }
     }
+}
+
+/// True if `slugs` is `role` with the names of plan and session as slugs.
+fn is_slug_of(slugs: &Role, role: &Role) -> bool {
+    (slugs.anchor, slugs.ordinal) == (role.anchor, role.ordinal)
+        && slugs.session == slug(&role.session)
+        && slugs.block == slug(&role.block)
 }
 
 /// Holds a session of the week `fit` to the day that it was published for.
@@ -220,17 +228,31 @@ fn hold_item(item: &mut Item, date: Option<NaiveDate>, fit: &FitWeek, published:
     if fit.days().contains(today) {
         item.from = Some(today);
     }
+    let priced = |rule: &'static Rule| (hold == Hold::Days).then_some(rule);
     match date.filter(|date| fit.days().contains(*date)) {
-        // One that was in another week is as new to all days of this one.
-        None => item.is_new = hold == Hold::Days,
+        _ if hold == Hold::Past && date.is_none_or(|date| today <= date) => {}
+        // One that was in another week is as new to all days of this one. It is as dear there as anything that was
+        // published can be: else the one that had to go could come back the next day, for the one that went with it.
+        None => {
+            item.published = Some(PublishedDay {
+                date: None,
+                price: priced(&rules::PUBLISHED_SOON),
+            });
+        }
         Some(date) if date < today => {
             item.pinned = Some(date);
             item.done = true;
         }
-        Some(_) if hold == Hold::Past => {}
         Some(date) => {
             let soon = (0..=SOON).contains(&(date - today).num_days());
-            item.published = Some((date, soon));
+            item.published = Some(PublishedDay {
+                date: Some(date),
+                price: priced(if soon {
+                    &rules::PUBLISHED_SOON
+                } else {
+                    &rules::PUBLISHED
+                }),
+            });
         }
     }
 }

@@ -209,19 +209,11 @@ pub(super) fn on_day<'s>(
         return Err(Blocked::Busy(busy));
     }
     after_days_off(inputs, item, date)?;
-    if item.is_new {
-        // As dear as anything that was published can be: else the one that had to go could come back the next day, for
-        // the one that went with it.
-        soft(&rules::PUBLISHED_SOON);
-    }
-    if let Some((published, soon)) = item.published
-        && published != date
+    if let Some(published) = item.published
+        && !published.is_on(date)
+        && let Some(rule) = published.price
     {
-        soft(if soon {
-            &rules::PUBLISHED_SOON
-        } else {
-            &rules::PUBLISHED
-        });
+        soft(rule);
     }
     club_day(inputs, item, date, &mut soft);
     let near = Near {

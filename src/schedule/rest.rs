@@ -54,7 +54,7 @@ fn numbers(
     fitted: &Fitted,
     published: Option<&PriorPlacement>,
 ) -> Vec<u32> {
-    let published_on = |number: u32| published?.days.get(&role(week, fitted, number)).copied();
+    let published_on = |number: u32| published?.held.get(&role(week, fitted, number)).copied();
     let mut left: Vec<u32> = (1..=MOST).collect();
     let mut numbers: Vec<Option<u32>> = Vec::new();
     for date in free {

@@ -1,12 +1,12 @@
 //! Real life: races on the way, club runs, days lost, sessions moved by hand, and what was published.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use longrun::diagnostic::Audience;
 use longrun::diagnostic::Faults;
 use longrun::plan::SessionKind;
-use longrun::schedule::{Hold, Kind, PriorPlacement, Role, Schedule, Verdict, explain, schedule_after};
+use longrun::schedule::{Kind, PriorPlacement, Role, Schedule, Verdict, explain, schedule_after};
 use longrun::units::Distance;
 
 use crate::seasons::{Planned, plan};
@@ -183,12 +183,9 @@ fn a_session_moved_by_hand_stays_there_against_the_rules_and_says_so() {
 fn three_days_away_in_week_nine_move_nothing_outside_weeks_eight_to_ten() {
     let before = season("");
     let published = PriorPlacement {
+        held: days(&before.schedule),
         days: days(&before.schedule),
-        done: BTreeSet::new(),
-        strides: BTreeSet::new(),
-        cancelled: BTreeMap::new(),
-        today: date("2027-01-10"),
-        hold: Hold::Days,
+        ..PriorPlacement::new(date("2027-01-10"))
     };
     for first in 0..5 {
         let from = date("2027-02-08") + Days::new(first);
@@ -221,12 +218,9 @@ fn what_lies_behind_stays_whatever_changes() {
     let before = season("");
     let today = date("2027-03-01");
     let published = PriorPlacement {
+        held: days(&before.schedule),
         days: days(&before.schedule),
-        done: BTreeSet::new(),
-        strides: BTreeSet::new(),
-        cancelled: BTreeMap::new(),
-        today,
-        hold: Hold::Days,
+        ..PriorPlacement::new(today)
     };
     let after = season("[week]\nlong = \"sat\"\n");
     let now = schedule_after(&after.inputs, Some(&published), &Faults::new());

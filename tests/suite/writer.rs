@@ -7,7 +7,7 @@ use longrun::color::Color;
 use longrun::diagnostic::Faults;
 use longrun::history::calendar_file::{CalendarFile, read};
 use longrun::history::{EventRecord, Ledger};
-use longrun::ical::{Calendar, Event, Location, Status, When, Zone};
+use longrun::ical::{Calendar, Event, Location, RevisionNotes, Status, When, Zone};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -110,6 +110,7 @@ prop_compose! {
             status: if cancelled { Status::Cancelled } else { Status::Confirmed },
             alarm,
             color: Color::new("seagreen").filter(|_| busy),
+            notes: RevisionNotes::default(),
         }
     }
 }
@@ -140,9 +141,8 @@ prop_compose! {
 
 /// The physical lines, each checked.
 fn lines(bytes: &[u8]) -> Vec<&str> {
-    let lines: Vec<&[u8]> = bytes.split_inclusive(|&octet| octet == b'\n').collect();
+    let lines = bytes.split_inclusive(|&octet| octet == b'\n');
     lines
-        .into_iter()
         .map(|line| {
             let line = line.strip_suffix(b"\r\n").expect("CRLF ends every line");
             assert!(line.len() <= 75, "{} octets", line.len());

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::pace::Paces;
 use crate::plan::{SessionKind, SessionType, Weekday};
-use crate::schedule::rules::DayLoad;
+use crate::schedule::rules::{DayLoad, Rule};
 use crate::season::Role;
 use crate::units::{Distance, Duration};
 use crate::workout::Workout;
@@ -36,7 +36,6 @@ impl LoadedWeek {
             item.done = false;
             item.from = None;
             item.not_on.clear();
-            item.is_new = false;
             item.published = None;
         }
         Cow::Owned(week)
@@ -76,11 +75,24 @@ pub(in crate::schedule) struct Item {
     pub not_on: Vec<NaiveDate>,
     /// The only date to look at, for questions about it.
     pub only: Option<NaiveDate>,
-    /// Other sessions of the week were published, and this one was not. Where one of the two finds no day, the
-    /// published one stays.
-    pub is_new: bool,
-    /// The date that it was published for, and `true` if that is within the next seven days.
-    pub published: Option<(NaiveDate, bool)>,
+    /// Its place in the calendar that was published before; `None` where nothing was published, or where the
+    /// calendar does not show it.
+    pub published: Option<PublishedDay>,
+}
+
+/// The place of a session in the calendar that was published before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::schedule) struct PublishedDay {
+    /// Its date in the same week; `None` for a session that is new to the week.
+    pub date: Option<NaiveDate>,
+    /// The rule that any other day breaks; `None` where the published day only decides between equal placements.
+    pub price: Option<&'static Rule>,
+}
+
+impl PublishedDay {
+    pub(in crate::schedule) fn is_on(self, date: NaiveDate) -> bool {
+        self.date == Some(date)
+    }
 }
 
 impl Item {
@@ -114,17 +126,12 @@ impl Item {
             from: None,
             not_on: Vec::new(),
             only: None,
-            is_new: false,
             published: None,
         }
     }
 
     /// `true` if the session was published, or moved by hand.
     fn is_held(&self) -> bool {
-        self.pinned.is_some()
-            || self.from.is_some()
-            || !self.not_on.is_empty()
-            || self.is_new
-            || self.published.is_some()
+        self.pinned.is_some() || self.from.is_some() || !self.not_on.is_empty() || self.published.is_some()
     }
 }

@@ -28,7 +28,7 @@ mod ramp;
 
 use days::GivenUp;
 use easy::VolumeSharing;
-pub(super) use item::{Item, LoadedWeek};
+pub(super) use item::{Item, LoadedWeek, PublishedDay};
 pub(super) use named_workouts::day_of;
 use named_workouts::title_of;
 pub(super) use overlays::row_for;

@@ -11,14 +11,18 @@ use crate::schedule::rules::{self, DayLoad, RaceDay, Rule};
 use crate::units::Duration;
 
 /// The cost of a placement, most important part first: sessions left out by class, then soft rules, then days off the
-/// usual weekday. One number, so that comparing is one instruction.
+/// usual weekday, then days off the published one. One number, so that comparing is one instruction.
 pub(super) type Cost = u128;
 
+/// One session away from the day it was published for. It decides between placements that are equal otherwise: so no
+/// placement is as good as the published one once that was the best (docs/design.md#what-was-published).
+const UNLIKE_PUBLISHED: Cost = 1;
+
 /// One session away from its usual weekday.
-const AWAY: Cost = 1;
+const AWAY: Cost = 1 << 11;
 
 /// One point of a soft rule.
-const POINT: Cost = 1 << 12;
+const POINT: Cost = 1 << 23;
 
 /// Bits below the first omission class.
 const OMISSION_SHIFT: u32 = 44;
@@ -36,10 +40,11 @@ pub(super) type WeekCost = u64;
 pub(super) const NEVER_IN_WEEK: WeekCost = 1 << 62;
 
 /// The parts of a cost, from the least important one: bits in a [`Cost`] and in a [`WeekCost`].
-const PARTS: [(u32, u32); 2 + OMISSION_CLASSES] = {
-    let mut parts = [(OMISSION_BITS, 5); 2 + OMISSION_CLASSES];
-    parts[0] = (POINT.trailing_zeros(), 6);
-    parts[1] = (OMISSION_SHIFT - POINT.trailing_zeros(), 20);
+const PARTS: [(u32, u32); 3 + OMISSION_CLASSES] = {
+    let mut parts = [(OMISSION_BITS, 5); 3 + OMISSION_CLASSES];
+    parts[0] = (AWAY.trailing_zeros(), 5);
+    parts[1] = (POINT.trailing_zeros() - AWAY.trailing_zeros(), 5);
+    parts[2] = (OMISSION_SHIFT - POINT.trailing_zeros(), 16);
     parts
 };
 
@@ -125,7 +130,7 @@ pub(super) fn omissions(cost: Cost) -> Omissions {
 
 /// The cost of so many points in a week.
 pub(super) fn week_points(points: u32) -> WeekCost {
-    WeekCost::from(points) << PARTS[0].1
+    WeekCost::from(points) << (PARTS[0].1 + PARTS[1].1)
 }
 
 /// The cost of a breach of `rule`.
@@ -149,6 +154,9 @@ pub(super) fn cost(
             cost += AWAY;
         }
     });
+    if item.published.is_some_and(|published| !published.is_on(date)) {
+        cost += UNLIKE_PUBLISHED;
+    }
     allowed.is_ok().then_some(cost)
 }
 

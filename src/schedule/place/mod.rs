@@ -2,6 +2,7 @@
 //! takes the one that leaves out least; then the one that costs least; then the one with fewest sessions off their
 //! usual day; then the first in a fixed order. So the same season always gives the same calendar.
 
+mod assignment;
 mod bounds;
 mod cost;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::assignment::{Loner, assign};
 use super::cost::{Cost, cost, load_of, omission, points};
 use crate::diagnostic::{Obstacle, OmissionReason};
 use crate::plan::{Level, SessionKind};
@@ -172,8 +173,8 @@ pub(super) struct Problem {
     pub shape: Rc<Shape>,
     /// By group, in the plan's order: indices into the week's items.
     members: Vec<Vec<usize>>,
-    /// Items without a load, each of which is placed on its own: their indices, and costs by day.
-    alone: Vec<(Vec<usize>, Vec<Option<Cost>>)>,
+    /// Items without a load, by session name: those of one name are placed on their own.
+    loners: Vec<Vec<Loner>>,
     /// Hard sessions beyond the limit of a week (rule P9).
     surplus: Vec<usize>,
     items: usize,
@@ -190,7 +191,7 @@ impl Problem {
     ) -> Self {
         let mut groups: Vec<SessionGroup> = Vec::new();
         let mut members: Vec<Vec<usize>> = Vec::new();
-        let mut alone: Vec<(Vec<usize>, Vec<Option<Cost>>)> = Vec::new();
+        let mut loners: Vec<Vec<Loner>> = Vec::new();
         let surplus = surplus(loaded, most_quality(inputs, loaded));
         for (index, item) in loaded.items.iter().enumerate() {
             if surplus.contains(&index) {
@@ -211,11 +212,16 @@ impl Problem {
                     && usize::from(known.count) < MOST_ALIKE
             });
             if load == DayLoad::default() || (alike.is_none() && groups.len() == MOST_GROUPS) {
-                match alone.iter_mut().find(|(items, known)| {
-                    *known == days && loaded.items[items[0]].session.name == item.session.name
-                }) {
-                    Some((items, _)) => items.push(index),
-                    None => alone.push((vec![index], days)),
+                let loner = Loner {
+                    item: index,
+                    costs: days,
+                    is_fixed: item.pinned.is_some() || item.day.is_some_and(|(_, fixed)| fixed),
+                };
+                let same_name =
+                    |known: &&mut Vec<Loner>| loaded.items[known[0].item].session.name == item.session.name;
+                match loners.iter_mut().find(same_name) {
+                    Some(known) => known.push(loner),
+                    None => loners.push(vec![loner]),
                 }
                 continue;
             }
@@ -246,7 +252,7 @@ impl Problem {
         Problem {
             shape: shapes.shape(groups, race_days, u8::from(whole), rest_wanted),
             members,
-            alone,
+            loners,
             surplus,
             items: loaded.items.len(),
         }
@@ -268,16 +274,9 @@ impl Problem {
                 }
             }
         }
-        for (items, costs) in &self.alone {
-            let mut open: Vec<(Cost, u32)> = (0u32..)
-                .zip(costs)
-                .filter_map(|(day, cost)| cost.map(|cost| (cost, day)))
-                .collect();
-            open.sort_unstable();
-            let mut chosen: Vec<u32> = open.iter().take(items.len()).map(|(_, day)| *day).collect();
-            chosen.sort_unstable();
-            for (item, day) in items.iter().zip(chosen) {
-                days[*item] = Some(day);
+        for same_name in &self.loners {
+            for (loner, day) in same_name.iter().zip(assign(same_name)) {
+                days[loner.item] = day;
             }
         }
         days

@@ -12,7 +12,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use longrun::calendar::of_season;
 use longrun::diagnostic::Faults;
 use longrun::history::{Ledger, SeasonRevision, calendar_file, revise};
-use longrun::ical::{Calendar, Event, Status, Zone};
+use longrun::ical::{Calendar, Event, RevisionNotes, Status, Zone};
 use longrun::plan::SessionKind;
 use longrun::schedule::PlacementInputs;
 use longrun::schedule::{Kind, Role, Schedule, schedule_after};
@@ -195,6 +195,7 @@ fn seen(event: &Event) -> String {
         uid,
         sequence: 0,
         stamp: DateTime::UNIX_EPOCH,
+        notes: RevisionNotes::default(),
         ..event.clone()
     };
     let calendar = Calendar {

@@ -2,9 +2,11 @@
 
 mod calendar_itself;
 mod chain;
+mod chains;
 mod diff;
 mod killed;
 mod known_again;
+mod morning;
 mod one_placement;
 mod renamed;
 mod rewritten;
