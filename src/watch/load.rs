@@ -153,7 +153,7 @@ impl Loaded {
                 last_good: self.plans.contains_key(path) || served.contains_key(path),
             })
             .collect();
-        let claims: Vec<SeasonClaim> = served.values().map(|file| claim(file)).collect();
+        let claims: Vec<SeasonClaim> = served.values().map(|file| file.claim()).collect();
         self.known = register.assign(&claims);
         let (runners, unassigned) = self.runners();
         let is_unread = |path: &&PathBuf| !served.contains_key(*path) && self.may_hold_season(path);
@@ -291,7 +291,7 @@ impl Loaded {
         let mut runners: BTreeMap<RunnerId, Vec<Arc<SeasonFile>>> = BTreeMap::new();
         let mut unassigned = BTreeSet::new();
         for file in self.served.seasons().values() {
-            match known.of(&claim(file)) {
+            match known.of(&file.claim()) {
                 Some(id) => runners.entry(id.clone()).or_default().push(Arc::clone(file)),
                 None => {
                     unassigned.insert(file.file.clone());
@@ -312,15 +312,6 @@ impl Loaded {
             (id, Arc::new(runner))
         };
         (runners.into_iter().map(runner).collect(), unassigned)
-    }
-}
-
-/// A season file as the register sees it.
-pub(super) fn claim(file: &SeasonFile) -> SeasonClaim {
-    SeasonClaim {
-        file: file.file.clone(),
-        id: file.inputs.season().athlete.id.clone(),
-        name: file.inputs.season().athlete.name.clone(),
     }
 }
 

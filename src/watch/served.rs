@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::load::claim;
 use super::snapshot::{Hash, SeasonFile};
 use crate::season::Race;
 use crate::store::Runners;
@@ -170,12 +169,12 @@ impl FilesRead<'_> {
             (Some(was), Some(is)) => (is.date.value - was.date.value).num_days().abs() <= SAME_SEASON,
             (was, is) => was.is_none() && is.is_none(),
         };
-        is_id_kept && is_near && self.known.of(&claim(before)) == self.known.of(&claim(after))
+        is_id_kept && is_near && self.known.of(&before.claim()) == self.known.of(&after.claim())
     }
 
     /// True if two files may hold one season, or two of one runner.
     fn may_be_one(&self, one: &SeasonFile, other: &SeasonFile) -> bool {
-        let (one_claim, other_claim) = (claim(one), claim(other));
+        let (one_claim, other_claim) = (one.claim(), other.claim());
         let runners = self.known.of(&one_claim).zip(self.known.of(&other_claim));
         if let Some((one, other)) = runners {
             return one == other;

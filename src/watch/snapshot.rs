@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::plan::{self, Library};
 use crate::schedule::PlacementInputs;
 use crate::season::RunnerId;
+use crate::store::SeasonClaim;
 
 /// The plans and seasons of a folder. It does not change: the next one is another.
 #[derive(Debug, Clone)]
@@ -97,6 +98,18 @@ pub struct SeasonFile {
     pub inputs: PlacementInputs,
     /// Of the file's text, of the plans, and of the calendars that it names.
     pub(super) content: Hash,
+}
+
+impl SeasonFile {
+    /// The file as the register sees it.
+    pub(super) fn claim(&self) -> SeasonClaim {
+        let athlete = &self.inputs.season().athlete;
+        SeasonClaim {
+            file: self.file.clone(),
+            id: athlete.id.clone(),
+            name: athlete.name.clone(),
+        }
+    }
 }
 
 /// A file with faults.

@@ -135,7 +135,11 @@ fn a_restart_with_a_broken_file_or_before_the_disk_is_there_cancels_nothing() {
         stage.write(name, &broken);
         let server = stage.serve();
         unchanged_but_for_bob(&server, &feeds, &tags);
-        assert!(server.told("/status").contains("not all of it can be read"));
+        let status = server.told("/status");
+        assert!(
+            status.contains("no published season that may be in it is cancelled"),
+            "{status}"
+        );
         let bob = server.get(&feeds[1]);
         stage.write("bob.toml", &bobs("19:00"));
         server.changed(&feeds[1], &tag(&bob));
@@ -177,7 +181,7 @@ fn whose_season_goes_away_is_told() {
     assert!(status.contains("feed zoe: no season"), "{status}");
     stage.remove("ada.toml");
     stage.write("eve.toml", &season(race(), "18:00"));
-    server.changed(&feed, &tag(&first));
+    server.taken_away(&feed, &tag(&first));
     let status = server.told("/status");
     assert!(status.contains("feed ada-lovelace: no season"), "{status}");
     let log = server.terminate();

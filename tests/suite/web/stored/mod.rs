@@ -5,6 +5,7 @@ mod faults;
 mod people;
 mod servers;
 mod upgrade;
+mod waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -191,6 +192,17 @@ impl Live<'_> {
     /// The feed, as soon as it is another one than what has this tag.
     fn changed(&self, path: &str, tag: &str) -> Reply {
         soon(|| (!self.is_still(path, tag)).then_some(()));
+        self.get(path)
+    }
+
+    /// The feed, as soon as it is another one than what has this tag. What takes a season away waits for some seconds, and a feed
+    /// may be asked for only so often.
+    fn taken_away(&self, path: &str, tag: &str) -> Reply {
+        let begun = Instant::now();
+        while self.is_still(path, tag) {
+            assert!(begun.elapsed() < Duration::from_secs(20), "it never came");
+            std::thread::sleep(PAUSE * 5);
+        }
         self.get(path)
     }
 

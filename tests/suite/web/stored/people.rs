@@ -88,3 +88,29 @@ fn a_file_with_an_id_may_be_renamed_and_a_second_one_joins_by_it() {
     assert!(server.is_still(&feed, &tag(&first)));
     server.terminate();
 }
+
+/// Seasons without an `id` are known by the race, which both names of the file have while it is renamed.
+#[test]
+fn a_file_that_is_renamed_or_half_written_changes_nothing_at_any_moment() {
+    let stage = Stage::new();
+    let text = season(race(), "18:00").replace("[athlete]\n", "[athlete]\nid = \"ada\"\n");
+    stage.write("ada.toml", &text);
+    let feed = stage.address(&["make", "ada"]);
+    let server = stage.serve();
+    let first = tag(&server.get(&feed));
+    let stays = |milliseconds: u64| {
+        for _ in 0..milliseconds / 250 {
+            std::thread::sleep(std::time::Duration::from_millis(250));
+            assert!(server.is_still(&feed, &first));
+        }
+    };
+    let folder = stage.path("seasons");
+    std::fs::rename(folder.join("ada.toml"), folder.join("spring.toml")).unwrap();
+    stays(4_500);
+    let (half, _) = text.split_once("[athlete]").unwrap();
+    stage.write("spring.toml", half);
+    stays(1_000);
+    stage.write("spring.toml", &text);
+    stays(1_000);
+    server.terminate();
+}
