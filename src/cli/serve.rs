@@ -196,7 +196,7 @@ fn status_of(
         let trouble = trouble.map_or_else(String::new, |trouble| format!("store: {trouble}\n"));
         let folder = of_folder.as_ref().map_or_else(
             || "folder: none\n".to_owned(),
-            |snapshots| status::of_folder(&snapshots.borrow(), &of_store.followed()),
+            |snapshots| status::of_folder(&snapshots.borrow(), &of_store.followed(), &of_store.waiting()),
         );
         format!("store: {shown}\n{trouble}{folder}")
     };

@@ -24,4 +24,4 @@ pub use head::{CalendarChange, CalendarHead};
 pub use ledger::Ledger;
 pub use record::EventRecord;
 pub use revision::{DaysFrom, PriorCalendar, SeasonRevision, revise};
-pub use runner::Runner;
+pub use runner::{NextCalendar, Runner};

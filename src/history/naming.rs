@@ -107,6 +107,26 @@ impl Naming<'_> {
         names
     }
 
+    /// Takes their names from the seasons that may be published ones whose file cannot be read: they would have other names
+    /// if these were all seasons. Gives their positions.
+    pub(super) fn leave_out(&self, names: &mut [Option<SeasonId>], seasons: &[&Season]) -> BTreeSet<usize> {
+        if self.complete {
+            return BTreeSet::new();
+        }
+        let if_whole = Naming {
+            complete: true,
+            ..*self
+        };
+        let mut left_out = BTreeSet::new();
+        for (index, (name, if_whole)) in names.iter_mut().zip(if_whole.names(seasons)).enumerate() {
+            if *name != if_whole {
+                *name = None;
+                left_out.insert(index);
+            }
+        }
+        left_out
+    }
+
     /// The published season that has the `id` of `season`.
     fn with_id_of(&self, season: &Season, published: &[Known<'_>]) -> Option<SeasonId> {
         let given = SeasonId::given(season, self.feed)?;

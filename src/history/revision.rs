@@ -46,6 +46,11 @@ pub enum DaysFrom<'l> {
     /// The full calendar of the same seasons. A busy feed, or a calendar of some sessions, so shows the days of that one,
     /// though it does not know the sessions between its own.
     Full(&'l Ledger),
+    /// The busy feed of the same seasons, which knows some of their days: for a first full calendar.
+    Busy(&'l Ledger),
+    /// None of them: these are the schedules of the calendar's seasons, in their order. So several calendars show one
+    /// placement. A season without one is placed afresh.
+    Schedules(&'l [Option<Schedule>]),
     /// None: the days to come are let go, and sessions placed afresh on them. The past stays.
     Afresh,
 }
@@ -84,12 +89,17 @@ pub fn revise<'l>(
     };
     let part = PriorSeason {
         placement: match days {
-            DaysFrom::Itself => own_days(inputs, published, &id, today),
+            DaysFrom::Itself => own_days(inputs, published, &id, today).into(),
             DaysFrom::Full(full) => {
                 let name = full.name_of(season, Feed::Full, today);
-                Some(full_days(inputs, full, &name, today))
+                Some(full_days(inputs, full, &name, today)).into()
             }
-            DaysFrom::Afresh => days_gone(inputs, published, &id, today),
+            DaysFrom::Busy(busy) => {
+                let name = busy.name_of(season, Feed::Busy, today);
+                own_days(inputs, Some(busy), &name, today).into()
+            }
+            DaysFrom::Schedules(schedules) => SeasonPlacement::of(schedules.first()),
+            DaysFrom::Afresh => days_gone(inputs, published, &id, today).into(),
         },
         published,
         id,
@@ -160,8 +170,38 @@ pub(super) struct PriorSeason<'l> {
     pub(super) id: SeasonId,
     /// The calendar that goes on; `None` for a first one.
     pub(super) published: Option<&'l Ledger>,
-    /// The days that sessions are held to; `None` where nothing was published.
-    pub(super) placement: Option<PriorPlacement>,
+    /// The way in which its sessions get their days.
+    pub(super) placement: SeasonPlacement<'l>,
+}
+
+/// The way in which a season's sessions get their days.
+#[derive(Debug, Clone)]
+pub(super) enum SeasonPlacement<'l> {
+    /// They are placed after these, where something was published.
+    After(Option<PriorPlacement>),
+    /// They have them: another calendar shows the same schedule.
+    Placed(&'l Schedule),
+}
+
+impl From<Option<PriorPlacement>> for SeasonPlacement<'_> {
+    fn from(days: Option<PriorPlacement>) -> Self {
+        SeasonPlacement::After(days)
+    }
+}
+
+impl<'l> SeasonPlacement<'l> {
+    /// The placement of a schedule, or afresh without one.
+    pub(super) fn of(schedule: Option<&'l Option<Schedule>>) -> Self {
+        let schedule = schedule.and_then(Option::as_ref);
+        schedule.map_or(SeasonPlacement::After(None), SeasonPlacement::Placed)
+    }
+
+    fn schedule(&self, inputs: &PlacementInputs, faults: &Faults) -> Schedule {
+        match self {
+            SeasonPlacement::After(days) => schedule_after(inputs, days.as_ref(), faults),
+            SeasonPlacement::Placed(schedule) => Schedule::clone(schedule),
+        }
+    }
 }
 
 /// A season after what was published of it.
@@ -183,7 +223,7 @@ impl PriorSeason<'_> {
     ) -> SeasonPart {
         let season = inputs.season();
         let zone = season.athlete.zone;
-        let schedule = schedule_after(inputs, self.placement.as_ref(), faults);
+        let schedule = self.placement.schedule(inputs, faults);
         let shown = ShownDays::new(season.calendar.window, &schedule, today);
         let mut fresh = of_named_season(season, feed, &schedule, &self.id, now);
         fresh.events.retain(|event| shown.holds(event.when.day(zone)));
@@ -203,10 +243,8 @@ impl PriorSeason<'_> {
         let seen = ledger.only(|record| shown.holds(record.day(zone)));
         let (mut calendar, changes) = seen.update(fresh, today, now);
         calendar.dropped = ledger.dropped_by(&calendar.events);
-        let is_afresh = self
-            .placement
-            .as_ref()
-            .is_some_and(|placement| placement.hold == Hold::Past);
+        let is_afresh =
+            matches!(&self.placement, SeasonPlacement::After(Some(days)) if days.hold == Hold::Past);
         if is_afresh {
             forget_morning(&mut calendar.events, today, zone);
         }

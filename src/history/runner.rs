@@ -10,13 +10,13 @@ use super::calendar_file::{CalendarFile, read};
 use super::head::CalendarChange;
 use super::ledger::{EventChange, Ledger};
 use super::naming::Naming;
-use super::revision::{self, DaysFrom, PriorCalendar, PriorSeason};
+use super::revision::{self, DaysFrom, PriorCalendar, PriorSeason, SeasonPlacement};
 use crate::calendar::assembly::REFRESH;
 use crate::calendar::{PublishedSeason, SeasonId};
 use crate::diagnostic::fault::{CalendarFault, FileFault};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::ical::{Calendar, OwnProperty, Zone};
-use crate::schedule::PlacementInputs;
+use crate::schedule::{PlacementInputs, Schedule};
 use crate::season::{Feed, RunnerId, Season};
 use crate::units::DateRange;
 
@@ -29,15 +29,15 @@ pub struct Runner<'a> {
     pub name: &'a str,
     /// The seasons, in an order that does not change by itself. Empty for a runner whose files are all gone.
     pub seasons: &'a [&'a PlacementInputs],
-    /// True if these are all seasons. Where some file cannot be read, a published season that is not among them may be that file's,
-    /// and is not cancelled: the calendar stays as it was published.
+    /// True if these are all seasons. Where some file cannot be read, a published season that is not among them may be that file's:
+    /// it stays as it was published, and a new season that may be the same one waits.
     pub complete: bool,
     /// The kind of calendar.
     pub feed: Feed,
 }
 
 /// A runner's next calendar.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct NextCalendar {
     /// The calendar to publish. Its bytes are those of [`Ledger::calendar`].
     pub ledger: Ledger,
@@ -47,6 +47,26 @@ pub struct NextCalendar {
     pub changes: Vec<EventChange>,
     /// Those of the calendar itself.
     pub calendar_changes: Vec<CalendarChange>,
+    /// The schedules that it shows, of the runner's seasons in their order; `None` for a season that is not in it.
+    pub schedules: Vec<Option<Schedule>>,
+    /// True if something is not in it as the files say it, because other files cannot be read: [`Runner::complete`].
+    pub waits: bool,
+}
+
+/// The published seasons that are in no file, as they are in the next calendar.
+#[derive(Default)]
+struct UnfiledSeasons {
+    parts: Vec<Calendar>,
+    changes: Vec<EventChange>,
+    waits: bool,
+}
+
+/// The calendar of all seasons, after the published one.
+struct Revised {
+    calendar: Calendar,
+    changes: Vec<EventChange>,
+    schedules: Vec<Option<Schedule>>,
+    waits: bool,
 }
 
 impl NextCalendar {
@@ -67,42 +87,32 @@ impl Runner<'_> {
     ) -> NextCalendar {
         let prior = prior.into();
         let today = self.today(prior.published, now);
-        let (mut calendar, changes, cancels) = self.revise(prior, today, now, faults);
-        let published = prior.published;
-        let Some(published) = published else {
-            return NextCalendar {
-                ledger: Ledger::of(&calendar),
-                changed: true,
-                changes,
-                calendar_changes: Vec::new(),
-            };
+        let revised = self.revise(prior, today, now, faults);
+        let mut calendar = revised.calendar;
+        let mut next = NextCalendar {
+            ledger: Ledger::of(&calendar),
+            changed: true,
+            changes: revised.changes,
+            calendar_changes: Vec::new(),
+            schedules: revised.schedules,
+            waits: revised.waits,
+        };
+        let Some(published) = prior.published else {
+            return next;
         };
         // Were this the published calendar, nothing changed; else the stamp rises, whatever the clock says.
         calendar.revised = published.revised();
-        let mut ledger = Ledger::of(&calendar);
-        let same = ledger.head.is_same(&published.head) && ledger.records == published.records;
-        let changed = !same && (self.complete || !cancels);
-        if !changed {
-            return NextCalendar {
-                ledger: published.clone(),
-                changed,
-                calendar_changes: Vec::new(),
-                changes: if cancels && !self.complete {
-                    Vec::new()
-                } else {
-                    changes
-                },
-            };
+        next.ledger = Ledger::of(&calendar);
+        next.changed = !next.ledger.head.is_same(&published.head) || next.ledger.records != published.records;
+        if next.changed {
+            next.calendar_changes = published.head.changes(&next.ledger.head);
+            next.ledger.head.revised = now
+                .trunc_subsecs(0)
+                .max(published.revised() + TimeDelta::seconds(1));
+        } else {
+            next.ledger = published.clone();
         }
-        ledger.head.revised = now
-            .trunc_subsecs(0)
-            .max(published.revised() + TimeDelta::seconds(1));
-        NextCalendar {
-            calendar_changes: published.head.changes(&ledger.head),
-            ledger,
-            changed,
-            changes,
-        }
+        next
     }
 
     /// The ledger of a published calendar of this runner.
@@ -147,55 +157,83 @@ impl Runner<'_> {
         zones.next().or_else(|| published?.head.zone)
     }
 
-    /// The next calendar, what changes in it, and whether any of that is for want of a season.
+    /// The next calendar, and what changes in it.
     fn revise(
         &self,
         prior: PriorCalendar<'_>,
         today: NaiveDate,
         now: DateTime<Utc>,
         faults: &Faults,
-    ) -> (Calendar, Vec<EventChange>, bool) {
+    ) -> Revised {
         let ledger = prior.published;
         let seasons: Vec<&Season> = self.seasons.iter().map(|inputs| inputs.season()).collect();
-        let names = self.naming(ledger, self.feed, today).names(&seasons);
+        let naming = self.naming(ledger, self.feed, today);
+        let mut names = naming.names(&seasons);
+        let waiting = naming.leave_out(&mut names, &seasons);
         self.say_overlaps(&names, today, faults);
-        let names_in_full = self.names_in_full(&seasons, prior.days, today);
+        let names_there = self.names_there(&seasons, prior.days, today);
         let mut parts: Vec<Calendar> = Vec::with_capacity(seasons.len());
         let mut changes: Vec<EventChange> = Vec::new();
+        let mut schedules: Vec<Option<Schedule>> = vec![None; seasons.len()];
+        // A published season that may be in a file that cannot be read is still there.
+        let beside: Vec<Option<SeasonId>> = match ledger {
+            Some(ledger) if !self.complete => ledger.seasons().into_iter().map(Some).collect(),
+            _ => names.clone(),
+        };
         for (index, (inputs, name)) in self.seasons.iter().zip(&names).enumerate() {
             let Some(name) = name else {
-                faults.push(self.twice(inputs.season()));
+                if !waiting.contains(&index) {
+                    faults.push(self.twice(inputs.season()));
+                }
                 continue;
             };
             let own = ledger.map(|ledger| ledger.of_season(name));
             // What was done for a season that is not there any more counts for this one.
-            let known = ledger.map(|ledger| ledger.without_others(name, &names));
+            let known = ledger.map(|ledger| ledger.without_others(name, &beside));
             let season = PriorSeason {
                 id: name.clone(),
                 published: own.as_ref(),
                 placement: match prior.days {
-                    DaysFrom::Full(full) => names_in_full.get(index).cloned().flatten().map(|name| {
-                        let full = full.without_others(&name, &names_in_full);
-                        revision::full_days(inputs, &full, &name, today)
-                    }),
-                    DaysFrom::Itself => revision::own_days(inputs, known.as_deref(), name, today),
-                    DaysFrom::Afresh => revision::days_gone(inputs, known.as_deref(), name, today),
+                    DaysFrom::Itself => revision::own_days(inputs, known.as_deref(), name, today).into(),
+                    DaysFrom::Full(full) => {
+                        let name = names_there.get(index).and_then(Option::as_ref);
+                        let days = |name| {
+                            let full = full.without_others(name, &names_there);
+                            revision::full_days(inputs, &full, name, today)
+                        };
+                        name.map(days).into()
+                    }
+                    DaysFrom::Busy(busy) => {
+                        let name = names_there.get(index).and_then(Option::as_ref);
+                        let days = |name| {
+                            let busy = busy.without_others(name, &names_there);
+                            revision::own_days(inputs, Some(&busy), name, today)
+                        };
+                        name.and_then(days).into()
+                    }
+                    DaysFrom::Schedules(schedules) => SeasonPlacement::of(schedules.get(index)),
+                    DaysFrom::Afresh => revision::days_gone(inputs, known.as_deref(), name, today).into(),
                 },
             };
             let part = season.next(inputs, self.feed, today, now, faults).revision;
             changes.extend(part.changes);
             parts.push(part.calendar);
+            schedules[index] = Some(part.schedule);
         }
         let mut calendar = self.frame(&seasons, &parts, ledger, now);
-        let mut cancels = false;
+        let mut waits = !waiting.is_empty();
         if let Some(ledger) = ledger {
-            let held: BTreeSet<SeasonId> = names.iter().flatten().cloned().collect();
-            for gone in ledger.seasons().difference(&held) {
-                let (rest, told) = ledger.of_season(gone).update(calendar.clone(), today, now);
-                cancels |= !told.is_empty();
-                changes.extend(told);
-                parts.push(rest);
+            let unfiled = self.unfiled(ledger, &names, &calendar, today, now);
+            if !self.complete && (waits || !unfiled.parts.is_empty()) {
+                // It is the calendar of what is not known, too.
+                let Ledger { head, .. } = ledger;
+                calendar.name = head.name.clone().unwrap_or(calendar.name);
+                (calendar.description, calendar.color) = (head.description.clone(), head.color);
+                calendar.zone = head.zone.or(calendar.zone);
             }
+            parts.extend(unfiled.parts);
+            changes.extend(unfiled.changes);
+            waits |= unfiled.waits;
         }
         let zone = calendar.zone;
         let own = parts.iter().map(|part| part.own.clone());
@@ -212,20 +250,57 @@ impl Runner<'_> {
             let shown = change.before.as_ref().unwrap_or(&change.after);
             (shown.when.day(zone), change.kind)
         });
-        (calendar, changes, cancels)
+        Revised {
+            calendar,
+            changes,
+            schedules,
+            waits,
+        }
     }
 
-    /// Each season's name in the full calendar that days are taken from; empty where they are not.
-    fn names_in_full(
+    /// The published seasons that are in no file. What was to come of them is cancelled, unless they may be in a file that
+    /// cannot be read.
+    fn unfiled(
+        &self,
+        ledger: &Ledger,
+        names: &[Option<SeasonId>],
+        calendar: &Calendar,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> UnfiledSeasons {
+        let held: BTreeSet<SeasonId> = names.iter().flatten().cloned().collect();
+        let mut rest = UnfiledSeasons::default();
+        for gone in ledger.seasons().difference(&held) {
+            let published = ledger.of_season(gone);
+            let (mut part, changes) = published.update(calendar.clone(), today, now);
+            if self.complete {
+                rest.changes.extend(changes);
+            } else {
+                let known = ledger.head.season(gone).map(PublishedSeason::to_property);
+                part.own = known.into_iter().collect();
+                if !changes.is_empty() {
+                    part.events = published.events().cloned().collect();
+                    rest.waits = true;
+                }
+            }
+            rest.parts.push(part);
+        }
+        rest
+    }
+
+    /// Each season's name in another calendar that days are taken from; empty where they are not.
+    fn names_there(
         &self,
         seasons: &[&Season],
         days: DaysFrom<'_>,
         today: NaiveDate,
     ) -> Vec<Option<SeasonId>> {
-        let DaysFrom::Full(full) = days else {
-            return Vec::new();
+        let (feed, ledger) = match days {
+            DaysFrom::Full(full) => (Feed::Full, full),
+            DaysFrom::Busy(busy) => (Feed::Busy, busy),
+            DaysFrom::Itself | DaysFrom::Schedules(_) | DaysFrom::Afresh => return Vec::new(),
         };
-        self.naming(Some(full), Feed::Full, today).names(seasons)
+        self.naming(Some(ledger), feed, today).names(seasons)
     }
 
     /// The calendar of this kind, in which seasons get their names.

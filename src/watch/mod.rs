@@ -7,7 +7,7 @@
 //! - `served`: seasons that count: a season or a runner that is taken away does so for some seconds longer,
 //! - `follow`: events as hints to look again, or a look at intervals,
 //! - `register`: the runners of season files,
-//! - `publish`: a runner's next calendar, agreed on with other servers.
+//! - `publish`: a runner's next calendars, agreed on with other servers.
 
 mod folder;
 mod follow;
@@ -19,6 +19,6 @@ mod snapshot;
 
 pub use folder::{Folder, Scan};
 pub use follow::{Following, Looking, follow};
-pub use publish::{PublishError, publish};
+pub use publish::{CurrentCalendar, PublishError, publish};
 pub use register::{Register, StoreRegister};
 pub use snapshot::{Elsewhere, FileFault, RunnerSeasons, SeasonFile, Seasons, Snapshot};

@@ -1,10 +1,11 @@
-//! A runner's next calendar, published after the last one, whichever server published that.
+//! A runner's next calendars, published after the last ones, whichever server published those. All calendars of a runner
+//! show one placement, whose record is the full calendar: each publishing places every season once, after that one.
 
 use chrono::{DateTime, Utc};
 
 use super::Seasons;
 use crate::diagnostic::{Diagnostic, Faults, Severity, Style, render};
-use crate::history::Runner;
+use crate::history::{DaysFrom, Ledger, NextCalendar, PriorCalendar, Runner};
 use crate::schedule::PlacementInputs;
 use crate::season::{Feed, RunnerId};
 use crate::store::{CalendarRows, Publication, Published, Store, StoreError};
@@ -32,8 +33,19 @@ pub enum PublishError {
     Failed(RunnerId),
 }
 
-/// The calendar of a runner as it is at `now`, in the store: published anew if it differs from what was
-/// published before. `seasons` are those of the folder.
+/// A runner's calendar as it is in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CurrentCalendar {
+    /// The calendar.
+    pub publication: Publication,
+    /// The revision of the full calendar after which it was placed; `None` if there is none.
+    pub record: Option<u64>,
+    /// True if something of it waits for files that cannot be read: [`NextCalendar::waits`].
+    pub waits: bool,
+}
+
+/// The calendar of a runner as it is at `now`, in the store: published anew if it differs from what was published before.
+/// `seasons` are those of the folder. The full calendar is published with the busy one, also where nobody follows it.
 ///
 /// # Errors
 ///
@@ -44,9 +56,17 @@ pub async fn publish(
     feed: Feed,
     seasons: Seasons,
     now: DateTime<Utc>,
-) -> Result<Publication, PublishError> {
-    let mut last = store.publication(runner, feed).await?;
+) -> Result<CurrentCalendar, PublishError> {
     for _ in 0..TRIES {
+        let full = store.publication(runner, Feed::Full).await?;
+        let busy = match feed {
+            Feed::Full => None,
+            Feed::Busy => store.publication(runner, Feed::Busy).await?,
+        };
+        let last = match feed {
+            Feed::Full => &full,
+            Feed::Busy => &busy,
+        };
         if seasons.found.is_none() && last.is_none() {
             return Err(PublishError::NoSeason(runner.clone()));
         }
@@ -55,38 +75,85 @@ pub async fn publish(
             feed,
             seasons: seasons.clone(),
             now,
-            last: last.take(),
+            full,
+            busy,
         };
         // Placing a season takes a while, and others wait for this thread.
         let made = tokio::task::spawn_blocking(move || job.run()).await;
-        let (before, next) = made.map_err(|_| PublishError::Failed(runner.clone()))??;
-        match (next, before) {
-            (None, Some(before)) => return Ok(before),
-            (None, None) => return Err(PublishError::NoSeason(runner.clone())),
-            (Some(calendar), before) => {
-                let after = before.map(|before| before.revision);
-                match store.publish(runner, feed, after, &calendar, now).await? {
-                    Published::Done(publication) => return Ok(publication),
-                    Published::Behind(theirs) => last = theirs,
-                }
-            }
-        }
+        let made = made.map_err(|_| PublishError::Failed(runner.clone()))??;
+        let Put::Done(full) = made.full.put(store, runner, Feed::Full, now).await? else {
+            continue;
+        };
+        let Put::Done(busy) = made.busy.put(store, runner, Feed::Busy, now).await? else {
+            continue;
+        };
+        let record = full.as_ref().map(|full| full.revision);
+        let publication = match feed {
+            Feed::Full => full,
+            Feed::Busy => busy,
+        };
+        return Ok(CurrentCalendar {
+            publication: publication.ok_or_else(|| PublishError::NoSeason(runner.clone()))?,
+            record,
+            waits: made.waits,
+        });
     }
     Err(PublishError::Crowded(runner.clone()))
 }
 
-/// The making of a calendar, for another thread.
+/// The making of calendars, for another thread.
 struct PublishJob {
     runner: RunnerId,
     feed: Feed,
     seasons: Seasons,
     now: DateTime<Utc>,
+    full: Option<Publication>,
+    busy: Option<Publication>,
+}
+
+/// Calendars as they follow the last ones.
+struct NextCalendars {
+    full: NextPublication,
+    busy: NextPublication,
+    waits: bool,
+}
+
+/// A calendar to publish.
+struct NextPublication {
     last: Option<Publication>,
+    /// The calendar that follows, if it is another.
+    calendar: Option<CalendarRows>,
+}
+
+/// The outcome of putting a calendar into the store.
+enum Put {
+    /// This is published now.
+    Done(Option<Publication>),
+    /// Another server was faster.
+    Behind,
+}
+
+impl NextPublication {
+    async fn put(
+        self,
+        store: &Store,
+        runner: &RunnerId,
+        feed: Feed,
+        now: DateTime<Utc>,
+    ) -> Result<Put, StoreError> {
+        let Some(calendar) = self.calendar else {
+            return Ok(Put::Done(self.last));
+        };
+        let after = self.last.map(|last| last.revision);
+        Ok(match store.publish(runner, feed, after, &calendar, now).await? {
+            Published::Done(publication) => Put::Done(Some(publication)),
+            Published::Behind(_) => Put::Behind,
+        })
+    }
 }
 
 impl PublishJob {
-    /// The calendar that was published, and the one that follows it if that is another.
-    fn run(self) -> Result<(Option<Publication>, Option<CalendarRows>), PublishError> {
+    fn run(self) -> Result<NextCalendars, PublishError> {
         let found = self.seasons.found.as_deref();
         let files = found.iter().flat_map(|runner| &runner.seasons);
         let seasons: Vec<&PlacementInputs> = files.map(|file| &file.inputs).collect();
@@ -95,17 +162,59 @@ impl PublishJob {
             name: found.map_or(self.runner.as_str(), |found| &found.name),
             seasons: &seasons,
             complete: self.seasons.elsewhere.is_nowhere(),
-            feed: self.feed,
+            feed: Feed::Full,
         };
-        let published = match &self.last {
-            Some(last) => {
-                let read = runner.read(last.text().as_bytes());
-                Some(read.map_err(PublishError::Published)?)
-            }
-            None => None,
+        let busy_runner = Runner {
+            feed: Feed::Busy,
+            ..runner
+        };
+        let last_full = ledger(runner, self.full.as_ref())?;
+        let last_busy = ledger(busy_runner, self.busy.as_ref())?;
+        let prior = PriorCalendar {
+            published: last_full.as_ref(),
+            days: match (&last_full, &last_busy) {
+                // A store from before, in which a busy feed had no full one beside it.
+                (None, Some(busy)) => DaysFrom::Busy(busy),
+                _ => DaysFrom::Itself,
+            },
         };
         let faults = Faults::new();
-        let rendered = runner.render(published.as_ref(), self.now, &faults);
+        let is_recorded = !seasons.is_empty() || last_full.is_some();
+        let full = is_recorded.then(|| runner.render(prior, self.now, &faults));
+        let busy = (self.feed == Feed::Busy).then(|| {
+            let prior = PriorCalendar {
+                published: last_busy.as_ref(),
+                days: DaysFrom::Schedules(full.as_ref().map_or(&[], |full| &full.schedules)),
+            };
+            // The same seasons have the same faults.
+            busy_runner.render(prior, self.now, &Faults::new())
+        });
+        self.log(faults);
+        let waits = [&full, &busy].into_iter().flatten().any(|next| next.waits);
+        Ok(NextCalendars {
+            full: self.following(self.full.clone(), full)?,
+            busy: self.following(self.busy.clone(), busy)?,
+            waits,
+        })
+    }
+
+    fn following(
+        &self,
+        last: Option<Publication>,
+        next: Option<NextCalendar>,
+    ) -> Result<NextPublication, PublishError> {
+        let calendar = match next.filter(|next| next.changed) {
+            None => None,
+            Some(next) => {
+                let text = String::from_utf8(next.bytes());
+                let text = text.map_err(|_| PublishError::Failed(self.runner.clone()))?;
+                Some(CalendarRows::of_text(&text))
+            }
+        };
+        Ok(NextPublication { last, calendar })
+    }
+
+    fn log(&self, faults: Faults) {
         for fault in faults.into_sorted() {
             let told = render(&fault, Style::Plain);
             match fault.severity() {
@@ -114,10 +223,11 @@ impl PublishJob {
                 Severity::Error => tracing::error!(runner = %self.runner, "{told}"),
             }
         }
-        if !rendered.changed {
-            return Ok((self.last, None));
-        }
-        let text = String::from_utf8(rendered.bytes()).map_err(|_| PublishError::Failed(self.runner))?;
-        Ok((self.last, Some(CalendarRows::of_text(&text))))
     }
+}
+
+/// The ledger of what was published last.
+fn ledger(runner: Runner<'_>, last: Option<&Publication>) -> Result<Option<Ledger>, PublishError> {
+    let read = last.map(|last| runner.read(last.text().as_bytes()));
+    read.transpose().map_err(PublishError::Published)
 }

@@ -13,7 +13,8 @@
 //! - `pages`: content of pages; [`views`]: data to markup,
 //! - `same_site`: posts forged by other sites; [`action_key`]: keys for links that act for the owner of a feed,
 //! - [`status`]: the operator's view,
-//! - [`store_feeds`]: feeds and revisions from a store; `store_health`: whether it can be asked,
+//! - [`store_feeds`]: feeds and revisions from a store; `known_feeds`: those that are known; `store_health`: whether it can be
+//!   asked,
 //! - [`catalogue`]: plans to follow, with their revisions,
 //! - `answer`, `conditional`, `encoding`: HTTP's side of a calendar (RFC 9110),
 //! - `cache`, `flights`: answers kept, and answers under way; `renders`, `queue`: rendering threads, and the order of their work,
@@ -29,6 +30,7 @@ mod connection;
 mod encoding;
 mod flights;
 mod idle_timeout;
+mod known_feeds;
 mod limits;
 mod options;
 mod pages;

@@ -1,6 +1,6 @@
 //! Status of the server for its operator: store, folder, and faults of files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -64,8 +64,12 @@ impl fmt::Debug for ServerStatus {
 }
 
 /// Status of a folder as text: what is served, to whom, and all faults. `followed` are the runners of open
-/// feeds.
-pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<RunnerId>) -> String {
+/// feeds; `waiting` those of whose calendars something waits for files, with these.
+pub fn of_folder(
+    snapshot: &Snapshot,
+    followed: &BTreeSet<RunnerId>,
+    waiting: &BTreeMap<RunnerId, BTreeSet<String>>,
+) -> String {
     let mut text = format!(
         "folder: plans of its own: {}, runners: {}\n",
         snapshot.plans.len(),
@@ -89,10 +93,12 @@ pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<RunnerId>) -> String {
         };
         let (name, files) = (one_line(&runner.name), one_line(&files.join(", ")));
         let id = &runner.id;
-        let _ = writeln!(text, "runner {id} ({name}): {files}{feed}");
+        let waits = waits_for(snapshot, id, waiting);
+        let _ = writeln!(text, "runner {id} ({name}): {files}{feed}{waits}");
     }
     for runner in without_season(snapshot, followed) {
-        let _ = writeln!(text, "feed {runner}: no season of this runner");
+        let waits = waits_for(snapshot, runner, waiting);
+        let _ = writeln!(text, "feed {runner}: no season of this runner{waits}");
     }
     for file in &snapshot.unassigned {
         let file = one_line(file);
@@ -120,6 +126,24 @@ pub fn of_folder(snapshot: &Snapshot, followed: &BTreeSet<RunnerId>) -> String {
         }
     }
     text
+}
+
+/// The files for which something of a runner's calendar waits, unless they can be read by now.
+fn waits_for(
+    snapshot: &Snapshot,
+    runner: &RunnerId,
+    waiting: &BTreeMap<RunnerId, BTreeSet<String>>,
+) -> String {
+    let unread = snapshot.seasons(runner).elsewhere.files;
+    let files = waiting.get(runner).into_iter().flatten();
+    let files: Vec<&str> = files
+        .filter(|file| unread.contains(*file))
+        .map(String::as_str)
+        .collect();
+    match files.is_empty() {
+        true => String::new(),
+        false => format!("; waits for {}", one_line(&files.join(", "))),
+    }
 }
 
 /// Runners with a season in the folder and no open feed.

@@ -3,29 +3,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::pin::pin;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rustc_hash::FxHashMap;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
 use super::catalogue::{InMemoryRevisions, PlanRevisions};
+use super::known_feeds::{KnownFeeds, OpenFeed, follow};
 use super::store_health::StoreHealth;
 use super::token_feed::{FeedTarget, Feeds, Lookup, RenderError, RenderedFeed};
 use crate::diagnostic::Faults;
 use crate::history::calendar_file::{CalendarFile, read};
 use crate::season::{Feed, RunnerId};
 use crate::store::{PlanRevision, Store, StoreError, TokenHash};
-use crate::watch::{PublishError, Seasons, Snapshot, StoreRegister, publish};
-
-/// The time between two looks at the store: a revocation holds everywhere within a second.
-const LOOK: Duration = Duration::from_millis(250);
-
-/// So long it may take to say that nothing has changed before it counts as silent.
-const SILENCE: Duration = Duration::from_secs(1);
+use crate::watch::{CurrentCalendar, PublishError, Seasons, Snapshot, StoreRegister, publish};
 
 /// The time at the moment of asking.
 type Now = Box<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -53,30 +45,6 @@ struct Unsaid {
     told: BTreeSet<String>,
     /// The number of times that a plan was asked for in vain.
     times: u64,
-}
-
-/// The feeds and revisions that are known.
-#[derive(Default)]
-struct KnownFeeds {
-    /// By token.
-    feeds: RwLock<FxHashMap<TokenHash, OpenFeed>>,
-    /// By calendar: what was published of it.
-    published: Mutex<BTreeMap<(RunnerId, &'static str), Seen>>,
-}
-
-/// A feed that a token opens.
-struct OpenFeed {
-    runner: RunnerId,
-    kind: Feed,
-    revoked: bool,
-}
-
-/// The last revision of a calendar that this server knows.
-#[derive(Default, Clone, Copy)]
-struct Seen {
-    revision: u64,
-    /// The number of times that another server published it.
-    by_others: u64,
 }
 
 impl StoredFeeds {
@@ -151,11 +119,14 @@ impl StoredFeeds {
         folder.map_or_else(Seasons::default, |folder| folder.borrow().seasons(runner))
     }
 
+    /// The runners of whose calendars something waits for files that cannot be read, with the names of these files.
+    pub fn waiting(&self) -> BTreeMap<RunnerId, BTreeSet<String>> {
+        self.known.waiting()
+    }
+
     /// The runners whose feeds are open.
     pub fn followed(&self) -> BTreeSet<RunnerId> {
-        let feeds = self.known.feeds.read().unwrap_or_else(PoisonError::into_inner);
-        let open = feeds.values().filter(|feed| !feed.revoked);
-        open.map(|feed| feed.runner.clone()).collect()
+        self.known.followed()
     }
 }
 
@@ -170,105 +141,17 @@ pub enum StoreStartError {
     Thread(#[from] std::io::Error),
 }
 
-impl KnownFeeds {
-    /// Takes over what the store holds; gives the number of the change up to which that is.
-    async fn read(&self, store: &Store) -> Result<u64, StoreError> {
-        // Asked first: what changes meanwhile is read twice rather than never.
-        let change = store.change().await?;
-        let (feeds, revisions) = (store.feeds().await?, store.revisions().await?);
-        let opened = feeds.into_iter().map(|feed| {
-            let opened = OpenFeed {
-                runner: feed.runner,
-                kind: feed.kind,
-                revoked: feed.revoked.is_some(),
-            };
-            (feed.token, opened)
-        });
-        let opened = opened.collect();
-        *self.feeds.write().unwrap_or_else(PoisonError::into_inner) = opened;
-        let mut published = self.published.lock().unwrap_or_else(PoisonError::into_inner);
-        for found in revisions {
-            let seen = published.entry((found.runner, found.kind.word())).or_default();
-            if found.revision > seen.revision {
-                *seen = Seen {
-                    revision: found.revision,
-                    by_others: seen.by_others + 1,
-                };
-            }
-        }
-        Ok(change)
-    }
-
-    /// Notes what this server itself has published, or found published.
-    fn note(&self, feed: &FeedTarget, revision: u64) {
-        let mut published = self.published.lock().unwrap_or_else(PoisonError::into_inner);
-        let seen = published
-            .entry((feed.runner.clone(), feed.kind.word()))
-            .or_default();
-        seen.revision = seen.revision.max(revision);
-    }
-}
-
-/// Looks again and again. What cannot be read is logged once, and what was known stays.
-async fn follow(store: Store, known: Arc<KnownFeeds>, health: Arc<StoreHealth>, mut change: u64) {
-    let mut failing = false;
-    loop {
-        tokio::time::sleep(LOOK).await;
-        let looked = match asked(&store, &health).await {
-            Ok(now) if now == change => Ok(now),
-            Ok(_) => known.read(&store).await,
-            Err(error) => Err(error),
-        };
-        health.read(looked.as_ref().map(|_| ()));
-        match looked {
-            Ok(now) => {
-                change = now;
-                if std::mem::take(&mut failing) {
-                    tracing::info!("the store can be read again");
-                }
-            }
-            Err(error) if !failing => {
-                failing = true;
-                tracing::error!(%error, "the store cannot be read; what was known goes on being served");
-            }
-            Err(_) => {}
-        }
-    }
-}
-
-/// The number of the store's last change; while it does not come, the store counts as silent.
-async fn asked(store: &Store, health: &StoreHealth) -> Result<u64, StoreError> {
-    let mut change = pin!(store.change());
-    match tokio::time::timeout(SILENCE, change.as_mut()).await {
-        Ok(said) => said,
-        Err(_) => {
-            health.is_silent();
-            change.await
-        }
-    }
-}
-
 impl Feeds for StoredFeeds {
     fn look_up(&self, token: &TokenHash) -> Lookup {
-        let feeds = self.known.feeds.read().unwrap_or_else(PoisonError::into_inner);
-        let Some(opened) = feeds.get(token) else {
-            return Lookup::Unknown;
+        let (runner, kind) = match self.known.opened_by(token) {
+            None => return Lookup::Unknown,
+            Some(OpenFeed { revoked: true, .. }) => return Lookup::Revoked,
+            Some(OpenFeed { runner, kind, .. }) => (runner, kind),
         };
-        if opened.revoked {
-            return Lookup::Revoked;
-        }
-        let (runner, kind) = (opened.runner.clone(), opened.kind);
-        drop(feeds);
         let seasons = self.seasons(&runner);
         let today = seasons.found.as_deref().map(|found| found.today((self.now)()));
-        let published = self
-            .known
-            .published
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let by_others = published
-            .get(&(runner.clone(), kind.word()))
-            .map_or(0, |seen| seen.by_others);
+        // A calendar follows the full one of its runner, too.
+        let by_others = [kind, Feed::Full].map(|kind| self.known.times_by_others(&runner, kind));
         Lookup::Found(FeedTarget {
             version: version(&seasons, today, by_others),
             runner,
@@ -286,25 +169,24 @@ impl Feeds for StoredFeeds {
             return Err(RenderError::NotNow(None));
         };
         let now = (self.now)();
-        let published = self.runtime.block_on(async {
+        let (runner, kind) = (&feed.runner, feed.kind);
+        let seasons = self.seasons(runner);
+        let unread = seasons.elsewhere.files.clone();
+        let current = self.runtime.block_on(async {
             match self.folder.get() {
-                Some(_) => {
-                    publish(
-                        &self.store,
-                        &feed.runner,
-                        feed.kind,
-                        self.seasons(&feed.runner),
-                        now,
-                    )
-                    .await
-                }
+                Some(_) => publish(&self.store, runner, kind, seasons, now).await,
                 None => {
-                    let last = self.store.publication(&feed.runner, feed.kind).await?;
-                    last.ok_or_else(|| PublishError::NoSeason(feed.runner.clone()))
+                    let last = self.store.publication(runner, kind).await?;
+                    let publication = last.ok_or_else(|| PublishError::NoSeason(runner.clone()))?;
+                    Ok(CurrentCalendar {
+                        publication,
+                        record: None,
+                        waits: false,
+                    })
                 }
             }
         });
-        let published = match published {
+        let current = match current {
             Err(PublishError::Store(error)) => {
                 let told = error.to_string();
                 return Err(match trying.failed(&error) {
@@ -312,15 +194,21 @@ impl Feeds for StoredFeeds {
                     false => RenderError::Failed(told),
                 });
             }
-            published => {
+            current => {
                 trying.went_well();
-                published.map_err(|error| match error {
+                current.map_err(|error| match error {
                     PublishError::NoSeason(_) => RenderError::NothingYet,
                     error => RenderError::Failed(error.to_string()),
                 })?
             }
         };
-        self.known.note(feed, published.revision);
+        let published = current.publication;
+        self.known.note(runner, kind, published.revision);
+        if let Some(record) = current.record {
+            self.known.note(runner, Feed::Full, record);
+        }
+        let waits_for = if current.waits { unread } else { BTreeSet::new() };
+        self.known.note_waiting(runner, waits_for);
         let faults = Faults::new();
         let shown = format!("the published calendar of {}", feed.runner);
         let CalendarFile::Ours(ledger) = read(&shown, published.text().as_bytes(), None, &faults) else {
@@ -334,7 +222,7 @@ impl Feeds for StoredFeeds {
 }
 
 /// Another number for whatever makes another calendar. Only this process sees it.
-fn version(seasons: &Seasons, today: Option<NaiveDate>, by_others: u64) -> u64 {
+fn version(seasons: &Seasons, today: Option<NaiveDate>, by_others: [u64; 2]) -> u64 {
     let mut hasher = DefaultHasher::new();
     let found = seasons.found.as_deref().map(|runner| runner.version);
     (found, &seasons.elsewhere, today, by_others).hash(&mut hasher);

@@ -1,8 +1,10 @@
 //! The folder that a server serves, and the feeds that come of it.
 
+mod broken;
 mod folder;
 mod following;
 mod grace;
+mod one_placement;
 mod publishing;
 mod runner;
 

@@ -11,9 +11,13 @@ use super::{open, season_text, values};
 use crate::store::{Place, at, id, text, wait};
 
 fn runner(more: &str) -> (TempDir, Arc<RunnerSeasons>) {
+    runner_of(&season_text("2027-04-04", "id = \"spring\"").replace("18:00", more))
+}
+
+/// Ada, with this season.
+pub(super) fn runner_of(season: &str) -> (TempDir, Arc<RunnerSeasons>) {
     let place = tempfile::tempdir().unwrap();
-    let text = season_text("2027-04-04", "id = \"spring\"").replace("18:00", more);
-    std::fs::write(place.path().join("ada.toml"), text).unwrap();
+    std::fs::write(place.path().join("ada.toml"), season).unwrap();
     let snapshot = open(place.path()).unwrap().snapshot();
     let runner = Arc::clone(&snapshot.runners["ada"]);
     (place, runner)
@@ -32,9 +36,18 @@ async fn ada(
     runner: Option<&Arc<RunnerSeasons>>,
     seconds: i64,
 ) -> longrun::store::Publication {
-    publish(store, &id("ada"), Feed::Full, all(runner.cloned()), at(seconds))
-        .await
-        .unwrap()
+    feed(store, Feed::Full, runner, seconds).await
+}
+
+pub(super) async fn feed(
+    store: &Store,
+    feed: Feed,
+    runner: Option<&Arc<RunnerSeasons>>,
+    seconds: i64,
+) -> longrun::store::Publication {
+    let ada = id("ada");
+    let current = publish(store, &ada, feed, all(runner.cloned()), at(seconds));
+    current.await.unwrap().publication
 }
 
 #[test]
