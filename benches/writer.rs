@@ -154,6 +154,7 @@ fn feed(runner: usize, events: usize) -> Calendar {
         refresh: 60,
         dropped: None,
         own: Vec::new(),
+        hidden: Vec::new(),
         events: (0..events).map(|day| event(runner, day)).collect(),
     }
 }

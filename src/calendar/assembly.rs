@@ -67,6 +67,7 @@ pub(crate) fn of_named_season(
         dropped: None,
         own: vec![PublishedSeason::new(season, id, feed).to_property()],
         events,
+        hidden: Vec::new(),
     }
 }
 

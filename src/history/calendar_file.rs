@@ -10,7 +10,8 @@ use crate::calendar::{PublishedSeason, identity};
 use crate::diagnostic::fault::CalendarFault;
 use crate::diagnostic::{Faults, NotOurs, Source};
 use crate::ical::lines::{self, Component, Property};
-use crate::ical::reader::{self, ReadCalendar, short, unescaped};
+use crate::ical::reader::{self, ReadCalendar, short};
+use crate::ical::value::unescaped;
 use crate::ical::{LARGEST_CALENDAR, Zone};
 
 /// A calendar file as it was read.
@@ -65,7 +66,7 @@ pub fn read(name: &str, bytes: &[u8], zone: Option<Zone>, faults: &Faults) -> Ca
 fn each_once(records: Vec<EventRecord>) -> Vec<EventRecord> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut once: Vec<EventRecord> = Vec::with_capacity(records.len());
-    let revision = |record: &EventRecord| (record.sequence(), record.stamp());
+    let revision = |record: &EventRecord| (record.sequence(), record.stamp(), record.is_shown());
     for record in records {
         match places.get(record.uid()) {
             Some(place) if revision(&once[*place]) < revision(&record) => once[*place] = record,
@@ -147,6 +148,10 @@ fn not_ours(calendars: &[Component], damaged: bool) -> Option<NotOurs> {
 fn ledger(read: ReadCalendar, zone: Option<Zone>) -> Ledger {
     let seasons = PublishedSeason::each_once(&read.own);
     let zone_of_season = seasons.iter().find_map(|season| season.zone);
+    let hidden = read.hidden.iter().filter_map(|text| EventRecord::from_text(text));
+    let hidden = hidden.filter(|record| identity::is_ours(record.uid()));
+    let hidden = hidden.map(EventRecord::hidden);
+    let shown = read.events.into_iter().map(EventRecord::of_read);
     Ledger {
         head: CalendarHead {
             name: read.name,
@@ -157,6 +162,6 @@ fn ledger(read: ReadCalendar, zone: Option<Zone>) -> Ledger {
             dropped: read.dropped,
             seasons,
         },
-        records: read.events.into_iter().map(EventRecord::of_read).collect(),
+        records: hidden.chain(shown).collect(),
     }
 }

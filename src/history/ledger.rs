@@ -2,25 +2,22 @@
 //! which are gone.
 //!
 //! The past is not rewritten: what was published for a day before today stays as it was, and nothing is put there later.
+//! What is hidden is not forgotten: it stays as it was published last, and goes on from there once it is shown again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Days, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
-use super::compare;
 pub use super::compare::VisibleField;
 use super::head::CalendarHead;
 use super::record::EventRecord;
+use crate::calendar::PublishedSeason;
 use crate::calendar::assembly::REFRESH;
-use crate::calendar::{EventUid, PublishedSeason};
 use crate::ical::event::LINE_CHARACTERS;
 use crate::ical::folding::text_as_written;
-use crate::ical::{Calendar, Event, RevisionNotes, Status, When, Zone};
+use crate::ical::{Calendar, Event};
 
-/// The days that a cancelled event stays after its day, so that a calendar that is rarely opened still learns of it.
-const CANCELLED_DAYS: u64 = 7;
-
-/// A published calendar: its own properties, and a record for each of its events.
+/// A published calendar: its own properties, and a record for each of its events, shown or hidden.
 ///
 /// It is read from a file by [`read`](super::calendar_file::read), or put together from stored records. The calendar's bytes are a
 /// rendering of it ([`Ledger::calendar`]).
@@ -28,7 +25,8 @@ const CANCELLED_DAYS: u64 = 7;
 pub struct Ledger {
     /// The properties of the calendar itself.
     pub head: CalendarHead,
-    /// The events in the order in which they are written, cancelled ones included. No two have one UID.
+    /// The hidden events by UID, then the others in the order in which they are written, cancelled ones included. No two
+    /// have one UID.
     pub records: Vec<EventRecord>,
 }
 
@@ -73,10 +71,12 @@ impl ChangeKind {
 impl Ledger {
     /// The ledger of a calendar once it is published.
     pub fn of(calendar: &Calendar) -> Self {
-        let records: Vec<EventRecord> = calendar.events.iter().cloned().map(EventRecord::new).collect();
+        let record = |event: &Event| EventRecord::new(event.clone());
+        let hidden = calendar.hidden.iter().map(record).map(EventRecord::hidden);
+        let shown: Vec<EventRecord> = calendar.events.iter().map(record).collect();
         let text = |text: &str| text_as_written(text.to_owned(), LINE_CHARACTERS);
         let revised = calendar.revised.trunc_subsecs(0);
-        let last = records.iter().map(EventRecord::stamp).max();
+        let last = shown.iter().map(EventRecord::stamp).max();
         Ledger {
             head: CalendarHead {
                 name: Some(text(&calendar.name)),
@@ -87,11 +87,11 @@ impl Ledger {
                 dropped: calendar.dropped,
                 seasons: PublishedSeason::each_once(&calendar.own),
             },
-            records,
+            records: hidden.chain(shown).collect(),
         }
     }
 
-    /// The calendar that is published of this ledger.
+    /// The calendar that is published of this ledger, as a file and a store keep it.
     pub fn calendar(&self) -> Calendar {
         Calendar {
             name: self.head.name.clone().unwrap_or_default(),
@@ -110,6 +110,15 @@ impl Ledger {
                 .map(PublishedSeason::to_property)
                 .collect(),
             events: self.events().cloned().collect(),
+            hidden: self.hidden().cloned().collect(),
+        }
+    }
+
+    /// The calendar as subscribers get it. What is hidden is of no use to them.
+    pub fn served(&self) -> Calendar {
+        Calendar {
+            hidden: Vec::new(),
+            ..self.calendar()
         }
     }
 
@@ -118,221 +127,27 @@ impl Ledger {
         self.head.revised
     }
 
-    /// The published events in their order, cancelled ones included.
+    /// The events that are shown, in their order, cancelled ones included.
     pub fn events(&self) -> impl Iterator<Item = &Event> {
-        self.records.iter().map(EventRecord::event)
+        let shown = self.records.iter().filter(|record| record.is_shown());
+        shown.map(EventRecord::event)
     }
 
-    /// The highest SEQUENCE of all events that were there once and are not among `events`.
-    pub(super) fn dropped_by(&self, events: &[Event]) -> Option<u32> {
-        let kept: BTreeSet<&str> = events.iter().map(|event| event.uid.as_str()).collect();
-        let gone = self.events().filter(|event| !kept.contains(event.uid.as_str()));
-        gone.map(|event| event.sequence).max().max(self.head.dropped)
+    /// The events that were published and are hidden, each as it was published last.
+    pub fn hidden(&self) -> impl Iterator<Item = &Event> {
+        let hidden = self.records.iter().filter(|record| !record.is_shown());
+        hidden.map(EventRecord::event)
+    }
+
+    /// The highest SEQUENCE of all events that were there once and are in `calendar` neither shown nor hidden.
+    pub(super) fn dropped_by(&self, calendar: &Calendar) -> Option<u32> {
+        let kept = calendar.events.iter().chain(&calendar.hidden);
+        let kept: BTreeSet<&str> = kept.map(|event| event.uid.as_str()).collect();
+        let gone = self.records.iter().filter(|record| !kept.contains(record.uid()));
+        gone.map(EventRecord::sequence).max().max(self.head.dropped)
     }
 
     pub(super) fn by_uid(&self) -> BTreeMap<&str, &EventRecord> {
         self.records.iter().map(|record| (record.uid(), record)).collect()
     }
-
-    /// The calendar to publish next, given the season's `fresh` one, and the changes in it.
-    ///
-    /// - An event that changed visibly gets the next SEQUENCE, and a LAST-MODIFIED later than before, whatever the clock
-    ///   says. An event that did not change keeps both.
-    /// - An event that is gone is cancelled, and stays so until seven days after its day.
-    /// - A new event starts at SEQUENCE 0, but above all dropped events: it may be one of them that comes back.
-    /// - An event before `today` stays as it is. A session that was published for such a day and comes again, e.g. since
-    ///   the race was put off, is another event with a UID of its own.
-    pub fn update(
-        &self,
-        fresh: Calendar,
-        today: NaiveDate,
-        now: DateTime<Utc>,
-    ) -> (Calendar, Vec<EventChange>) {
-        let update = Update {
-            zone: fresh.zone,
-            today,
-            now: now.trunc_subsecs(0),
-            first: self.head.dropped.map_or(0, |dropped| dropped.saturating_add(1)),
-            known: self.by_uid(),
-            rewritten: self.head.times_differ(&fresh.own),
-            used: BTreeSet::new(),
-            changes: Vec::new(),
-        };
-        update.run(self, fresh)
-    }
-}
-
-/// One update in progress.
-struct Update<'l> {
-    zone: Option<Zone>,
-    today: NaiveDate,
-    now: DateTime<Utc>,
-    /// The SEQUENCE of what is new.
-    first: u32,
-    known: BTreeMap<&'l str, &'l EventRecord>,
-    /// True if times are now written in another way: in UTC, or no longer so.
-    rewritten: bool,
-    used: BTreeSet<String>,
-    changes: Vec<EventChange>,
-}
-
-impl Update<'_> {
-    fn run(mut self, ledger: &Ledger, fresh: Calendar) -> (Calendar, Vec<EventChange>) {
-        let Ledger {
-            head,
-            records: fresh_records,
-        } = Ledger::of(&fresh);
-        let mut live: Vec<Event> = Vec::with_capacity(fresh_records.len());
-        for record in fresh_records {
-            if record.day(self.zone) >= self.today {
-                live.push(self.live(record.into_event()));
-            }
-        }
-        let mut events: Vec<Event> = Vec::with_capacity(ledger.records.len() + live.len());
-        let mut gone: Vec<Event> = Vec::new();
-        for record in &ledger.records {
-            match (record.day(self.zone) < self.today, record.is_live()) {
-                (true, true) => events.push(record.event().clone()),
-                _ if self.used.contains(record.uid()) => {}
-                _ => gone.extend(self.gone(record)),
-            }
-        }
-        events.append(&mut live);
-        events.append(&mut gone);
-        events.sort_by_key(|event| event.when.day(self.zone));
-        self.changes.sort_by_key(|change| {
-            let shown = change.before.as_ref().unwrap_or(&change.after);
-            (shown.when.day(self.zone), change.kind)
-        });
-        let same = ledger.head.changes(&head).is_empty()
-            && events.len() == ledger.records.len()
-            && self.changes.is_empty();
-        let calendar = Calendar {
-            revised: if same {
-                ledger.head.revised
-            } else {
-                self.after(ledger.head.revised)
-            },
-            dropped: ledger.dropped_by(&events),
-            events,
-            ..fresh
-        };
-        (calendar, self.changes)
-    }
-
-    /// A time after `before`: now, but for a clock that was set back, or two changes within a second.
-    fn after(&self, before: DateTime<Utc>) -> DateTime<Utc> {
-        self.now.max(before + TimeDelta::seconds(1))
-    }
-
-    /// An event that takes place, with its revision.
-    fn live(&mut self, event: Event) -> Event {
-        let is_over = |known: &&EventRecord| known.is_live() && known.day(self.zone) < self.today;
-        let is_free =
-            |uid: &String| !self.used.contains(uid) && !self.known.get(uid.as_str()).is_some_and(is_over);
-        let uid = if is_free(&event.uid) {
-            event.uid.clone()
-        } else {
-            let first = EventUid::read(&event.uid);
-            let repeats = (2..).map(|number| first.again(number).to_string());
-            repeats
-                .into_iter()
-                .find(is_free)
-                .unwrap_or_else(|| event.uid.clone())
-        };
-        let known = self.known.get(uid.as_str()).copied();
-        self.used.insert(uid.clone());
-        let Some(known) = known else {
-            let mut added = Event {
-                uid,
-                sequence: self.first,
-                stamp: self.now,
-                ..event
-            };
-            added.notes.before = EventRecord::note_of(None, &added, self.today, self.zone);
-            self.tell(ChangeKind::Added, Vec::new(), None, &added);
-            return added;
-        };
-        let mut parts = compare::parts(known, &event);
-        let moved = parts
-            .iter()
-            .any(|part| matches!(part, VisibleField::Day | VisibleField::Time));
-        let is_timed = |when: When| matches!(when, When::Timed { .. });
-        if self.rewritten && !moved && is_timed(known.when()) && is_timed(event.when) {
-            parts.insert(0, VisibleField::Time);
-        }
-        if parts.is_empty() {
-            return Event {
-                uid,
-                sequence: known.sequence(),
-                stamp: known.stamp(),
-                notes: RevisionNotes {
-                    before: known.event().notes.before.clone(),
-                    ..event.notes
-                },
-                ..event
-            };
-        }
-        let changed = Event {
-            uid,
-            ..self.revised(known, event)
-        };
-        if !known.is_live() {
-            self.tell(ChangeKind::Added, Vec::new(), None, &changed);
-        } else {
-            let kind = if moved {
-                ChangeKind::Moved
-            } else {
-                ChangeKind::Changed
-            };
-            self.tell(kind, parts, Some(known.event()), &changed);
-        }
-        changed
-    }
-
-    /// The rest of an event that is no longer in the season: cancelled, or nothing.
-    fn gone(&mut self, record: &EventRecord) -> Option<Event> {
-        let event = record.event();
-        if !is_live(event) {
-            let until = event
-                .when
-                .day(self.zone)
-                .checked_add_days(Days::new(CANCELLED_DAYS));
-            return until
-                .is_none_or(|until| self.today <= until)
-                .then(|| event.clone());
-        }
-        let cancelled = Event {
-            status: Status::Cancelled,
-            ..self.revised(record, event.clone())
-        };
-        self.tell(ChangeKind::Cancelled, Vec::new(), Some(event), &cancelled);
-        Some(cancelled)
-    }
-
-    fn revised(&self, known: &EventRecord, event: Event) -> Event {
-        let before = EventRecord::note_of(Some(known), &event, self.today, self.zone);
-        Event {
-            sequence: known.sequence().saturating_add(1),
-            stamp: self.after(known.stamp()),
-            notes: RevisionNotes {
-                before,
-                ..event.notes
-            },
-            ..event
-        }
-    }
-
-    fn tell(&mut self, kind: ChangeKind, parts: Vec<VisibleField>, before: Option<&Event>, after: &Event) {
-        self.changes.push(EventChange {
-            kind,
-            parts,
-            before: before.cloned(),
-            after: after.clone(),
-        });
-    }
-}
-
-pub(super) fn is_live(event: &Event) -> bool {
-    event.status == Status::Confirmed
 }

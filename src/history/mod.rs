@@ -1,16 +1,18 @@
 //! Published calendars: what was published, and the calendar to publish next.
 //!
-//! - [`ledger`]: the events that were published, and their next revisions; `compare`: visible changes of an event,
+//! - [`ledger`]: the events that were published; `update`: their next revisions; `compare`: visible changes of an event,
 //! - [`head`]: the properties of the calendar itself, with its seasons,
 //! - `record`: one published event,
 //! - [`calendar_file`]: a calendar file read as a ledger,
 //! - `naming`: the published season that each season is, and so its name in UIDs,
 //! - `season`: the days of a season's published sessions; `shown`: parts of a ledger,
 //! - [`revision`]: a season's calendar after the one that was published before,
-//! - [`runner`]: all seasons of a runner in one calendar, after the one that was published before.
+//! - [`runner`]: all seasons of a runner in one calendar, after the one that was published before; `doubled`: reports of
+//!   seasons on the same days.
 
 pub mod calendar_file;
 mod compare;
+mod doubled;
 pub mod head;
 pub mod ledger;
 mod naming;
@@ -19,6 +21,7 @@ pub mod revision;
 pub mod runner;
 mod season;
 mod shown;
+mod update;
 
 pub use head::{CalendarChange, CalendarHead};
 pub use ledger::Ledger;

@@ -19,6 +19,7 @@ const UNNAMED_STRIDES: &str = "STRIDES";
 pub struct EventRecord {
     event: Event,
     repeats: bool,
+    shown: bool,
 }
 
 impl EventRecord {
@@ -27,7 +28,14 @@ impl EventRecord {
         EventRecord {
             event: event.as_written(),
             repeats: false,
+            shown: true,
         }
+    }
+
+    /// The same record of an event that was published and is hidden now: it stands as it was published last.
+    #[must_use]
+    pub fn hidden(self) -> Self {
+        EventRecord { shown: false, ..self }
     }
 
     /// The record of an event that was read from a file.
@@ -35,6 +43,7 @@ impl EventRecord {
         EventRecord {
             event: read.event,
             repeats: read.repeats,
+            shown: true,
         }
     }
 
@@ -73,6 +82,11 @@ impl EventRecord {
         self.event.when.day(zone)
     }
 
+    /// True if the event is in the calendar, false if it is hidden.
+    pub fn is_shown(&self) -> bool {
+        self.shown
+    }
+
     /// True if the event takes place, false if it is cancelled.
     pub fn is_live(&self) -> bool {
         self.event.status == Status::Confirmed
@@ -101,6 +115,7 @@ impl EventRecord {
         let next = EventRecord {
             event: next.clone(),
             repeats: false,
+            shown: true,
         };
         (began != next.own_day(zone)).then_some(began)
     }
@@ -122,7 +137,7 @@ impl EventRecord {
 
     /// The lines of the event, from `BEGIN:VEVENT` to `END:VEVENT` (RFC 5545 §3.6.1).
     ///
-    /// [`EventRecord::from_text`] reads them back.
+    /// [`EventRecord::from_text`] reads them back, but for [`EventRecord::is_shown`].
     pub fn to_text(&self) -> String {
         String::from_utf8(self.event.to_bytes()).unwrap_or_default()
     }

@@ -1,6 +1,6 @@
 //! A season's calendar after the one that was published before.
 
-use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::head::CalendarChange;
 use super::ledger::{EventChange, Ledger};
@@ -104,15 +104,12 @@ pub fn revise<'l>(
         published,
         id,
     };
-    let SeasonPart { mut revision, hidden } = part.next(inputs, feed, today, now, faults);
+    let mut revision = part.next(inputs, feed, today, now, faults);
     if let Some(ledger) = published {
         let calendar = &mut revision.calendar;
-        let seasons = ledger.seasons_after(&calendar.own, &calendar.events);
+        let seasons = ledger.seasons_after(&calendar.own, calendar);
         calendar.own = seasons.iter().map(PublishedSeason::to_property).collect();
         revision.calendar_changes = ledger.head.changes(&Ledger::of(calendar).head);
-    }
-    if let Some(ledger) = published.filter(|ledger| hidden && revision.calendar.revised == ledger.revised()) {
-        revision.calendar.revised = now.trunc_subsecs(0).max(ledger.revised() + TimeDelta::seconds(1));
     }
     if revision.calendar.events.is_empty() {
         say_empty(season, &revision.schedule, faults);
@@ -204,13 +201,6 @@ impl<'l> SeasonPlacement<'l> {
     }
 }
 
-/// A season after what was published of it.
-pub(super) struct SeasonPart {
-    pub(super) revision: SeasonRevision,
-    /// True if the window hides something that was published.
-    pub(super) hidden: bool,
-}
-
 impl PriorSeason<'_> {
     /// The season's next calendar.
     pub(super) fn next(
@@ -220,42 +210,33 @@ impl PriorSeason<'_> {
         today: NaiveDate,
         now: DateTime<Utc>,
         faults: &Faults,
-    ) -> SeasonPart {
+    ) -> SeasonRevision {
         let season = inputs.season();
         let zone = season.athlete.zone;
         let schedule = self.placement.schedule(inputs, faults);
         let shown = ShownDays::new(season.calendar.window, &schedule, today);
         let mut fresh = of_named_season(season, feed, &schedule, &self.id, now);
-        fresh.events.retain(|event| shown.holds(event.when.day(zone)));
         let Some(ledger) = self.published else {
-            let revision = SeasonRevision {
+            fresh.events.retain(|event| shown.holds(event.when.day(zone)));
+            return SeasonRevision {
                 schedule,
                 calendar: fresh,
                 changes: Vec::new(),
                 calendar_changes: Vec::new(),
             };
-            return SeasonPart {
-                revision,
-                hidden: false,
-            };
         };
-        // What the window hides is in neither of the two, and so is not taken for something that went away.
-        let seen = ledger.only(|record| shown.holds(record.day(zone)));
-        let (mut calendar, changes) = seen.update(fresh, today, now);
-        calendar.dropped = ledger.dropped_by(&calendar.events);
+        let shows = |record: &EventRecord| shown.holds(record.day(zone));
+        let (mut calendar, changes) = ledger.update_shown(fresh, &shows, today, now);
         let is_afresh =
             matches!(&self.placement, SeasonPlacement::After(Some(days)) if days.hold == Hold::Past);
         if is_afresh {
             forget_morning(&mut calendar.events, today, zone);
         }
-        SeasonPart {
-            revision: SeasonRevision {
-                schedule,
-                calendar,
-                changes,
-                calendar_changes: Vec::new(),
-            },
-            hidden: seen.records.len() < ledger.records.len(),
+        SeasonRevision {
+            schedule,
+            calendar,
+            changes,
+            calendar_changes: Vec::new(),
         }
     }
 }

@@ -10,15 +10,15 @@ use super::calendar_file::{CalendarFile, read};
 use super::head::CalendarChange;
 use super::ledger::{EventChange, Ledger};
 use super::naming::Naming;
+use super::record::EventRecord;
 use super::revision::{self, DaysFrom, PriorCalendar, PriorSeason, SeasonPlacement};
 use crate::calendar::assembly::REFRESH;
 use crate::calendar::{PublishedSeason, SeasonId};
-use crate::diagnostic::fault::{CalendarFault, FileFault};
+use crate::diagnostic::fault::FileFault;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::ical::{Calendar, OwnProperty, Zone};
 use crate::schedule::{PlacementInputs, Schedule};
 use crate::season::{Feed, RunnerId, Season};
-use crate::units::DateRange;
 
 /// A runner's calendar: the runner, the seasons in it and its kind.
 #[derive(Debug, Clone, Copy)]
@@ -106,9 +106,10 @@ impl Runner<'_> {
         next.changed = !next.ledger.head.is_same(&published.head) || next.ledger.records != published.records;
         if next.changed {
             next.calendar_changes = published.head.changes(&next.ledger.head);
-            next.ledger.head.revised = now
-                .trunc_subsecs(0)
-                .max(published.revised() + TimeDelta::seconds(1));
+            if !next.ledger.looks_like(published) {
+                let later = published.revised() + TimeDelta::seconds(1);
+                next.ledger.head.revised = now.trunc_subsecs(0).max(later);
+            }
         } else {
             next.ledger = published.clone();
         }
@@ -215,7 +216,7 @@ impl Runner<'_> {
                     DaysFrom::Afresh => revision::days_gone(inputs, known.as_deref(), name, today).into(),
                 },
             };
-            let part = season.next(inputs, self.feed, today, now, faults).revision;
+            let part = season.next(inputs, self.feed, today, now, faults);
             changes.extend(part.changes);
             parts.push(part.calendar);
             schedules[index] = Some(part.schedule);
@@ -238,14 +239,18 @@ impl Runner<'_> {
         let zone = calendar.zone;
         let own = parts.iter().map(|part| part.own.clone());
         let own: Vec<OwnProperty> = own.flatten().collect();
-        calendar.events = parts.into_iter().flat_map(|part| part.events).collect();
+        for part in parts {
+            calendar.events.extend(part.events);
+            calendar.hidden.extend(part.hidden);
+        }
         calendar.events.sort_by_key(|event| event.when.day(zone));
+        calendar.hidden.sort_by(|one, other| one.uid.cmp(&other.uid));
         let described = match ledger {
-            Some(ledger) => ledger.seasons_after(&own, &calendar.events),
-            None => Ledger::default().seasons_after(&own, &calendar.events),
+            Some(ledger) => ledger.seasons_after(&own, &calendar),
+            None => Ledger::default().seasons_after(&own, &calendar),
         };
         calendar.own = described.iter().map(PublishedSeason::to_property).collect();
-        calendar.dropped = ledger.and_then(|ledger| ledger.dropped_by(&calendar.events));
+        calendar.dropped = ledger.and_then(|ledger| ledger.dropped_by(&calendar));
         changes.sort_by_key(|change| {
             let shown = change.before.as_ref().unwrap_or(&change.after);
             (shown.when.day(zone), change.kind)
@@ -270,9 +275,12 @@ impl Runner<'_> {
     ) -> UnfiledSeasons {
         let held: BTreeSet<SeasonId> = names.iter().flatten().cloned().collect();
         let mut rest = UnfiledSeasons::default();
+        // No window hides what is to come of a season that is gone.
+        let is_to_come = |record: &EventRecord| record.day(calendar.zone) >= today;
+        let shows = |record: &EventRecord| record.is_shown() || self.complete && is_to_come(record);
         for gone in ledger.seasons().difference(&held) {
             let published = ledger.of_season(gone);
-            let (mut part, changes) = published.update(calendar.clone(), today, now);
+            let (mut part, changes) = published.update_shown(calendar.clone(), &shows, today, now);
             if self.complete {
                 rest.changes.extend(changes);
             } else {
@@ -280,6 +288,7 @@ impl Runner<'_> {
                 part.own = known.into_iter().collect();
                 if !changes.is_empty() {
                     part.events = published.events().cloned().collect();
+                    part.hidden = published.hidden().cloned().collect();
                     rest.waits = true;
                 }
             }
@@ -311,37 +320,6 @@ impl Runner<'_> {
             complete: self.complete,
             feed,
             today,
-        }
-    }
-
-    /// Warns of two seasons on the same days, which are seldom intended: one is the next, and begins too early.
-    fn say_overlaps(&self, names: &[Option<SeasonId>], today: NaiveDate, faults: &Faults) {
-        let shown = self.seasons.iter().zip(names).filter(|(_, name)| name.is_some());
-        let of_days = shown.filter_map(|(inputs, _)| Some((inputs.days()?, inputs.season())));
-        let mut by_day: Vec<(DateRange, &Season)> = of_days.collect();
-        by_day.sort_by_key(|(days, _)| *days);
-        for pair in by_day.windows(2) {
-            let [(before, first), (after, second)] = pair else {
-                continue;
-            };
-            let (start, end) = (after.first(), before.last());
-            if start > end || end < today {
-                continue;
-            }
-            faults.push(CalendarFault::SeasonsOverlap {
-                runner: self.name.to_owned(),
-                from: start,
-                to: end,
-                first: race_of(first).to_owned(),
-                second: race_of(second).to_owned(),
-            });
-        }
-    }
-
-    fn twice(&self, season: &Season) -> CalendarFault {
-        CalendarFault::SameSeason {
-            runner: self.name.to_owned(),
-            race: race_of(season).to_owned(),
         }
     }
 
@@ -385,10 +363,7 @@ impl Runner<'_> {
             revised: now.trunc_subsecs(0),
             refresh: REFRESH,
             events: Vec::new(),
+            hidden: Vec::new(),
         }
     }
-}
-
-fn race_of(season: &Season) -> &str {
-    season.race.as_ref().map_or("no race", |race| race.name.as_str())
 }

@@ -1,23 +1,15 @@
-//! Parts of a ledger: what a calendar still shows, and what belongs to one season.
+//! Parts of a ledger: what belongs to one season, and what readers see.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::head::CalendarHead;
 use super::ledger::Ledger;
 use super::record::EventRecord;
 use crate::calendar::{PublishedSeason, SeasonId};
-use crate::ical::{Event, OwnProperty};
+use crate::ical::{Calendar, OwnProperty};
 
 impl Ledger {
-    /// The ledger without the events that are hidden from now on. They go without a word, and are not cancelled.
-    pub(super) fn only(&self, is_shown: impl Fn(&EventRecord) -> bool) -> Ledger {
-        let shown = self.records.iter().filter(|record| is_shown(record));
-        Ledger {
-            head: self.head.clone(),
-            records: shown.cloned().collect(),
-        }
-    }
-
     /// All seasons with published events.
     pub(super) fn seasons(&self) -> BTreeSet<SeasonId> {
         let uids = self.records.iter().map(EventRecord::uid);
@@ -34,12 +26,13 @@ impl Ledger {
         Cow::Owned(self.only(|record| !is_other(record)))
     }
 
-    /// The seasons of the next calendar, by name: those that `own` describes, and those that are gone and have `events` left
-    /// in it. Those of the other kind of feed are dropped: the busy feed must not describe them.
-    pub(super) fn seasons_after(&self, own: &[OwnProperty], events: &[Event]) -> Vec<PublishedSeason> {
+    /// The seasons of the next calendar, by name: those that `own` describes, and those that are gone and have events left
+    /// in it, shown or hidden. Those of the other kind of feed are dropped: the busy feed must not describe them.
+    pub(super) fn seasons_after(&self, own: &[OwnProperty], calendar: &Calendar) -> Vec<PublishedSeason> {
         let mut seasons = PublishedSeason::each_once(own);
         let is_busy = seasons.first().map(|season| season.name.is_busy());
-        let left: BTreeSet<SeasonId> = events.iter().map(|event| SeasonId::of_uid(&event.uid)).collect();
+        let left = calendar.events.iter().chain(&calendar.hidden);
+        let left: BTreeSet<SeasonId> = left.map(|event| SeasonId::of_uid(&event.uid)).collect();
         for known in &self.head.seasons {
             let is_held = seasons.iter().any(|season| season.name == known.name);
             let is_like = is_busy.is_none_or(|is_busy| is_busy == known.name.is_busy());
@@ -54,8 +47,32 @@ impl Ledger {
         seasons
     }
 
-    /// The published events of a season.
+    /// The published events of a season, hidden ones included.
     pub(super) fn of_season(&self, id: &SeasonId) -> Ledger {
         self.only(|record| SeasonId::of_uid(record.uid()) == *id)
+    }
+
+    fn only(&self, is_part: impl Fn(&EventRecord) -> bool) -> Ledger {
+        let part = self.records.iter().filter(|record| is_part(record));
+        Ledger {
+            head: self.head.clone(),
+            records: part.cloned().collect(),
+        }
+    }
+
+    /// True if readers see the same in both. What is hidden and the number of the dropped events are for the next
+    /// revision alone.
+    pub(super) fn looks_like(&self, published: &Ledger) -> bool {
+        let head = CalendarHead {
+            dropped: published.head.dropped,
+            ..self.head.clone()
+        };
+        let shown = |record: &&EventRecord| record.is_shown();
+        let same = self
+            .records
+            .iter()
+            .filter(shown)
+            .eq(published.records.iter().filter(shown));
+        same && head.is_same(&published.head)
     }
 }

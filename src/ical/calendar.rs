@@ -4,9 +4,9 @@ use chrono::{DateTime, Datelike, Utc};
 
 use super::event::{Event, LINE_CHARACTERS};
 use super::own_property::OwnProperty;
-use super::vtimezone;
 use super::writer::{Lines, is_link};
 use super::zone::Zone;
+use super::{hidden, vtimezone};
 use crate::color::Color;
 
 /// The first lines of every calendar. The program's version is not in them: a release does not change every feed.
@@ -39,6 +39,7 @@ pub(crate) const DROPPED: &str = "X-LONGRUN-DROPPED";
 ///     dropped: None,
 ///     own: Vec::new(),
 ///     events: Vec::new(),
+///     hidden: Vec::new(),
 /// };
 /// assert!(calendar.to_bytes().ends_with(b"END:VTIMEZONE\r\nEND:VCALENDAR\r\n"));
 /// ```
@@ -67,6 +68,9 @@ pub struct Calendar {
     pub own: Vec<OwnProperty>,
     /// The events in the order in which they are written. No two may have one UID.
     pub events: Vec<Event>,
+    /// Events that were in the calendar and are hidden, by UID, as they last were. None has the UID of another event.
+    /// Files keep them as properties of our own, so that no revision is forgotten; applications do not show them.
+    pub hidden: Vec<Event>,
 }
 
 impl Calendar {
@@ -78,7 +82,7 @@ impl Calendar {
     }
 
     /// Puts the calendar's bytes at the end of `out`. Once `out` has room for them, the number of
-    /// allocations does not depend on the number of events.
+    /// allocations does not depend on the number of events that are shown.
     pub fn write_to(&self, out: &mut Vec<u8>) {
         let mut lines = Lines::new(out);
         lines.raw(HEAD);
@@ -139,6 +143,9 @@ impl Calendar {
             lines.raw(zone.name());
             lines.end();
         }
+        for event in &self.hidden {
+            hidden::write(lines, event);
+        }
     }
 
     /// Writes each zone in use once, in the order of their events.
@@ -180,6 +187,7 @@ mod tests {
             dropped: None,
             own: Vec::new(),
             events,
+            hidden: Vec::new(),
         }
     }
 
@@ -308,6 +316,28 @@ END:VCALENDAR
         assert!(text.lines().all(|line| line.len() <= 75), "{text}");
         assert_eq!(property.parameter("DAY"), Some("20270418"));
         assert_eq!(property.parameter("ID"), None);
+    }
+
+    #[test]
+    fn a_hidden_event_is_a_property() {
+        let at = "2027-04-18T08:00:00";
+        let shown = calendar("UTC", vec![event("GMT", at)]);
+        let with = Calendar {
+            hidden: vec![event("Europe/Berlin", at)],
+            ..shown.clone()
+        };
+        let file = written(&with).replace("\n ", "");
+        let line = file.lines().find(|line| line.starts_with("X-LONGRUN-HIDDEN:"));
+        let line = line.unwrap();
+        assert!(
+            line.contains("\\nUID:2027-04-18T08:00:00@Europe/Berlin\\nDTSTAMP:19700101T000000Z\\n"),
+            "{line}"
+        );
+        assert!(line.ends_with("\\nEND:VEVENT"), "{line}");
+        assert_eq!(
+            file.replace(&format!("{line}\n"), ""),
+            written(&shown).replace("\n ", "")
+        );
     }
 
     #[test]

@@ -7,10 +7,11 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::calendar::DROPPED;
 use super::clocks::{Clocks, FileClock};
+use super::hidden::{self, HIDDEN};
 use super::lines::{Component, Property, Wanted};
 use super::recurrence::{BUDGET, Budget};
 use super::revision_notes::{BEFORE, PriorDay, RevisionNotes, STRIDES};
-use super::value::{Length, Stamp};
+use super::value::{Length, Stamp, unescaped};
 use super::writer::is_link;
 use super::zone::civil;
 use super::{Event, Location, OwnProperty, Status, When, Zone};
@@ -47,6 +48,7 @@ pub(crate) const WANTED: Wanted = Wanted {
         "LOCATION",
         "GEO",
         DROPPED,
+        HIDDEN,
         STRIDES,
         BEFORE,
         OwnProperty::SEASON,
@@ -57,7 +59,7 @@ pub(crate) const WANTED: Wanted = Wanted {
         "ACTION",
         "TRIGGER",
     ],
-    raw: &["SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES"],
+    raw: &["SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", HIDDEN],
     code: FAULT,
 };
 
@@ -80,6 +82,8 @@ pub(crate) struct ReadCalendar {
     pub(crate) own: Vec<OwnProperty>,
     /// Its events that can be read, in their order.
     pub(crate) events: Vec<ReadEvent>,
+    /// The VEVENTs of [`Calendar::hidden`](super::Calendar::hidden), each as the text of its lines.
+    pub(crate) hidden: Vec<String>,
 }
 
 /// A VEVENT as it was read.
@@ -142,6 +146,10 @@ pub(crate) fn calendar(
             .map(OwnProperty::of_read)
             .collect(),
         events,
+        hidden: calendar
+            .all(HIDDEN)
+            .map(|property| hidden::vevent(&property.raw))
+            .collect(),
     }
 }
 
@@ -357,24 +365,6 @@ fn listed(raw: &str) -> Vec<String> {
     members.push(&raw[from..]);
     let members = members.into_iter().map(unescaped);
     members.filter(|member| !member.trim().is_empty()).collect()
-}
-
-/// TEXT without its escapes (RFC 5545 §3.3.11). A letter that needs none stands for itself.
-pub(crate) fn unescaped(raw: &str) -> String {
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some((plain, escaped)) = rest.split_once('\\') {
-        text.push_str(plain);
-        let mut letters = escaped.chars();
-        match letters.next() {
-            Some('n' | 'N') => text.push('\n'),
-            Some(other) => text.push(other),
-            None => {}
-        }
-        rest = letters.as_str();
-    }
-    text.push_str(rest);
-    text
 }
 
 /// A file's text for a message: on one line, and not long.

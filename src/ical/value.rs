@@ -1,4 +1,4 @@
-//! Dates, times and durations as RFC 5545 writes them (§3.3.4 to §3.3.6).
+//! Dates, times, durations and texts as RFC 5545 writes them (§3.3.4 to §3.3.6, §3.3.11).
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -91,6 +91,24 @@ impl Length {
     pub(crate) fn reach(self) -> Days {
         Days::new(self.days + self.secs.unsigned_abs() / 86_400 + 1)
     }
+}
+
+/// TEXT without its escapes (RFC 5545 §3.3.11). A letter that needs none stands for itself.
+pub(crate) fn unescaped(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((plain, escaped)) = rest.split_once('\\') {
+        text.push_str(plain);
+        let mut letters = escaped.chars();
+        match letters.next() {
+            Some('n' | 'N') => text.push('\n'),
+            Some(other) => text.push(other),
+            None => {}
+        }
+        rest = letters.as_str();
+    }
+    text.push_str(rest);
+    text
 }
 
 #[cfg(test)]

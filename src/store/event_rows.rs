@@ -1,9 +1,12 @@
-//! A published calendar as rows: its head, its events and its tail. Put together they are the bytes that were published.
+//! A published calendar as rows: its head, its events, shown and hidden, and its tail. Put together they are the bytes
+//! that were published.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use sha2::{Digest, Sha256};
+
+use crate::ical::hidden;
 
 /// The first and the last line of an event in a calendar that this program writes.
 const BEGIN: &str = "BEGIN:VEVENT\r\n";
@@ -12,10 +15,12 @@ const END: &str = "END:VEVENT\r\n";
 /// A calendar taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CalendarRows {
-    /// The text before the first event; all of the text if it cannot be taken apart.
+    /// The text before the first event, without what is hidden; all of the text if it cannot be taken apart.
     pub head: String,
-    /// The events in their order, no UID twice.
+    /// The events that are shown, in their order. No UID is there twice, hidden ones included.
     pub events: Vec<EventRow>,
+    /// The events that were published and are hidden, by UID.
+    pub hidden: Vec<EventRow>,
     /// The text after the last event.
     pub tail: String,
     /// Set if the text could not be taken apart: it is kept as it is.
@@ -35,7 +40,7 @@ pub struct EventRow {
     pub day: String,
     /// The time at which it begins, on that clock: `18:00:00`; empty if it takes the whole day.
     pub time: String,
-    /// Its VEVENT, from BEGIN to END.
+    /// Its VEVENT, from BEGIN to END; of a hidden one with each line in one piece.
     pub content: String,
     /// Another one for another content.
     pub etag: String,
@@ -53,9 +58,10 @@ impl CalendarRows {
 
     /// The calendar's text, byte for byte as it was published.
     pub fn text(&self) -> String {
+        let head = hidden::put_in(&self.head, self.hidden.iter().map(|event| event.content.as_str()));
         let length: usize = self.events.iter().map(|event| event.content.len()).sum();
-        let mut text = String::with_capacity(self.head.len() + length + self.tail.len());
-        text.push_str(&self.head);
+        let mut text = String::with_capacity(head.len() + length + self.tail.len());
+        text.push_str(&head);
         for event in &self.events {
             text.push_str(&event.content);
         }
@@ -78,14 +84,24 @@ fn taken_apart(text: &str) -> Option<CalendarRows> {
         events.push(EventRow::of_content(content)?);
         rest = after;
     }
-    let uids: BTreeSet<&str> = events.iter().map(|event| event.uid.as_str()).collect();
-    let is_whole = is_calendar && uids.len() == events.len() && rest == "END:VCALENDAR\r\n";
-    is_whole.then(|| CalendarRows {
-        head: head.to_owned(),
+    let (head, vevents) = hidden::taken_out(head);
+    let hidden: Option<Vec<EventRow>> = vevents
+        .iter()
+        .map(|vevent| EventRow::of_content(vevent))
+        .collect();
+    let hidden = hidden?;
+    let all = || events.iter().chain(&hidden);
+    let uids: BTreeSet<&str> = all().map(|event| event.uid.as_str()).collect();
+    let is_whole = is_calendar && uids.len() == all().count() && rest == "END:VCALENDAR\r\n";
+    let rows = CalendarRows {
+        head,
         tail: rest.to_owned(),
         events,
+        hidden,
         whole: false,
-    })
+    };
+    (is_whole && rows.hidden.is_sorted_by(|one, other| one.uid < other.uid) && rows.text() == text)
+        .then_some(rows)
 }
 
 impl EventRow {
@@ -172,6 +188,34 @@ mod tests {
             ("2027-02-21", "18:30:00")
         );
         assert_eq!(rows.text(), text);
+    }
+
+    #[test]
+    fn a_hidden_event_is_a_row_of_its_own() {
+        let plain = EVENT.replace("\r\n ", "");
+        let other = plain.replace("UID:a.", "UID:c.");
+        let shown = calendar(&EVENT.replace("UID:a.", "UID:e."));
+        let text = hidden::put_in(&shown, [plain.as_str(), &other].into_iter());
+        let rows = CalendarRows::of_text(&text);
+        assert_eq!((rows.whole, rows.events.len(), rows.hidden.len()), (false, 1, 2));
+        assert_eq!(rows.hidden[0].uid, "a.b@longrun");
+        assert_eq!(rows.hidden[0].content, plain);
+        assert!(!rows.head.contains("X-LONGRUN-HIDDEN"));
+        assert_eq!(rows.text(), text);
+
+        // In another order, or beside a shown event of the same UID, it is nothing that this program has written.
+        for text in [
+            hidden::put_in(&shown, [other.as_str(), &plain].into_iter()),
+            hidden::put_in(&calendar(EVENT), [plain.as_str()].into_iter()),
+            text.replace(
+                "X-LONGRUN-HIDDEN:BEGIN:VEVENT",
+                "X-LONGRUN-HIDDEN:BEGIN:\r\n VEVENT",
+            ),
+            text.replacen("X-LONGRUN-HIDDEN:BEGIN:VEVENT", "X-LONGRUN-HIDDEN:", 1),
+        ] {
+            let rows = CalendarRows::of_text(&text);
+            assert_eq!((rows.whole, rows.text()), (true, text));
+        }
     }
 
     #[test]

@@ -198,6 +198,11 @@ pub(super) async fn publication(
     let sql = "SELECT uid, sequence, modified, day, time, content, etag FROM event \
          WHERE runner = $1 AND kind = $2 AND place IS NOT NULL ORDER BY place";
     let events = reading.rows(sql, &of_it).await?;
+    let sql = "SELECT uid, sequence, modified, day, time, content, etag FROM event \
+         WHERE runner = $1 AND kind = $2 AND place IS NULL AND content <> ''";
+    let hidden = reading.rows(sql, &of_it).await?;
+    let mut hidden: Vec<EventRow> = hidden.iter().map(event).collect::<Result<_, _>>()?;
+    hidden.sort_by(|one, other| one.uid.cmp(&other.uid));
     Ok(Some(Publication {
         revision: row.count(0)?,
         published: row.moment(1)?,
@@ -206,8 +211,20 @@ pub(super) async fn publication(
             tail: row.text(3)?,
             whole: row.integer(4)? != 0,
             events: events.iter().map(event).collect::<Result<_, _>>()?,
+            hidden,
         },
     }))
+}
+
+/// The place of an event in its calendar, as its row has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EventPlace {
+    /// Counted from 1.
+    Shown(i64),
+    /// No place, and its content is kept.
+    Hidden,
+    /// No place and no content: it is not in the calendar any more.
+    Gone,
 }
 
 /// Writes a calendar in the place of the one that is there. Only the events that differ are written.
@@ -232,17 +249,29 @@ pub(super) async fn put(
         Integer(i64::from(calendar.whole)),
     ];
     to.execute(sql, &values).await?;
-    let mut known: BTreeMap<String, (Option<i64>, String)> = BTreeMap::new();
-    let sql = "SELECT uid, place, etag FROM event WHERE runner = $1 AND kind = $2";
+    let mut known: BTreeMap<String, (EventPlace, String)> = BTreeMap::new();
+    let sql = "SELECT uid, etag, place, CASE WHEN content = '' THEN '' ELSE 'kept' END FROM event \
+         WHERE runner = $1 AND kind = $2";
     for row in to.rows(sql, &of_it).await? {
-        known.insert(row.text(0)?, (row.maybe(1)?, row.text(2)?));
+        let place = match row.maybe(2)? {
+            Some(place) => EventPlace::Shown(place),
+            None if row.text(3)?.is_empty() => EventPlace::Gone,
+            None => EventPlace::Hidden,
+        };
+        known.insert(row.text(0)?, (place, row.text(1)?));
     }
     let revision = Integer(head.revision.cast_signed());
+    for event in &calendar.hidden {
+        match known.remove(&event.uid) {
+            Some((EventPlace::Hidden, etag)) if etag == event.etag => {}
+            _ => put_event(to, of_it, event, [super::sql::SqlValue::None, revision]).await?,
+        }
+    }
     for (place, event) in (1..).zip(&calendar.events) {
         let place = Integer(place);
         let uid = Text(&event.uid);
         match known.remove(&event.uid) {
-            Some((Some(at), etag)) if etag == event.etag => {
+            Some((EventPlace::Shown(at), etag)) if etag == event.etag => {
                 let sql = "UPDATE event SET place = $4 WHERE runner = $1 AND kind = $2 AND uid = $3";
                 if !matches!(place, Integer(place) if place == at) {
                     to.execute(sql, &[of_it[0], of_it[1], uid, place]).await?;
@@ -252,7 +281,7 @@ pub(super) async fn put(
         }
     }
     // What is not in it any more keeps its row, so that a change is not missed by those who ask for changes.
-    for (uid, _) in known.iter().filter(|(_, (place, _))| place.is_some()) {
+    for (uid, _) in known.iter().filter(|(_, (place, _))| *place != EventPlace::Gone) {
         let sql = "UPDATE event SET place = NULL, revision = $4, content = '' \
              WHERE runner = $1 AND kind = $2 AND uid = $3";
         to.execute(sql, &[of_it[0], of_it[1], Text(uid), revision])

@@ -216,7 +216,7 @@ impl Feeds for StoredFeeds {
         };
         Ok(RenderedFeed {
             modified: published.published,
-            bytes: ledger.calendar().to_bytes(),
+            bytes: ledger.served().to_bytes(),
         })
     }
 }

@@ -18,6 +18,7 @@ mod fitting;
 mod flags;
 mod format_docs;
 mod format_keys;
+mod hidden;
 mod hygiene;
 mod identity;
 mod journeys;

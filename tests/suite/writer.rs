@@ -128,13 +128,11 @@ prop_compose! {
             color: None,
             zone: Zone::new("Europe/Berlin"),
             revised: DateTime::UNIX_EPOCH,
-            refresh: 60,
-            dropped: None,
-            own: Vec::new(),
             events: events.into_iter().enumerate().map(|(nth, event)| {
                 // In front, so that it is not cut off.
                 Event { uid: format!("{nth}-{}", event.uid), ..event }
             }).collect(),
+            ..empty()
         }
     }
 }
@@ -387,6 +385,7 @@ pub(crate) fn empty() -> Calendar {
         refresh: 60,
         dropped: None,
         own: Vec::new(),
+        hidden: Vec::new(),
         events: Vec::new(),
     }
 }

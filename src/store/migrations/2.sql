@@ -49,7 +49,7 @@ CREATE TABLE publication (
 );
 
 -- An event as it was last published. `revision` is that of the publication in which it last changed. An event without a
--- place is not in the calendar any more.
+-- place is not shown: with its content it is hidden by a window and may come back, without content it is gone.
 CREATE TABLE event (
     runner TEXT NOT NULL,
     kind TEXT NOT NULL,

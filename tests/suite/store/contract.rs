@@ -1,6 +1,6 @@
 //! Feeds, publications and plans.
 
-use longrun::store::{FeedKind, Published, Store, StoreError, Token};
+use longrun::store::{CalendarRows, FeedKind, Published, Store, StoreError, StoreUrl, Token};
 
 use super::{Place, at, id, text, wait};
 
@@ -231,6 +231,94 @@ fn a_clock_that_jumps_back_takes_no_stamp_along() {
             let second = store.plan_revision("half-12", "b", at(-9_000)).await.unwrap();
             assert_eq!((first.sequence, second.sequence), (0, 1));
             assert!(second.modified > first.modified);
+        });
+    }
+}
+
+/// A calendar with events of these names shown and hidden, in the order of their names.
+fn calendar(shown: &[&str], hidden: &[&str]) -> CalendarRows {
+    let event = |name: &&str| {
+        format!(
+            "BEGIN:VEVENT\r\nUID:{name}@longrun\r\nDTSTAMP:20270101T000000Z\r\nLAST-MODIFIED:20270101T000000Z\r\n\
+             SEQUENCE:1\r\nDTSTART;VALUE=DATE:20270221\r\nEND:VEVENT\r\n"
+        )
+    };
+    let of = |names: &[&str]| names.iter().map(event).collect::<String>();
+    let line = |name: &&str| {
+        format!(
+            "X-LONGRUN-HIDDEN:{}",
+            event(name).trim_end().replace("\r\n", "\\n")
+        )
+    };
+    let lines: Vec<String> = hidden.iter().map(line).collect();
+    let folded: String = lines
+        .iter()
+        .map(|line| folded(&line.replace(';', "\\;")))
+        .collect();
+    let text = format!(
+        "BEGIN:VCALENDAR\r\nNAME:Ada\r\n{folded}{}END:VCALENDAR\r\n",
+        of(shown)
+    );
+    let rows = CalendarRows::of_text(&text);
+    assert_eq!(
+        (rows.whole, rows.events.len(), rows.hidden.len()),
+        (false, shown.len(), hidden.len())
+    );
+    assert_eq!(rows.text(), text);
+    rows
+}
+
+/// A line of ASCII on lines of 75 octets.
+fn folded(line: &str) -> String {
+    let (first, rest) = line.split_at(line.len().min(75));
+    let mut text = first.to_owned();
+    for part in rest.as_bytes().chunks(74) {
+        text += &format!("\r\n {}", std::str::from_utf8(part).unwrap());
+    }
+    text + "\r\n"
+}
+
+#[test]
+fn a_hidden_event_keeps_its_row_and_comes_back() {
+    for place in Place::both() {
+        wait(async {
+            let store = place.open().await;
+            let mut revision = None;
+            let changed = [
+                (
+                    calendar(&["a", "b", "c"], &[]),
+                    vec![("a", true), ("b", true), ("c", true)],
+                ),
+                (calendar(&["c"], &["a", "b"]), vec![("a", false), ("b", false)]),
+                (calendar(&["c", "d"], &["a", "b"]), vec![("d", true)]),
+                (calendar(&["a", "c", "d"], &["b"]), vec![("a", true)]),
+                (calendar(&["a", "c"], &[]), vec![("b", false), ("d", false)]),
+            ];
+            for (rows, expected) in changed {
+                let published = store
+                    .publish(&id("ada"), FULL, revision, &rows, at(0))
+                    .await
+                    .unwrap();
+                assert_eq!(done(published).calendar, rows);
+                let kept = store.publication(&id("ada"), FULL).await.unwrap().unwrap();
+                assert_eq!(kept.calendar, rows);
+                assert_eq!(kept.text(), rows.text());
+                let after = revision.unwrap_or(0);
+                let told = store.events_changed_after(&id("ada"), FULL, after).await.unwrap();
+                let told: Vec<(&str, bool)> = told
+                    .iter()
+                    .map(|change| (change.uid.trim_end_matches("@longrun"), change.etag.is_some()))
+                    .collect();
+                assert_eq!(told, expected, "which changed, and are they shown");
+                revision = Some(kept.revision);
+
+                let backup = place.path(&format!("{}.db", kept.revision));
+                store.backup(&backup).await.unwrap();
+                let other = StoreUrl::Sqlite(place.path(&format!("{}.other", kept.revision)));
+                let other = Store::open(&other).await.unwrap();
+                other.restore(&backup, false).await.unwrap();
+                assert_eq!(other.publication(&id("ada"), FULL).await.unwrap(), Some(kept));
+            }
         });
     }
 }

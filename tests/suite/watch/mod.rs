@@ -68,7 +68,14 @@ fn stored(ledger: &Ledger) -> Ledger {
         records: ledger
             .records
             .iter()
-            .map(|record| EventRecord::from_text(&record.to_text()).unwrap())
+            .map(|record| {
+                let stored = EventRecord::from_text(&record.to_text()).unwrap();
+                if record.is_shown() {
+                    stored
+                } else {
+                    stored.hidden()
+                }
+            })
             .collect(),
     };
     assert_eq!(&stored, ledger);
