@@ -64,14 +64,17 @@ impl EventWriter<'_> {
         }
     }
 
-    /// The UID of the strides that end a run, where its week has others: then the day does not tell which they are.
+    /// The UID of the strides that end a run, where its week plans others: then the day does not tell which they are.
     fn strides_uid(&self, day: &Day, session: &Session) -> Option<String> {
         let role = session.strides_role.as_ref()?;
-        let days = self.schedule.days.iter().filter(|other| other.week == day.week);
-        let of_week = days
+        let of_week = self.schedule.days.iter().filter(|other| other.week == day.week);
+        let placed = of_week
             .flat_map(|day| &day.sessions)
-            .filter_map(|session| session.strides_role.as_ref());
-        (of_week.count() > 1).then(|| EventUid::session(self.id, role).to_string())
+            .filter(|session| session.strides_role.is_some());
+        let first = self.schedule.weeks.get(day.week)?.first;
+        let mut left_out = self.schedule.left_out.iter();
+        let is_left_out = left_out.any(|out| out.week == first && out.kind == SessionKind::Strides);
+        (is_left_out || placed.count() > 1).then(|| EventUid::session(self.id, role).to_string())
     }
 
     /// Timed where the season gives a start and a zone to read it in; else the whole day.

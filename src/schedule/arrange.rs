@@ -42,7 +42,11 @@ pub(super) fn arrange(
         // A long run that finds no day makes the next ones smaller (I4), and then there
         // may be other days for them.
         let (sizing, mut placing) = (Faults::new(), Faults::new());
-        let sized = load(inputs.season(), inputs.gaps(), inputs.fitted(), &lost, &sizing);
+        let sized = if lost.is_empty() {
+            inputs.planned(&sizing).to_vec()
+        } else {
+            load(inputs.season(), inputs.gaps(), inputs.fitted(), &lost, &sizing)
+        };
         let to_hold = published.map(|published| (sized.clone(), published));
         let mut arranged = placed(inputs, HeldWeeks::new(inputs, sized, None, &placing));
         let now = lost_long_runs(&arranged);

@@ -68,7 +68,8 @@ fn take(record: &RecordedSession, likeness: Likeness, week: &mut LoadedWeek) -> 
             record.title.starts_with(&item.title) && slug(&item.session.name) == record.session
         }
         Likeness::Name => slug(&item.session.name) == record.session,
-        Likeness::Kind => true,
+        // Mobility and the like are of many sorts, which do not stand for one another.
+        Likeness::Kind => record.kind.is_training() && record.kind != SessionKind::Mobility,
     };
     let open = |item: &Item| !item.done && item.kind() == record.kind && item.kind() != SessionKind::Strides;
     let Some(index) = week.items.iter().position(|item| open(item) && is_like(item)) else {

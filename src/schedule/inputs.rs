@@ -1,9 +1,11 @@
 //! The inputs of a schedule: the season's wishes, the facts of what happened, and other people's calendars.
 
+use std::sync::OnceLock;
+
 use super::days_off::idle_trips;
 use super::fit::{FitWeek, Fitted, fit};
 use super::free_days::free_days;
-use super::load::LoadedWeek;
+use super::load::{LoadedWeek, load};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::ical::free_busy::BusyTimes;
 use crate::season::{Away, DaysOff, FactLog, Season};
@@ -25,6 +27,8 @@ pub struct PlacementInputs {
     gaps: Vec<DaysOff>,
     away: Vec<Away>,
     free_days: Vec<Away>,
+    /// The weeks with their sessions as the season plans them, with the messages of the sizing; made once asked for.
+    planned: OnceLock<(Vec<LoadedWeek>, Vec<Diagnostic>)>,
 }
 
 impl PlacementInputs {
@@ -43,6 +47,7 @@ impl PlacementInputs {
             gaps: Vec::new(),
             away: Vec::new(),
             free_days,
+            planned: OnceLock::new(),
         };
         inputs.fold_in(facts);
         inputs
@@ -68,6 +73,20 @@ impl PlacementInputs {
         let trips = idle_trips(&self.away);
         self.gaps = self.days_off.iter().cloned().chain(trips).collect();
         self.facts = facts;
+        self.planned = OnceLock::new();
+    }
+
+    /// The weeks with their sessions as if every long run finds a day. Messages about sizes go to `faults`.
+    pub(super) fn planned(&self, faults: &Faults) -> &[LoadedWeek] {
+        let (weeks, messages) = self.planned.get_or_init(|| {
+            let faults = Faults::new();
+            let weeks = load(&self.season, &self.gaps, &self.fitted, &[], &faults);
+            (weeks, faults.into_sorted())
+        });
+        for message in messages {
+            faults.push(message.clone());
+        }
+        weeks
     }
 
     /// The season, as its file describes it.

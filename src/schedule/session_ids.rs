@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::inputs::PlacementInputs;
-use super::load::{Item, load};
+use super::load::Item;
 use super::{rest, times};
 use crate::diagnostic::Faults;
 use crate::plan::SessionKind;
@@ -18,7 +18,7 @@ const MOST: u32 = 14;
 pub fn session_ids(inputs: &PlacementInputs, most: u32) -> BTreeSet<Role> {
     let most = most.min(MOST);
     let (season, fitted) = (inputs.season(), inputs.fitted());
-    let loaded = load(season, inputs.gaps(), fitted, &[], &Faults::new());
+    let loaded = inputs.planned(&Faults::new());
     let race = season.race.as_ref().map(|_| times::race_role());
     let mut roles: BTreeSet<Role> = times::tuneup_roles(season).into_iter().chain(race).collect();
     let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -27,7 +27,7 @@ pub fn session_ids(inputs: &PlacementInputs, most: u32) -> BTreeSet<Role> {
         let known = names.entry(item.role.block.as_str()).or_default();
         known.insert(item.role.session.as_str());
     }
-    for (week, loaded) in fitted.weeks.iter().zip(&loaded) {
+    for (week, loaded) in fitted.weeks.iter().zip(loaded) {
         let block = &fitted.blocks[week.block].role;
         roles.extend(
             (1..=rest::MOST).map(|number| rest::role_in(block, week.is_leftover(), week.anchor, number)),
@@ -57,11 +57,11 @@ pub fn hidden_sessions(inputs: &PlacementInputs) -> BTreeSet<Role> {
     if season.calendar.sessions.is_empty() {
         return BTreeSet::new();
     }
-    let loaded = load(season, inputs.gaps(), inputs.fitted(), &[], &Faults::new());
-    let items = loaded.into_iter().flat_map(|week| week.items);
+    let planned = inputs.planned(&Faults::new());
+    let items = planned.iter().flat_map(|week| &week.items);
     let hidden = items.filter(|item| {
         let kind = item.kind();
         kind != SessionKind::Strides && !season.calendar.shows(kind, &item.session.name)
     });
-    hidden.map(|item| item.role).collect()
+    hidden.map(|item| item.role.clone()).collect()
 }
