@@ -73,21 +73,26 @@ impl Ledger {
     pub fn of(calendar: &Calendar) -> Self {
         let record = |event: &Event| EventRecord::new(event.clone());
         let hidden = calendar.hidden.iter().map(record).map(EventRecord::hidden);
-        let shown: Vec<EventRecord> = calendar.events.iter().map(record).collect();
-        let text = |text: &str| text_as_written(text.to_owned(), LINE_CHARACTERS);
-        let revised = calendar.revised.trunc_subsecs(0);
-        let last = shown.iter().map(EventRecord::stamp).max();
+        let shown = calendar.events.iter().map(record);
         Ledger {
-            head: CalendarHead {
-                name: Some(text(&calendar.name)),
-                description: calendar.description.as_deref().map(text),
-                color: calendar.color,
-                zone: calendar.zone,
-                revised: last.map_or(revised, |last| last.max(revised)),
-                dropped: calendar.dropped,
-                seasons: PublishedSeason::each_once(&calendar.own),
-            },
+            head: Ledger::head_of(calendar),
             records: hidden.chain(shown).collect(),
+        }
+    }
+
+    /// The head of [`Ledger::of`] alone.
+    pub(super) fn head_of(calendar: &Calendar) -> CalendarHead {
+        let text = |text: &str| text_as_written(text.to_owned(), LINE_CHARACTERS);
+        let last = calendar.events.iter().map(|event| event.stamp).max();
+        let revised = last.map_or(calendar.revised, |last| last.max(calendar.revised));
+        CalendarHead {
+            name: Some(text(&calendar.name)),
+            description: calendar.description.as_deref().map(text),
+            color: calendar.color,
+            zone: calendar.zone,
+            revised: revised.trunc_subsecs(0),
+            dropped: calendar.dropped,
+            seasons: PublishedSeason::each_once(&calendar.own),
         }
     }
 

@@ -109,7 +109,7 @@ pub fn revise<'l>(
         let calendar = &mut revision.calendar;
         let seasons = ledger.seasons_after(&calendar.own, calendar);
         calendar.own = seasons.iter().map(PublishedSeason::to_property).collect();
-        revision.calendar_changes = ledger.head.changes(&Ledger::of(calendar).head);
+        revision.calendar_changes = ledger.head.changes(&Ledger::head_of(calendar));
     }
     if revision.calendar.events.is_empty() {
         say_empty(season, &revision.schedule, faults);

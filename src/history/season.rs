@@ -30,16 +30,10 @@ impl Ledger {
         today: NaiveDate,
         zone: Option<Zone>,
     ) -> PriorPlacement {
-        let sessions = SessionRecords::new(self, id);
-        let roles = schedule::session_ids(inputs, sessions.most_of_a_name);
-        let mut slugs: FxHashMap<&str, String> = FxHashMap::default();
+        let by_role = SessionRecords::new(self, id).by_role(inputs);
         let mut prior = PriorPlacement::new(today);
         let mut own: FxHashMap<&str, &Role> = FxHashMap::default();
-        for role in &roles {
-            for name in [role.block.as_str(), role.session.as_str()] {
-                slugs.entry(name).or_insert_with(|| slug(name));
-            }
-            let all = sessions.of(role, [&slugs[role.block.as_str()], &slugs[role.session.as_str()]]);
+        for (role, all) in &by_role {
             if let Some(latest) = all.last().filter(|record| !record.is_live()) {
                 prior.cancelled.insert(role.clone(), latest.day(zone));
             }
@@ -108,17 +102,15 @@ fn recorded(record: &EventRecord, role: Option<&Role>, zone: Option<Zone>) -> Op
     })
 }
 
-/// The published records of a season's sessions, by role.
+/// The published records of a season's sessions.
 struct SessionRecords<'l> {
     season: &'l SeasonId,
     /// All records, by UID.
     by_uid: BTreeMap<&'l str, &'l EventRecord>,
-    /// The records of sessions whose UIDs can be read, by week.
-    by_week: FxHashMap<u32, Vec<(SessionId, &'l EventRecord)>>,
+    /// The records of sessions whose UIDs can be read.
+    read: Vec<(SessionId, &'l EventRecord)>,
     /// True if some UIDs are only known by their text: hashed, or shortened.
     by_text: bool,
-    /// The highest ordinal; without a bound if it is only known by text.
-    most_of_a_name: u32,
 }
 
 impl<'l> SessionRecords<'l> {
@@ -126,41 +118,61 @@ impl<'l> SessionRecords<'l> {
         let mut records = SessionRecords {
             season,
             by_uid: ledger.by_uid(),
-            by_week: FxHashMap::default(),
+            read: Vec::with_capacity(ledger.records.len()),
             by_text: season.is_busy(),
-            most_of_a_name: 0,
         };
         for record in &ledger.records {
             match EventUid::read(record.uid()) {
-                EventUid::Session(id) if season.holds(record.uid()) => {
-                    records.most_of_a_name = records.most_of_a_name.max(id.ordinal);
-                    records.by_week.entry(id.week).or_default().push((id, record));
-                }
+                EventUid::Session(id) if season.holds(record.uid()) => records.read.push((id, record)),
                 EventUid::Shortened(_) => records.by_text = true,
                 _ => {}
             }
         }
-        if records.by_text {
-            records.most_of_a_name = u32::MAX;
-        }
         records
     }
 
-    /// The records of a session and of its repeats, in their order. `slugs` are those of the role's block and session.
-    fn of(&self, role: &Role, slugs: [&str; 2]) -> Vec<&'l EventRecord> {
+    /// The records of each session of the season and of its repeats, in their order.
+    fn by_role(self, inputs: &PlacementInputs) -> BTreeMap<Role, Vec<&'l EventRecord>> {
         if self.by_text {
-            return repeats(&EventUid::session(self.season, role), &self.by_uid).collect();
+            return self.by_text(inputs);
         }
-        let [block, session] = slugs;
-        let week = self.by_week.get(&role.anchor).into_iter().flatten();
-        let of_it =
-            week.filter(|(id, _)| id.ordinal == role.ordinal && id.session == session && id.block == block);
-        let mut all: Vec<(u32, &EventRecord)> = of_it.map(|(id, record)| (id.repeat, *record)).collect();
-        all.sort_unstable_by_key(|(repeat, _)| *repeat);
-        let in_a_row = (1..)
-            .zip(all)
-            .take_while(|(number, (repeat, _))| number == repeat);
-        in_a_row.map(|(_, (_, record))| record).collect()
+        let names = schedule::session_names(inputs);
+        let names: FxHashMap<(String, String), &(String, String)> = names
+            .iter()
+            .map(|names| ((slug(&names.0), slug(&names.1)), names))
+            .collect();
+        let mut repeats: BTreeMap<Role, Vec<(u32, &EventRecord)>> = BTreeMap::new();
+        for (id, record) in self.read {
+            let Some((block, session)) = names.get(&(id.block, id.session)) else {
+                continue;
+            };
+            let role = Role {
+                block: block.clone(),
+                anchor: id.week,
+                session: session.clone(),
+                ordinal: id.ordinal,
+            };
+            repeats.entry(role).or_default().push((id.repeat, record));
+        }
+        let in_a_row = |mut all: Vec<(u32, &'l EventRecord)>| {
+            all.sort_unstable_by_key(|(repeat, _)| *repeat);
+            let numbered = (1..).zip(all);
+            let in_a_row = numbered.take_while(|(number, (repeat, _))| number == repeat);
+            in_a_row.map(|(_, (_, record))| record).collect()
+        };
+        let each = repeats.into_iter().map(|(role, all)| (role, in_a_row(all)));
+        each.filter(|(_, all): &(Role, Vec<_>)| !all.is_empty()).collect()
+    }
+
+    /// The same, by the text of the UIDs that the season's sessions may have.
+    fn by_text(&self, inputs: &PlacementInputs) -> BTreeMap<Role, Vec<&'l EventRecord>> {
+        let of_role = |role: Role| {
+            let first = EventUid::session(self.season, &role);
+            let all: Vec<&EventRecord> = repeats(&first, &self.by_uid).collect();
+            (role, all)
+        };
+        let roles = schedule::session_ids(inputs).into_iter().map(of_role);
+        roles.filter(|(_, all)| !all.is_empty()).collect()
     }
 }
 

@@ -35,8 +35,8 @@ pub(crate) struct Property {
     /// Without the escapes of TEXT, where the crate takes it for a text, and without blanks around it. Empty for
     /// [`Wanted::raw`].
     pub value: String,
-    /// As it stands in the file, unfolded.
-    pub raw: String,
+    /// As it stands in the file, unfolded. Empty where that is `value`.
+    raw: String,
     /// Names in capitals.
     pub parameters: Vec<(String, String)>,
     /// Its bytes.
@@ -44,6 +44,15 @@ pub(crate) struct Property {
 }
 
 impl Property {
+    /// The value as it stands in the file, unfolded; but for blanks around it.
+    pub(crate) fn raw(&self) -> &str {
+        if self.raw.is_empty() {
+            &self.value
+        } else {
+            &self.raw
+        }
+    }
+
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         let mut known = self.parameters.iter();
         known
@@ -182,14 +191,15 @@ fn property(
 ) -> Option<Property> {
     let raw = &line[colon + 1..];
     if let Some(parameters) = plain_parameters(&line[..colon]).filter(|_| is_raw || !raw.contains('\\')) {
+        let (value, raw) = match is_raw {
+            true => (String::new(), raw.to_owned()),
+            // Nothing is escaped in it: the value is the text.
+            false => (raw.trim().to_owned(), String::new()),
+        };
         return Some(Property {
             name,
-            value: if is_raw {
-                String::new()
-            } else {
-                raw.trim().to_owned()
-            },
-            raw: raw.to_owned(),
+            value,
+            raw,
             parameters,
             at,
         });

@@ -42,7 +42,7 @@ pub use model::{Block, Day, Kind, LeftOut, Moved, Schedule, Session, Week};
 pub use prior_placement::{Hold, PriorPlacement, PriorStrides, RecordedSession};
 pub use relaxations::Wish;
 pub use rules::Rule;
-pub use session_ids::{hidden_sessions, session_ids};
+pub use session_ids::{hidden_sessions, session_ids, session_names};
 pub use times::{AWAY, race_of, race_role};
 
 use chrono::NaiveDate;

@@ -12,18 +12,51 @@ use crate::season::Role;
 /// No week holds more sessions of a name (docs/design.md#overlays).
 const MOST: u32 = 14;
 
-/// Every session that the season may hold, with at most `most` of a name in a week. It may hold fewer: how many of a
-/// name a week gets depends on the days that the search finds. Strides are not among them: they end a run, and are no
-/// session of their own.
-pub fn session_ids(inputs: &PlacementInputs, most: u32) -> BTreeSet<Role> {
-    let most = most.min(MOST);
+/// The names of plan and session of all sessions that the season may hold. Strides are not among them: they end a run,
+/// and are no session of their own.
+pub fn session_names(inputs: &PlacementInputs) -> BTreeSet<(String, String)> {
+    let season = inputs.season();
+    let races = times::tuneup_roles(season)
+        .into_iter()
+        .chain([times::race_role()]);
+    let mut names: BTreeSet<(String, String)> = races.map(|role| (role.block, role.session)).collect();
+    for week in &inputs.fitted().weeks {
+        let block = &inputs.fitted().blocks[week.block].role;
+        let rest = rest::role_in(block, week.is_leftover(), week.anchor, 1);
+        names.insert((rest.block, rest.session));
+    }
+    let planned = inputs.planned(&Faults::new());
+    for item in planned
+        .iter()
+        .flat_map(|week| &week.items)
+        .filter(|item| is_own(item))
+    {
+        let known =
+            |(block, session): &(String, String)| *block == item.role.block && *session == item.role.session;
+        if !names.iter().any(known) {
+            names.insert((item.role.block.clone(), item.role.session.clone()));
+        }
+    }
+    names
+}
+
+fn is_own(item: &Item) -> bool {
+    item.kind() != SessionKind::Strides
+}
+
+/// Every session that the season may hold. It may hold fewer: how many of a name a week gets depends on the days that
+/// the search finds.
+pub fn session_ids(inputs: &PlacementInputs) -> BTreeSet<Role> {
     let (season, fitted) = (inputs.season(), inputs.fitted());
     let loaded = inputs.planned(&Faults::new());
     let race = season.race.as_ref().map(|_| times::race_role());
     let mut roles: BTreeSet<Role> = times::tuneup_roles(season).into_iter().chain(race).collect();
     let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let is_own = |item: &&Item| item.kind() != SessionKind::Strides;
-    for item in loaded.iter().flat_map(|week| &week.items).filter(is_own) {
+    for item in loaded
+        .iter()
+        .flat_map(|week| &week.items)
+        .filter(|item| is_own(item))
+    {
         let known = names.entry(item.role.block.as_str()).or_default();
         known.insert(item.role.session.as_str());
     }
@@ -34,7 +67,7 @@ pub fn session_ids(inputs: &PlacementInputs, most: u32) -> BTreeSet<Role> {
         );
         let named = |block: &str| {
             let names = names.get(block).into_iter().flatten();
-            let each = names.flat_map(|name| (1..=most).map(move |ordinal| (*name, ordinal)));
+            let each = names.flat_map(|name| (1..=MOST).map(move |ordinal| (*name, ordinal)));
             let role = |(session, ordinal): (&str, u32)| Role {
                 block: block.to_owned(),
                 anchor: week.anchor,
@@ -46,7 +79,13 @@ pub fn session_ids(inputs: &PlacementInputs, most: u32) -> BTreeSet<Role> {
         let blocks: BTreeSet<&str> = loaded.items.iter().map(|item| item.role.block.as_str()).collect();
         roles.extend(blocks.into_iter().flat_map(named));
         // What is there once has no week.
-        roles.extend(loaded.items.iter().filter(is_own).map(|item| item.role.clone()));
+        roles.extend(
+            loaded
+                .items
+                .iter()
+                .filter(|item| is_own(item))
+                .map(|item| item.role.clone()),
+        );
     }
     roles
 }
