@@ -148,7 +148,7 @@ pub(crate) fn calendar(
         events,
         hidden: calendar
             .all(HIDDEN)
-            .map(|property| hidden::vevent(&property.raw))
+            .map(|property| hidden::vevent(property.raw()))
             .collect(),
     }
 }
