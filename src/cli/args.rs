@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::season_flags::{SeasonFlags, TrainingFlags};
-use super::shared_flags::{Json, Now, PlansFolder};
+use super::shared_flags::{After, DayFlags, Json, Now, PlansFolder};
 use crate::diagnostic::nearest;
 use crate::plan::{Level, parse_race_distance};
 use crate::units::Distance;
@@ -32,9 +32,11 @@ const EXPORT_EXAMPLES: &str = "\
   longrun export marathon-intermediate-18 --race 2027-04-19 --zone America/New_York -o spring.ics
   longrun export season.toml --weekly \"55 km\" -o - | less
   longrun export seasons/*.toml -o calendars/
+  longrun export season.toml --busy -o busy.ics --after spring.ics
 
 A calendar that longrun wrote before is updated: every session stays the same event, and one that is gone is
-cancelled. Past days never change. `longrun diff` shows the changes beforehand.
+cancelled. Past days never change, and sessions to come stay on their days where they can; --afresh lets those days
+go. `longrun diff` shows the changes beforehand.
 
 Writing is atomic: a crash leaves the old file whole. If an input has faults, nothing is written.";
 
@@ -186,6 +188,8 @@ pub(crate) struct ShowArguments {
     #[command(flatten)]
     pub(crate) json: Json,
     #[command(flatten)]
+    pub(crate) after: After,
+    #[command(flatten)]
     pub(crate) folder: PlansFolder,
     #[command(flatten)]
     pub(crate) now: Now,
@@ -220,7 +224,11 @@ pub(crate) struct ExplainArguments {
     #[arg(value_name = "DATE")]
     pub(crate) date: String,
     #[command(flatten)]
+    pub(crate) after: After,
+    #[command(flatten)]
     pub(crate) folder: PlansFolder,
+    #[command(flatten)]
+    pub(crate) now: Now,
     #[command(flatten)]
     pub(crate) season: TrainingFlags<false>,
 }
@@ -240,6 +248,8 @@ pub(crate) struct ExportArguments {
     #[arg(long)]
     pub(crate) force: bool,
     #[command(flatten)]
+    pub(crate) days: DayFlags,
+    #[command(flatten)]
     pub(crate) folder: PlansFolder,
     #[command(flatten)]
     pub(crate) now: Now,
@@ -255,6 +265,8 @@ pub(crate) struct DiffArguments {
     #[arg(value_name = "OLD.ics", value_hint = ValueHint::FilePath)]
     pub(crate) old: PathBuf,
     #[command(flatten)]
+    pub(crate) days: DayFlags,
+    #[command(flatten)]
     pub(crate) new: SeasonArguments,
 }
 
@@ -266,6 +278,8 @@ pub(crate) struct CheckArguments {
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
     pub(crate) json: Json,
+    #[command(flatten)]
+    pub(crate) after: After,
     #[command(flatten)]
     pub(crate) folder: PlansFolder,
     #[command(flatten)]

@@ -1,15 +1,17 @@
-//! The calendar in an existing .ics file, read before the file is written again or compared.
+//! The calendar in an existing .ics file, read before the file is written again or compared, or for its days.
 
 use std::path::Path;
+
+use chrono::NaiveDate;
 
 use super::report::Report;
 use crate::diagnostic::Faults;
 use crate::diagnostic::fault::FileFault;
 use crate::files;
-use crate::history::Ledger;
 use crate::history::calendar_file::{CalendarFile, read};
+use crate::history::{Ledger, days_in_full};
 use crate::ical::{LARGEST_CALENDAR, Zone};
-use crate::schedule::PlacementInputs;
+use crate::schedule::{PlacementInputs, PriorPlacement};
 
 /// The content of a file before it is written.
 pub(crate) enum Before {
@@ -55,6 +57,25 @@ pub(crate) fn before(path: &Path, zone: Option<Zone>, force: bool, report: &Repo
             report.faults.extend(faults);
             report.faults.push(FileFault::KeptDamaged { file: shown });
             Before::Refused
+        }
+    }
+}
+
+/// Reads the file of `--after`, which must hold the full calendar of the season, and its days; `None` where it does
+/// not, which is then reported.
+pub(crate) fn full_calendar(
+    path: &Path,
+    inputs: &PlacementInputs,
+    today: NaiveDate,
+    report: &Report,
+) -> Option<(Ledger, PriorPlacement)> {
+    let full = calendar(path, zone(Some(inputs)), report)?;
+    match days_in_full(inputs, &full, today) {
+        Ok(days) => Some((full, days)),
+        Err(reason) => {
+            let file = path.display().to_string();
+            report.faults.push(FileFault::NotFull { file, reason });
+            None
         }
     }
 }

@@ -6,6 +6,7 @@ use std::io::Write as _;
 use chrono::NaiveDate;
 
 use super::Failure;
+use super::after::{self, Elsewhere, Shown};
 use super::args::ExplainArguments;
 use super::report::Report;
 use super::season_source::Plans;
@@ -13,8 +14,8 @@ use super::terminal::{FAINT, HEADING, line};
 use crate::diagnostic::{Audience, Faults};
 use crate::plan::SessionKind;
 use crate::schedule::{
-    Alternative, Breach, Explanation, Kind, LeftOutReason, PlacementInputs, Reason, Verdict, Wish, explain,
-    schedule,
+    Alternative, Breach, Explanation, Kind, LeftOutReason, PlacementInputs, Reason, Schedule, Verdict, Wish,
+    explain,
 };
 
 /// Rules that a comparison names at most.
@@ -33,25 +34,29 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<(), Failure> {
     let Some(inputs) = plans.season(&arguments.input, &arguments.season.0, &report) else {
         return report.tell(&|_| false);
     };
-    let Some(explanation) = explain(&inputs, date) else {
+    let today = arguments.now.clock().today(inputs.season().athlete.zone);
+    let Some(shown) = after::shown(&inputs, &arguments.after, today, &report, &Faults::new()) else {
+        return report.tell(&|_| false);
+    };
+    let published = shown.calendar.as_ref().map(|calendar| &calendar.days);
+    let Some(explanation) = explain(&inputs, published, date) else {
         return Err(Failure::Usage(format!("the season does not hold {date}")));
     };
     let mut stdout = anstream::stdout().lock();
-    let day = held(&inputs, date);
-    stdout.write_all(text(&explanation, &day).as_bytes())?;
+    stdout.write_all(text(&explanation, &shown, &inputs).as_bytes())?;
     stdout.flush()?;
-    Ok(())
+    report.tell(&|_| false)
 }
 
 /// The sessions of a day that no search has placed: a race, days lost or away, reminders.
-fn held(inputs: &PlacementInputs, date: NaiveDate) -> String {
+fn held(inputs: &PlacementInputs, schedule: &Schedule, date: NaiveDate) -> String {
     if let Some(race) = inputs.season().race_on(date) {
         return format!("Race day: {}.", line(&race.name));
     }
     if let Some(off) = inputs.days_off().iter().find(|off| off.days.contains(date)) {
         return format!("Nothing is planned: {}.", off.why.word());
     }
-    let others: Vec<String> = schedule(inputs, &Faults::new())
+    let others: Vec<String> = schedule
         .days
         .iter()
         .filter(|day| day.date == date)
@@ -75,7 +80,7 @@ fn held(inputs: &PlacementInputs, date: NaiveDate) -> String {
     }
 }
 
-fn text(explanation: &Explanation, held: &str) -> String {
+fn text(explanation: &Explanation, shown: &Shown, inputs: &PlacementInputs) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
@@ -83,10 +88,14 @@ fn text(explanation: &Explanation, held: &str) -> String {
         explanation.date.format("%A %-d %B %Y")
     );
     if explanation.sessions.is_empty() {
+        let held = held(inputs, &shown.schedule, explanation.date);
         let _ = writeln!(text, "\n{held}");
     }
     for session in &explanation.sessions {
-        reason(session, &mut text);
+        let calendar = shown.calendar.iter();
+        let mut elsewhere = calendar.flat_map(|calendar| &calendar.elsewhere);
+        let stays = elsewhere.find(|one| one.role == session.role && one.date == explanation.date);
+        reason(session, stays, &mut text);
     }
     for session in &explanation.left_out {
         left_out(session, &mut text);
@@ -94,12 +103,30 @@ fn text(explanation: &Explanation, held: &str) -> String {
     text
 }
 
-fn reason(session: &Reason, text: &mut String) {
+/// Explains a session's day; `elsewhere` if it would be on another one in a fresh placement.
+fn reason(session: &Reason, elsewhere: Option<&Elsewhere>, text: &mut String) {
     let _ = writeln!(text, "\n{HEADING}{}{HEADING:#}", line(&session.title));
+    if let Some(elsewhere) = elsewhere {
+        let afresh = match elsewhere.afresh {
+            Some(date) => format!("it would be on {}", date.format("%a %-d %b")),
+            None => "it would find no day".to_owned(),
+        };
+        let _ = match elsewhere.stays {
+            true => writeln!(
+                text,
+                "  It stays on the day it was published for; placed afresh, {afresh}."
+            ),
+            false => writeln!(text, "  Placed afresh, {afresh}."),
+        };
+    }
     if session.breaches.is_empty() {
         let _ = writeln!(text, "  The day breaks no rule.");
     } else {
         let _ = writeln!(text, "  The day as it is gives up: {}.", rules(&session.breaches));
+    }
+    if session.others.is_empty() && session.done {
+        let _ = writeln!(text, "  The day is over: the session stays.");
+        return;
     }
     let _ = writeln!(text, "  The other days of the week:");
     for other in &session.others {

@@ -10,10 +10,10 @@ use super::args::ExportArguments;
 use super::existing_file::{self, Before};
 use super::report::Report;
 use super::season_source::{Plans, stem};
-use super::{Failure, diff, terminal};
+use super::{Failure, after, diff, terminal};
 use crate::calendar::size;
 use crate::files::{self, Written};
-use crate::history::{Ledger, revise};
+use crate::history::{PriorCalendar, revise};
 use crate::schedule::{PlacementInputs, Schedule, started};
 
 /// A calendar to write, and the summary to print.
@@ -41,6 +41,9 @@ impl Target {
 
 /// Builds all calendars, and writes them if no input has faults.
 pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
+    if arguments.days.after.is_some() && arguments.inputs.len() > 1 {
+        return Err(Failure::Usage(after::ONE_SEASON.to_owned()));
+    }
     let target = target(arguments)?;
     let report = Report::default();
     let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
@@ -59,9 +62,20 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
             Before::Ours(ledger) => Some(ledger),
             Before::Refused => continue,
         };
-        if let Some(inputs) = inputs {
-            exports.push(export(&inputs, before, arguments, &report));
-        }
+        let Some(inputs) = inputs else { continue };
+        let today = arguments.now.clock().today(inputs.season().athlete.zone);
+        let full = match &arguments.days.after {
+            Some(path) => match existing_file::full_calendar(path, &inputs, today, &report) {
+                Some((full, _)) => Some(full),
+                None => continue,
+            },
+            None => None,
+        };
+        let prior = PriorCalendar {
+            published: before,
+            days: arguments.days.days(full.as_ref()),
+        };
+        exports.push(export(&inputs, prior, arguments, &report));
     }
     report.tell(&|_| false)?;
     match target {
@@ -79,20 +93,24 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
 
 fn export(
     inputs: &PlacementInputs,
-    before: Option<&Ledger>,
+    prior: PriorCalendar<'_>,
     arguments: &ExportArguments,
     report: &Report,
 ) -> Export {
     let season = inputs.season();
     let clock = arguments.now.clock();
     let today = clock.today(season.athlete.zone);
-    let revision = revise(inputs, before, today, clock.now(), &report.faults);
+    let revision = revise(inputs, prior, today, clock.now(), &report.faults);
     if let Some(note) = started(season, &revision.schedule, today) {
         report.faults.push(note);
     }
     let mut summary = summary(&revision.schedule, revision.calendar.events.len());
+    let afresh = arguments.days.afresh && prior.published.is_some();
+    let how = if afresh { "placed afresh: " } else { "" };
     if !revision.changes.is_empty() {
-        summary = format!("{summary}; {}", diff::tally(&revision.changes));
+        summary = format!("{summary}; {how}{}", diff::tally(&revision.changes));
+    } else if afresh {
+        summary = format!("{summary}; {how}no change");
     }
     let bytes = revision.calendar.to_bytes();
     if let Some(warning) = size::too_large(bytes.len(), revision.calendar.events.len()) {

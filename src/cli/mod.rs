@@ -3,6 +3,7 @@
 //! Every command reads its inputs, collects diagnostics in one `Report`, and only then acts. So all faults of all files
 //! appear in one run, and nothing is written if there are any.
 
+mod after;
 mod args;
 #[cfg(feature = "serve")]
 mod backup;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use crate::clock::Clock;
+use crate::history::{DaysFrom, Ledger};
 
 /// The flag for output that programs read.
 #[derive(Debug, Args)]
@@ -20,6 +21,36 @@ pub(crate) struct PlansFolder {
     /// Folder with more plans, one .toml file each; they win over built-in plans of the same name
     #[arg(long = "plans", value_name = "DIR", value_hint = ValueHint::DirPath, id = "plans-folder")]
     pub(crate) path: Option<PathBuf>,
+}
+
+/// The flag for a look at a season as its calendar has it.
+#[derive(Debug, Args)]
+pub(crate) struct After {
+    /// Take the days from this calendar of the season, as the next export onto it would
+    #[arg(long = "after", value_name = "CALENDAR.ics", value_hint = ValueHint::FilePath, id = "after")]
+    pub(crate) calendar: Option<PathBuf>,
+}
+
+/// The flags for the days that a calendar goes on with.
+#[derive(Debug, Args)]
+pub(crate) struct DayFlags {
+    /// Take the days from this full calendar of the season, for a busy calendar or one of some sessions
+    #[arg(long, value_name = "FULL.ics", value_hint = ValueHint::FilePath, conflicts_with = "afresh")]
+    pub(crate) after: Option<PathBuf>,
+    /// Place what is to come afresh, on whatever days it was published for: sessions stay the same events
+    #[arg(long)]
+    pub(crate) afresh: bool,
+}
+
+impl DayFlags {
+    /// The days that the flags ask for; `full` is the calendar of `--after`.
+    pub(crate) fn days<'l>(&self, full: Option<&'l Ledger>) -> DaysFrom<'l> {
+        match full {
+            Some(full) => DaysFrom::Full(full),
+            None if self.afresh => DaysFrom::Afresh,
+            None => DaysFrom::Itself,
+        }
+    }
 }
 
 /// The flag that stands in for the clock.

@@ -115,7 +115,7 @@ codes! {
     Number = "number",
     /// A range of days lost ends before it begins.
     OffOrder = "off-order",
-    /// A file holds the other of the full and the busy calendar.
+    /// A file holds another calendar than the one that is needed.
     OtherCalendar = "other-calendar",
     /// A number is outside its range.
     OutOfRange = "out-of-range",
@@ -219,6 +219,8 @@ codes! {
     HardAdjacent = "HARD_ADJACENT" allowed,
     /// A week has too many hard days.
     HardCount = "HARD_COUNT" allowed,
+    /// Sessions stand where they were published.
+    HeldDays = "HELD_DAYS",
     /// A calendar is more than some applications read.
     LargeCalendar = "LARGE_CALENDAR",
     /// The last long run is too close to the race or too far from it.

@@ -17,7 +17,7 @@ mod words;
 pub use audience::{Audience, PageNames};
 pub use code::Code;
 pub use collector::{Faults, MOST_SHOWN};
-pub use fault::{MoveReason, NotOurs, Obstacle, OmissionReason, RuleName, ValueError};
+pub use fault::{MoveReason, NotFull, NotOurs, Obstacle, OmissionReason, RuleName, ValueError};
 pub use render::{Style, one_line, render};
 pub use source::{Source, Span};
 pub use suggest::{Suggestion, nearest, or_list};

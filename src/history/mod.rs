@@ -26,5 +26,5 @@ mod update;
 pub use head::{CalendarChange, CalendarHead};
 pub use ledger::Ledger;
 pub use record::EventRecord;
-pub use revision::{DaysFrom, PriorCalendar, SeasonRevision, revise};
+pub use revision::{DaysFrom, PriorCalendar, SeasonRevision, days_in_full, revise};
 pub use runner::{NextCalendar, Runner};

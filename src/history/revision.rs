@@ -8,8 +8,8 @@ use super::record::EventRecord;
 use crate::calendar::assembly::of_named_season;
 use crate::calendar::window::ShownDays;
 use crate::calendar::{PublishedSeason, SeasonId};
-use crate::diagnostic::Faults;
 use crate::diagnostic::fault::{CalendarFault, NoEvents};
+use crate::diagnostic::{Faults, NotFull};
 use crate::ical::{Calendar, Event, PriorDay, Status, Zone};
 use crate::schedule::{Hold, PlacementInputs, PriorPlacement, Schedule, hidden_sessions, schedule_after};
 use crate::season::{CalendarWindow, Feed, Season};
@@ -115,6 +115,28 @@ pub fn revise<'l>(
         say_empty(season, &revision.schedule, faults);
     }
     revision
+}
+
+/// The days of `season` in its `full` calendar, for a look at the season as that has it.
+///
+/// # Errors
+///
+/// When `full` is not the full calendar of the season.
+pub fn days_in_full(
+    inputs: &PlacementInputs,
+    full: &Ledger,
+    today: NaiveDate,
+) -> Result<PriorPlacement, NotFull> {
+    let season = inputs.season();
+    let seasons = full.seasons();
+    if seasons.iter().any(SeasonId::is_busy) {
+        return Err(NotFull::Busy);
+    }
+    let id = full.name_of(season, Feed::Full, today);
+    if !seasons.contains(&id) {
+        return Err(NotFull::OtherSeason);
+    }
+    Ok(full_days(inputs, full, &id, today))
 }
 
 /// The days of the season called `id` in the calendar that goes on.

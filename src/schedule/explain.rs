@@ -8,6 +8,7 @@ use super::arrange::{Arranged, arrange};
 use super::availability;
 use super::inputs::PlacementInputs;
 use super::place::{load_of, place};
+use super::prior_placement::PriorPlacement;
 use super::relaxations::{Wish, give_up};
 use super::rules::{self, DayLoad, Rule, Trail};
 use crate::diagnostic::{Faults, Obstacle, OmissionReason};
@@ -42,6 +43,8 @@ pub struct Reason {
     pub role: Role,
     /// Its title.
     pub title: String,
+    /// `true` if the day is over, and the session stays there whatever it costs.
+    pub done: bool,
     /// The rules that the day breaks.
     pub breaches: Vec<Breach>,
     /// Its week's other days, the next best first, impossible ones last.
@@ -89,12 +92,17 @@ pub struct LeftOutReason {
     pub give_up: Vec<Vec<Wish>>,
 }
 
-/// Explains `date`; `None` where the season does not hold it.
-pub fn explain(inputs: &PlacementInputs, date: NaiveDate) -> Option<Explanation> {
+/// Explains `date`; `None` where the season does not hold it. Where something was `published`, sessions are explained on
+/// the days that they are held to.
+pub fn explain(
+    inputs: &PlacementInputs,
+    published: Option<&PriorPlacement>,
+    date: NaiveDate,
+) -> Option<Explanation> {
     let weeks = &inputs.fitted().weeks;
     let week = weeks.iter().position(|fit| fit.days().contains(date))?;
     let fit = &weeks[week];
-    let arranged = arrange(inputs, None, &Faults::new());
+    let arranged = arrange(inputs, published, &Faults::new());
     let best = breaches(inputs, &arranged);
     let mut sessions = Vec::new();
     let mut left_out = Vec::new();
@@ -108,12 +116,16 @@ pub fn explain(inputs: &PlacementInputs, date: NaiveDate) -> Option<Explanation>
             Ok(day) if fit.date(*day) == date => sessions.push(Reason {
                 role: item.role.clone(),
                 title: item.title.clone(),
+                done: item.done,
                 breaches: best
                     .iter()
                     .filter(|breach| breach.date == date)
                     .copied()
                     .collect(),
-                others: others(inputs, &arranged, week, index, date, &best),
+                others: match item.done && published.is_some() {
+                    true => Vec::new(),
+                    false => others(inputs, &arranged, week, index, date, &best),
+                },
             }),
             Ok(_) => {}
             Err(reason) => left_out.push(LeftOutReason {

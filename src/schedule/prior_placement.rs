@@ -27,11 +27,11 @@ pub struct PriorPlacement {
     pub cancelled: BTreeMap<Role, NaiveDate>,
     /// The first day that may still change.
     pub today: NaiveDate,
-    /// How firmly the days to come hold their sessions.
+    /// The hold of the days to come on their sessions.
     pub hold: Hold,
 }
 
-/// How firmly sessions stay on the days to come that they were published for. What is over stays in every case.
+/// The hold of published days on sessions to come. What is over stays in every case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hold {
     /// The whole season is known: a session pays for leaving its day, and one without a day is new.

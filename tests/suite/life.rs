@@ -242,7 +242,7 @@ fn explain_names_the_blocked_sunday_and_the_rule_that_chose_the_new_day() {
         .iter()
         .find(|(role, day)| role.session == "long" && (date("2027-02-08")..=date("2027-02-14")).contains(day))
         .unwrap();
-    let explanation = explain(&planned.inputs, *day).unwrap();
+    let explanation = explain(&planned.inputs, None, *day).unwrap();
     let long = explanation
         .sessions
         .iter()
@@ -275,7 +275,7 @@ fn explain_names_what_to_give_up_with_its_line() {
     let planned = season(
         "[week]\nrest = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]\n[[away]]\nfrom = 2027-02-13\nto = 2027-02-14\n",
     );
-    let explanation = explain(&planned.inputs, date("2027-02-10")).unwrap();
+    let explanation = explain(&planned.inputs, None, date("2027-02-10")).unwrap();
     let long = explanation
         .left_out
         .iter()

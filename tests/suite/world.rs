@@ -20,7 +20,7 @@ use tempfile::TempDir;
 pub(crate) const NOW: &str = "2026-11-22T12:00:00Z";
 
 /// The commands whose output depends on the time, and that are therefore given `--now`.
-const DATED: [&str; 4] = ["export", "show", "check", "diff"];
+const DATED: [&str; 5] = ["export", "show", "check", "explain", "diff"];
 
 /// The surroundings of the binary: folder, time, environment.
 pub(crate) struct World {
@@ -65,7 +65,7 @@ impl World {
         self.folder.path().join(name)
     }
 
-    /// Runs longrun in the folder. `export`, `show`, `check` and `diff` are given `--now` if the arguments do not.
+    /// Runs longrun in the folder. `export`, `show`, `check`, `explain` and `diff` are given `--now` if the arguments do not.
     pub(crate) fn run<Arguments>(&self, arguments: Arguments) -> Run
     where
         Arguments: IntoIterator<Item: AsRef<str>>,

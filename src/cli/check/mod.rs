@@ -8,10 +8,10 @@ use std::io::Write;
 use super::args::CheckArguments;
 use super::report::Report;
 use super::season_source::{Input, Plans};
-use super::{Failure, terminal};
+use super::{Failure, after, terminal};
 use crate::diagnostic::{Code, Diagnostic, Faults, Severity};
 use crate::review::{Review, review};
-use crate::schedule::{schedule, started};
+use crate::schedule::started;
 use crate::season::Season;
 use crate::units::Units;
 
@@ -28,6 +28,9 @@ struct Reviewed {
 
 /// Reads every file, reviews every season, and reports.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
+    if arguments.after.calendar.is_some() && arguments.inputs.len() > 1 {
+        return Err(Failure::Usage(after::ONE_SEASON.to_owned()));
+    }
     let report = Report::default();
     let plans = Plans::new(arguments.folder.path.as_deref(), &report)?;
     let mut fine = Vec::new();
@@ -47,8 +50,11 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
             Some(Input::Season(inputs)) => {
                 let season = inputs.season();
                 let faults = Faults::new();
-                let schedule = schedule(&inputs, &faults);
                 let today = arguments.now.clock().today(season.athlete.zone);
+                let Some(shown) = after::shown(&inputs, &arguments.after, today, &report, &faults) else {
+                    continue;
+                };
+                let schedule = shown.schedule;
                 if let Some(note) = started(season, &schedule, today) {
                     faults.push(note);
                 }

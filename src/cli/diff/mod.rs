@@ -12,12 +12,12 @@ use super::report::Report;
 use super::season_source::Plans;
 use super::{Failure, existing_file, terminal};
 use crate::history::ledger::EventChange;
-use crate::history::{SeasonRevision, revise};
+use crate::history::{PriorCalendar, SeasonRevision, revise};
 use crate::ical::Zone;
 
 /// Compares, and returns `true` if nothing changes.
 pub(crate) fn run(arguments: &DiffArguments) -> Result<bool, Failure> {
-    let DiffArguments { old, new } = arguments;
+    let DiffArguments { old, days, new } = arguments;
     let report = Report::default();
     let plans = Plans::new(new.folder.path.as_deref(), &report)?;
     let inputs = plans.season(&new.input, &new.season, &report);
@@ -29,7 +29,21 @@ pub(crate) fn run(arguments: &DiffArguments) -> Result<bool, Failure> {
     };
     let clock = new.now.clock();
     let today = clock.today(inputs.season().athlete.zone);
-    let revision = revise(&inputs, Some(&ledger), today, clock.now(), &report.faults);
+    let full = match &days.after {
+        Some(path) => match existing_file::full_calendar(path, &inputs, today, &report) {
+            Some((full, _)) => Some(full),
+            None => {
+                report.tell(&|_| false)?;
+                return Err(Failure::Faults);
+            }
+        },
+        None => None,
+    };
+    let prior = PriorCalendar {
+        published: Some(&ledger),
+        days: days.days(full.as_ref()),
+    };
+    let revision = revise(&inputs, prior, today, clock.now(), &report.faults);
     report.tell(&|_| false)?;
     let name = old.display().to_string();
     let SeasonRevision {

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use crate::cli::after::ShownCalendar;
 use crate::diagnostic::Audience;
 use crate::pace::{Effort, Paces};
 use crate::schedule::{Schedule, Session};
@@ -46,6 +47,21 @@ pub(crate) struct ScheduleShown {
     days: Vec<DayShown>,
     left_out: Vec<LeftOutShown>,
     moved: Vec<MovedShown>,
+    after: Option<AfterShown>,
+}
+
+#[derive(Serialize)]
+struct AfterShown {
+    calendar: String,
+    elsewhere: Vec<ElsewhereShown>,
+}
+
+#[derive(Serialize)]
+struct ElsewhereShown {
+    session: String,
+    title: String,
+    date: IsoDate,
+    afresh: Option<IsoDate>,
 }
 
 #[derive(Serialize)]
@@ -138,8 +154,13 @@ struct LeftOutShown {
     reason: String,
 }
 
-/// The schedule as a program reads it.
-pub(crate) fn of(season: &Season, schedule: &Schedule, today: NaiveDate) -> ScheduleShown {
+/// The schedule as a program reads it; `calendar` is the one of `--after`.
+pub(crate) fn of(
+    season: &Season,
+    schedule: &Schedule,
+    calendar: Option<&ShownCalendar>,
+    today: NaiveDate,
+) -> ScheduleShown {
     let paces = season.athlete.paces(season.race.as_ref());
     let span = schedule.span();
     ScheduleShown {
@@ -161,6 +182,7 @@ pub(crate) fn of(season: &Season, schedule: &Schedule, today: NaiveDate) -> Sche
         days: days(season, schedule, &paces),
         left_out: left_out(schedule),
         moved: moved(schedule),
+        after: calendar.map(after),
     }
 }
 
@@ -282,6 +304,21 @@ fn moved(schedule: &Schedule) -> Vec<MovedShown> {
             reason: one.reason.words(Audience::Json),
         })
         .collect()
+}
+
+fn after(calendar: &ShownCalendar) -> AfterShown {
+    let elsewhere = calendar.elsewhere.iter();
+    AfterShown {
+        calendar: calendar.file.clone(),
+        elsewhere: elsewhere
+            .map(|one| ElsewhereShown {
+                session: one.role.session.clone(),
+                title: one.title.clone(),
+                date: IsoDate(one.date),
+                afresh: one.afresh.map(IsoDate),
+            })
+            .collect(),
+    }
 }
 
 fn left_out(schedule: &Schedule) -> Vec<LeftOutShown> {

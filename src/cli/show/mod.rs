@@ -11,9 +11,9 @@ use std::io::Write;
 use super::args::ShowArguments;
 use super::report::Report;
 use super::season_source::Plans;
-use super::{Failure, terminal};
+use super::{Failure, after, terminal};
 use crate::diagnostic::{Code, Severity};
-use crate::schedule::{schedule, started};
+use crate::schedule::started;
 
 /// Shows one season.
 pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
@@ -23,10 +23,13 @@ pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
         return report.tell(&|_| false);
     };
     let season = inputs.season();
-    let schedule = schedule(&inputs, &report.faults);
     let today = arguments.now.clock().today(season.athlete.zone);
+    let Some(shown) = after::shown(&inputs, &arguments.after, today, &report, &report.faults) else {
+        return report.tell(&|_| false);
+    };
+    let schedule = shown.schedule;
     if arguments.json.wanted {
-        json::print(&json::of(season, &schedule, today))?;
+        json::print(&json::of(season, &schedule, shown.calendar.as_ref(), today))?;
     } else {
         let mut stdout = anstream::stdout().lock();
         let width = terminal::width();

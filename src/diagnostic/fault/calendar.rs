@@ -27,6 +27,8 @@ faults! {
         OtherSeason { events: usize } => Warning OtherSeason,
         /// The other of the full and the busy calendar; whether the one to write is the busy one.
         OtherFeed { busy: bool } => Error OtherCalendar,
+        /// Sessions that stand elsewhere than if they were placed afresh, and the calendar that holds them there.
+        HeldDays { calendar: String, sessions: usize } => Note HeldDays,
         /// A calendar without events.
         NoEvents { reason: NoEvents } => Warning NoEvents,
         /// A calendar that is more than some applications read.
@@ -95,6 +97,16 @@ impl CalendarFault {
                 false => "this file holds the busy calendar, and the full one is another",
             })
             .help("each of the two needs a file of its own"),
+            Self::HeldDays { calendar, sessions } => {
+                let (stand, them) = match sessions {
+                    1 => ("1 session stands on another day".to_owned(), "it"),
+                    _ => (format!("{sessions} sessions stand on other days"), "them"),
+                };
+                Words::new(format!(
+                    "{stand} than in a fresh placement, since {calendar} was published with {them}"
+                ))
+                .help(format!("`longrun export --afresh` lets {them} go"))
+            }
             Self::NoEvents { reason } => {
                 let words = Words::new("the calendar has no events");
                 match reason {
@@ -255,6 +267,25 @@ pub enum NotOurs {
     Several,
     /// Entries of another program: how many, and the title of the first.
     Entries(usize, String),
+}
+
+/// The reason why a calendar is not the full one of a season.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotFull {
+    /// It is the busy one.
+    Busy,
+    /// It is another season's.
+    OtherSeason,
+}
+
+impl fmt::Display for NotFull {
+    /// The reason, to be read after the file's name: "is a busy calendar".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Busy => "is a busy calendar, which does not know all sessions",
+            Self::OtherSeason => "is the calendar of another season",
+        })
+    }
 }
 
 impl fmt::Display for NotOurs {

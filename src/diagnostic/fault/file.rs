@@ -1,6 +1,6 @@
 //! Faults of files and addresses.
 
-use super::{Audience, Fault, NotOurs, Words, faults};
+use super::{Audience, Fault, NotFull, NotOurs, Words, faults};
 
 faults! {
     /// A file that cannot be used.
@@ -13,7 +13,9 @@ faults! {
         UnreadableCalendar { file: String, reason: String, is_address: bool } => Error Around,
         /// A file that holds something that longrun did not write, in place of a calendar.
         NotOurs { file: String, reason: NotOurs } => Error NotOurs,
-        /// The same of a file that was to be overwritten.
+        /// A calendar of ours that is not the full one of the season, for this reason.
+        NotFull { file: String, reason: NotFull } => Error OtherCalendar,
+        /// A file that holds something that longrun did not write, and that was to be overwritten.
         KeptNotOurs { file: String, reason: NotOurs } => Error NotOurs,
         /// A damaged calendar that was to be overwritten.
         KeptDamaged { file: String } => Note DamagedCalendar,
@@ -38,6 +40,8 @@ impl FileFault {
                 }
             }
             Self::NotOurs { file, reason } => Words::new(format!("{file} {reason}")),
+            Self::NotFull { file, reason } => Words::new(format!("{file} {reason}"))
+                .help("`--after` needs the full calendar of this season, as `export` wrote it"),
             Self::KeptNotOurs { file, reason } => {
                 Words::new(format!("{file} {reason}, and is left as it is"))
                     .help("choose another file, or overwrite this one with `--force`")

@@ -18,8 +18,8 @@ mod value;
 
 #[cfg(feature = "serve")]
 pub(crate) use address::AddressFault;
-pub use calendar::NotOurs;
 pub(crate) use calendar::{CalendarFault, CalendarSize, EntryFault, LineFault, NoEvents};
+pub use calendar::{NotFull, NotOurs};
 pub(crate) use changes::{FactKind, LongRunChange, OffUsualDay, Omissions, PhaseChange};
 pub(crate) use file::FileFault;
 pub(crate) use missing::MissingKey;

@@ -1,5 +1,6 @@
 //! A calendar that stays right when the plan changes: exporting onto a file that is there, and `longrun diff`.
 
+mod as_published;
 mod calendar_itself;
 mod chain;
 mod chains;
