@@ -239,12 +239,7 @@ impl Runner<'_> {
         let zone = calendar.zone;
         let own = parts.iter().map(|part| part.own.clone());
         let own: Vec<OwnProperty> = own.flatten().collect();
-        for part in parts {
-            calendar.events.extend(part.events);
-            calendar.hidden.extend(part.hidden);
-        }
-        calendar.events.sort_by_key(|event| event.when.day(zone));
-        calendar.hidden.sort_by(|one, other| one.uid.cmp(&other.uid));
+        gather(&mut calendar, parts);
         let described = match ledger {
             Some(ledger) => ledger.seasons_after(&own, &calendar),
             None => Ledger::default().seasons_after(&own, &calendar),
@@ -366,4 +361,15 @@ impl Runner<'_> {
             hidden: Vec::new(),
         }
     }
+}
+
+/// Puts the events of the seasons into the calendar: those that are shown by day, the hidden ones by UID.
+fn gather(calendar: &mut Calendar, parts: Vec<Calendar>) {
+    for part in parts {
+        calendar.events.extend(part.events);
+        calendar.hidden.extend(part.hidden);
+    }
+    let zone = calendar.zone;
+    calendar.events.sort_by_key(|event| event.when.day(zone));
+    calendar.hidden.sort_by(|one, other| one.uid.cmp(&other.uid));
 }
