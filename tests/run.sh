@@ -28,6 +28,7 @@ Sections, in order:
   browser   the server's pages in Chromium, as a phone and a desk show them
   tokens    no token of a private address is in anything that the sections before it printed, or that the servers which
             they started logged and counted
+  counts    the instructions of an export, and of one onto its own file, against their limits
   bench     the benches' own code, run once each (cargo bench measures)
 
 --only may be given several times; what a section needs (tools, build; for tokens, test) is done first.
@@ -277,6 +278,14 @@ section_tokens() {
     "$ROOT/tests/tokens.sh" "$RECORDS"
 }
 
+# ---------------------------------------------------------------- counts
+
+section_counts() {
+    # A valgrind without the C library's debug symbols does not start on Debian.
+    command -v valgrind >/dev/null || debian valgrind libc6-dbg
+    "$ROOT/tests/instructions.sh" "$LONGRUN"
+}
+
 # ---------------------------------------------------------------- bench
 
 # With --test each bench runs once, without measuring: this proves that they still work.
@@ -292,12 +301,14 @@ section_bench() {
 
 # ---------------------------------------------------------------- all of it
 
-SECTIONS=(tools build test interop browser tokens bench)
+SECTIONS=(tools build test interop browser tokens counts bench)
 
 # The sections asked for with what they need, in order.
 plan_sections() {
     if [[ $# == 0 ]]; then
         echo "${SECTIONS[@]}"
+    elif [[ $* == counts ]]; then
+        in_order build "$@"
     elif [[ " $* " == *" interop "* || " $* " == *" browser "* ]]; then
         in_order tools build "$@"
     elif [[ " $* " == *" tokens "* ]]; then
