@@ -76,6 +76,12 @@ struct Update<'l> {
     changes: Vec<EventChange>,
 }
 
+fn have_one_set_of_uids(events: &[Event], ledger: &Ledger) -> bool {
+    let uids: BTreeSet<&str> = events.iter().map(|event| event.uid.as_str()).collect();
+    let published: BTreeSet<&str> = ledger.events().map(|event| event.uid.as_str()).collect();
+    uids == published
+}
+
 impl Update<'_> {
     fn run(mut self, ledger: &Ledger, fresh: Calendar) -> (Calendar, Vec<EventChange>) {
         let Ledger {
@@ -119,12 +125,9 @@ impl Update<'_> {
             let shown = change.before.as_ref().unwrap_or(&change.after);
             (shown.when.day(self.zone), change.kind)
         });
-        let uids = |events: &mut dyn Iterator<Item = &Event>| -> BTreeSet<String> {
-            events.map(|event| event.uid.clone()).collect()
-        };
         let same = ledger.head.changes(&head).is_empty()
             && self.changes.is_empty()
-            && uids(&mut events.iter()) == uids(&mut ledger.events());
+            && have_one_set_of_uids(&events, ledger);
         let mut calendar = Calendar {
             revised: if same {
                 ledger.head.revised

@@ -191,7 +191,7 @@ impl<'a> Line<'a> {
 pub(crate) fn text_as_written(value: String, most: usize) -> String {
     let cut = cut(&value, most);
     let text = cut.unwrap_or(&value);
-    if text.bytes().all(is_plain) {
+    if is_written_as_it_is(text.as_bytes()) {
         return match cut {
             Some(kept) => format!("{kept}…"),
             None => value,
@@ -214,9 +214,16 @@ pub(crate) fn text_as_written(value: String, most: usize) -> String {
     written
 }
 
-/// True unless an octet may begin something that [`text_as_written`] changes.
-fn is_plain(octet: u8) -> bool {
-    !matches!(octet, 0..=8 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xE2)
+/// True if [`text_as_written`] changes nothing in a text in UTF-8: it holds no control character but line feed and TAB, and
+/// no line or paragraph separator.
+fn is_written_as_it_is(text: &[u8]) -> bool {
+    let octet = |at: usize| text.get(at).copied().unwrap_or_default();
+    text.iter().enumerate().all(|(at, first)| match first {
+        0..=8 | 0x0B..=0x1F | 0x7F => false,
+        0xC2 => !matches!(octet(at + 1), 0x80..=0x9F),
+        0xE2 => !(octet(at + 1) == 0x80 && matches!(octet(at + 2), 0xA8 | 0xA9)),
+        _ => true,
+    })
 }
 
 /// Sixteen octets of a text from a place in it, the first one lowest. What is missing is 0.

@@ -97,7 +97,7 @@ pub(crate) fn calendars(source: &Arc<Source>, wanted: Wanted, faults: &Faults) -
     let mut open: Vec<Component> = Vec::new();
     let mut outside = false;
     for (at, line) in unfolded(source.text()) {
-        let name_ends = line.find([':', ';']);
+        let name_ends = line.bytes().position(|byte| matches!(byte, b':' | b';'));
         let name = line[..name_ends.unwrap_or(line.len())].trim();
         let is_name = !name.is_empty()
             && name
@@ -105,7 +105,9 @@ pub(crate) fn calendars(source: &Arc<Source>, wanted: Wanted, faults: &Faults) -
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'));
         let begins = name.eq_ignore_ascii_case("BEGIN");
         let ends = name.eq_ignore_ascii_case("END");
-        let colon = line.find(':').filter(|_| is_name);
+        let colon = name_ends
+            .and_then(|end| Some(end + line[end..].find(':')?))
+            .filter(|_| is_name);
         if open.is_empty() && !begins && !ends {
             // Once is enough: of a text that is no calendar every line would be one.
             if !outside {
@@ -263,7 +265,7 @@ fn unfolded(text: &str) -> impl Iterator<Item = (Range<usize>, Cow<'_, str>)> {
             while text[at..].starts_with([' ', '\t']) {
                 line.to_mut().push_str(&physical(text, &mut at)[1..]);
             }
-            if !line.trim().is_empty() {
+            if line.starts_with(|first: char| first.is_ascii_alphanumeric()) || !line.trim().is_empty() {
                 return Some((first, line));
             }
         }
@@ -274,7 +276,8 @@ fn unfolded(text: &str) -> impl Iterator<Item = (Range<usize>, Cow<'_, str>)> {
 /// The line at `at`, without its end; `at` moves behind it.
 fn physical<'t>(text: &'t str, at: &mut usize) -> &'t str {
     let rest = &text[*at..];
-    let line = rest.split('\n').next().unwrap_or(rest);
+    let end = rest.bytes().position(|byte| byte == b'\n').unwrap_or(rest.len());
+    let line = &rest[..end];
     *at += (line.len() + 1).min(rest.len());
     line.strip_suffix('\r').unwrap_or(line)
 }
