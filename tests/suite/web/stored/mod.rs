@@ -3,6 +3,7 @@
 mod changes;
 mod faults;
 mod people;
+mod rest;
 mod servers;
 mod upgrade;
 mod waiting;
