@@ -1,5 +1,6 @@
 //! Every plan with every overlay, a journey, and the race on every weekday: the first export after an edit is the last word.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,14 +17,14 @@ use super::promises::Promise;
 use super::publisher::{Kept, export};
 use super::season_file;
 
-/// Lines that add overlays.
+/// Overlays, the first of them none.
 const OVERLAYS: [&str; 6] = [
     "",
-    "also = [\"mind-and-fuel\"]",
-    "also = [\"strength-2x\"]",
-    "focus = [\"technique\"]",
-    "focus = [\"hips\"]",
-    "focus = [\"kick\"]",
+    "mind-and-fuel",
+    "strength-2x",
+    "focus-technique",
+    "focus-hips",
+    "focus-kick",
 ];
 
 /// The first day of a journey, counted from the day of the export, and the days after it.
@@ -60,21 +61,15 @@ fn season(name: &str, overlay: &str, weekday: usize) -> String {
     } else {
         format!("start = {}", date("2026-11-20"))
     };
-    let (plan, added) = if plan.overlay {
-        ("five-fundamentals", name)
-    } else {
-        (name, "")
+    let (plan, own) = match plan.overlay {
+        true => ("five-fundamentals", name),
+        false => (name, ""),
     };
-    // An overlay that is there already is not added again.
-    let overlay = match overlay.strip_prefix("also = [") {
-        Some(rest) if !added.is_empty() && rest.contains(added) => format!("also = [{rest}"),
-        Some(rest) if !added.is_empty() => format!("also = [\"{added}\", {rest}"),
-        None if !added.is_empty() && !overlay.contains(added.trim_start_matches("focus-")) => {
-            format!("also = [\"{added}\"]\n{overlay}")
-        }
-        _ => overlay.to_owned(),
-    };
-    format!("plan = \"{plan}\"\n{days}\n{overlay}\n")
+    let added: BTreeSet<&str> = [own, overlay]
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .collect();
+    format!("plan = \"{plan}\"\nalso = {:?}\n{days}\n", Vec::from_iter(added))
 }
 
 /// Exports, adds the journey, and exports again and again: at the same moment, and a night later.

@@ -62,12 +62,12 @@ impl ShownDays {
 /// An export with all that belongs to it.
 struct Last {
     text: String,
-    now: DateTime<Utc>,
+    today: NaiveDate,
     inputs: PlacementInputs,
     export: Export,
     shown: ShownDays,
-    /// What was kept before the first export of this moment.
-    before_moment: Option<Kept>,
+    /// What was kept as the runner's day began.
+    morning: Kept,
 }
 
 /// The readers of a calendar.
@@ -82,8 +82,6 @@ pub(super) struct Follower {
     settled: BTreeMap<String, SeenEvent>,
     /// The kind of each session name.
     kinds: week::Kinds,
-    /// The first file and export of all, as long as the clock stands still.
-    first_of_moment: Option<(String, Export)>,
     /// Calendars that show a part of the season: lines of their files, and what they have kept.
     parts: [(&'static str, Option<Kept>); 2],
     /// The promises that were not held.
@@ -100,7 +98,6 @@ impl Follower {
             highest: BTreeMap::new(),
             settled: BTreeMap::new(),
             kinds: week::Kinds::default(),
-            first_of_moment: None,
             parts: [(BUSY, None), (LIST, None)],
             broken: Vec::new(),
         }
@@ -168,17 +165,14 @@ impl Follower {
         if self.number % PARTS_EVERY == 0 {
             self.one_placement(text, &export, now, today);
         }
-        let before_moment = self.one_moment(text, &inputs, &export, shown, now);
-        if self.number == 1 {
-            self.first_of_moment = Some((text.to_owned(), export.clone()));
-        }
+        let morning = self.one_day(&inputs, &export, shown, now, today);
         self.last = Some(Last {
             text: text.to_owned(),
-            now,
+            today,
             inputs,
             export,
             shown,
-            before_moment,
+            morning,
         });
     }
 
@@ -488,33 +482,27 @@ impl Follower {
         }
     }
 
-    /// Compares with one export from before this moment; gives back what was kept then.
-    fn one_moment(
+    /// Compares with one export after the calendar of the morning, which it gives back. The first export is its own
+    /// morning.
+    fn one_day(
         &mut self,
-        text: &str,
         inputs: &PlacementInputs,
         export: &Export,
         shown: ShownDays,
         now: DateTime<Utc>,
-    ) -> Option<Kept> {
-        let today = publisher::today(inputs, now);
-        let last = self.last.as_ref()?;
-        if last.now != now {
-            self.first_of_moment = None;
-            return Some(last.export.kept.clone());
-        }
-        let before = last.before_moment.clone();
-        // Nothing was published before the first moment: only the first file of it can come back.
-        let at_once = match (&before, &self.first_of_moment) {
-            (None, Some((first, export))) if first == text => Ok(export.clone()),
-            (None, _) => return None,
-            (Some(_), _) => publisher::export(self.way, inputs, before.as_ref(), now),
+        today: NaiveDate,
+    ) -> Kept {
+        let last = match &self.last {
+            None => return export.kept.clone(),
+            Some(last) if last.today != today => return last.export.kept.clone(),
+            Some(last) => last,
         };
-        let at_once = match at_once {
+        let morning = last.morning.clone();
+        let at_once = match publisher::export(self.way, inputs, Some(&morning), now) {
             Ok(at_once) => at_once,
             Err(why) => {
                 self.broken.push(Broken::new(Promise::Readable, why));
-                return before;
+                return morning;
             }
         };
         // The names of seasons may differ: they have a promise of their own.
@@ -542,9 +530,9 @@ impl Follower {
                 brief(is.get(*first)),
                 brief(should.get(*first))
             );
-            self.broken.push(Broken::new(Promise::OneMoment, how));
+            self.broken.push(Broken::new(Promise::OneDay, how));
         }
-        before
+        morning
     }
 }
 

@@ -47,7 +47,7 @@ const PENDING: [Promise; 16] = [
     Promise::RestDay,
     Promise::LongRuns,
     Promise::KnownAgain,
-    Promise::OneMoment,
+    Promise::OneDay,
     Promise::OnePlacement,
     Promise::Readable,
 ];

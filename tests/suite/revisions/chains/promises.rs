@@ -31,8 +31,9 @@ pub(super) enum Promise {
     LongRuns,
     /// A season is known again.
     KnownAgain,
-    /// Edits at one moment lead where all of them at once do, so that an edit and its undo lead back.
-    OneMoment,
+    /// The edits of one day lead where all of them at once do, so that an edit and its undo lead back, and two edits lead
+    /// to one calendar in either order.
+    OneDay,
     /// Calendars that show a part of the season have its days.
     OnePlacement,
     /// A calendar can be read back.
@@ -71,7 +72,7 @@ impl Promise {
             Promise::RestDay => "the week in progress has lost its rest day",
             Promise::LongRuns => "two long runs are too near",
             Promise::KnownAgain => "the season is not known again",
-            Promise::OneMoment => "edits at one moment lead elsewhere than all of them at once",
+            Promise::OneDay => "the edits of one day lead elsewhere than all of them at once",
             Promise::OnePlacement => "a calendar that shows a part has other days than the full one",
             Promise::Readable => "the calendar cannot be published",
         }
