@@ -65,11 +65,17 @@ fn season(name: &str, overlay: &str, weekday: usize) -> String {
         true => ("five-fundamentals", name),
         false => (name, ""),
     };
-    let added: BTreeSet<&str> = [own, overlay]
-        .into_iter()
-        .filter(|name| !name.is_empty())
-        .collect();
-    format!("plan = \"{plan}\"\nalso = {:?}\n{days}\n", Vec::from_iter(added))
+    let with = |overlays: &[&str]| {
+        let added: BTreeSet<&str> = overlays.iter().copied().filter(|name| !name.is_empty()).collect();
+        format!("plan = \"{plan}\"\nalso = {:?}\n{days}\n", Vec::from_iter(added))
+    };
+    // Two overlays may be more than a week holds.
+    let both = with(&[own, overlay]);
+    if season_file::read(&both).is_some() {
+        both
+    } else {
+        with(&[own])
+    }
 }
 
 /// Exports, adds the journey, and exports again and again: at the same moment, and a night later.

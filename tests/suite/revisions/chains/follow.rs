@@ -303,7 +303,15 @@ impl Follower {
             true => was == is,
             false => was < is,
         };
-        self.demand(holds, Promise::Stamp, || format!("{was} → {is}"));
+        self.demand(holds, Promise::Stamp, || {
+            let [before, after] =
+                [&last.export.bytes, &export.bytes].map(|bytes| String::from_utf8_lossy(bytes));
+            let differ = before
+                .lines()
+                .zip(after.lines())
+                .find(|(before, after)| before != after);
+            format!("{was} → {is}: {differ:?}")
+        });
     }
 
     fn nights(&mut self, last: &Last, export: &Export, shown: ShownDays, has_edit: bool) {

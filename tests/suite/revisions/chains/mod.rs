@@ -199,10 +199,11 @@ fn any_chain_of_edits_keeps_every_promise() {
         cases.sort();
         // Writing into a string cannot fail.
         let _ = writeln!(report, "{promise:?}, {} chains:", cases.len());
-        for (case, _) in cases
-            .iter()
-            .take(usize::try_from(number("CHAINS_SHOWN", 1)).unwrap())
-        {
+        for (case, how) in cases.iter().take(3) {
+            let _ = writeln!(report, "  {case}: {how}");
+        }
+        let shown = usize::try_from(number("CHAINS_SHOWN", 1)).unwrap();
+        for (case, _) in cases.iter().take(shown) {
             let (story, exports, broken) = smallest(tree(seed, *case), promise, MOST_STEPS);
             let _ = writeln!(report, "{case}: {broken}\n{}", text(story.way, &exports));
         }
