@@ -298,19 +298,17 @@ impl Follower {
     }
 
     fn stamp(&mut self, last: &Last, export: &Export) {
-        let (was, is) = (last.export.seen.modified, export.seen.modified);
-        let holds = match last.export.bytes == export.bytes {
-            true => was == is,
-            false => was < is,
+        let (was, is) = (&last.export.seen, &export.seen);
+        let same = was.head == is.head && was.events == is.events;
+        let holds = match (same, last.export.bytes == export.bytes) {
+            (_, true) => was.modified == is.modified,
+            (false, _) => was.modified < is.modified,
+            // A note of ours is no change for readers.
+            (true, false) => was.modified <= is.modified,
         };
         self.demand(holds, Promise::Stamp, || {
-            let [before, after] =
-                [&last.export.bytes, &export.bytes].map(|bytes| String::from_utf8_lossy(bytes));
-            let differ = before
-                .lines()
-                .zip(after.lines())
-                .find(|(before, after)| before != after);
-            format!("{was} → {is}: {differ:?}")
+            let differ = was.head.lines().zip(is.head.lines()).find(|(was, is)| was != is);
+            format!("{} → {}: {differ:?}", was.modified, is.modified)
         });
     }
 

@@ -21,7 +21,7 @@ pub(super) enum Promise {
     Clients,
     /// The list of changes names what differs between the two calendars, and nothing else.
     Changes,
-    /// The calendar's own stamp rises when a byte differs.
+    /// The calendar's own stamp rises when readers see another one.
     Stamp,
     /// Done and to come are no more than the plan's week has.
     Week,

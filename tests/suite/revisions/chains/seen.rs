@@ -55,6 +55,8 @@ impl SeenEvent {
 pub(super) struct SeenCalendar {
     /// In the order of the file.
     pub(super) events: Vec<SeenEvent>,
+    /// All lines of its head that readers may see: neither a stamp nor a note of ours.
+    pub(super) head: String,
     /// The calendar's own LAST-MODIFIED.
     pub(super) modified: DateTime<Utc>,
 }
@@ -63,7 +65,7 @@ impl SeenCalendar {
     pub(super) fn of(bytes: &[u8], zone: Option<Zone>) -> Self {
         let text = String::from_utf8(bytes.to_vec()).unwrap().replace("\r\n ", "");
         let mut parts = text.split("BEGIN:VEVENT\r\n");
-        let head = lines(parts.next().unwrap_or_default());
+        let head = parts.next().unwrap_or_default();
         let events = parts.map(|part| event(part.split("END:VEVENT").next().unwrap(), zone));
         SeenCalendar {
             events: events.collect(),
@@ -103,8 +105,6 @@ fn event(text: &str, zone: Option<Zone>) -> SeenEvent {
     let start = of["DTSTART"];
     let (day, from) = when(start, zone);
     let until = of.get("DTEND").and_then(|end| when(end, zone).1);
-    let hidden = ["UID:", "DTSTAMP:", "LAST-MODIFIED:", "SEQUENCE:", "X-LONGRUN-"];
-    let seen = text.split_inclusive("\r\n");
     SeenEvent {
         uid: of["UID"].to_owned(),
         sequence: of["SEQUENCE"].parse().unwrap(),
@@ -113,10 +113,17 @@ fn event(text: &str, zone: Option<Zone>) -> SeenEvent {
         day,
         title: of["SUMMARY"].to_owned(),
         time: from.map(|from| (from, until.unwrap_or(from))),
-        lines: seen
-            .filter(|line| !hidden.iter().any(|hidden| line.starts_with(hidden)))
-            .collect(),
+        lines: seen_lines(text),
     }
+}
+
+/// The lines that readers may see.
+fn seen_lines(text: &str) -> String {
+    let hidden = ["UID:", "DTSTAMP:", "LAST-MODIFIED:", "SEQUENCE:", "X-LONGRUN-"];
+    let lines = text.split_inclusive("\r\n");
+    lines
+        .filter(|line| !hidden.iter().any(|hidden| line.starts_with(hidden)))
+        .collect()
 }
 
 fn stamp(text: &str) -> DateTime<Utc> {
