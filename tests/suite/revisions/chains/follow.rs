@@ -468,7 +468,8 @@ impl Follower {
                     .map(|event| (event.day, event.time))
                     .collect()
             };
-            let to_come = |event: &&SeenEvent| event.day >= today;
+            // The list has the notes of weeks, too.
+            let to_come = |event: &&SeenEvent| event.day >= today && (is_busy || event.session().is_some());
             let is: BTreeSet<_> = part
                 .seen
                 .live()

@@ -69,7 +69,8 @@ impl SeenCalendar {
         let events = parts.map(|part| event(part.split("END:VEVENT").next().unwrap(), zone));
         SeenCalendar {
             events: events.collect(),
-            modified: head
+            head: seen_lines(head),
+            modified: lines(head)
                 .get("LAST-MODIFIED")
                 .map(|text| stamp(text))
                 .unwrap_or_default(),
