@@ -330,7 +330,7 @@ END:VCALENDAR
         let line = file.lines().find(|line| line.starts_with("X-LONGRUN-HIDDEN:"));
         let line = line.unwrap();
         assert!(
-            line.contains("\\nUID:2027-04-18T08:00:00@Europe/Berlin\\nDTSTAMP:19700101T000000Z\\n"),
+            line.contains("\\nUID:2027-04-18 08:00:00@Europe/Berlin\\nDTSTAMP:19700101T000000Z\\n"),
             "{line}"
         );
         assert!(line.ends_with("\\nEND:VEVENT"), "{line}");

@@ -44,7 +44,7 @@ pub(crate) struct Property {
 }
 
 impl Property {
-    /// The value as it stands in the file, unfolded; but for blanks around it.
+    /// The value as it stands in the file, unfolded.
     pub(crate) fn raw(&self) -> &str {
         if self.raw.is_empty() {
             &self.value
@@ -195,8 +195,9 @@ fn property(
     if let Some(parameters) = plain_parameters(&line[..colon]).filter(|_| is_raw || !raw.contains('\\')) {
         let (value, raw) = match is_raw {
             true => (String::new(), raw.to_owned()),
-            // Nothing is escaped in it: the value is the text.
-            false => (raw.trim().to_owned(), String::new()),
+            // Nothing is escaped in it: mostly the value is the text.
+            false if raw.trim().len() == raw.len() => (raw.to_owned(), String::new()),
+            false => (raw.trim().to_owned(), raw.to_owned()),
         };
         return Some(Property {
             name,

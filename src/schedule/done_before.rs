@@ -53,7 +53,7 @@ fn is_own(record: &RecordedSession, week: &LoadedWeek) -> bool {
     week.items.iter().any(same)
 }
 
-/// How far a session of the week and a recorded one agree.
+/// The property in which a session of the week and a recorded one agree.
 #[derive(Clone, Copy)]
 enum Likeness {
     Title,

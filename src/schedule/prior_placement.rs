@@ -34,7 +34,7 @@ pub struct PriorPlacement {
 /// The hold of published days on sessions to come. What is over stays in every case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hold {
-    /// The whole season is known: a session pays for leaving its day, and one without a day is new.
+    /// The whole season is known: a session pays for leaving its day, and one that was not published for its new place.
     Days,
     /// A part of the season is known. Held days would be bought with those of the sessions that are not known, so a
     /// published day wins ties and nothing else.
