@@ -10,7 +10,7 @@ use super::load::{Item, LoadedWeek, PublishedDay, load};
 use super::place::{Placed, place};
 use super::prior_placement::{Hold, PriorPlacement, PriorStrides};
 use super::rules::{self, Rule};
-use super::session_facts::{self, SkippedSession};
+use super::session_facts::{self, FoldedFacts, SkippedSession};
 use crate::diagnostic::fault::{LongRunChange, ScheduleFault};
 use crate::diagnostic::{Faults, OmissionReason};
 use crate::plan::SessionKind;
@@ -87,10 +87,10 @@ impl HeldWeeks {
         let named = session_facts::named_sessions(inputs, &weeks);
         if let Some(published) = published {
             hold(inputs, &mut weeks, published);
-            done_before::count(inputs, &mut weeks, published);
         }
-        let skipped = session_facts::fold_in(&named, &mut weeks, published, faults);
+        let FoldedFacts { skipped, roles } = session_facts::fold_in(&named, &mut weeks, published, faults);
         if let Some(published) = published {
+            done_before::count(inputs, &mut weeks, published, &roles);
             hold_strides(inputs.fitted(), &mut weeks, published);
         }
         HeldWeeks { weeks, skipped }

@@ -5,7 +5,7 @@
 //! beyond the week's plan stands on its day too, so that the rules between days hold from it on
 //! (docs/design.md#what-was-published).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -23,10 +23,17 @@ use crate::units::Duration;
 /// The block of sessions that no plan of the season has.
 const ELSEWHERE: &str = "done";
 
-/// Counts what was done in each week before today, and what its own sessions do not account for.
-pub(super) fn count(inputs: &PlacementInputs, weeks: &mut [LoadedWeek], published: &PriorPlacement) {
+/// Counts what was done in each week before today, and what its own sessions do not account for. The facts account for
+/// `named`: sessions that were moved, done on another day, or skipped.
+pub(super) fn count(
+    inputs: &PlacementInputs,
+    weeks: &mut [LoadedWeek],
+    published: &PriorPlacement,
+    named: &BTreeSet<Role>,
+) {
     let mut by_day: BTreeMap<NaiveDate, Vec<&RecordedSession>> = BTreeMap::new();
-    for record in &published.recorded {
+    let is_named = |record: &&RecordedSession| record.role.as_ref().is_some_and(|role| named.contains(role));
+    for record in published.recorded.iter().filter(|record| !is_named(record)) {
         by_day.entry(record.date).or_default().push(record);
     }
     for (fit, week) in inputs.fitted().weeks.iter().zip(weeks) {
@@ -71,7 +78,9 @@ fn take(record: &RecordedSession, likeness: Likeness, week: &mut LoadedWeek) -> 
         // Mobility and the like are of many sorts, which do not stand for one another.
         Likeness::Kind => record.kind.is_training() && record.kind != SessionKind::Mobility,
     };
-    let open = |item: &Item| !item.done && item.kind() == record.kind && item.kind() != SessionKind::Strides;
+    let open = |item: &Item| {
+        item.pinned.is_none() && item.kind() == record.kind && item.kind() != SessionKind::Strides
+    };
     let Some(index) = week.items.iter().position(|item| open(item) && is_like(item)) else {
         return false;
     };
@@ -89,9 +98,9 @@ fn take(record: &RecordedSession, likeness: Likeness, week: &mut LoadedWeek) -> 
 
 /// True if the day of `record` holds a run already, for a run, or else a session of its kind.
 fn is_taken(record: &RecordedSession, week: &LoadedWeek) -> bool {
-    let same_day = |item: &&Item| item.done && item.pinned == Some(record.date);
-    let mut done = week.items.iter().filter(same_day);
-    done.any(|item| item.kind() == record.kind || (item.kind().is_run() && record.kind.is_run()))
+    let same_day = |item: &&Item| item.pinned == Some(record.date);
+    let mut held = week.items.iter().filter(same_day);
+    held.any(|item| item.kind() == record.kind || (item.kind().is_run() && record.kind.is_run()))
 }
 
 /// Adds a session that was done beyond the week's plan.

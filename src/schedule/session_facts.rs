@@ -1,5 +1,7 @@
 //! The facts about sessions: the session that each of them names, and their effect on its week.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::fit::FitWeek;
@@ -58,6 +60,15 @@ pub(super) struct SkippedSession {
     /// Its week.
     pub week: usize,
     pub item: Item,
+}
+
+/// The effect of the facts on the weeks.
+#[derive(Debug, Default)]
+pub(super) struct FoldedFacts {
+    /// The sessions that were skipped, which the weeks no longer hold.
+    pub skipped: Vec<SkippedSession>,
+    /// The roles of all sessions that a fact has moved, done or skipped.
+    pub roles: BTreeSet<Role>,
 }
 
 /// The sessions that the facts name. They depend on nothing that was published, so that a fact means the same at every
@@ -142,8 +153,8 @@ pub(super) fn fold_in(
     weeks: &mut [LoadedWeek],
     published: Option<&PriorPlacement>,
     faults: &Faults,
-) -> Vec<SkippedSession> {
-    let mut skipped = Vec::new();
+) -> FoldedFacts {
+    let mut folded = FoldedFacts::default();
     for (at, one) in named.iter().enumerate() {
         let Some((from, to)) = one.weeks else {
             faults.push(one.outside_season());
@@ -169,7 +180,8 @@ pub(super) fn fold_in(
         match one.event {
             SessionEvent::Skipped => {
                 let item = weeks[from].items.remove(index);
-                skipped.push(SkippedSession { week: from, item });
+                folded.roles.insert(item.role.clone());
+                folded.skipped.push(SkippedSession { week: from, item });
                 continue;
             }
             SessionEvent::Done => {
@@ -186,12 +198,13 @@ pub(super) fn fold_in(
                 hold(item, to, time);
             }
         }
+        folded.roles.insert(weeks[from].items[index].role.clone());
         if from != to {
             let item = weeks[from].items.remove(index);
             weeks[to].items.push(item);
         }
     }
-    skipped
+    folded
 }
 
 /// Holds a session to the day that it was moved to.

@@ -77,3 +77,16 @@ fn what_was_done_yesterday_makes_no_room_today() {
     ];
     again(24, steps);
 }
+
+#[test]
+fn a_week_with_sessions_that_were_moved_by_hand_is_the_same_when_its_days_pass() {
+    let steps = vec![
+        (Edit::Away(24, 2), 7, 0),
+        (Edit::Move(0, 1), 5, 0),
+        (Edit::Race(10), 3, 0),
+        (Edit::Move(0, 1), 10, 0),
+        (Edit::Move(5, 1), 6, 0),
+        (Edit::Nothing, 9, 0),
+    ];
+    again(21, steps);
+}
