@@ -213,7 +213,11 @@ fn hold_strides(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &PriorPlac
                     .iter()
                     .find(|strides| strides.role.as_ref().is_some_and(is_own));
                 let date = own.map(|strides| strides.date);
-                hold_item(item, date.or_else(|| unnamed.next()), fit, published);
+                let date = date.or_else(|| unnamed.next());
+                // Strides of which a calendar of some sessions says nothing may have ended a run that it does not show.
+                if date.is_some() || published.hold != Hold::Ties {
+                    hold_item(item, date, fit, published);
+                }
             }
         }
     }
