@@ -134,7 +134,7 @@ fn not_ours(calendars: &[Component], damaged: bool) -> Option<NotOurs> {
     let titles: Vec<String> = strangers
         .map(|one| {
             one.get("SUMMARY")
-                .map_or_else(|| one.name.clone(), |title| short(&unescaped(&title.raw())))
+                .map_or_else(|| one.name.clone(), |title| short(&unescaped(title.raw())))
         })
         .collect();
     match titles.as_slice() {

@@ -189,7 +189,7 @@ impl Event {
             status: self.status,
             alarm: self.alarm.filter(|_| self.status == Status::Confirmed),
             color: self.color,
-            notes: self.notes.as_written(),
+            notes: self.notes.into_written(),
         }
     }
 

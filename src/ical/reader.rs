@@ -123,7 +123,7 @@ pub(crate) fn calendar(
         .collect();
     let text = |names: [&str; 2]| {
         let property = names.iter().find_map(|name| calendar.get(name));
-        property.map(|property| unescaped(&property.raw()))
+        property.map(|property| unescaped(property.raw()))
     };
     let last = events.iter().map(|read| read.event.stamp).max();
     ReadCalendar {
@@ -174,11 +174,7 @@ impl EventReader<'_, '_> {
             Some(property) => self.value(property, |value| value.parse().ok())?,
             None => 0,
         };
-        let text = |name: &str| {
-            event
-                .get(name)
-                .map_or_else(String::new, |it| unescaped(&it.raw()))
-        };
+        let text = |name: &str| event.get(name).map_or_else(String::new, |it| unescaped(it.raw()));
         let says = |name: &str, word: &str| {
             event
                 .get(name)
@@ -194,7 +190,7 @@ impl EventReader<'_, '_> {
         Some(ReadEvent {
             repeats,
             event: Event {
-                uid: unescaped(&uid.raw()).trim().to_owned(),
+                uid: unescaped(uid.raw()).trim().to_owned(),
                 stamp: self.value(stamp, |_| instant(stamp))?,
                 sequence,
                 when,
@@ -205,7 +201,7 @@ impl EventReader<'_, '_> {
                 location: location(event),
                 categories: event
                     .all("CATEGORIES")
-                    .flat_map(|list| listed(&list.raw()))
+                    .flat_map(|list| listed(list.raw()))
                     .collect(),
                 busy: !says("TRANSP", "TRANSPARENT"),
                 status: if says("STATUS", "CANCELLED") {
@@ -215,10 +211,10 @@ impl EventReader<'_, '_> {
                 },
                 color: color(event),
                 notes: RevisionNotes {
-                    strides: event.get(STRIDES).map(|it| unescaped(&it.raw())),
+                    strides: event.get(STRIDES).map(|it| unescaped(it.raw())),
                     before: event.get(BEFORE).and_then(|it| PriorDay::read(&it.value)),
                 }
-                .as_written(),
+                .into_written(),
             },
         })
     }
@@ -333,7 +329,7 @@ fn alarm(event: &Component, summary: &str) -> Option<u32> {
         let display = alarm
             .get("ACTION")
             .is_some_and(|action| action.value.eq_ignore_ascii_case("DISPLAY"));
-        let text = alarm.get("DESCRIPTION").map(|text| unescaped(&text.raw()));
+        let text = alarm.get("DESCRIPTION").map(|text| unescaped(text.raw()));
         display && text.is_some_and(|text| text.trim() == summary.trim())
     };
     let trigger = event.of("VALARM").find(ours)?.get("TRIGGER")?;
@@ -343,7 +339,7 @@ fn alarm(event: &Component, summary: &str) -> Option<u32> {
 }
 
 fn location(event: &Component) -> Option<Location> {
-    let name = event.get("LOCATION").map(|name| unescaped(&name.raw()))?;
+    let name = event.get("LOCATION").map(|name| unescaped(name.raw()))?;
     let geo = event.get("GEO").and_then(|geo| {
         let (latitude, longitude) = geo.raw().trim().split_once(';')?;
         Some((latitude.trim().parse().ok()?, longitude.trim().parse().ok()?))

@@ -40,7 +40,7 @@ pub enum PriorDay {
 
 impl RevisionNotes {
     /// The notes that a reader gets back from the lines of these.
-    pub(super) fn as_written(self) -> RevisionNotes {
+    pub(super) fn into_written(self) -> RevisionNotes {
         RevisionNotes {
             strides: self.strides.filter(|text| is_word(text)),
             before: self.before.map(|before| match before {
