@@ -317,8 +317,14 @@ impl Follower {
             return;
         }
         let is = export.seen.by_uid();
+        // Cancelled when it moved into a week that was hidden, it is back when the window reaches that week.
+        let is_back =
+            |was: &SeenEvent, is: &SeenEvent| !was.is_live && is.is_live && !last.shown.holds(is.day);
+        let mut is_same_set = true;
         for was in &last.export.seen.events {
-            let same = is.get(was.uid.as_str()).is_none_or(|is| **is == *was);
+            let now = is.get(was.uid.as_str());
+            is_same_set &= now.is_some_and(|now| !is_back(was, now));
+            let same = now.is_none_or(|now| **now == *was || is_back(was, now));
             self.demand(same, Promise::Nights, || {
                 format!("{} → {}", was.brief(), is[was.uid.as_str()].brief())
             });
@@ -342,7 +348,7 @@ impl Follower {
         self.demand(changed.is_empty(), Promise::Nights, || {
             format!("changes are named: {changed:?}")
         });
-        let is_same_set = export.seen.events.len() == before.len() && before.keys().eq(is.keys());
+        is_same_set &= before.keys().eq(is.keys());
         let same_bytes = !is_same_set || export.bytes == last.export.bytes;
         self.demand(same_bytes, Promise::Nights, || {
             "the bytes differ, though no event does".to_owned()

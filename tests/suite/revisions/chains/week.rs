@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeDelta};
 use longrun::plan::SessionKind;
 use longrun::schedule::{Kind, Schedule};
-use longrun::season::Season;
+use longrun::season::{Season, slug};
 
 use super::promises::{Broken, Promise};
 use super::seen::{SeenCalendar, SeenEvent};
@@ -24,7 +24,7 @@ impl Kinds {
     /// Learns the names of a schedule.
     pub(super) fn learn(&mut self, schedule: &Schedule) {
         for session in schedule.days.iter().flat_map(|day| &day.sessions) {
-            self.0.insert(session.role.session.clone(), session.kind);
+            self.0.insert(slug(&session.role.session), session.kind);
         }
     }
 

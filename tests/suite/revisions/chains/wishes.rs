@@ -1,5 +1,7 @@
 //! All that a runner may write into a season's file, at first and later.
 
+use std::ops::RangeInclusive;
+
 use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::season_file::SeasonFile;
@@ -121,7 +123,7 @@ impl Wish {
             ),
             Wish::Club(lines) => file.push("club", lines.to_owned()),
             Wish::Move(number, days) => {
-                if let Some((day, session)) = session(number, today, 0, shown) {
+                if let Some((day, session)) = session(number, today..=NaiveDate::MAX, shown) {
                     let to = day + TimeDelta::days(days);
                     file.push(
                         "move",
@@ -130,12 +132,12 @@ impl Wish {
                 }
             }
             Wish::Done(number) => {
-                if let Some((day, session)) = session(number, today, -3, shown) {
+                if let Some((day, session)) = session(number, on(-3)..=today, shown) {
                     file.push("done", format!("date = {day}\nsession = \"{session}\""));
                 }
             }
             Wish::Skipped(number) => {
-                if let Some((day, session)) = session(number, today, -3, shown) {
+                if let Some((day, session)) = session(number, on(-3)..=NaiveDate::MAX, shown) {
                     file.push("skipped", format!("date = {day}\nsession = \"{session}\""));
                 }
             }
@@ -148,11 +150,15 @@ fn range(from: NaiveDate, days: u64) -> String {
     format!("from = {from}\nto = {}", from + Days::new(days))
 }
 
-/// The session of this number among the live ones from so many days from today on.
-fn session(number: usize, today: NaiveDate, from: i64, shown: &[SeenEvent]) -> Option<(NaiveDate, String)> {
+/// The session of this number among the live ones of some days.
+fn session(
+    number: usize,
+    days: RangeInclusive<NaiveDate>,
+    shown: &[SeenEvent],
+) -> Option<(NaiveDate, String)> {
     let near = shown
         .iter()
-        .filter(|event| event.is_live && event.day >= today + TimeDelta::days(from));
+        .filter(|event| event.is_live && days.contains(&event.day));
     let near: Vec<(NaiveDate, &str)> = near
         .filter_map(|event| Some((event.day, event.session()?)))
         .filter(|(_, session)| !["rest", "race"].contains(session))
