@@ -33,6 +33,7 @@ pub(crate) fn vevent(raw: &str) -> String {
 }
 
 /// The head of a calendar, up to its first event, without its properties of hidden events; and the VEVENTs in them.
+#[cfg(feature = "serve")]
 pub(crate) fn taken_out(head: &str) -> (String, Vec<String>) {
     let (mut rest, mut vevents) = (String::with_capacity(head.len()), Vec::new());
     let mut lines = head.split_inclusive("\r\n").peekable();
@@ -52,6 +53,7 @@ pub(crate) fn taken_out(head: &str) -> (String, Vec<String>) {
 
 /// The head of a calendar with the properties of hidden events behind its other properties, where
 /// [`Calendar`](super::Calendar) writes them.
+#[cfg(feature = "serve")]
 pub(crate) fn put_in<'t>(head: &str, vevents: impl Iterator<Item = &'t str>) -> String {
     let mut written = Vec::new();
     let mut lines = Lines::new(&mut written);
@@ -63,7 +65,7 @@ pub(crate) fn put_in<'t>(head: &str, vevents: impl Iterator<Item = &'t str>) -> 
     [properties, &String::from_utf8_lossy(&written), components].concat()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "serve"))]
 mod tests {
     use super::*;
 

@@ -166,7 +166,7 @@ impl Follower {
                 .entry(event.uid.clone())
                 .or_insert_with(|| event.clone());
         }
-        if self.number % PARTS_EVERY == 0 {
+        if self.number.is_multiple_of(PARTS_EVERY) {
             self.one_placement(text, &export, now, today);
         }
         let morning = self.one_day(&inputs, &export, shown, now, today);
