@@ -3,7 +3,7 @@
 //! Runs, and as many other groups as keep the table small, are placed together, each day alone: rules between days are
 //! left out. Every other group is placed by itself.
 
-use super::cost::{NEVER_IN_WEEK, WeekCost, of_week, omission};
+use super::cost::{NEVER_IN_WEEK, WeekCost, of_week};
 use super::problem::{Choice, Left, Shape, take};
 use super::week_pasts::{Trails, UNKNOWN};
 use crate::plan::SessionKind;
@@ -221,7 +221,7 @@ struct DayWay {
 /// By day and at the end: the costs of each count of a group with nothing else in its way, one session a day.
 fn alone(shape: &Shape, group: usize) -> Vec<[WeekCost; 8]> {
     let group = &shape.groups[group];
-    let out = of_week(omission(group.kind, true));
+    let out = of_week(group.omission(true));
     let days = 0..=group.days.len();
     days.map(|day| {
         let open = group.days[day..].iter().flatten();

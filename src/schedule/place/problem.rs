@@ -96,6 +96,18 @@ pub(super) struct SessionGroup {
     pub days: Vec<Option<Cost>>,
 }
 
+impl SessionGroup {
+    /// The cost of leaving out one of its sessions. One that was done cannot be left out for the sake of another: it is as
+    /// dear as any.
+    pub(super) fn omission(&self, second: bool) -> Cost {
+        if self.load.has(DayLoad::DONE) {
+            omission(SessionKind::Long, false)
+        } else {
+            omission(self.kind, second)
+        }
+    }
+}
+
 impl Shape {
     /// A week made up by a test: by group, its count, kind, load and cost on each day; by day, `true` for a race.
     #[cfg(test)]
@@ -161,7 +173,7 @@ impl Shape {
             for _ in 0..left >> (4 * index) & 15 {
                 let second = group.kind == SessionKind::Quality && quality > 1;
                 quality -= u8::from(group.kind == SessionKind::Quality);
-                cost += omission(group.kind, second);
+                cost += group.omission(second);
             }
         }
         cost

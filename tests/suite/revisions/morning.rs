@@ -159,3 +159,22 @@ fn notes_are_read_back() {
         assert_eq!(EventRecord::from_text(&text).unwrap().event(), &event, "{text}");
     }
 }
+
+#[test]
+fn a_rest_day_stays_where_another_plan_begins_in_mid_week() {
+    let first = export(
+        "plan = \"five-fundamentals\"\nstart = 2026-11-10\n",
+        DaysFrom::Itself,
+        None,
+        at("2026-11-28T00:00:00Z"),
+    );
+    let next = "plan = \"offseason-7day-half\"\nstart = 2026-11-10\n";
+    let next = export(next, DaysFrom::Itself, Some(&first), at("2026-11-28T00:00:00Z"));
+    let rest = next
+        .events()
+        .filter(|event| event.categories.iter().any(|name| name == "Rest"));
+    let mut days = rest
+        .filter(|event| event.status == Status::Confirmed)
+        .map(|event| event.when.day(None));
+    assert!(days.any(|day| (date("2026-11-28")..=date("2026-11-30")).contains(&day)));
+}
