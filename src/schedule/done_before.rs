@@ -106,11 +106,7 @@ fn is_taken(record: &RecordedSession, week: &LoadedWeek) -> bool {
 /// Adds a session that was done beyond the week's plan.
 fn add(inputs: &PlacementInputs, record: &RecordedSession, fit: &FitWeek, week: &mut LoadedWeek) {
     let session = Arc::new(SessionType::built_in(record.kind));
-    let number = week
-        .items
-        .iter()
-        .filter(|item| item.role.block == ELSEWHERE)
-        .count();
+    let number = week.items.iter().filter(|item| item.beyond_plan).count();
     let role = Role {
         block: ELSEWHERE.to_owned(),
         anchor: fit.anchor,
@@ -121,6 +117,7 @@ fn add(inputs: &PlacementInputs, record: &RecordedSession, fit: &FitWeek, week: 
     let item = Item {
         pinned: Some(record.date),
         done: true,
+        beyond_plan: true,
         time: Duration::ZERO,
         ..Item::new(role, &session, record.title.clone(), session.length(0), &paces)
     };

@@ -1,6 +1,6 @@
 //! The facts about sessions: the session that each of them names, and their effect on its week.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -216,14 +216,14 @@ fn hold(item: &mut Item, to: NaiveDate, time: Option<NaiveTime>) {
 
 fn find(one: &NamedSession<'_>, items: &[Item], published: Option<&PriorPlacement>) -> Option<usize> {
     let place = |role: &Role| items.iter().position(|item| item.role == *role);
+    // First as the day began, so that the edits of a day mean the same in any order.
     let published_for = |date: NaiveDate| {
         let published = published?;
-        let day = |role: &Role| {
-            let days = published.days.get(role);
-            days.or_else(|| published.cancelled.get(role)).copied()
+        let on_date = |days: &BTreeMap<Role, NaiveDate>, item: &Item| {
+            item.session.name == one.mention.name() && days.get(&item.role) == Some(&date)
         };
-        let is_it = |item: &Item| item.session.name == one.mention.name() && day(&item.role) == Some(date);
-        items.iter().position(is_it)
+        let mut known = [&published.held, &published.days, &published.cancelled].into_iter();
+        known.find_map(|days| items.iter().position(|item| on_date(days, item)))
     };
     one.role
         .as_ref()

@@ -25,12 +25,13 @@ pub(in crate::schedule) struct LoadedWeek {
 }
 
 impl LoadedWeek {
-    /// The week without anything that was published or moved by hand.
+    /// The week without anything that was published or moved by hand, as its plan has it.
     pub(in crate::schedule) fn not_held(&self) -> Cow<'_, LoadedWeek> {
         if !self.items.iter().any(Item::is_held) {
             return Cow::Borrowed(self);
         }
         let mut week = self.clone();
+        week.items.retain(|item| !item.beyond_plan);
         for item in &mut week.items {
             item.pinned = None;
             item.done = false;
@@ -69,6 +70,8 @@ pub(in crate::schedule) struct Item {
     pub start: Option<NaiveTime>,
     /// The pinned date is past, and no person chose it.
     pub(in crate::schedule) done: bool,
+    /// It was done, and the week's plan has no such session.
+    pub(in crate::schedule) beyond_plan: bool,
     /// The first date that is not past, for a season that was published.
     pub from: Option<NaiveDate>,
     /// Dates that the runner moved a session of this name away from.
@@ -123,6 +126,7 @@ impl Item {
             pinned: None,
             start: None,
             done: false,
+            beyond_plan: false,
             from: None,
             not_on: Vec::new(),
             only: None,
