@@ -9,6 +9,7 @@ mod cost;
 mod oracle_tests;
 mod problem;
 mod search;
+mod surplus;
 mod usual;
 mod week_ends;
 mod week_pasts;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::assignment::{Loner, assign};
 use super::cost::{Cost, cost, load_of, omission, points};
+use super::surplus::{most_quality, surplus};
 use crate::diagnostic::{Obstacle, OmissionReason};
 use crate::plan::{Level, SessionKind};
 use crate::schedule::availability::{self, Blocked, UsualDays};
@@ -328,38 +329,6 @@ impl Problem {
             others_needed: open,
         }
     }
-}
-
-/// The most quality sessions a week may have (rule P9): two; one for novices, in recovery and off season, and in the
-/// week of a race.
-fn most_quality(inputs: &PlacementInputs, loaded: &LoadedWeek) -> usize {
-    let novice = inputs.season().athlete.level == Some(Level::Novice);
-    if novice || loaded.one_quality { 1 } else { 2 }
-}
-
-/// The items beyond one long run and `most` quality sessions.
-fn surplus(loaded: &LoadedWeek, most: usize) -> Vec<usize> {
-    let (mut long, mut quality) = (0, 0);
-    let mut surplus = Vec::new();
-    // Sessions that are done count first.
-    let (done, open): (Vec<usize>, Vec<usize>) =
-        (0..loaded.items.len()).partition(|index| loaded.items[*index].done);
-    for index in done.into_iter().chain(open) {
-        let item = &loaded.items[index];
-        if item.pinned.is_some() && !item.done {
-            // A session that a person has put somewhere does not count.
-            continue;
-        }
-        let load = load_of(item);
-        long += usize::from(load.has(DayLoad::LONG));
-        quality += usize::from(load.has(DayLoad::QUALITY));
-        let too_many =
-            (load.has(DayLoad::LONG) && long > 1) || (load.has(DayLoad::QUALITY) && quality > most);
-        if too_many && !item.done {
-            surplus.push(index);
-        }
-    }
-    surplus
 }
 
 /// The choices for a day, in the fixed order: more of the plan's first sessions first, rest last.
