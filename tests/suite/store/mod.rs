@@ -70,6 +70,16 @@ pub(crate) async fn tokens_in(store: &Store) -> Vec<TokenHash> {
     feeds.iter().map(|feed| feed.token).collect()
 }
 
+/// Opens a store for a server of this process, on a runtime that lives on: connections end with theirs.
+pub(crate) fn opened(url: &StoreUrl) -> Store {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build();
+    let runtime: &'static tokio::runtime::Runtime = Box::leak(Box::new(runtime.unwrap()));
+    runtime.block_on(Store::open(url)).unwrap()
+}
+
 /// Runs an asynchronous test as a server would run it.
 pub(crate) fn wait<T>(work: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();

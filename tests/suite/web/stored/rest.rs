@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, Utc};
-use longrun::store::{FeedKind, Store};
+use longrun::store::FeedKind;
 use longrun::watch::{Folder, Following, Looking, follow};
 use longrun::web::StoredFeeds;
 
 use super::until;
 use crate::records;
-use crate::store::{Place, id, wait};
+use crate::store::{Place, id, opened, wait};
 use crate::web::Site;
 
 const HOUR: i64 = 3_600;
@@ -49,7 +49,7 @@ struct Running {
 
 impl Running {
     fn new(place: &Place, folder: &Path, hand: &Hand) -> Self {
-        let store = wait(Store::open(&place.url)).unwrap();
+        let store = opened(&place.url);
         let hand = hand.clone();
         let feeds = StoredFeeds::start(store, move || hand.now()).unwrap();
         let register = feeds.register().unwrap();

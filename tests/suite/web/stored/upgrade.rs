@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use longrun::store::{FeedKind, Store};
+use longrun::store::FeedKind;
 use longrun::watch::{Folder, Following, Looking, follow};
 use longrun::web::StoredFeeds;
 
 use super::{events, soon, tag, uids};
 use crate::records;
 use crate::store::upgrade::{FORMAT_1, run};
-use crate::store::{Place, id, wait};
+use crate::store::{Place, id, opened, wait};
 use crate::web::Site;
 
 /// A few minutes after the last publication in the store.
@@ -36,7 +36,7 @@ fn seasons(place: &Place) -> std::path::PathBuf {
 
 /// A server on the store and the folder, whose clock stands still.
 fn served(place: &Place, folder: &Path) -> (Site, Following) {
-    let store = wait(Store::open(&place.url)).unwrap();
+    let store = opened(&place.url);
     let feeds = StoredFeeds::start(store, || NOW.parse().unwrap()).unwrap();
     let register = feeds.register().unwrap();
     let following = follow(Folder::open(folder, Box::new(register)).unwrap(), Looking::Poll);
