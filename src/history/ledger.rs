@@ -2,7 +2,7 @@
 //! which are gone.
 //!
 //! The past is not rewritten: what was published for a day before today stays as it was, and nothing is put there later.
-//! What is hidden is not forgotten: it stays as it was published last, and goes on from there once it is shown again.
+//! A hidden event stays as it was published last, and goes on from there once it is shown again.
 
 use std::collections::{BTreeMap, BTreeSet};
 

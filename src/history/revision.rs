@@ -121,7 +121,7 @@ pub fn revise<'l>(
 ///
 /// # Errors
 ///
-/// When `full` is not the full calendar of the season.
+/// The reason for which `full` is not the full calendar of the season.
 pub fn days_in_full(
     inputs: &PlacementInputs,
     full: &Ledger,

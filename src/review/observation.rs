@@ -1,4 +1,4 @@
-//! What checks find, as data, and its sentences.
+//! The findings of checks as data, and their sentences.
 
 use std::fmt;
 

@@ -27,7 +27,7 @@ pub(super) const CLIENTS: [Client; 4] = [
     Client::Deleting,
 ];
 
-/// What a client has, by UID.
+/// The events of a client, by UID.
 #[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) client: Client,

@@ -93,7 +93,7 @@ fn is_live(event: &Event) -> bool {
 }
 
 impl Export {
-    /// What is shown, by UID.
+    /// The shown events, by UID.
     fn shown(&self) -> BTreeMap<&str, &Event> {
         self.ledger
             .events()
@@ -110,7 +110,7 @@ impl Export {
         self.live().filter(|event| day(event) < date(until)).collect()
     }
 
-    /// What a subscriber gets, without the stamp of the calendar itself.
+    /// The text that a subscriber gets, without the stamp of the calendar itself.
     fn events_text(&self) -> String {
         let served = self.ledger.served().to_bytes();
         let served = String::from_utf8(served).unwrap();

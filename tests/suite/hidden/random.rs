@@ -14,7 +14,7 @@ use super::clients::{CLIENTS, Client, Known, live};
 use super::{Export, Way, date, day, export_at, is_live, morning, read};
 use crate::seasons;
 
-/// What is changed between two exports.
+/// A change between two exports.
 #[derive(Debug, Clone)]
 enum Edit {
     Nothing,

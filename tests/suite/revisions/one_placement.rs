@@ -50,7 +50,7 @@ fn times(ledger: &Ledger, today: &str) -> BTreeSet<String> {
     taken.collect()
 }
 
-/// When each session takes place, from `today` on.
+/// The time of each session, from `today` on.
 fn to_come(ledger: &Ledger, today: &str) -> BTreeMap<String, When> {
     let today: NaiveDate = today.parse().unwrap();
     let live = ledger

@@ -1,4 +1,4 @@
-//! What takes a season or a runner away waits for some seconds, and holds nobody else up.
+//! An edit that takes a season or a runner away waits for some seconds, and holds nobody else up.
 
 use std::sync::Arc;
 

@@ -70,7 +70,7 @@ struct Last {
     inputs: PlacementInputs,
     export: Export,
     shown: ShownDays,
-    /// What was kept as the runner's day began.
+    /// The calendar as the runner's day began.
     morning: Kept,
 }
 
@@ -189,7 +189,7 @@ impl Follower {
         }
     }
 
-    /// What was shown for the days that have passed since is settled.
+    /// Settles the events of the days that have passed since.
     fn settle(&mut self, today: NaiveDate) {
         let Some(last) = &self.last else { return };
         for event in last.export.seen.live().filter(|event| event.day < today) {

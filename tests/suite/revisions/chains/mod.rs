@@ -124,7 +124,7 @@ fn smallest(
     best
 }
 
-/// What a chain has broken first of each kind.
+/// The first breach of each promise in a chain.
 type Found = BTreeMap<Promise, Vec<(u64, String)>>;
 
 /// Follows so many chains on all cores.

@@ -11,7 +11,7 @@ pub(super) enum Promise {
     Nights,
     /// No UID is there twice, and no session to come either.
     Once,
-    /// What was there is there, cancelled, hidden by the window, or long past its day.
+    /// An event that was there is there, cancelled, hidden by the window, or long past its day.
     NothingLost,
     /// SEQUENCE and LAST-MODIFIED never fall, and rise by one revision with each change that is seen.
     Revised,

@@ -12,7 +12,7 @@ use longrun::season::RunnerId;
 use super::draw::Way;
 use super::seen::SeenCalendar;
 
-/// What a publisher keeps of the last export.
+/// The remains of the last export that a publisher keeps.
 #[derive(Debug, Clone)]
 pub(super) enum Kept {
     File(Vec<u8>),
