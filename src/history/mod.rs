@@ -25,6 +25,8 @@ mod update;
 
 pub use head::{CalendarChange, CalendarHead};
 pub use ledger::Ledger;
+#[cfg(feature = "serve")]
+pub(crate) use naming::SAME_SEASON;
 pub use record::EventRecord;
 pub use revision::{DaysFrom, PriorCalendar, SeasonRevision, days_in_full, revise};
 pub use runner::{NextCalendar, Runner};

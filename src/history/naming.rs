@@ -13,7 +13,7 @@ use crate::schedule;
 use crate::season::{Feed, RunnerId, Season, slug};
 
 /// A race that is moved further than this is another year's, in days.
-const SAME_SEASON: i64 = 182;
+pub(crate) const SAME_SEASON: i64 = 182;
 
 /// The calendar in which seasons get their names.
 #[derive(Debug, Clone, Copy)]

@@ -99,7 +99,7 @@ impl EventRecord {
         match (&self.event.notes.before, self.is_live()) {
             (Some(before), _) if changed_today => before.clone(),
             (None, false) | (Some(_), false) if !changed_today => PriorDay::Absent,
-            _ => self.own_day(zone),
+            _ => own_day(&self.event, zone),
         }
     }
 
@@ -112,22 +112,7 @@ impl EventRecord {
         zone: Option<Zone>,
     ) -> Option<PriorDay> {
         let began = known.map_or(PriorDay::Absent, |known| known.as_day_began(today, zone));
-        let next = EventRecord {
-            event: next.clone(),
-            repeats: false,
-            shown: true,
-        };
-        (began != next.own_day(zone)).then_some(began)
-    }
-
-    /// The place that the event has, or had when it was cancelled.
-    fn own_day(&self, zone: Option<Zone>) -> PriorDay {
-        let named = self.event.notes.strides.clone();
-        let unnamed = || sessions::has_strides(&self.event).then(|| UNNAMED_STRIDES.to_owned());
-        PriorDay::On {
-            date: self.day(zone),
-            strides: named.or_else(unnamed),
-        }
+        (began != own_day(next, zone)).then_some(began)
     }
 
     /// True if an application has made a series of the event. None of ours is one, so this counts as a change.
@@ -155,5 +140,15 @@ impl EventRecord {
     /// The entity tag of the event (RFC 9110 §8.8.3), without quotes. It changes with every line of the event.
     pub fn etag(&self) -> String {
         format!("{:016x}", fnv1a(&self.event.to_bytes()))
+    }
+}
+
+/// The place that an event has, or had when it was cancelled.
+fn own_day(event: &Event, zone: Option<Zone>) -> PriorDay {
+    let named = event.notes.strides.clone();
+    let unnamed = || sessions::has_strides(event).then(|| UNNAMED_STRIDES.to_owned());
+    PriorDay::On {
+        date: event.when.day(zone),
+        strides: named.or_else(unnamed),
     }
 }

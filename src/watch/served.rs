@@ -8,15 +8,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::snapshot::{Hash, SeasonFile};
+use crate::history::SAME_SEASON;
 use crate::season::Race;
 use crate::store::Runners;
 
 /// The time after which a season counts as taken away. People and programs rename, copy and rewrite files in several steps;
 /// and a season that goes away cancels its sessions in every subscriber's calendar.
 const TAKEN_AWAY: Duration = Duration::from_secs(3);
-
-/// Races further apart than this are of two seasons, in days.
-const SAME_SEASON: i64 = 182;
 
 /// The state of the files, as the next step sees it.
 pub(super) struct FilesRead<'a> {

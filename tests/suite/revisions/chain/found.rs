@@ -90,3 +90,15 @@ fn a_week_with_sessions_that_were_moved_by_hand_is_the_same_when_its_days_pass()
     ];
     again(21, steps);
 }
+
+#[test]
+fn a_kind_of_session_that_is_shown_no_more_moves_nothing_at_night() {
+    let steps = vec![
+        (Edit::Nothing, 4, 0),
+        (Edit::Strength(false), 4, 0),
+        (Edit::Race(6), 5, 0),
+        (Edit::Nothing, 1, 0),
+        (Edit::Nothing, 8, 0),
+    ];
+    again(11, steps);
+}
