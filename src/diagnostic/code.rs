@@ -47,7 +47,7 @@ codes! {
     Address = "address",
     /// An overlay is among the plans, or something else among the overlays.
     Also = "also",
-    /// A calendar to plan around cannot be read or is followed only in part.
+    /// A calendar to plan around cannot be read, may not be read, or is followed only in part.
     Around = "around",
     /// A runner's id holds other characters than it may, or too many.
     AthleteId = "athlete-id",

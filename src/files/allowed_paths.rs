@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::ReadError;
+use super::calendar_owner::{CalendarOwner, path_in};
 use super::source::{ReadFault, from_text};
 use crate::diagnostic::Source;
 
@@ -15,7 +16,23 @@ use crate::diagnostic::Source;
 #[derive(Debug, Default)]
 pub struct AllowedPaths {
     within: Option<PathBuf>,
+    owner: Option<CalendarOwner>,
     named: RefCell<BTreeSet<PathBuf>>,
+}
+
+/// The reason why a calendar is not read.
+#[derive(Debug)]
+pub enum RefusedCalendar {
+    /// The file cannot be read, or lies elsewhere.
+    Unreadable(io::Error),
+    /// It is not a calendar of the season's. Holds the name that its calendars begin with.
+    AnotherOwner(String),
+}
+
+impl From<io::Error> for RefusedCalendar {
+    fn from(error: io::Error) -> Self {
+        RefusedCalendar::Unreadable(error)
+    }
 }
 
 impl AllowedPaths {
@@ -23,8 +40,22 @@ impl AllowedPaths {
     pub fn within(folder: &Path) -> Self {
         AllowedPaths {
             within: Some(folder.to_owned()),
-            named: RefCell::default(),
+            ..AllowedPaths::default()
         }
+    }
+
+    /// The same for a season there: of the calendars those of `owner` alone.
+    #[must_use]
+    pub fn of(self, owner: CalendarOwner) -> Self {
+        AllowedPaths {
+            owner: Some(owner),
+            ..self
+        }
+    }
+
+    /// True if other people may write what is read here.
+    pub fn is_shared(&self) -> bool {
+        self.within.is_some()
     }
 
     /// The paths that were asked for, also those that could not be read.
@@ -53,6 +84,28 @@ impl AllowedPaths {
     pub fn bytes(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
         self.check(path)?;
         super::read_bytes(path, most)
+    }
+
+    /// Reads the first `most` bytes of a calendar that a season names.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or is not one of the season's owner.
+    pub fn calendar(&self, path: &Path, most: usize) -> Result<Vec<u8>, RefusedCalendar> {
+        self.named.borrow_mut().insert(path.to_owned());
+        if let (Some(folder), Some(owner)) = (&self.within, &self.owner) {
+            let refused = || RefusedCalendar::AnotherOwner(owner.stem().to_owned());
+            // The name alone decides first: nobody learns which files others have.
+            if path_in(folder, path).is_some_and(|path| !owner.may_name(&path)) {
+                return Err(refused());
+            }
+            self.check(path)?;
+            let (real, folder) = (path.canonicalize()?, folder.canonicalize()?);
+            if !real.strip_prefix(folder).is_ok_and(|path| owner.may_name(path)) {
+                return Err(refused());
+            }
+        }
+        Ok(self.bytes(path, most)?)
     }
 
     /// Records `path`, and refuses one that is not allowed.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::allowed_paths::AllowedPaths;
+use super::allowed_paths::{AllowedPaths, RefusedCalendar};
 use crate::diagnostic::Faults;
 use crate::diagnostic::fault::FileFault;
 use crate::document::Text;
@@ -37,9 +37,14 @@ fn calendar(
 ) -> Vec<Busy> {
     let path = folder.join(&name.value);
     let shown = path.display().to_string();
-    match allowed.bytes(&path, LARGEST_CALENDAR + 1) {
+    match allowed.calendar(&path, LARGEST_CALENDAR + 1) {
         Ok(bytes) => free_busy::read(&shown, &bytes, zone, (days.first(), days.last()), faults),
-        Err(error) => {
+        Err(RefusedCalendar::AnotherOwner(owner)) => {
+            let file = name.value.clone();
+            faults.push(FileFault::AnotherCalendar { file, owner }.at(&name.span));
+            Vec::new()
+        }
+        Err(RefusedCalendar::Unreadable(error)) => {
             let fault = FileFault::UnreadableCalendar {
                 file: shown,
                 reason: super::reason(&error).to_string(),

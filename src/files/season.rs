@@ -3,9 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::Document;
 use super::allowed_paths::AllowedPaths;
 use super::external_busy::external_busy;
 use crate::diagnostic::Faults;
+use crate::diagnostic::fault::FileFault;
 use crate::document::Table;
 use crate::plan::{self, Library, Plan};
 use crate::schedule::PlacementInputs;
@@ -61,10 +63,18 @@ impl PlanSource for FolderPlans<'_> {
     fn plan(&self, name: &str, faults: &Faults) -> Result<Option<Arc<Plan>>, PlanError> {
         if is_file(name) {
             let path = self.base.join(name);
-            return match self.allowed.source(&path) {
-                Ok(source) => Ok(plan::read(&stem(&path), &source, faults).map(Arc::new)),
-                Err(refused) => Err(PlanError::Unreadable(refused.fault)),
-            };
+            let source = self.allowed.source(&path);
+            let source = source.map_err(|refused| PlanError::Unreadable(refused.fault))?;
+            // The faults of a plan quote it, and a season or a calendar may be another runner's.
+            if self.allowed.is_shared()
+                && matches!(Document::parse(&source, &Faults::new()), Document::Season(_))
+            {
+                let file = name.to_owned();
+                return Err(PlanError::Unreadable(Box::new(
+                    FileFault::SeasonForPlan { file }.into(),
+                )));
+            }
+            return Ok(plan::read(&stem(&path), &source, faults).map(Arc::new));
         }
         match self.library.source(name) {
             Some(_) => Ok(self.library.plan(name, faults)),

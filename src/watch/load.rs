@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Faults, Severity, Source};
 use crate::document::{Table, ValueKind};
 use crate::files::Document;
 use crate::files::allowed_paths::AllowedPaths;
+use crate::files::calendar_owner::{CalendarOwner, SeasonOwner, path_in};
 use crate::files::season::{inputs_of_table, stem};
 use crate::files::source::ReadFault;
 use crate::plan::{self, Library};
@@ -47,6 +48,16 @@ struct Judged {
     /// The files that it named.
     named: BTreeSet<PathBuf>,
     faults: Vec<Diagnostic>,
+}
+
+/// The files of a folder, as its seasons depend on them.
+struct FolderFiles<'a> {
+    folder: &'a Path,
+    /// The hash of all plans.
+    plans: Hash,
+    contents: &'a Contents,
+    /// The owners of calendars.
+    owners: Arc<[SeasonOwner]>,
 }
 
 /// A file's document, which need not be read again as long as the content is the same.
@@ -106,11 +117,17 @@ impl Loaded {
             [hash(stem(path).as_bytes()), hash(source.text().as_bytes())]
         };
         let of_plans = hash_of_all(&self.plans.iter().flat_map(of_plan).collect::<Vec<Hash>>());
+        let files = FolderFiles {
+            folder,
+            plans: of_plans,
+            contents,
+            owners: listed.iter().map(|path| self.owner(path)).collect(),
+        };
         for (path, document, parsing) in seasons {
             let Document::Season(table) = &*document else {
                 continue;
             };
-            let found = self.season(folder, path, (table, parsing), &library, (&of_plans, contents));
+            let found = self.season(path, (table, parsing), &library, &files);
             faults.insert(path.clone(), found);
         }
         faults.retain(|_, all| all.iter().any(|fault| fault.severity() == Severity::Error));
@@ -229,17 +246,23 @@ impl Loaded {
     /// Takes a season if it has no errors; gives what is wrong with it.
     fn season(
         &mut self,
-        folder: &Path,
         path: &Path,
         (table, faults): (&Table, Faults),
         library: &Library,
-        (of_plans, contents): (&Hash, &Contents),
+        files: &FolderFiles<'_>,
     ) -> Vec<Diagnostic> {
+        let FolderFiles { folder, .. } = *files;
         let own = hash(table.span.source().text().as_bytes());
+        let owner = CalendarOwner::new(self.owner(path), Arc::clone(&files.owners));
         let inputs = |named: &BTreeSet<PathBuf>| {
             let missing = Hash::default();
-            let named = named.iter().map(|path| contents.get(path).unwrap_or(&missing));
-            hash_of_all([&own, of_plans].into_iter().chain(named))
+            // Another file may have come to which a calendar belongs now.
+            let may_name = |path: &PathBuf| path_in(folder, path).is_some_and(|path| owner.may_name(&path));
+            let allowed: Vec<u8> = named.iter().map(may_name).map(u8::from).collect();
+            let named = named
+                .iter()
+                .map(|path| files.contents.get(path).unwrap_or(&missing));
+            hash_of_all([&own, &files.plans, &hash(&allowed)].into_iter().chain(named))
         };
         if let Some(judged) = self
             .judged
@@ -248,7 +271,7 @@ impl Loaded {
         {
             return judged.faults.clone();
         }
-        let allowed = AllowedPaths::within(folder);
+        let allowed = AllowedPaths::within(folder).of(owner.clone());
         let read = inputs_of_table(table, library, folder, &allowed, &faults);
         let named = allowed.into_named();
         let content = inputs(&named);
@@ -269,6 +292,14 @@ impl Loaded {
         };
         self.judged.insert(path.to_owned(), judged);
         faults
+    }
+
+    /// The file as the owner of calendars.
+    fn owner(&self, path: &Path) -> SeasonOwner {
+        SeasonOwner {
+            stem: stem(path),
+            id: self.runner_in(path),
+        }
     }
 
     /// True if a file with errors, which was never read without, may hold a season.

@@ -11,6 +11,10 @@ faults! {
         NotText { file: String } => Error NotText,
         /// A calendar's file, to be planned around, that cannot be read; the system's reason.
         UnreadableCalendar { file: String, reason: String, is_address: bool } => Error Around,
+        /// A calendar that a season of a served folder may not name; the name that its calendars begin with.
+        AnotherCalendar { file: String, owner: String } => Error Around,
+        /// A season's file, in a served folder, that another season names as its plan.
+        SeasonForPlan { file: String } => Error CannotRead,
         /// A file that holds something that longrun did not write, in place of a calendar.
         NotOurs { file: String, reason: NotOurs } => Error NotOurs,
         /// A calendar of ours that is not the full one of the season, for this reason.
@@ -38,6 +42,18 @@ impl FileFault {
                     true => words.help("an address is not fetched: save the calendar as a file"),
                     false => words,
                 }
+            }
+            Self::AnotherCalendar { file, owner } => {
+                Words::new(format!("{file} is not a calendar of {owner}.toml"))
+                    .mark("refused")
+                    .help(format!(
+                        "on a server a season names its own calendars alone: {owner}.ics, {owner}-work.ics, or one in \
+                         the folder {owner}, as {owner}/work.ics"
+                    ))
+                    .help("seasons of one runner share those named after the `id` that is in each of them, under [athlete]")
+            }
+            Self::SeasonForPlan { file } => {
+                Words::new(format!("{file} holds no plan, and a season names only plans"))
             }
             Self::NotOurs { file, reason } => Words::new(format!("{file} {reason}")),
             Self::NotFull { file, reason } => Words::new(format!("{file} {reason}"))

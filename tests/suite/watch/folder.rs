@@ -14,7 +14,7 @@ const RACE: &str = "2027-04-04";
 
 /// A folder with files, and a clock that goes on by what the test says.
 pub(super) struct Followed {
-    place: TempDir,
+    pub(super) place: TempDir,
     folder: Folder,
     now: Instant,
 }
@@ -292,14 +292,14 @@ fn a_link_that_leads_nowhere_is_a_fault_and_a_hidden_file_is_nobodys() {
 
 #[test]
 fn a_season_changes_with_the_plan_and_the_calendar_that_it_names() {
-    let text = season_text(RACE, "around = [\"work.ics\"]").replace("half-12", "mine");
+    let text = season_text(RACE, "around = [\"ada-work.ics\"]").replace("half-12", "mine");
     let plan = include_str!("../../../plans/half-12.toml");
     let work = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20270302T170000Z\r\nDTEND:20270302T190000Z\r\n\
                 END:VEVENT\r\nEND:VCALENDAR\r\n";
-    let mut followed = Followed::new(&[("ada.toml", &text), ("mine.toml", plan), ("work.ics", work)]);
+    let mut followed = Followed::new(&[("ada.toml", &text), ("mine.toml", plan), ("ada-work.ics", work)]);
     assert_eq!(followed.folder.snapshot().faults, []);
     let mut last = followed.version("ada");
-    followed.write("work.ics", work.replace("190000Z", "200000Z"));
+    followed.write("ada-work.ics", work.replace("190000Z", "200000Z"));
     followed.settle();
     assert_ne!(followed.version("ada"), last, "the calendar around it");
     last = followed.version("ada");
@@ -308,11 +308,11 @@ fn a_season_changes_with_the_plan_and_the_calendar_that_it_names() {
     assert_ne!(followed.version("ada"), last, "its plan");
     last = followed.version("ada");
 
-    followed.remove("work.ics");
+    followed.remove("ada-work.ics");
     let snapshot = followed.settle();
     assert_eq!(snapshot.runners["ada"].version, last);
     assert!(snapshot.faults[0].last_good);
-    followed.write("work.ics", work);
+    followed.write("ada-work.ics", work);
     assert_eq!(followed.settle().faults, []);
 }
 

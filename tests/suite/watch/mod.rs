@@ -5,6 +5,7 @@ mod folder;
 mod following;
 mod grace;
 mod one_placement;
+mod owners;
 mod publishing;
 mod runner;
 
