@@ -6,7 +6,7 @@ use http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
     EXPIRES, LAST_MODIFIED, LINK, REFERRER_POLICY, RETRY_AFTER, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 use sha2::{Digest, Sha256};
 
@@ -33,6 +33,9 @@ const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
 /// For pages: a browser names the page to this server alone. With "no-referrer" it would post forms with `Origin: null`, and
 /// they could not be told from forged ones ([`super::same_site`]).
 const OWN_REFERRER: HeaderValue = HeaderValue::from_static("same-origin");
+/// For what no search engine is to list.
+pub(super) const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
+pub(super) const NO_INDEX: HeaderValue = HeaderValue::from_static("noindex");
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 
 /// Rule for caches. A calendar is kept for a quarter of an hour, so that a change passes two caches within the hour that
@@ -93,6 +96,8 @@ pub(super) struct Answer {
     /// The canonical address.
     link: Option<HeaderValue>,
     content: Content,
+    /// No search engine is to list it.
+    is_unlisted: bool,
 }
 
 /// Bytes to send, with their tag.
@@ -131,6 +136,16 @@ impl Answer {
             expires: sharing.expires(),
             link: link.map(|link| header(&format!("<{link}>; rel=\"canonical\""))),
             content,
+            is_unlisted: false,
+        }
+    }
+
+    /// The same answer; if it is `personal`, no search engine is to list it.
+    #[must_use]
+    pub(super) fn unlisted_if(self, personal: bool) -> Self {
+        Answer {
+            is_unlisted: personal,
+            ..self
         }
     }
 
@@ -165,6 +180,9 @@ impl Answer {
         lines.insert(VARY, BY_ENCODING);
         if let Some(expires) = &self.expires {
             lines.insert(EXPIRES, expires.clone());
+        }
+        if self.is_unlisted {
+            lines.insert(X_ROBOTS_TAG, NO_INDEX);
         }
         if status == StatusCode::OK {
             if let Some(link) = &self.link {

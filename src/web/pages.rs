@@ -113,13 +113,16 @@ pub(super) struct Page {
     text: String,
     modified: DateTime<Utc>,
     sharing: Sharing,
+    /// It tells something of a runner.
+    personal: bool,
 }
 
 impl Page {
     /// The answer to send, with gzip if `pack`.
     pub(super) fn into_answer(self, pack: bool) -> Answer {
         let bytes = self.text.into_bytes();
-        Answer::new(self.content, bytes, self.modified, self.sharing, None, pack)
+        let answer = Answer::new(self.content, bytes, self.modified, self.sharing, None, pack);
+        answer.unlisted_if(self.personal)
     }
 }
 
@@ -133,6 +136,7 @@ pub(super) fn home(catalogue: &Catalogue) -> Page {
         text: views::home(&plans).into_string(),
         modified: catalogue.modified(),
         sharing: Sharing::Public,
+        personal: false,
     }
 }
 
@@ -143,6 +147,7 @@ pub(super) fn style(catalogue: &Catalogue) -> Page {
         text: views::STYLE.to_owned(),
         modified: catalogue.modified(),
         sharing: Sharing::Public,
+        personal: false,
     }
 }
 
@@ -238,6 +243,7 @@ pub(super) fn plan(
         text: page.into_string(),
         modified,
         sharing: site.sharing(until),
+        personal: plan_feed::is_personal(&form),
     })
 }
 

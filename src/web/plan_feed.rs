@@ -20,6 +20,9 @@ use crate::store::PlanRevision;
 /// Key that makes a browser save the calendar. It is no part of the season.
 const DOWNLOAD: &str = "download";
 
+/// Keys that tell who a runner is, and when a home is empty.
+const PERSONAL: [&str; 2] = ["name", "away"];
+
 /// Season that an address describes.
 #[derive(Debug)]
 pub(super) struct RequestedSeason {
@@ -28,6 +31,8 @@ pub(super) struct RequestedSeason {
     pub(super) inputs: PlacementInputs,
     /// Warnings and notes for its runner.
     pub(super) told: Vec<Diagnostic>,
+    /// The address tells something of its runner.
+    pub(super) personal: bool,
     revision: PlanRevision,
 }
 
@@ -37,6 +42,11 @@ pub(super) fn is_download(query: &str) -> bool {
         .split('&')
         .map(|pair| pair.split('=').next().unwrap_or(pair));
     keys.any(|key| key == DOWNLOAD)
+}
+
+/// True for settings that tell something of their runner.
+pub(super) fn is_personal(given: &[(String, String)]) -> bool {
+    given.iter().any(|(name, _)| PERSONAL.contains(&name.as_str()))
 }
 
 /// The fields of a form that were filled in. An empty field says nothing, but a bare switch is on.
@@ -97,6 +107,7 @@ pub(super) fn read_pairs(
                 canonical: Arc::from(address::plan_feed(plan, &season::canonical(given))),
                 inputs: PlacementInputs::new(season, facts),
                 told: faults.into_sorted(),
+                personal: is_personal(given),
                 revision,
             })
         }

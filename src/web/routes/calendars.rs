@@ -80,7 +80,8 @@ fn render_plan_feed(state: &SharedState, address: &str, plan: &str, query: &str,
             Sharing::Public,
             Some(&link),
             state.options.gzip,
-        ))
+        )
+        .unlisted_if(asked.personal))
     });
 }
 

@@ -12,10 +12,10 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_TYPE, HOST};
-use http::{HeaderName, HeaderValue, Method, StatusCode, Version};
+use http::{Method, StatusCode, Version};
 
 use super::client::Client;
-use crate::web::answer::{Reply, later, words};
+use crate::web::answer::{NO_INDEX, Reply, X_ROBOTS_TAG, later, words};
 use crate::web::same_site::is_from_elsewhere;
 use crate::web::shared_state::{SharedState, broken};
 use crate::web::telemetry::RouteMetrics;
@@ -25,10 +25,6 @@ pub(super) const LONGEST_ADDRESS: usize = 6 * 1024;
 
 /// Largest body that a request may announce where no body is read, in bytes.
 const LARGEST_IGNORED_BODY: u64 = 64 * 1024;
-
-/// Keeps a leaked address with a token out of search engines.
-const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
-const NO_INDEX: HeaderValue = HeaderValue::from_static("noindex");
 
 /// Rules by which a route may be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +94,7 @@ pub(super) async fn pass(State(gate): State<Arc<Gate>>, request: Request, next: 
         None => unwound(next.run(request)).await,
     };
     if gate.access == Access::Private {
+        // Keeps a leaked address with a token out of search engines.
         response.headers_mut().insert(X_ROBOTS_TAG, NO_INDEX);
     }
     gate.metrics.answered(response.status(), begun);

@@ -244,6 +244,16 @@ fn an_address_is_the_same_in_capitals_and_not_for_those_who_search() {
         );
     }
     assert_eq!(site.get(HALF, &[]).line("x-robots-tag"), None);
+    for personal in ["name=Ada", "away=2027-02-13..2027-02-21", "%6eame=Ada"] {
+        for page in ["/plan/half-12", "/plan/half-12/calendar.ics"] {
+            let address = format!("{page}?race=2027-04-18&{personal}");
+            for round in ["made", "kept"] {
+                let reply = site.get(&address, &[]);
+                let told = (reply.status, reply.line("x-robots-tag"));
+                assert_eq!(told, (200, Some("noindex")), "{address}, {round}");
+            }
+        }
+    }
 }
 
 #[test]
