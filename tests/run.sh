@@ -26,8 +26,8 @@ Sections, in order:
             calendar's life in applications that imported it, every zone at its changes of the clock, and a client that
             subscribes to a running server
   browser   the server's pages in Chromium, as a phone and a desk show them
-  tokens    no token of a private address is in anything that the sections before it printed, or that the servers which
-            they started logged and counted
+  tokens    no token of a private address, and no word that was planted in a season, is in anything that the sections
+            before it printed, or that the servers which they started logged and counted
   counts    the instructions of an export, and of one onto its own file, against their limits
   bench     the benches' own code, run once each (cargo bench measures)
 

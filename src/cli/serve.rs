@@ -196,7 +196,10 @@ fn status_of(
         let trouble = trouble.map_or_else(String::new, |trouble| format!("store: {trouble}\n"));
         let folder = of_folder.as_ref().map_or_else(
             || "folder: none\n".to_owned(),
-            |snapshots| status::of_folder(&snapshots.borrow(), &of_store.followed(), &of_store.waiting()),
+            |snapshots| {
+                let (followed, waiting) = (of_store.followed(), of_store.waiting());
+                status::of_folder(&snapshots.borrow(), &followed, &waiting, &of_store.remarks())
+            },
         );
         format!("store: {shown}\n{trouble}{folder}")
     };

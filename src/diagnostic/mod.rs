@@ -23,6 +23,7 @@ pub use source::{Source, Span};
 pub use suggest::{Suggestion, nearest, or_list};
 pub use words::Words;
 
+use chrono::NaiveDate;
 use fault::Fault;
 
 /// The severity of a fault or a finding.
@@ -66,6 +67,14 @@ impl Diagnostic {
     /// The stable code of the fault.
     pub fn code(&self) -> Code {
         self.fault.code()
+    }
+
+    /// The day of the schedule that a remark is about, or the Monday of its week.
+    pub fn date(&self) -> Option<NaiveDate> {
+        match &self.fault {
+            Fault::Schedule(fault) => fault.date(),
+            _ => None,
+        }
     }
 
     /// The sentences of the fault for `audience`.

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::watch;
 
+use super::remarks::listed;
 use super::{Folder, Snapshot};
-use crate::diagnostic::{Severity, Style, render};
 use crate::files::{self, FileId};
 use crate::plan;
 use crate::season::RunnerId;
@@ -198,24 +198,22 @@ impl Told {
     fn tell(&mut self, snapshot: &Snapshot) {
         let mut now: BTreeSet<(String, String)> = BTreeSet::new();
         for fault in &snapshot.faults {
-            let errors = fault
-                .diagnostics
-                .iter()
-                .filter(|one| one.severity() == Severity::Error);
-            let text: Vec<String> = errors.map(|one| render(one, Style::Plain)).collect();
-            now.insert((fault.file.clone(), text.join("\n")));
+            now.insert((fault.file.clone(), listed(&fault.file, &fault.diagnostics)));
         }
-        for (file, text) in now.difference(&self.faults) {
+        for (file, faults) in now.difference(&self.faults) {
             let known = snapshot.faults.iter().find(|fault| fault.file == *file);
             if known.is_some_and(|fault| fault.last_good) {
                 tracing::warn!(
                     file,
-                    "a file has faults, and its last good version is served\n{text}"
+                    faults,
+                    "a file has faults, and its last good version is served: see `/status`"
                 );
             } else {
                 tracing::warn!(
                     file,
-                    "a file has faults, and it was never read without: calendars that were published stay as they are\n{text}"
+                    faults,
+                    "a file has faults, and it was never read without: calendars that were published stay as they are; \
+                     see `/status`"
                 );
             }
         }
@@ -296,10 +294,9 @@ impl Told {
     /// Reports names that several runners have: if they are one person, their files lack an id.
     fn tell_of_shared_names(&mut self, snapshot: &Snapshot) {
         let shared = snapshot.shared_names();
-        for (name, runners) in shared.iter().filter(|(name, _)| !self.shared.contains(*name)) {
+        for (_, runners) in shared.iter().filter(|(name, _)| !self.shared.contains(*name)) {
             let ids: Vec<&str> = runners.iter().map(|runner| runner.id.as_str()).collect();
             tracing::warn!(
-                name,
                 runners = ids.join(" "),
                 "several runners have one name; if they are one person, give their files one `id` under [athlete]"
             );

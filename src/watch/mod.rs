@@ -7,13 +7,15 @@
 //! - `served`: seasons that count: a season or a runner that is taken away does so for some seconds longer,
 //! - `follow`: events as hints to look again, or a look at intervals,
 //! - `register`: the runners of season files,
-//! - `publish`: a runner's next calendars, agreed on with other servers.
+//! - `publish`: a runner's next calendars, agreed on with other servers,
+//! - `remarks`: remarks about seasons, for the log without their words.
 
 mod folder;
 mod follow;
 mod load;
 mod publish;
 mod register;
+mod remarks;
 mod served;
 mod snapshot;
 
@@ -21,4 +23,5 @@ pub use folder::{Folder, Scan};
 pub use follow::{Following, Looking, follow};
 pub use publish::{CurrentCalendar, PublishError, publish};
 pub use register::{Register, StoreRegister};
+pub use remarks::RunnerRemarks;
 pub use snapshot::{Elsewhere, FileFault, RunnerSeasons, SeasonFile, Seasons, Snapshot};

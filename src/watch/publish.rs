@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Seasons;
-use crate::diagnostic::{Diagnostic, Faults, Severity, Style, render};
+use crate::diagnostic::{Diagnostic, Faults};
 use crate::history::{DaysFrom, Ledger, NextCalendar, PriorCalendar, Runner};
 use crate::schedule::PlacementInputs;
 use crate::season::{Feed, RunnerId};
@@ -23,7 +23,7 @@ pub enum PublishError {
     #[error("there is no season of `{0}`")]
     NoSeason(RunnerId),
     /// The calendar that was published last cannot be followed.
-    #[error("{}", .0.message())]
+    #[error("what was published last cannot be followed ({})", .0.code())]
     Published(Box<Diagnostic>),
     /// Other servers publish all the time.
     #[error("the calendar of `{0}` changes faster than it can be published")]
@@ -34,7 +34,7 @@ pub enum PublishError {
 }
 
 /// A runner's calendar as it is in the store.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CurrentCalendar {
     /// The calendar.
     pub publication: Publication,
@@ -42,6 +42,8 @@ pub struct CurrentCalendar {
     pub record: Option<u64>,
     /// True if something of it waits for files that cannot be read: [`NextCalendar::waits`].
     pub waits: bool,
+    /// The remarks about the seasons on their days.
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// The calendar of a runner as it is at `now`, in the store: published anew if it differs from what was published before.
@@ -96,6 +98,7 @@ pub async fn publish(
             publication: publication.ok_or_else(|| PublishError::NoSeason(runner.clone()))?,
             record,
             waits: made.waits,
+            remarks: made.remarks,
         });
     }
     Err(PublishError::Crowded(runner.clone()))
@@ -116,6 +119,7 @@ struct NextCalendars {
     full: NextPublication,
     busy: NextPublication,
     waits: bool,
+    remarks: Vec<Diagnostic>,
 }
 
 /// A calendar to publish.
@@ -189,12 +193,12 @@ impl PublishJob {
             // The same seasons have the same faults.
             busy_runner.render(prior, self.now, &Faults::new())
         });
-        self.log(faults);
         let waits = [&full, &busy].into_iter().flatten().any(|next| next.waits);
         Ok(NextCalendars {
             full: self.following(self.full.clone(), full)?,
             busy: self.following(self.busy.clone(), busy)?,
             waits,
+            remarks: faults.into_sorted(),
         })
     }
 
@@ -212,17 +216,6 @@ impl PublishJob {
             }
         };
         Ok(NextPublication { last, calendar })
-    }
-
-    fn log(&self, faults: Faults) {
-        for fault in faults.into_sorted() {
-            let told = render(&fault, Style::Plain);
-            match fault.severity() {
-                Severity::Note => tracing::info!(runner = %self.runner, "{told}"),
-                Severity::Warning => tracing::warn!(runner = %self.runner, "{told}"),
-                Severity::Error => tracing::error!(runner = %self.runner, "{told}"),
-            }
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use crate::diagnostic::{Style, one_line, render};
+use crate::diagnostic::{Diagnostic, Style, one_line, render};
 use crate::season::RunnerId;
 use crate::watch::Snapshot;
 
@@ -64,11 +64,13 @@ impl fmt::Debug for ServerStatus {
 }
 
 /// Status of a folder as text: what is served, to whom, and all faults. `followed` are the runners of open
-/// feeds; `waiting` those of whose calendars something waits for files, with these.
+/// feeds; `waiting` those of whose calendars something waits for files, with these; `remarks` what there is to say about
+/// seasons on their days.
 pub fn of_folder(
     snapshot: &Snapshot,
     followed: &BTreeSet<RunnerId>,
     waiting: &BTreeMap<RunnerId, BTreeSet<String>>,
+    remarks: &BTreeMap<RunnerId, Vec<Diagnostic>>,
 ) -> String {
     let mut text = format!(
         "folder: plans of its own: {}, runners: {}\n",
@@ -123,6 +125,15 @@ pub fn of_folder(
         let _ = writeln!(text, "\n{}: has faults; {meanwhile}", one_line(&fault.file));
         for diagnostic in &fault.diagnostics {
             let _ = writeln!(text, "{}", render(diagnostic, Style::Plain));
+        }
+    }
+    for (id, runner) in &snapshot.runners {
+        let remarks = remarks.get(id).map_or(&[][..], Vec::as_slice);
+        if !remarks.is_empty() {
+            let _ = writeln!(text, "\nrunner {id} ({}): remarks", one_line(&runner.name));
+        }
+        for remark in remarks {
+            let _ = writeln!(text, "{}", render(remark, Style::Plain));
         }
     }
     text

@@ -13,11 +13,11 @@ use super::catalogue::{InMemoryRevisions, PlanRevisions};
 use super::known_feeds::{KnownFeeds, OpenFeed, follow};
 use super::store_health::StoreHealth;
 use super::token_feed::{FeedTarget, Feeds, Lookup, RenderError, RenderedFeed};
-use crate::diagnostic::Faults;
+use crate::diagnostic::{Diagnostic, Faults};
 use crate::history::calendar_file::{CalendarFile, read};
 use crate::season::{Feed, RunnerId};
 use crate::store::{PlanRevision, Store, StoreError, TokenHash};
-use crate::watch::{CurrentCalendar, PublishError, Seasons, Snapshot, StoreRegister, publish};
+use crate::watch::{CurrentCalendar, PublishError, RunnerRemarks, Seasons, Snapshot, StoreRegister, publish};
 
 /// The time at the moment of asking.
 type Now = Box<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -30,6 +30,7 @@ pub struct StoredFeeds {
     now: Now,
     known: Arc<KnownFeeds>,
     health: Arc<StoreHealth>,
+    remarks: RunnerRemarks,
     /// Plans as they were last, with their revisions.
     plans: Mutex<BTreeMap<String, ([u8; 32], PlanRevision)>>,
     /// Plans of which the store did not say when it was last asked.
@@ -77,6 +78,7 @@ impl StoredFeeds {
             now: Box::new(now),
             known,
             health,
+            remarks: RunnerRemarks::default(),
             plans: Mutex::default(),
             unsaid: Mutex::default(),
             runtime,
@@ -122,6 +124,11 @@ impl StoredFeeds {
     /// The runners of whose calendars something waits for files that cannot be read, with the names of these files.
     pub fn waiting(&self) -> BTreeMap<RunnerId, BTreeSet<String>> {
         self.known.waiting()
+    }
+
+    /// The remarks about the seasons of runners whose feeds were asked for.
+    pub fn remarks(&self) -> BTreeMap<RunnerId, Vec<Diagnostic>> {
+        self.remarks.all()
     }
 
     /// The runners whose feeds are open.
@@ -172,6 +179,7 @@ impl Feeds for StoredFeeds {
         let (runner, kind) = (&feed.runner, feed.kind);
         let seasons = self.seasons(runner);
         let unread = seasons.elsewhere.files.clone();
+        let content = seasons.found.as_deref().map_or(0, |found| found.version);
         let current = self.runtime.block_on(async {
             match self.folder.get() {
                 Some(_) => publish(&self.store, runner, kind, seasons, now).await,
@@ -182,6 +190,7 @@ impl Feeds for StoredFeeds {
                         publication,
                         record: None,
                         waits: false,
+                        remarks: Vec::new(),
                     })
                 }
             }
@@ -209,6 +218,7 @@ impl Feeds for StoredFeeds {
         }
         let waits_for = if current.waits { unread } else { BTreeSet::new() };
         self.known.note_waiting(runner, waits_for);
+        self.remarks.note(runner, content, current.remarks);
         let faults = Faults::new();
         let shown = format!("the published calendar of {}", feed.runner);
         let CalendarFile::Ours(ledger) = read(&shown, published.text().as_bytes(), None, &faults) else {

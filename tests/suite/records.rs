@@ -1,5 +1,6 @@
-//! Records the logs of all tests' servers and the tokens that they were given. `tests/run.sh` names a folder for both in
-//! `LONGRUN_TEST_RECORDS`, and fails if a log holds a token. Without that variable nothing is recorded.
+//! Records the logs of all tests' servers, the tokens that they were given, and the words that were planted in seasons.
+//! `tests/run.sh` names a folder for them in `LONGRUN_TEST_RECORDS`, and fails if a log holds a token or such a word. Without
+//! that variable nothing is recorded.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -12,6 +13,18 @@ fn folder() -> Option<PathBuf> {
 /// Records the output of a server or another program of ours.
 pub(crate) fn log(text: &str) {
     append(&format!("logs/suite-{}.log", std::process::id()), text);
+}
+
+/// Records what a server told its operator: it quotes seasons, and may hold no token.
+#[cfg(feature = "serve")]
+pub(crate) fn told(text: &str) {
+    append(&format!("logs/told-{}.log", std::process::id()), text);
+}
+
+/// Records a word of somebody's season or calendar, which no log may hold.
+#[cfg(feature = "serve")]
+pub(crate) fn word(word: &str) {
+    append("words", word);
 }
 
 /// Records a secret that no log may hold.

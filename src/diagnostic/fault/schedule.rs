@@ -116,6 +116,20 @@ fn restart(words: Words, to: Audience<'_>, today: Option<NaiveDate>) -> Words {
 }
 
 impl ScheduleFault {
+    /// The day that the remark is about, or the Monday of its week; `None` for a remark about the season.
+    pub(in crate::diagnostic) fn date(&self) -> Option<NaiveDate> {
+        match self {
+            Self::LeftOut { week, .. } | Self::Skipped { week, .. } | Self::Moved { week, .. } => Some(*week),
+            Self::NoTimeLeft { date, .. }
+            | Self::NothingToMove { date, .. }
+            | Self::NothingDone { date, .. }
+            | Self::NothingToSkip { date, .. }
+            | Self::Fixed { date, .. }
+            | Self::Compromise { date, .. } => Some(*date),
+            _ => None,
+        }
+    }
+
     /// A fact about a day outside of the season.
     pub(crate) fn outside_season(kind: FactKind, in_file: bool) -> Self {
         match kind {

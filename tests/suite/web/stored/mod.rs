@@ -3,6 +3,7 @@
 mod changes;
 mod faults;
 mod people;
+mod planted;
 mod rest;
 mod servers;
 mod upgrade;
@@ -29,6 +30,8 @@ use crate::records;
 const SOON: Duration = Duration::from_secs(1);
 /// Between two looks at a feed: twenty a second stay within its limit for a while.
 const PAUSE: Duration = Duration::from_millis(50);
+/// The end of the name of a file with what the operator's listener said.
+const TOLD: &str = "told.log";
 
 /// A folder with seasons, a store, and the servers that ran on them. At its end, no log and no answer to a question of the
 /// operator's may hold a token.
@@ -103,13 +106,23 @@ impl Stage {
         self.serve_with(&[folder.to_str().unwrap()])
     }
 
+    /// The same, with a log of this filter.
+    fn serve_logging(&self, filter: &str) -> Live<'_> {
+        let folder = self.path("seasons");
+        self.start(filter, &[folder.to_str().unwrap()])
+    }
+
     fn serve_with(&self, arguments: &[&str]) -> Live<'_> {
+        self.start("debug", arguments)
+    }
+
+    fn start(&self, filter: &str, arguments: &[&str]) -> Live<'_> {
         let log = self
             .path("logs")
             .join(format!("{}.log", self.servers.fetch_add(1, Ordering::SeqCst)));
         let mut child = Command::new(env!("CARGO_BIN_EXE_longrun"))
             .args(["serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0"])
-            .args(["--log-filter", "debug", "--store", &self.store])
+            .args(["--log-filter", filter, "--store", &self.store])
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -141,9 +154,13 @@ impl Drop for Stage {
         let logs = fs::read_dir(self.path("logs")).unwrap();
         let mut searched = 0;
         for log in logs {
-            let text = fs::read_to_string(log.unwrap().path()).unwrap();
+            let path = log.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
             assert!(!text.is_empty(), "a server logs something");
-            records::log(&text);
+            match path.to_str().unwrap().ends_with(TOLD) {
+                true => records::told(&text),
+                false => records::log(&text),
+            }
             for token in self.tokens.lock().unwrap().iter() {
                 assert!(!text.contains(token), "a token is in:\n{text}");
                 searched += 1;
@@ -223,7 +240,7 @@ impl Live<'_> {
 
     /// Keeps what the operator could ask for beside the logs, which are searched.
     fn note(&self) {
-        let name = self.log.with_extension("told.log");
+        let name = self.log.with_extension(TOLD);
         fs::write(name, self.told("/metrics") + &self.told("/status")).unwrap();
     }
 
