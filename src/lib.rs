@@ -9,7 +9,7 @@
 //!
 //! ```text
 //! cli → web → watch → store → files, clock → review → history → calendar → schedule → season → plan →
-//! document → ical → diagnostic → workout, pace → units, color, words
+//! document → ical → diagnostic → workout, pace → units, color, words, limits
 //! ```
 
 pub mod calendar;
@@ -21,6 +21,7 @@ pub mod document;
 pub mod files;
 pub mod history;
 pub mod ical;
+pub mod limits;
 pub mod pace;
 pub mod plan;
 pub mod review;

@@ -10,7 +10,8 @@ use crate::diagnostic::fault::FileFault;
 use crate::files;
 use crate::history::calendar_file::{CalendarFile, read};
 use crate::history::{Ledger, days_in_full};
-use crate::ical::{LARGEST_CALENDAR, Zone};
+use crate::ical::Zone;
+use crate::limits::LARGEST_CALENDAR;
 use crate::schedule::{PlacementInputs, PriorPlacement};
 
 /// The content of a file before it is written.

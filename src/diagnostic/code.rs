@@ -67,7 +67,7 @@ codes! {
     Daily = "daily",
     /// A calendar that longrun wrote is damaged.
     DamagedCalendar = "damaged-calendar",
-    /// A date is not in the calendar.
+    /// A date is not in the calendar, or training would be before 1900 or after 2200.
     Date = "date",
     /// A weekday stands without its time.
     DayTime = "day-time",
@@ -141,6 +141,8 @@ codes! {
     Recent = "recent",
     /// The race to recover from is not known.
     Recovery = "recovery",
+    /// A season lasts more than five years.
+    SeasonTooLong = "season-too-long",
     /// A new session has no kind, or a built-in one another kind.
     SessionKind = "session-kind",
     /// A percentage cannot be read.

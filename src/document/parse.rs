@@ -9,6 +9,7 @@ use toml::value::Datetime;
 use super::{Table, TableEntry, Value, ValueKind, syntax};
 use crate::diagnostic::fault::TextFault;
 use crate::diagnostic::{Faults, Source, Span};
+use crate::limits::YEARS;
 
 /// The largest file that is read, in bytes. A larger one is refused unread.
 pub const LARGEST_FILE: usize = 1 << 20;
@@ -122,9 +123,7 @@ fn datetime(value: &Datetime, span: &Span, faults: &Faults) -> ValueKind {
         NaiveTime::from_hms_opt(t.hour.into(), t.minute.into(), second.into())
     });
     match (date, time) {
-        (Some(Some(date)), None) if (1900..=2200).contains(&chrono::Datelike::year(&date)) => {
-            ValueKind::Date(date)
-        }
+        (Some(Some(date)), None) if YEARS.contains(&chrono::Datelike::year(&date)) => ValueKind::Date(date),
         (None, Some(Some(time))) => ValueKind::Time(time),
         (Some(Some(_)), Some(Some(_))) => ValueKind::DateTime,
         (Some(_), None) => {

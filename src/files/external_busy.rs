@@ -8,8 +8,9 @@ use super::allowed_paths::{AllowedPaths, RefusedCalendar};
 use crate::diagnostic::Faults;
 use crate::diagnostic::fault::FileFault;
 use crate::document::Text;
+use crate::ical::Zone;
 use crate::ical::free_busy::{self, Busy, BusyTimes};
-use crate::ical::{LARGEST_CALENDAR, Zone};
+use crate::limits::LARGEST_CALENDAR;
 use crate::units::DateRange;
 
 /// The times that the calendars called `names` take of `days`, on the clock of `zone`. Their paths start from a folder.

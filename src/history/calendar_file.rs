@@ -9,10 +9,11 @@ use super::record::EventRecord;
 use crate::calendar::{PublishedSeason, identity};
 use crate::diagnostic::fault::CalendarFault;
 use crate::diagnostic::{Faults, NotOurs, Source};
+use crate::ical::Zone;
 use crate::ical::lines::{self, Component, Property};
 use crate::ical::reader::{self, ReadCalendar, short};
 use crate::ical::value::unescaped;
-use crate::ical::{LARGEST_CALENDAR, Zone};
+use crate::limits::LARGEST_CALENDAR;
 
 /// A calendar file as it was read.
 #[derive(Debug)]

@@ -40,6 +40,3 @@ pub use own_property::OwnProperty;
 pub use revision_notes::{PriorDay, RevisionNotes};
 pub use when::When;
 pub use zone::Zone;
-
-/// A larger calendar file is refused, in bytes.
-pub const LARGEST_CALENDAR: usize = 5 << 20;

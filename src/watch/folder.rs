@@ -11,7 +11,7 @@ use super::register::Register;
 use super::snapshot::{Hash, Snapshot, hash};
 use crate::files;
 use crate::files::allowed_paths::AllowedPaths;
-use crate::ical::LARGEST_CALENDAR;
+use crate::limits::LARGEST_CALENDAR;
 
 /// The time that a content has to stand still before it counts.
 const SETTLED: Duration = Duration::from_millis(100);

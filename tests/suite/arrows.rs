@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cli → web → watch → store → files, clock → review → history → calendar → schedule → season → plan → document →
-//! ical → diagnostic → workout, pace → units, color, words
+//! ical → diagnostic → workout, pace → units, color, words, limits
 //! ```
 
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ const LAYERS: [&[&str]; 16] = [
     &["ical"],
     &["diagnostic"],
     &["workout", "pace"],
-    &["units", "color", "words"],
+    &["units", "color", "words", "limits"],
 ];
 
 /// Files over [`LONG`] lines, each with the reason why it is one file.

@@ -50,6 +50,7 @@ mod seasons;
 mod show;
 mod sources;
 mod sources_matrix;
+mod spans;
 #[cfg(feature = "serve")]
 mod store;
 mod uids;

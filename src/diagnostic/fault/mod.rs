@@ -14,6 +14,7 @@ mod reason;
 mod schedule;
 mod season;
 mod text;
+mod title;
 mod value;
 
 #[cfg(feature = "serve")]
@@ -26,8 +27,9 @@ pub(crate) use missing::MissingKey;
 pub(crate) use plan::PlanFault;
 pub use reason::{MoveReason, Obstacle, OmissionReason, RuleName};
 pub(crate) use schedule::ScheduleFault;
-pub(crate) use season::{PlanAdvice, SeasonFault, TitleFault};
+pub(crate) use season::{MeantDays, PlanAdvice, SeasonFault};
 pub(crate) use text::{Subject, TextFault, WantedType};
+pub(crate) use title::TitleFault;
 pub use value::ValueError;
 
 use super::{Audience, Code, Diagnostic, Severity, Span, Words};

@@ -2,7 +2,8 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Audience, Fault, MissingKey, Words, faults};
+use super::{Audience, Fault, MissingKey, TitleFault, Words, faults};
+use crate::limits::{MOST_YEARS, YEARS};
 use crate::pace::PaceError;
 use crate::units::{Distance, Duration, Units};
 
@@ -47,10 +48,20 @@ faults! {
         TwoEnds => Error WindowTwice,
         /// A calendar without the past whose window has a beginning.
         PastAndBeginning => Error WindowTwice,
-        /// A race that is not after the start.
-        RaceBeforeStart { race: NaiveDate, start: NaiveDate } => Error RaceBeforeStart,
-        /// A race behind that is not before the race ahead.
-        PreviousAfterRace => Error RaceOrder,
+        /// A race that is not after the start; the days that were probably meant.
+        RaceBeforeStart { race: NaiveDate, start: NaiveDate, meant: MeantDays } => Error RaceBeforeStart,
+        /// A race behind that is not before the race ahead; the days that were probably meant.
+        PreviousAfterRace { meant: MeantDays } => Error RaceOrder,
+        /// A season of too many years between its start, or the race behind, and its race.
+        TooLong { first: NaiveDate, last: NaiveDate, meant: MeantDays } => Error SeasonTooLong,
+        /// Plans that take so many weeks end to end.
+        PlansTooLong { weeks: i64 } => Error SeasonTooLong,
+        /// More plans than a season has.
+        TooManyPlans { most: usize } => Error TooMany,
+        /// More overlays than a season has.
+        TooManyOverlays { most: usize } => Error TooMany,
+        /// Training on a day before or after those that calendars have.
+        OutsideYears { day: NaiveDate } => Error Date,
         /// A tune-up race on the day of the race.
         TuneupOnRaceDay => Error RaceOrder,
         /// A tune-up race after the race, by so many days.
@@ -131,55 +142,25 @@ impl PlanAdvice {
     }
 }
 
-/// A fault of a template of event titles.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum TitleFault {
-    /// A template of more characters than this.
-    TooLong(usize),
-    /// A control character.
-    SeveralLines,
-    /// A word in braces that is no placeholder; the one that was probably meant, and all of them.
-    UnknownPlaceholder {
-        word: String,
-        near: Option<&'static str>,
-        known: Vec<&'static str>,
-    },
-    /// Brackets inside of brackets.
-    NestedBrackets,
-    /// Brackets without a placeholder.
-    IdleBrackets,
-    /// A brace or a bracket without the other one.
-    Lone {
-        found: &'static str,
-        missing: &'static str,
-    },
+/// The days that were probably meant where a season ends before it begins, or is too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MeantDays {
+    /// Another first day.
+    pub first: Option<NaiveDate>,
+    /// Another last day.
+    pub last: Option<NaiveDate>,
 }
 
-impl TitleFault {
-    pub(crate) fn words(&self, to: Audience<'_>) -> Words {
-        match self {
-            Self::TooLong(most) => Words::new(format!("a title has at most {most} characters")),
-            Self::SeveralLines => Words::new("a title is a single line"),
-            Self::UnknownPlaceholder { word, near, known } => {
-                let words = Words::new(format!(
-                    "there is no placeholder {}",
-                    to.quoted(&format!("{{{word}}}"))
-                ));
-                let braces = |word: &&str| format!("{{{word}}}");
-                words.help(match near {
-                    Some(near) => format!("did you mean {}?", to.quoted(&braces(near))),
-                    None => {
-                        let known: Vec<String> = known.iter().map(braces).collect();
-                        format!("placeholders are {}", known.join(", "))
-                    }
-                })
-            }
-            Self::NestedBrackets => Words::new("brackets cannot stand in brackets"),
-            Self::IdleBrackets => Words::new("these brackets hold no placeholder that could be missing"),
-            Self::Lone { found, missing } => {
-                let (one, other, two) = (to.quoted(found), to.quoted(missing), to.quoted(&found.repeat(2)));
-                Words::new(format!("this {one} has no {other}; write {two} to show it"))
-            }
+impl MeantDays {
+    fn add(self, words: Words, to: Audience<'_>) -> Words {
+        match (self.first, self.last) {
+            (None, None) => words,
+            (Some(day), None) | (None, Some(day)) => words.help(format!("did you mean {}?", to.date(day))),
+            (Some(first), Some(last)) => words.help(format!(
+                "did you mean to end on {}, or to begin on {}?",
+                to.date(last),
+                to.date(first)
+            )),
         }
     }
 }
@@ -194,6 +175,9 @@ fn meant(words: Words, meant: Option<Duration>) -> Words {
 
 const ZONE: &str = "add time_zone = \"America/New_York\" to [athlete], or --zone America/New_York";
 const ZONE_OF_PAGE: &str = "choose your time zone";
+
+/// Advice for more plans than a season has room for.
+const SEVERAL_SEASONS: &str = "what comes later is a season of its own, in another file";
 
 impl SeasonFault {
     pub(super) fn words(&self, to: Audience<'_>) -> Words {
@@ -270,13 +254,43 @@ impl SeasonFault {
                 Words::new("without the past the window begins today, and this one has a beginning too")
                     .help("leave out one of the two")
             }
-            Self::RaceBeforeStart { race, start } => {
+            Self::RaceBeforeStart { race, start, meant } => {
                 let (race, start) = (to.date(*race), to.date(*start));
-                Words::new(format!("the race on {race} is not after the start on {start}"))
-                    .marks("the race", "the start")
+                let words = Words::new(format!("the race on {race} is not after the start on {start}"));
+                meant.add(words.marks("the race", "the start"), to)
             }
-            Self::PreviousAfterRace => Words::new("the race behind is not before the race ahead")
-                .marks("the race behind", "the race ahead"),
+            Self::PreviousAfterRace { meant } => {
+                let words = Words::new("the race behind is not before the race ahead");
+                meant.add(words.marks("the race behind", "the race ahead"), to)
+            }
+            Self::TooLong { first, last, meant } => {
+                let years = (*last - *first).num_days() / 365;
+                let words = Words::new(format!(
+                    "a season of {years} years, from {} to {}, is too long: {MOST_YEARS} years are the most",
+                    to.date(*first),
+                    to.date(*last)
+                ));
+                meant.add(words.marks("the race", "the beginning"), to)
+            }
+            Self::PlansTooLong { weeks } => Words::new(format!(
+                "the plans take {weeks} weeks end to end, and a season lasts {MOST_YEARS} years at most"
+            ))
+            .mark("here it becomes too long")
+            .help_outside_pages(to, SEVERAL_SEASONS),
+            Self::TooManyPlans { most } => {
+                Words::new(format!("a season has {most} plans end to end at most"))
+                    .mark("one too many")
+                    .help_outside_pages(to, SEVERAL_SEASONS)
+            }
+            Self::TooManyOverlays { most } => {
+                Words::new(format!("a season has {most} overlays at most")).mark("one too many")
+            }
+            Self::OutsideYears { day } => Words::new(format!(
+                "there would be training around {}, and the days of calendars are between {} and {}",
+                to.date(*day),
+                YEARS.start(),
+                YEARS.end()
+            )),
             Self::TuneupOnRaceDay => Words::new("a race on the way is on the day of the race itself")
                 .marks("the race on the way", "the race"),
             Self::TuneupAfterRace { days } => {

@@ -17,11 +17,12 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use crate::diagnostic::fault::{CalendarFault, EntryFault};
 use crate::diagnostic::{Code, Faults, Source, Span};
+use crate::ical::Zone;
 use crate::ical::clocks::Clocks;
 use crate::ical::lines::{self, Component, Wanted};
 use crate::ical::recurrence::{BUDGET, Budget};
 use crate::ical::zone::civil;
-use crate::ical::{LARGEST_CALENDAR, Zone};
+use crate::limits::LARGEST_CALENDAR;
 use event::{BusyEvent, BusyEventReader, Complaint, Key};
 pub use times::{Busy, BusyTimes, END_OF_DAY};
 

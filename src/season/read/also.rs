@@ -4,6 +4,7 @@ use super::PlanSource;
 use crate::diagnostic::fault::{PlanAdvice, SeasonFault, Subject};
 use crate::diagnostic::{Faults, nearest};
 use crate::document::{Reader, Text};
+use crate::limits::MOST_OVERLAYS;
 use crate::plan::{MOST_ITEMS, PhaseKind, Row, RowSession};
 use crate::season::model::SeasonPlan;
 
@@ -33,6 +34,10 @@ pub(super) fn also(root: &Reader<'_>, source: &dyn PlanSource, plans: &[SeasonPl
     none_to_follow(plans, faults);
     let mut also: Vec<SeasonPlan> = Vec::new();
     for name in names {
+        if also.len() == MOST_OVERLAYS {
+            faults.push(SeasonFault::TooManyOverlays { most: MOST_OVERLAYS }.at(&name.span));
+            break;
+        }
         let Some(entry) = overlay(&name, source, faults) else {
             continue;
         };

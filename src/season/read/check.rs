@@ -1,5 +1,6 @@
 //! What only the whole season can say.
 
+use super::span::{check_span, meant_days};
 use crate::diagnostic::fault::SeasonFault;
 use crate::diagnostic::{Faults, Span};
 use crate::document::{Table, Value, ValueKind, parse_clock_time};
@@ -18,22 +19,23 @@ pub(super) fn check(season: &Season, table: &Table, faults: &Faults) {
             let fault = SeasonFault::RaceBeforeStart {
                 race: race.date.value,
                 start: start.value,
+                meant: meant_days(start.value, race.date.value),
             };
             faults.push(fault.at(&race.date.span).and(&start.span));
         }
         if let Some(previous) = &season.previous
             && previous.date.value >= race.date.value
         {
-            faults.push(
-                SeasonFault::PreviousAfterRace
-                    .at(&previous.date.span)
-                    .and(&race.date.span),
-            );
+            let fault = SeasonFault::PreviousAfterRace {
+                meant: meant_days(previous.date.value, race.date.value),
+            };
+            faults.push(fault.at(&previous.date.span).and(&race.date.span));
         }
         check_tuneups(season, race, faults);
     } else if table.get("race").is_none() {
         check_without_race(season, &whole, faults);
     }
+    check_span(season, faults);
     check_volume(season, faults);
     check_zone(season, table, faults);
 }

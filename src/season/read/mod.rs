@@ -11,6 +11,7 @@ mod plans;
 mod races;
 mod review;
 mod running;
+mod span;
 mod week;
 
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use super::week::WeekPreferences;
 use crate::diagnostic::fault::{PlanAdvice, PlanFault, SeasonFault};
 use crate::diagnostic::{Code, Diagnostic, Faults, Suggestion};
 use crate::document::{Reader, Table, Text};
+use crate::limits::YEARS;
 use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::Distance;
 
@@ -207,5 +209,5 @@ fn session_list(reader: &Reader<'_>, key: &str, names: &[String]) -> Vec<String>
 pub(in crate::season) fn parse_date(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
         .ok()
-        .filter(|date| (1900..=2200).contains(&chrono::Datelike::year(date)) && text.trim().len() == 10)
+        .filter(|date| YEARS.contains(&chrono::Datelike::year(date)) && text.trim().len() == 10)
 }

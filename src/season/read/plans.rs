@@ -3,6 +3,7 @@
 use crate::diagnostic::fault::{PlanAdvice, SeasonFault};
 use crate::diagnostic::{Faults, Span, nearest};
 use crate::document::{Reader, Text, ValueKind};
+use crate::limits::MOST_PLANS;
 use crate::plan::{Goal, RECOVERY, parse_race_distance};
 use crate::season::model::SeasonPlan;
 use crate::season::race::PreviousRace;
@@ -46,6 +47,10 @@ pub(super) fn plans(
     let mut entries = Vec::new();
     for name in &names {
         entry(name, &name.span, true, source, faults, &mut entries);
+        if entries.len() > MOST_PLANS {
+            faults.push(SeasonFault::TooManyPlans { most: MOST_PLANS }.at(&name.span));
+            break;
+        }
     }
     let ahead = race_distance(root).or_else(|| goal(&entries));
     let behind = previous.map(|race| race.distance.or(ahead));
