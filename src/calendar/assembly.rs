@@ -1,6 +1,6 @@
 //! A season's schedule as a calendar.
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
 use super::identity::SeasonId;
 use super::published_season::PublishedSeason;
@@ -16,15 +16,17 @@ pub(crate) const REFRESH: u32 = 60;
 /// The calendar of a season. `now` stamps it: nothing else in it depends on the time of export.
 pub fn of_season(season: &Season, schedule: &Schedule, now: DateTime<Utc>) -> Calendar {
     let feed = season.calendar.feed;
-    of_named_season(season, feed, schedule, &SeasonId::of(season, feed), now)
+    of_named_season(season, feed, schedule, &SeasonId::of(season, feed), None, now)
 }
 
-/// The calendar of a season that is called `id` in its UIDs.
+/// The calendar of a season that is called `id` in its UIDs, from the day `from` on: the days before it are over, and
+/// stay as they were published.
 pub(crate) fn of_named_season(
     season: &Season,
     feed: Feed,
     schedule: &Schedule,
     id: &SeasonId,
+    from: Option<NaiveDate>,
     now: DateTime<Utc>,
 ) -> Calendar {
     let stamp = now.trunc_subsecs(0);
@@ -36,7 +38,8 @@ pub(crate) fn of_named_season(
         stamp,
     };
     let mut events: Vec<Event> = Vec::new();
-    for day in &schedule.days {
+    let days = schedule.days.iter();
+    for day in days.filter(|day| from.is_none_or(|from| from <= day.date)) {
         if season.calendar.weeks && !busy {
             events.extend(week_notes::note(&writer, day));
         }
@@ -65,7 +68,7 @@ pub(crate) fn of_named_season(
         revised: stamp,
         refresh: REFRESH,
         dropped: None,
-        own: vec![PublishedSeason::new(season, id, feed).to_property()],
+        own: vec![PublishedSeason::new(season, schedule, id, feed).to_property()],
         events,
         hidden: Vec::new(),
     }

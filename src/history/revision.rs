@@ -237,7 +237,8 @@ impl PriorSeason<'_> {
         let zone = season.athlete.zone;
         let schedule = self.placement.schedule(inputs, faults);
         let shown = ShownDays::new(season.calendar.window, &schedule, today);
-        let mut fresh = of_named_season(season, feed, &schedule, &self.id, now);
+        let from = self.published.map(|_| today);
+        let mut fresh = of_named_season(season, feed, &schedule, &self.id, from, now);
         let Some(ledger) = self.published else {
             fresh.events.retain(|event| shown.holds(event.when.day(zone)));
             return SeasonRevision {
