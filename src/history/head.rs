@@ -103,8 +103,20 @@ impl CalendarHead {
     /// True if a season among the properties `next` is known, and was published with its times written in another way.
     /// Of other seasons nothing is known: an application may have written their times anew.
     pub(super) fn times_differ(&self, next: &[OwnProperty]) -> bool {
-        let seasons = next.iter().filter_map(PublishedSeason::of_property);
-        let mut known = seasons.filter_map(|season| Some((self.season(&season.name)?.utc, season.utc)));
-        known.any(|(before, after)| before != after)
+        self.differs(next, |season| season.utc)
+    }
+
+    /// True if a season among the properties `next` is known, and its runner is in another zone now. Applications show
+    /// the zone, also of a calendar without times.
+    pub(super) fn zone_differs(&self, next: &[OwnProperty]) -> bool {
+        self.differs(next, |season| season.zone)
+    }
+
+    fn differs<T: PartialEq>(&self, next: &[OwnProperty], part: impl Fn(&PublishedSeason) -> T) -> bool {
+        let mut seasons = next.iter().filter_map(PublishedSeason::of_property);
+        seasons.any(|season| {
+            self.season(&season.name)
+                .is_some_and(|known| part(known) != part(&season))
+        })
     }
 }

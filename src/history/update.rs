@@ -126,6 +126,7 @@ impl Update<'_> {
             (shown.when.day(self.zone), change.kind)
         });
         let same = ledger.head.changes(&head).is_empty()
+            && !ledger.head.zone_differs(&fresh.own)
             && self.changes.is_empty()
             && have_one_set_of_uids(&events, ledger);
         let mut calendar = Calendar {
