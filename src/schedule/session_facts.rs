@@ -11,8 +11,9 @@ use super::place::place;
 use super::prior_placement::PriorPlacement;
 use crate::diagnostic::fault::{FactKind, ScheduleFault};
 use crate::diagnostic::{Diagnostic, Faults, OmissionReason};
-use crate::season::Role;
 use crate::season::{Fact, Mention, MentionedSession, SaidBy, SessionEvent};
+use crate::season::{Role, slug};
+use crate::units::DateRange;
 
 /// A fact, and the session that it names.
 pub(super) struct NamedSession<'f> {
@@ -149,6 +150,7 @@ fn on_day(
 /// and a skipped one leaves its week. Where no session is planned for the mentioned day, the fact is about the one that
 /// was published for it, or, after that, for the day that the fact puts it on.
 pub(super) fn fold_in(
+    inputs: &PlacementInputs,
     named: &[NamedSession<'_>],
     weeks: &mut [LoadedWeek],
     published: Option<&PriorPlacement>,
@@ -192,7 +194,8 @@ pub(super) fn fold_in(
                 let same = |later: &&NamedSession<'_>| one.role.is_some() && later.role == one.role;
                 let later = named[at + 1..].iter().filter(same);
                 let onwards: Vec<NaiveDate> = later.map(NamedSession::target).collect();
-                if !reaches((one.mention.day, to), &onwards, item, published) {
+                let week = inputs.fitted().weeks[from].days();
+                if !reaches((one.mention.day, to), &onwards, (item, week), published) {
                     continue;
                 }
                 hold(item, to, time);
@@ -232,13 +235,14 @@ fn find(one: &NamedSession<'_>, items: &[Item], published: Option<&PriorPlacemen
         .or_else(|| published_for(one.target()))
 }
 
-/// `true` if a move applies to `item`. A move to a day that is over takes no session with it that was published
-/// for a third day, unless that is one of those `onwards` to which later moves take it: it was written for another one,
-/// before the plan changed.
+/// `true` if a move applies to `item` of the days `week`. A move to a day that is over takes no session with it that was
+/// published for a third day, unless that is one of those `onwards` to which later moves take it: it was written for
+/// another one, before the plan changed. The days that the session had in another week do not count, unless another one
+/// was done on the day of the move.
 fn reaches(
     (from, to): (NaiveDate, NaiveDate),
     onwards: &[NaiveDate],
-    item: &Item,
+    (item, week): (&Item, DateRange),
     published: Option<&PriorPlacement>,
 ) -> bool {
     let Some(published) = published.filter(|published| to < published.today) else {
@@ -248,6 +252,17 @@ fn reaches(
     if published.done.contains(&(item.role.clone(), to)) {
         return true;
     }
-    let date = published.days.get(&item.role);
-    date.is_none_or(|date| *date == from || *date == to || onwards.contains(date))
+    // One that this move has called off is known by the day it had.
+    let dates = [
+        published.days.get(&item.role),
+        published.cancelled.get(&item.role),
+    ];
+    let name = slug(&item.session.name);
+    let mut over = published.recorded.iter();
+    let is_other_over = over.any(|record| record.date == to && record.session == name);
+    let dates = dates.into_iter().flatten();
+    let mut dates = dates
+        .filter(|date| is_other_over || week.contains(**date))
+        .peekable();
+    dates.peek().is_none() || dates.any(|date| *date == from || *date == to || onwards.contains(date))
 }
