@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::identity::SeasonId;
 use crate::ical::{OwnProperty, Zone};
-use crate::schedule;
+use crate::schedule::{self, Schedule};
 use crate::season::{Feed, Season};
 
 /// The form of a day in the property.
@@ -29,13 +29,15 @@ pub struct PublishedSeason {
     pub zone: Option<Zone>,
     /// True if its times are written in UTC.
     pub utc: bool,
+    /// True if the search for its days stopped early: then it stays on them.
+    pub tangled: bool,
     /// True if it is no season of the calendar any more.
     pub gone: bool,
 }
 
 impl PublishedSeason {
-    /// `season`, as it is published under `name`.
-    pub fn new(season: &Season, name: &SeasonId, feed: Feed) -> Self {
+    /// `season`, as it is published under `name` with these days.
+    pub fn new(season: &Season, schedule: &Schedule, name: &SeasonId, feed: Feed) -> Self {
         PublishedSeason {
             name: name.clone(),
             derived: SeasonId::derived(season, feed),
@@ -43,6 +45,7 @@ impl PublishedSeason {
             day: schedule::anchor(season).filter(|_| feed == Feed::Full),
             zone: season.athlete.zone,
             utc: season.calendar.utc,
+            tangled: schedule.tangled,
             gone: false,
         }
     }
@@ -56,6 +59,7 @@ impl PublishedSeason {
             ("DAY", self.day.map(|day| day.format(DAY).to_string())),
             ("ZONE", self.zone.map(|zone| zone.name().to_owned())),
             ("UTC", flag(self.utc)),
+            ("TANGLED", flag(self.tangled)),
             ("ID", given),
             ("DERIVED", derived),
             ("GONE", flag(self.gone)),
@@ -101,6 +105,7 @@ impl PublishedSeason {
             day: day.and_then(|day| NaiveDate::parse_from_str(day, DAY).ok()),
             zone: property.parameter("ZONE").and_then(Zone::new),
             utc: is_set("UTC"),
+            tangled: is_set("TANGLED"),
             gone: is_set("GONE"),
         })
     }

@@ -103,6 +103,14 @@ impl EventRecord {
         }
     }
 
+    /// The place of the event in the calendar as it is.
+    pub(super) fn place(&self, zone: Option<Zone>) -> PriorDay {
+        match self.is_live() {
+            true => own_day(&self.event, zone),
+            false => PriorDay::Absent,
+        }
+    }
+
     /// The note that `next`, the revision of `known` that is made on `today`, keeps of where the event was as the day
     /// began. `known` is `None` for an event that was not there.
     pub(super) fn note_of(

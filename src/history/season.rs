@@ -32,6 +32,7 @@ impl Ledger {
     ) -> PriorPlacement {
         let by_role = SessionRecords::new(self, id).by_role(inputs);
         let mut prior = PriorPlacement::new(today);
+        prior.tangled = self.head.season(id).is_some_and(|season| season.tangled);
         let mut own: FxHashMap<&str, &Role> = FxHashMap::default();
         for (role, all) in &by_role {
             if let Some(latest) = all.last().filter(|record| !record.is_live()) {
@@ -46,7 +47,12 @@ impl Ledger {
                         prior.done.insert((role.clone(), date));
                     }
                 }
-                if let PriorDay::On { date, strides } = record.as_day_began(today, zone) {
+                // Days that nobody can find again are left as they are, whatever the morning had.
+                let place = match prior.tangled {
+                    true => record.place(zone),
+                    false => record.as_day_began(today, zone),
+                };
+                if let PriorDay::On { date, strides } = place {
                     prior.held.insert(role.clone(), date);
                     let strides = strides.map(|uid| strides_role(&uid));
                     prior

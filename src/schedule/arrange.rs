@@ -1,7 +1,7 @@
 //! The steps of a schedule one after the other, with what came before: sizes, the runner's own moves,
 //! what was published, and days for it all.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::done_before;
 use super::fit::{FitWeek, Fitted};
@@ -18,6 +18,8 @@ use crate::season::{Role, slug};
 
 /// Rounds of sizing and placing until the long runs that find no day stay the same.
 const ROUNDS: usize = 8;
+/// Days from a long run that is over to the next one at least (rule P12-over).
+const LONG_RUN_REST: Days = Days::new(5);
 /// Days ahead in which a published session is dearer to move.
 const SOON: i64 = 7;
 
@@ -26,6 +28,8 @@ pub(super) struct Arranged {
     pub weeks: Vec<LoadedWeek>,
     pub placed: Placed,
     pub skipped: Vec<SkippedSession>,
+    /// Nobody knows whether its days are the best ones.
+    pub tangled: bool,
 }
 
 /// Sizes and places a season. What was published holds days, not sizes: those follow from the season alone, so
@@ -52,11 +56,14 @@ pub(super) fn arrange(
         let now = lost_long_runs(&arranged);
         rounds += 1;
         if now.iter().all(|week| lost.contains(week)) || rounds == ROUNDS {
-            if let Some((sized, published)) = to_hold {
-                placing = Faults::new();
-                let held = HeldWeeks::new(inputs, sized, Some(published), &placing);
-                arranged = arranged.after_published(inputs, held);
-            }
+            arranged = match to_hold {
+                Some((sized, published)) => {
+                    placing = Faults::new();
+                    let held = HeldWeeks::new(inputs, sized, Some(published), &placing);
+                    arranged.after_published(inputs, held, published)
+                }
+                None => arranged.filled(inputs),
+            };
             faults.extend(sizing);
             faults.extend(placing);
             if let Some(planned) = planned {
@@ -88,10 +95,12 @@ impl HeldWeeks {
         if let Some(published) = published {
             hold(inputs, &mut weeks, published);
         }
-        let FoldedFacts { skipped, roles } = session_facts::fold_in(&named, &mut weeks, published, faults);
+        let FoldedFacts { skipped, roles } =
+            session_facts::fold_in(inputs, &named, &mut weeks, published, faults);
         if let Some(published) = published {
             done_before::count(inputs, &mut weeks, published, &roles);
             hold_strides(inputs.fitted(), &mut weeks, published);
+            rest_from_long_run(&mut weeks);
         }
         HeldWeeks { weeks, skipped }
     }
@@ -99,8 +108,10 @@ impl HeldWeeks {
 
 /// Finds the day of each session.
 fn placed(inputs: &PlacementInputs, held: HeldWeeks) -> Arranged {
+    let placed = place(inputs, &inputs.with_loaded(&held.weeks));
     Arranged {
-        placed: place(inputs, &inputs.with_loaded(&held.weeks)),
+        tangled: placed.unsure.is_some(),
+        placed,
         weeks: held.weeks,
         skipped: held.skipped,
     }
@@ -111,13 +122,70 @@ impl Arranged {
     ///
     /// Where the best placement without it has every session on its published day already, it is the best one with it
     /// too: to hold sessions only adds costs to their other days. Then nothing is searched again.
-    fn after_published(self, inputs: &PlacementInputs, held: HeldWeeks) -> Self {
-        if !self.is_as_held(inputs.fitted(), &held) {
-            return placed(inputs, held);
+    ///
+    /// A placement that nobody knows to be the best need not be found again. So where it was published, sessions
+    /// stay on their days as long as these are allowed: else the calendar would change without an edit
+    /// (docs/design.md#what-if-the-search-does-not-end).
+    fn after_published(self, inputs: &PlacementInputs, held: HeldWeeks, published: &PriorPlacement) -> Self {
+        if self.is_as_held(inputs.fitted(), &held) {
+            return Arranged {
+                weeks: held.weeks,
+                skipped: held.skipped,
+                ..self
+            };
         }
+        if published.tangled {
+            let mut weeks = held.weeks.clone();
+            for item in weeks.iter_mut().flat_map(|week| &mut week.items) {
+                item.only = item.published.and_then(|published| published.date);
+            }
+            // Not one whose weeks have moved: then all is new.
+            let has_left = |item: &Item| {
+                let is_free = item.only.is_none() && item.pinned.is_none();
+                is_free && published.held.contains_key(&item.role)
+            };
+            let in_place = !weeks.iter().flat_map(|week| &week.items).any(has_left);
+            if in_place && let Some(stayed) = staying(inputs, &weeks) {
+                return Arranged {
+                    weeks: held.weeks,
+                    skipped: held.skipped,
+                    placed: Placed {
+                        unsure: self.placed.unsure,
+                        ..stayed
+                    },
+                    tangled: true,
+                };
+            }
+        }
+        placed(inputs, held).filled(inputs)
+    }
+
+    /// Where the search did not end: the sessions that it left out find the days that are still free, so that the next
+    /// search, which keeps the other days, finds no more of them.
+    fn filled(self, inputs: &PlacementInputs) -> Self {
+        if self.placed.unsure.is_none() {
+            return self;
+        }
+        let mut weeks = self.weeks.clone();
+        for ((fit, week), places) in inputs
+            .fitted()
+            .weeks
+            .iter()
+            .zip(&mut weeks)
+            .zip(&self.placed.weeks)
+        {
+            for (item, place) in week.items.iter_mut().zip(places) {
+                item.only = place.as_ref().ok().map(|day| fit.date(*day));
+            }
+        }
+        let Some(filled) = staying(inputs, &weeks) else {
+            return self;
+        };
         Arranged {
-            weeks: held.weeks,
-            skipped: held.skipped,
+            placed: Placed {
+                unsure: self.placed.unsure,
+                ..filled
+            },
             ..self
         }
     }
@@ -141,12 +209,23 @@ impl Arranged {
     }
 }
 
+/// The weeks placed with their sessions on the day that each is `only` for; the other sessions may go anywhere. `None`
+/// if one of these days is not allowed.
+fn staying(inputs: &PlacementInputs, weeks: &[LoadedWeek]) -> Option<Placed> {
+    let stayed = place(inputs, &inputs.with_loaded(weeks));
+    let items = weeks.iter().flat_map(|week| &week.items);
+    let mut places = items.zip(stayed.weeks.iter().flatten());
+    let is_allowed = places.all(|(item, place)| item.only.is_none() || place.is_ok());
+    (stayed.unsure.is_none() && is_allowed).then_some(stayed)
+}
+
 /// `true` if a session that was placed `free` of what was published, on `date`, is where `held` keeps it.
 fn is_on_its_day(date: NaiveDate, free: &Item, held: &Item) -> bool {
     let is_pinned = held.pinned.is_none_or(|day| day == date);
     let by_hand = free.pinned.is_none() || free.pinned == held.pinned;
     let is_published = held.published.is_none_or(|published| published.is_on(date));
     let is_open = held.done || held.from.is_none_or(|from| from <= date);
+    let is_open = is_open && !held.is_too_soon(date);
     free.role == held.role && is_pinned && by_hand && is_published && is_open && free.not_on == held.not_on
 }
 
@@ -220,6 +299,25 @@ fn hold_strides(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &PriorPlac
                 }
             }
         }
+    }
+}
+
+/// Keeps long runs to come away from the last one that is over, also where that was another week's or plan's: the days
+/// between the two are no longer the search's to choose (rule P12-over).
+fn rest_from_long_run(weeks: &mut [LoadedWeek]) {
+    let is_long = |item: &&mut Item| item.kind() == SessionKind::Long;
+    let long_runs = weeks.iter_mut().flat_map(|week| &mut week.items).filter(is_long);
+    let (over, to_come): (Vec<_>, Vec<_>) = long_runs.partition(|item| item.pinned.is_some());
+    let Some(last) = over
+        .iter()
+        .filter(|item| item.done)
+        .filter_map(|item| item.pinned)
+        .max()
+    else {
+        return;
+    };
+    for item in to_come {
+        item.rested_from = last.checked_add_days(LONG_RUN_REST);
     }
 }
 

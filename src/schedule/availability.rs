@@ -183,6 +183,9 @@ pub(super) fn on_day<'s>(
     {
         return Err(Blocked::Fixed(fixed));
     }
+    if item.is_too_soon(date) && item.day.is_none_or(|(_, fixed)| !fixed) {
+        return Err(Blocked::Rule(&rules::LONG_AFTER_LAST));
+    }
     let aways = inputs.away().iter().chain(inputs.free_days());
     let mut here = aways.filter(|away| away.days.contains(date));
     if let Some(away) = here.find(|away| !away.still.contains(&item.session.name)) {

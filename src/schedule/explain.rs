@@ -180,6 +180,7 @@ fn others(
                     let lost = leaves_out(arranged, &placed.weeks, &weeks);
                     let there = Arranged {
                         weeks,
+                        tangled: placed.unsure.is_some(),
                         placed,
                         skipped: Vec::new(),
                     };

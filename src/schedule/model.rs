@@ -28,6 +28,8 @@ pub struct Schedule {
     pub moved: Vec<Moved>,
     /// The days on which nothing could be trained.
     pub days_off: Vec<DaysOff>,
+    /// True if the search for the days stopped early, so that nobody knows whether they are the best ones.
+    pub tangled: bool,
 }
 
 impl Schedule {

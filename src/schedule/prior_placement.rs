@@ -29,6 +29,8 @@ pub struct PriorPlacement {
     pub today: NaiveDate,
     /// The hold of the days to come on their sessions.
     pub hold: Hold,
+    /// True if the search for these days stopped early.
+    pub tangled: bool,
 }
 
 /// The hold of published days on sessions to come. What is over stays in every case.
@@ -79,6 +81,7 @@ impl PriorPlacement {
             cancelled: BTreeMap::new(),
             today,
             hold: Hold::Days,
+            tangled: false,
         }
     }
 

@@ -104,7 +104,9 @@ pub(super) fn assemble(
     }
     days.sort_by_key(|day| day.date);
     rest::rest_days(&weeks, &mut days, fitted, published);
+    let tangled = arranged.tangled;
     Schedule {
+        tangled,
         blocks: fitted.blocks.iter().map(dated_block).collect(),
         weeks,
         days,

@@ -15,7 +15,8 @@ use crate::writer::empty;
 prop_compose! {
     fn season()(
         name in "[a-z0-9-]{1,90}", derived in option::of("[a-z0-9-]{1,90}"), given in option::of("[a-z0-9-]{1,90}"),
-        hash in option::of(any::<u64>()), day in option::of(0..36_500_u64), utc: bool, gone: bool, has_zone: bool,
+        hash in option::of(any::<u64>()), day in option::of(0..36_500_u64), utc: bool, tangled: bool,
+        gone: bool, has_zone: bool,
     ) -> PublishedSeason {
         let name = hash.map_or(SeasonId::Full(name), SeasonId::Busy);
         PublishedSeason {
@@ -25,6 +26,7 @@ prop_compose! {
             day: day.map(|day| NaiveDate::default() + Days::new(day)),
             zone: Zone::new("America/Argentina/Buenos_Aires").filter(|_| has_zone),
             utc,
+            tangled,
             gone,
         }
     }

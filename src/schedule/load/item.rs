@@ -36,7 +36,9 @@ impl LoadedWeek {
             item.pinned = None;
             item.done = false;
             item.from = None;
+            item.rested_from = None;
             item.not_on.clear();
+            item.only = None;
             item.published = None;
         }
         Cow::Owned(week)
@@ -74,6 +76,8 @@ pub(in crate::schedule) struct Item {
     pub(in crate::schedule) beyond_plan: bool,
     /// The first date that is not past, for a season that was published.
     pub from: Option<NaiveDate>,
+    /// For a long run, the first date that is far enough from the last one that is over. The published day stays allowed.
+    pub rested_from: Option<NaiveDate>,
     /// Dates that the runner moved a session of this name away from.
     pub not_on: Vec<NaiveDate>,
     /// The only date to look at, for questions about it.
@@ -128,14 +132,26 @@ impl Item {
             done: false,
             beyond_plan: false,
             from: None,
+            rested_from: None,
             not_on: Vec::new(),
             only: None,
             published: None,
         }
     }
 
+    /// `true` on a date too soon after the last long run that is over (rule P12-over).
+    pub(in crate::schedule) fn is_too_soon(&self, date: NaiveDate) -> bool {
+        let stays = self.published.is_some_and(|published| published.is_on(date));
+        self.rested_from.is_some_and(|from| date < from) && !stays
+    }
+
     /// `true` if the session was published, or moved by hand.
     fn is_held(&self) -> bool {
-        self.pinned.is_some() || self.from.is_some() || !self.not_on.is_empty() || self.published.is_some()
+        self.pinned.is_some()
+            || self.from.is_some()
+            || self.rested_from.is_some()
+            || !self.not_on.is_empty()
+            || self.only.is_some()
+            || self.published.is_some()
     }
 }

@@ -1,8 +1,8 @@
 //! Every hard rule and preference about days, each with its number and source; and the one definition of a schedule's
 //! cost: [`step`] for a day after the days before it, [`on_day`] for a session on a date. The search, the explanations
-//! and the brute force of the tests add up the same two functions. Two hard rules are not between days and stand where
-//! they are applied: a rest day a week (rule P4, `place/bounds.rs`) and the runner's room (rule P20,
-//! `availability.rs`).
+//! and the brute force of the tests add up the same two functions. Three hard rules are not between days and stand
+//! where they are applied: a rest day a week (rule P4, `place/bounds.rs`), the runner's room (rule P20) and the days
+//! after the last long run (rule P12-over, both in `availability.rs`).
 //!
 //! The ids are those of docs/design.md#the-rules; docs/rules.md has their numbers.
 
@@ -59,6 +59,7 @@ rules! {
     LONG_DAY = "P11", Some(80), "the long run is on its usual weekday", "habit";
     LONG_GAP = "P12", Some(40), "long runs are six to eight days apart", "coaches' cutback practice";
     LONG_SOON = "P12-soon", Some(90), "two long runs are at least five days apart", "common practice";
+    LONG_AFTER_LAST = "P12-over", None, "a long run is at least five days after the last one that is over", "common practice";
     MEDIUM_NEAR_LONG = "P13", Some(50), "a medium run keeps a day away from the long run", "medium-long practice";
     MEDIUM_LONG_NEAR_LONG = "P13-hard", None, "a medium-long run over 90 minutes is never next to the long run", "medium-long practice";
     MEDIUM_APART = "P14", Some(40), "two medium runs are not on consecutive days", "crew-run weeks";

@@ -24,11 +24,14 @@ pub(super) struct List {
     /// The list as it stood when a day began on which something was written down.
     began: Option<(NaiveDate, BTreeMap<Role, NaiveDate>, BTreeSet<NaiveDate>)>,
     cancelled: BTreeMap<Role, NaiveDate>,
+    /// The search for these days stopped early.
+    tangled: bool,
 }
 
 impl List {
     /// Writes down what is published for the days from `from` on.
     pub(super) fn write(&mut self, season: &Season, schedule: &Schedule, from: NaiveDate) {
+        self.tangled = schedule.tangled;
         let before = self.days.clone();
         let is_first = before.is_empty();
         if !is_first && self.began.as_ref().is_none_or(|(day, ..)| *day != from) {
@@ -111,6 +114,7 @@ impl List {
                 true => Hold::Days,
                 false => Hold::Ties,
             },
+            tangled: self.tangled,
         }
     }
 }

@@ -150,6 +150,7 @@ impl Follower {
                 season: inputs.season(),
                 kinds: &self.kinds,
                 seen: &export.seen,
+                before: &last.export.seen,
                 settled: &self.settled,
                 today,
             };

@@ -168,3 +168,67 @@ race.date = 2027-02-21
 "#,
     );
 }
+
+#[test]
+fn a_move_of_today_to_a_day_that_is_over_stays_one() {
+    file(
+        r#"
+## 2026-11-20T08:00:00Z
+plan = "offseason-7day-half"
+start = 2026-11-12
+## 2026-11-21T00:00:00Z
+plan = "offseason-7day-half"
+start = 2026-11-19
+## 2026-11-21T00:00:00Z
+plan = "offseason-7day-half"
+start = 2026-11-19
+[[move]]
+from = 2026-11-21
+session = "fuel"
+to = 2026-11-19
+"#,
+    );
+}
+
+#[test]
+fn a_calendar_of_all_day_events_has_a_new_stamp_for_a_new_zone() {
+    file(
+        r#"
+## 2026-11-20T08:00:00Z
+calendar.sessions = ["long", "quality", "race"]
+plan = "post-10k-recovery"
+previous.date = 2026-11-12
+previous.distance = "10k"
+## 2026-11-21T06:00:00Z
+athlete.time_zone = "America/New_York"
+calendar.sessions = ["long", "quality", "race"]
+plan = "post-10k-recovery"
+previous.date = 2026-11-12
+previous.distance = "10k"
+"#,
+    );
+}
+
+/// Nobody knows whether such a placement is the best one: the night must not look for a better one.
+#[test]
+fn a_season_too_tangled_to_search_rests_through_the_nights() {
+    file(
+        r#"
+## 2026-12-10T08:00:00Z
+plan = "five-fundamentals"
+start = 2026-12-18
+## 2026-12-12T08:00:00Z
+plan = "five-fundamentals"
+start = 2026-12-18
+## 2026-12-17T08:00:00Z
+plan = "five-fundamentals"
+start = 2026-12-13
+## 2026-12-18T08:00:00Z
+plan = "five-fundamentals"
+start = 2026-12-13
+## 2026-12-20T08:00:00Z
+plan = "five-fundamentals"
+start = 2026-12-13
+"#,
+    );
+}

@@ -27,7 +27,7 @@ pub(super) enum Promise {
     Week,
     /// A week with a rest day keeps one.
     RestDay,
-    /// Two long runs are five days apart.
+    /// A long run to come that gets a new day is five days after the last one that is over.
     LongRuns,
     /// A season is known again.
     KnownAgain,

@@ -13,8 +13,8 @@ use super::seen::{SeenCalendar, SeenEvent};
 /// A race that is moved further than this is another year's, in days.
 const SAME_SEASON: i64 = 182;
 
-/// The days that lie between two long runs at least (rule P12-soon).
-const LONG_SOON_DAYS: i64 = 5;
+/// The days from a long run that is over to the next one at least (rule P12-over).
+const LONG_RUN_REST: i64 = 5;
 
 /// The kinds of sessions, by their names in UIDs.
 #[derive(Debug, Default)]
@@ -51,6 +51,8 @@ pub(super) struct InProgress<'a> {
     pub(super) season: &'a Season,
     pub(super) kinds: &'a Kinds,
     pub(super) seen: &'a SeenCalendar,
+    /// The calendar before it.
+    pub(super) before: &'a SeenCalendar,
     pub(super) settled: &'a BTreeMap<String, SeenEvent>,
     pub(super) today: NaiveDate,
 }
@@ -142,7 +144,7 @@ impl InProgress<'_> {
         let is_long = |kind: Kind| kind == Kind::Session(SessionKind::Long);
         let too_near = |days: &[NaiveDate]| {
             days.windows(2)
-                .any(|pair| (pair[1] - pair[0]).num_days() < LONG_SOON_DAYS)
+                .any(|pair| (pair[1] - pair[0]).num_days() < LONG_RUN_REST)
         };
         let plain = self.plain.days.iter();
         let plain = plain.filter(|day| day.sessions.iter().any(|session| is_long(session.kind)));
@@ -155,8 +157,15 @@ impl InProgress<'_> {
             .filter(|event| self.kinds.of(event).is_some_and(is_long))
             .collect();
         all.sort_by_key(|event| event.day);
-        for pair in all.windows(2).filter(|pair| pair[1].day >= self.today) {
-            if (pair[1].day - pair[0].day).num_days() < LONG_SOON_DAYS {
+        // One that had its day already stays on it.
+        let before = self.before.by_uid();
+        let stays = |event: &SeenEvent| {
+            let was = before.get(event.uid.as_str());
+            was.is_some_and(|was| was.is_live && was.day == event.day)
+        };
+        let at_today = |pair: &&[&SeenEvent]| pair[0].day < self.today && self.today <= pair[1].day;
+        for pair in all.windows(2).filter(at_today).filter(|pair| !stays(pair[1])) {
+            if (pair[1].day - pair[0].day).num_days() < LONG_RUN_REST {
                 let how = format!(
                     "{} and {}, today is {}",
                     pair[0].brief(),
