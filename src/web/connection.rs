@@ -12,6 +12,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
+use super::clients::Client;
 use super::idle_timeout::Watched;
 use super::service::{Service, Shared};
 use super::shared_state::SharedState;
@@ -34,14 +35,20 @@ pub(super) async fn serve(
     shared: Arc<Shared>,
     mut stop: watch::Receiver<bool>,
 ) {
+    let client = Client {
+        address: peer,
+        pulse: Arc::clone(watched.pulse()),
+    };
     let io = TokioIo::new(LimitedSocket::new(stream, watched));
     let state = Arc::clone(&shared.state);
     let _counted = Counted::new(&state);
     let mut connection = http1::Builder::new()
         .header_read_timeout(None)
+        // A client that has sent all it wants to say still gets its answer.
+        .half_close(true)
         .max_buf_size(LARGEST_HEAD)
         .max_headers(MOST_HEADERS)
-        .serve_connection(io, Service::new(shared, peer));
+        .serve_connection(io, Service::new(shared, client));
     let ended = tokio::select! {
         biased;
         ended = poll_fn(|context| connection.poll_without_shutdown(context)) => ended,

@@ -1,6 +1,6 @@
 //! Idle timeout: one clock ends all connections of a thread that make no progress, so that none needs a timer of its own.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -22,10 +22,37 @@ struct Places {
     free: Vec<usize>,
 }
 
-#[derive(Debug)]
-struct Pulse {
+/// The state of a connection that others than its own task may see.
+#[derive(Debug, Default)]
+pub(super) struct Pulse {
     last: AtomicU64,
     task: OnceLock<AbortHandle>,
+    /// A request waits for its answer.
+    answering: AtomicBool,
+    /// The client sends nothing more.
+    half_closed: AtomicBool,
+}
+
+impl Pulse {
+    /// Notes if a request waits for its answer.
+    pub(super) fn set_answering(&self, answering: bool) {
+        self.answering.store(answering, Ordering::Relaxed);
+    }
+
+    /// True while a request waits for its answer.
+    pub(super) fn is_answering(&self) -> bool {
+        self.answering.load(Ordering::Relaxed)
+    }
+
+    /// Notes that the client sends nothing more. It may have gone, or wait for its answer all the same.
+    pub(super) fn set_half_closed(&self) {
+        self.half_closed.store(true, Ordering::Relaxed);
+    }
+
+    /// True once the client sends nothing more.
+    pub(super) fn is_half_closed(&self) -> bool {
+        self.half_closed.load(Ordering::Relaxed)
+    }
 }
 
 /// Membership of a connection. Dropped, the clock forgets the connection.
@@ -44,7 +71,7 @@ impl IdleClock {
     pub(super) fn watch(self: &Arc<Self>) -> (Watched, TaskToEnd) {
         let pulse = Arc::new(Pulse {
             last: AtomicU64::new(self.now.load(Ordering::Relaxed)),
-            task: OnceLock::new(),
+            ..Pulse::default()
         });
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
         let place = match places.free.pop() {
@@ -85,6 +112,11 @@ impl IdleClock {
 }
 
 impl Watched {
+    /// The state of the connection.
+    pub(super) fn pulse(&self) -> &Arc<Pulse> {
+        &self.pulse
+    }
+
     /// Notes progress.
     pub(super) fn beat(&self) {
         let now = self.clock.now.load(Ordering::Relaxed);

@@ -17,17 +17,20 @@
 //!   asked,
 //! - [`catalogue`]: plans to follow, with their revisions,
 //! - `answer`, `conditional`, `encoding`: HTTP's side of a calendar (RFC 9110),
-//! - `cache`, `flights`: answers kept, and answers under way; `renders`, `queue`: rendering threads, and the order of their work,
-//! - `limits`: requests per client; [`telemetry`]: logs and metrics, without tokens.
+//! - `cache`, `flights`: answers kept, and answers under way; `renders`, `queue`: rendering threads and their work;
+//!   `fair_share`, `processor_time`: its order, by the processor time of each client,
+//! - `clients`: addresses and networks; `limits`: requests per client; [`telemetry`]: logs and metrics, without tokens.
 
 pub mod action_key;
 mod address;
 mod answer;
 mod cache;
 pub mod catalogue;
+mod clients;
 mod conditional;
 mod connection;
 mod encoding;
+mod fair_share;
 mod flights;
 mod idle_timeout;
 mod known_feeds;
@@ -35,6 +38,7 @@ mod limits;
 mod options;
 mod pages;
 mod plan_feed;
+mod processor_time;
 mod queue;
 mod renders;
 mod routes;

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::TZ_VARIANTS;
@@ -172,6 +173,16 @@ pub(super) fn missing(headers: &HeaderMap, text: &str) -> Reply {
     } else {
         answer::words(StatusCode::NOT_FOUND, text)
     }
+}
+
+/// Processor time that a plan's page probably takes.
+pub(super) fn expected(catalogue: &Catalogue, name: &str, query: &str) -> Duration {
+    let form = plan_feed::filled(address::pairs(query).unwrap_or_default());
+    let asked = match form.is_empty() || !has_plan(catalogue, name) {
+        true => None,
+        false => plan_feed::read_pairs(catalogue, name, &form).ok(),
+    };
+    asked.map_or(Duration::ZERO, |asked| asked.expected())
 }
 
 /// A plan's page. `query` holds the fields of its form.

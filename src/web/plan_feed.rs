@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use http::StatusCode;
@@ -16,12 +17,20 @@ use crate::history::revise;
 use crate::schedule::PlacementInputs;
 use crate::season::{self, FLAGS};
 use crate::store::PlanRevision;
+use crate::units::DateRange;
 
 /// Key that makes a browser save the calendar. It is no part of the season.
 const DOWNLOAD: &str = "download";
 
 /// Keys that tell who a runner is, and when a home is empty.
 const PERSONAL: [&str; 2] = ["name", "away"];
+
+/// Processor time that any calendar takes, about.
+const CALENDAR_TAKES: Duration = Duration::from_millis(2);
+/// Processor time for a week like others, about.
+const WEEK_TAKES: Duration = Duration::from_micros(50);
+/// Processor time for a week like no other, as it is with days away, about.
+const OTHER_WEEK_TAKES: Duration = Duration::from_millis(1);
 
 /// Season that an address describes.
 #[derive(Debug)]
@@ -121,6 +130,14 @@ pub(super) fn read_pairs(
 }
 
 impl RequestedSeason {
+    /// Processor time that its calendar or page probably takes. It decides who comes first; turns are charged by the time that
+    /// they took.
+    pub(super) fn expected(&self) -> Duration {
+        let weeks = self.inputs.days().map_or(0, DateRange::days) / 7;
+        let away = u32::try_from(self.inputs.away().len()).unwrap_or(u32::MAX);
+        CALENDAR_TAKES + WEEK_TAKES * weeks + OTHER_WEEK_TAKES * away.min(weeks)
+    }
+
     /// Version of its calendar: another one may have other bytes.
     pub(super) fn version(&self) -> Version {
         Version(

@@ -2,7 +2,6 @@
 //! threads and queue, apart from plans' feeds and pages, which anybody may ask for.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,11 +11,20 @@ use http::StatusCode;
 use tokio::sync::oneshot;
 
 use super::cache::CachedAnswer;
-use super::limits::subscriber;
+use super::clients::Asker;
+use super::fair_share::Interest;
+use super::idle_timeout::Pulse;
+use super::processor_time;
 use super::queue::Queue;
 
 /// Most jobs that wait, for each thread; at the usual few milliseconds they take half a second.
 const WAITING: usize = 128;
+
+/// Processor time that a job is expected to take before more is known about it: that of a short calendar.
+const USUAL: Duration = Duration::from_millis(2);
+
+/// Most processor time that is expected of work in a first turn.
+const LONGEST_FIRST: Duration = Duration::from_millis(10);
 
 /// Least time between two lines of the log about a full queue.
 const LOG_AGAIN: Duration = Duration::from_secs(60);
@@ -42,19 +50,37 @@ pub(super) type Outcome = Result<Arc<CachedAnswer>, RenderFailure>;
 /// Receiver of an outcome.
 pub(super) type Waiter = oneshot::Sender<Outcome>;
 
-/// Client of a rendering.
+/// Work on an answer, up to its end or up to a rest for another turn.
+pub(super) type Work = Box<dyn FnOnce(Waiter) -> Progress + Send>;
+
+/// Progress of a turn.
+pub(super) enum Progress {
+    /// The waiter has its outcome, or will have it without another turn.
+    Done,
+    /// There is more to do than was expected. The rest takes about so long, and waits for the next turn of its asker.
+    Rest(Duration, Waiter, Work),
+}
+
+/// Turn of a client that a piece of work has got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asker {
-    /// A client at this address, for a plan's feed or a page.
-    Client(IpAddr),
-    /// A feed owner, rate-limited by token.
-    Owner,
+pub(super) enum TurnOfWork {
+    /// The first: it is not known yet how long the work takes.
+    First,
+    /// One that was given to work of this length.
+    Second,
+}
+
+/// True for work that does not belong into a first turn.
+pub(super) fn is_long(expected: Duration) -> bool {
+    expected > LONGEST_FIRST
 }
 
 /// A rendering and its receiver.
 struct RenderJob {
     waiter: Waiter,
-    work: Box<dyn FnOnce(Waiter) + Send>,
+    work: Work,
+    /// The connection of the client, for an answer that need not be rendered once it has gone.
+    pulse: Option<Arc<Pulse>>,
 }
 
 impl fmt::Debug for RenderJob {
@@ -64,8 +90,15 @@ impl fmt::Debug for RenderJob {
 }
 
 impl RenderJob {
-    fn has_waiter(&self) -> bool {
-        !self.waiter.is_closed()
+    /// The interest in the job. A feed behind a token is always wanted: it has one calendar in each version, and the next poll
+    /// needs it.
+    fn interest(&self) -> Interest {
+        match &self.pulse {
+            None => Interest::Waits,
+            Some(_) if self.waiter.is_closed() => Interest::Gone,
+            Some(pulse) if pulse.is_half_closed() => Interest::MayWait,
+            Some(_) => Interest::Waits,
+        }
     }
 }
 
@@ -100,28 +133,32 @@ impl Renders {
     /// When the system gives no threads.
     pub(super) fn start(threads: usize) -> std::io::Result<Self> {
         Ok(Renders {
-            plans: Threads::start("render", threads.max(1), RenderJob::has_waiter)?,
-            // A feed has one calendar in each version, and the next poll needs it: it is always wanted.
-            feeds: Threads::start("feeds", threads.max(1), |_| true)?,
+            plans: Threads::start("render", threads.max(1))?,
+            feeds: Threads::start("feeds", threads.max(1))?,
             rendered: AtomicU64::new(0),
         })
     }
 
     /// The outcome of `work`, after at most `limit`. `work` gets the receiver, and may pass it on ([`super::flights`]). Work for
-    /// a client that has left by its turn is not begun.
+    /// a client that has left by its turn is not begun. The processor time that it takes is charged to `asker`.
     pub(super) async fn run(
         &self,
         asker: Asker,
         limit: Duration,
-        work: impl FnOnce(Waiter) + Send + 'static,
+        work: impl FnOnce(Waiter) -> Progress + Send + 'static,
     ) -> Outcome {
         let (waiter, outcome) = oneshot::channel();
-        let (threads, client) = match asker {
-            Asker::Client(address) => (&self.plans, Some(subscriber(address))),
-            Asker::Owner => (&self.feeds, None),
+        let groups = asker.groups();
+        let (threads, pulse) = match asker {
+            Asker::Client(client) => (&self.plans, Some(client.pulse)),
+            Asker::Runner(_) => (&self.feeds, None),
         };
-        let work = Box::new(work);
-        if let Err(refused) = threads.jobs.push(client, RenderJob { waiter, work }) {
+        let job = RenderJob {
+            waiter,
+            work: Box::new(work),
+            pulse,
+        };
+        if let Err(refused) = threads.jobs.push(&groups, USUAL, job) {
             threads.refuse();
             // The refused job may be another client's.
             let _ = refused.waiter.send(Err(RenderFailure::Busy));
@@ -158,8 +195,8 @@ impl Drop for Renders {
 }
 
 impl Threads {
-    fn start(name: &'static str, threads: usize, is_wanted: fn(&RenderJob) -> bool) -> std::io::Result<Self> {
-        let jobs = Arc::new(Queue::new(threads * WAITING, is_wanted));
+    fn start(name: &'static str, threads: usize) -> std::io::Result<Self> {
+        let jobs = Arc::new(Queue::new(threads * WAITING, RenderJob::interest));
         for number in 0..threads {
             let jobs = Arc::clone(&jobs);
             std::thread::Builder::new()
@@ -194,16 +231,31 @@ impl Threads {
 }
 
 fn work(jobs: &Queue<RenderJob>) {
-    while let Some(RenderJob { waiter, work }) = jobs.pop() {
-        if catch_unwind(AssertUnwindSafe(move || work(waiter))).is_err() {
-            tracing::error!("rendering a calendar panicked");
-        }
+    processor_time::come_after_others();
+    while let Some(turn) = jobs.pop() {
+        let (RenderJob { waiter, work, pulse }, turn) = turn.begin();
+        let before = processor_time::of_this_thread();
+        let progress = catch_unwind(AssertUnwindSafe(move || work(waiter)));
+        let used = processor_time::of_this_thread().saturating_sub(before);
+        let rest = match progress {
+            Ok(Progress::Done) => None,
+            Ok(Progress::Rest(expected, waiter, work)) => Some((expected, RenderJob { waiter, work, pulse })),
+            Err(_) => {
+                tracing::error!("rendering a calendar panicked");
+                None
+            }
+        };
+        jobs.done(turn, used, rest);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::net::IpAddr;
+
+    use super::super::clients::Client;
     use super::*;
+    use crate::season::RunnerId;
 
     fn runtime() -> tokio::runtime::Runtime {
         let mut builder = tokio::runtime::Builder::new_current_thread();
@@ -215,15 +267,16 @@ mod tests {
         let renders = Renders::start(1).unwrap();
         let limit = Duration::from_secs(20);
         runtime().block_on(async {
-            let panics = |_waiter: Waiter| panic!("a fault in rendering");
-            let outcome = renders.run(Asker::Owner, limit, panics).await;
+            let panics = |_waiter: Waiter| -> Progress { panic!("a fault in rendering") };
+            let outcome = renders.run(Asker::Runner(RunnerId::slug_of("sam")), limit, panics).await;
             assert!(matches!(outcome, Err(RenderFailure::Broken)));
             let after = |waiter: Waiter| {
                 let _ = waiter.send(Err(RenderFailure::Slow));
+                Progress::Done
             };
             assert!(
                 matches!(
-                    renders.run(Asker::Owner, limit, after).await,
+                    renders.run(Asker::Runner(RunnerId::slug_of("sam")), limit, after).await,
                     Err(RenderFailure::Slow)
                 ),
                 "the thread still works"
@@ -233,7 +286,10 @@ mod tests {
 
     /// A client of this number.
     fn client(number: u8) -> Asker {
-        Asker::Client(IpAddr::from([192, 0, 2, number]))
+        Asker::Client(Client {
+            address: IpAddr::from([192, 0, 2, number]),
+            pulse: Arc::default(),
+        })
     }
 
     #[test]
@@ -246,31 +302,34 @@ mod tests {
             let blocks = move |_waiter: Waiter| {
                 let _ = begun.send(());
                 let _ = wait.recv();
+                Progress::Done
             };
             let slow = renders.run(client(1), Duration::from_millis(500), blocks).await;
             assert!(matches!(slow, Err(RenderFailure::Slow)));
             has_begun.recv_timeout(patience).unwrap();
-            let first = client(1);
-            let mut waiting: Vec<_> = (0..WAITING)
-                .map(|_| Box::pin(renders.run(first, patience, |_| {})))
+                        let mut waiting: Vec<_> = (0..WAITING)
+                .map(|_| Box::pin(renders.run(client(1), patience, |_| Progress::Done)))
                 .collect();
             for one in &mut waiting {
                 assert!(poll_once(one).await.is_none());
             }
-            let busy = renders.run(first, patience, |_| {}).await;
+            let busy = renders.run(client(1), patience, |_| Progress::Done).await;
             assert!(matches!(busy, Err(RenderFailure::Busy)));
             // Another client has room, and who sent the most waits for less.
-            let mut other = Box::pin(renders.run(client(2), patience, |_| {}));
+            let mut other = Box::pin(renders.run(client(2), patience, |_| Progress::Done));
             assert!(poll_once(&mut other).await.is_none());
             let last = waiting.pop().unwrap().await;
             assert!(matches!(last, Err(RenderFailure::Busy)));
             // Feeds behind tokens have threads of their own.
-            let answers = |waiter: Waiter| _ = waiter.send(Err(RenderFailure::Broken));
-            let feed = renders.run(Asker::Owner, patience, answers).await;
+            let answers = |waiter: Waiter| {
+                let _ = waiter.send(Err(RenderFailure::Broken));
+                Progress::Done
+            };
+            let feed = renders.run(Asker::Runner(RunnerId::slug_of("sam")), patience, answers).await;
             assert!(matches!(feed, Err(RenderFailure::Broken)));
             // Those who go leave their room.
             drop(waiting);
-            let mut again = Box::pin(renders.run(first, patience, answers));
+            let mut again = Box::pin(renders.run(client(1), patience, answers));
             assert!(poll_once(&mut again).await.is_none());
             assert_eq!(renders.plans.jobs.length(), (2, 2));
             drop(go);
@@ -292,18 +351,27 @@ mod tests {
         let (go, wait) = std::sync::mpsc::channel::<()>();
         let patience = Duration::from_secs(20);
         runtime().block_on(async {
-            let blocks = move |_waiter: Waiter| _ = wait.recv();
+            let blocks = move |_waiter: Waiter| {
+                let _ = wait.recv();
+                Progress::Done
+            };
             let begun = Arc::new(AtomicU64::new(0));
             let mut blocking = Box::pin(renders.run(client(1), patience, blocks));
             assert!(poll_once(&mut blocking).await.is_none());
             for _ in 0..20 {
                 let begun = Arc::clone(&begun);
-                let counts = move |_waiter: Waiter| _ = begun.fetch_add(1, Ordering::SeqCst);
+                let counts = move |_waiter: Waiter| {
+                    begun.fetch_add(1, Ordering::SeqCst);
+                    Progress::Done
+                };
                 let mut gone = Box::pin(renders.run(client(1), patience, counts));
                 assert!(poll_once(&mut gone).await.is_none());
             }
             drop(go);
-            let answers = |waiter: Waiter| _ = waiter.send(Err(RenderFailure::Slow));
+            let answers = |waiter: Waiter| {
+                let _ = waiter.send(Err(RenderFailure::Slow));
+                Progress::Done
+            };
             let last = renders.run(client(1), patience, answers).await;
             assert!(matches!(last, Err(RenderFailure::Slow)));
             assert_eq!(begun.load(Ordering::SeqCst), 0);

@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,6 +19,8 @@ use tower_service::Service as _;
 
 use super::address;
 use super::answer::Reply;
+use super::clients::Client;
+use super::idle_timeout::Pulse;
 use super::routes::{self, PLAN_FEED, Peer};
 use super::shared_state::SharedState;
 use super::telemetry::RouteMetrics;
@@ -45,15 +46,15 @@ impl Shared {
 /// The service of one connection.
 pub(super) struct Service {
     shared: Arc<Shared>,
-    peer: IpAddr,
+    client: Client,
     had_a_body: AtomicBool,
 }
 
 impl Service {
-    pub(super) fn new(shared: Arc<Shared>, peer: IpAddr) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, client: Client) -> Self {
         Service {
             shared,
-            peer,
+            client,
             had_a_body: AtomicBool::new(false),
         }
     }
@@ -96,16 +97,20 @@ impl hyper::service::Service<Request<Incoming>> for Service {
         if !request.body().is_end_stream() {
             self.had_a_body.store(true, Ordering::Relaxed);
         }
-        request.extensions_mut().insert(Peer(self.peer));
-        Replying::Routed(Box::pin(self.shared.router.clone().call(request)))
+        request.extensions_mut().insert(Peer(self.client.clone()));
+        let routed = Box::pin(self.shared.router.clone().call(request));
+        Replying::Routed(routed, Arc::clone(&self.client.pulse))
     }
 }
 
 /// A reply on its way. A kept calendar is there already and takes no memory of its own.
 pub(super) enum Replying {
     Kept(Option<Reply>),
-    Routed(Pin<Box<dyn Future<Output = Result<Response<RoutedBody>, Infallible>> + Send>>),
+    Routed(Routed, Arc<Pulse>),
 }
+
+/// A reply of the router on its way.
+type Routed = Pin<Box<dyn Future<Output = Result<Response<RoutedBody>, Infallible>> + Send>>;
 
 impl Future for Replying {
     type Output = Result<Response<ReplyBody>, Infallible>;
@@ -116,13 +121,17 @@ impl Future for Replying {
                 Some(reply) => Poll::Ready(Ok(reply.map(ReplyBody::Kept))),
                 None => Poll::Pending,
             },
-            Replying::Routed(routed) => routed.as_mut().poll(context).map_ok(|mut response| {
-                // axum sets it by the body, which these statuses do not have (RFC 9110 §8.6).
-                if [StatusCode::NOT_MODIFIED, StatusCode::NO_CONTENT].contains(&response.status()) {
-                    response.headers_mut().remove(CONTENT_LENGTH);
-                }
-                response.map(ReplyBody::Routed)
-            }),
+            Replying::Routed(routed, pulse) => {
+                let polled = routed.as_mut().poll(context);
+                pulse.set_answering(polled.is_pending());
+                polled.map_ok(|mut response| {
+                    // axum sets it by the body, which these statuses do not have (RFC 9110 §8.6).
+                    if [StatusCode::NOT_MODIFIED, StatusCode::NO_CONTENT].contains(&response.status()) {
+                        response.headers_mut().remove(CONTENT_LENGTH);
+                    }
+                    response.map(ReplyBody::Routed)
+                })
+            }
         }
     }
 }

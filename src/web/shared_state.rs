@@ -9,10 +9,11 @@ use http::{HeaderMap, StatusCode};
 use super::answer::{Answer, Reply, later, words};
 use super::cache::{Cache, CachedAnswer, Share, Version};
 use super::catalogue::Catalogue;
+use super::clients::Asker;
 use super::flights::Flights;
 use super::limits::Limits;
 use super::options::Options;
-use super::renders::{Asker, Outcome, RenderFailure, Renders, Waiter};
+use super::renders::{Outcome, Progress, RenderFailure, Renders, Waiter};
 use super::telemetry::Metrics;
 use super::token_feed::Feeds;
 
@@ -85,13 +86,18 @@ impl SharedState {
         &self,
         asker: Asker,
         limit: Duration,
-        work: impl FnOnce(Waiter) + Send + 'static,
+        work: impl FnOnce(Waiter) -> Progress + Send + 'static,
     ) -> Outcome {
         let outcome = self.renders.run(asker, limit, work).await;
         if let Err(failure) = &outcome {
             self.metrics.failed(failure);
         }
         outcome
+    }
+
+    /// True if the answer at `key` is kept in this version.
+    pub(super) fn has(&self, key: &str, version: Version) -> bool {
+        self.cache.get(key).is_some_and(|entry| entry.version == version)
     }
 
     /// Sends `waiter` the answer at `key` in this version: from the cache, or from one call of `render` for all who wait for

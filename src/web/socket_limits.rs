@@ -52,6 +52,19 @@ impl LimitedSocket {
         self.line = Some(0);
     }
 
+    /// Notes that the client sends nothing more, while its request waits for an answer. hyper reads nothing then, since a
+    /// client may shut its side and wait. One that has gone looks the same until something is sent to it.
+    fn look_for_the_end(&mut self, context: &mut Context<'_>) -> io::Result<()> {
+        let pulse = self.watched.pulse();
+        if pulse.is_answering() && !pulse.is_half_closed() {
+            let mut byte = [0];
+            if let Poll::Ready(0) = self.stream.poll_peek(context, &mut ReadBuf::new(&mut byte))? {
+                pulse.set_half_closed();
+            }
+        }
+        Ok(())
+    }
+
     fn read_line(&mut self, new: &[u8]) {
         if let Some(length) = self.line {
             let end = new.iter().take(LONGEST_LINE + 1).position(|byte| *byte == b'\n');
@@ -111,7 +124,10 @@ impl AsyncWrite for LimitedSocket {
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_flush(context)
+        let this = self.get_mut();
+        // hyper flushes whenever it has nothing else to do.
+        this.look_for_the_end(context)?;
+        Pin::new(&mut this.stream).poll_flush(context)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -7,13 +7,13 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use http::{HeaderMap, StatusCode, Uri};
 
-use super::client::Client;
 use crate::season::RunnerId;
 use crate::store::TokenHash;
 use crate::web::answer::{Answer, Content, Reply, Sharing, as_download, later, words};
 use crate::web::cache::{Share, Version};
 use crate::web::plan_feed::{self, is_download};
-use crate::web::renders::{Asker, RenderFailure, Waiter};
+use crate::web::clients::{Asker, Client};
+use crate::web::renders::{Progress, RenderFailure, TurnOfWork, Waiter, is_long};
 use crate::web::shared_state::SharedState;
 use crate::web::token_feed::{self, FeedTarget, Lookup, RenderError};
 use crate::web::{address, pages};
@@ -40,10 +40,10 @@ pub(super) async fn plan_feed(
     let work = {
         let (state, address) = (Arc::clone(&state), Arc::clone(&address));
         let (plan, query) = (plan.clone(), query.clone());
-        move |waiter| render_plan_feed(&state, &address, &plan, &query, waiter)
+        move |waiter| render_plan_feed(&state, (&address, &plan, &query), TurnOfWork::First, waiter)
     };
     let outcome = state
-        .run(Asker::Client(client.0), state.options.request_timeout, work)
+        .run(Asker::Client(client), state.options.request_timeout, work)
         .await;
     if let Err(RenderFailure::Refused(StatusCode::NOT_FOUND, text)) = &outcome {
         return pages::missing(&headers, text);
@@ -55,21 +55,36 @@ pub(super) async fn plan_feed(
     reply
 }
 
-/// Renders the feed of `plan` for the season in `query`, on a rendering thread.
-fn render_plan_feed(state: &SharedState, address: &str, plan: &str, query: &str, waiter: Waiter) {
+/// Renders the feed of `plan` for the season in `query`, on a rendering thread. A long season is only read in the first turn of
+/// its client: then it is known to be long, and waits for a turn to which it is entitled.
+fn render_plan_feed(
+    state: &Arc<SharedState>,
+    (address, plan, query): (&Arc<str>, &str, &str),
+    turn: TurnOfWork,
+    waiter: Waiter,
+) -> Progress {
     let (catalogue, generation) = state.catalogue();
     let asked = match plan_feed::read(&catalogue, plan, query) {
         Ok(asked) => asked,
         Err(failure) => {
             let _ = waiter.send(Err(failure));
-            return;
+            return Progress::Done;
         }
     };
     if !is_download(query) {
         state.cache.put_same(address, &asked.canonical);
     }
-    let key = (Share::Public, &asked.canonical);
-    state.render_once(key, asked.version(), generation, waiter, || {
+    let (key, version) = (Arc::clone(&asked.canonical), asked.version());
+    let expected = asked.expected();
+    if turn == TurnOfWork::First && is_long(expected) && !state.has(&key, version) {
+        let (state, address) = (Arc::clone(state), Arc::clone(address));
+        let (plan, query) = (plan.to_owned(), query.to_owned());
+        let rest = move |waiter| {
+            render_plan_feed(&state, (&address, &plan, &query), TurnOfWork::Second, waiter)
+        };
+        return Progress::Rest(expected, waiter, Box::new(rest));
+    }
+    state.render_once((Share::Public, &key), version, generation, waiter, || {
         let bytes = asked.render(state.options.base_url.as_deref());
         let base = state.options.base_url.as_deref().unwrap_or_default();
         let link = format!("{base}{}", asked.canonical);
@@ -83,11 +98,13 @@ fn render_plan_feed(state: &SharedState, address: &str, plan: &str, query: &str,
         )
         .unlisted_if(asked.personal))
     });
+    Progress::Done
 }
 
 /// A season's feed, for those who have its token.
 pub(super) async fn token_feed(
     State(state): State<Arc<SharedState>>,
+    client: Client,
     token: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Reply {
@@ -101,26 +118,27 @@ pub(super) async fn token_feed(
         Lookup::Revoked => return words(StatusCode::GONE, "this feed was revoked\n"),
         Lookup::Unknown => return pages::missing(&headers, UNKNOWN),
     };
-    if let Err(seconds) = state.limits.token(&hash) {
-        let text = "this feed is asked for too often\n";
-        return later(StatusCode::TOO_MANY_REQUESTS, seconds, text);
-    }
     let key = token_feed::key(&found);
     let version = Version(found.version, 0);
     let kept = state.cache.get(&key);
     if let Some(entry) = kept.as_ref().filter(|entry| entry.version == version) {
         return entry.answer.reply(&headers);
     }
+    if let Err(seconds) = state.limits.token(&hash, client.address) {
+        let text = "this feed is asked for too often\n";
+        return later(StatusCode::TOO_MANY_REQUESTS, seconds, text);
+    }
     if !state.feeds.can_render() {
         return state.reply(Err(RenderFailure::NotNow), || kept, &headers);
     }
     let longest = state.options.request_timeout;
     let limit = kept.map_or(longest, |_| longest.min(SOON));
+    let asker = Asker::Runner(found.runner.clone());
     let work = {
         let (state, key) = (Arc::clone(&state), Arc::clone(&key));
         move |waiter| render_token_feed(&state, &found, &key, version, waiter)
     };
-    let outcome = state.run(Asker::Owner, limit, work).await;
+    let outcome = state.run(asker, limit, work).await;
     state.reply(outcome, || state.cache.get(&key), &headers)
 }
 
@@ -131,7 +149,7 @@ fn render_token_feed(
     key: &Arc<str>,
     version: Version,
     waiter: Waiter,
-) {
+) -> Progress {
     state.render_once((Share::Private, key), version, 0, waiter, || {
         let rendered = state
             .feeds
@@ -151,6 +169,7 @@ fn render_token_feed(
             state.options.gzip,
         ))
     });
+    Progress::Done
 }
 
 /// The failure to answer with; what the operator must know is logged.

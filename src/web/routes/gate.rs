@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_TYPE, HOST};
 use http::{Method, StatusCode, Version};
 
-use super::client::Client;
+use super::client::client_of;
 use crate::web::answer::{NO_INDEX, Reply, X_ROBOTS_TAG, later, words};
 use crate::web::same_site::is_from_elsewhere;
 use crate::web::shared_state::{SharedState, broken};
@@ -77,8 +77,8 @@ impl Gate {
             ));
         }
         if self.access == Access::Limited {
-            let client = Client::of(&self.state, request.extensions(), request.headers());
-            let seconds = self.state.limits.address(client.0).err()?;
+            let client = client_of(&self.state, request.extensions(), request.headers());
+            let seconds = self.state.limits.address(client.address).err()?;
             let text = "too many requests\n";
             return Some(later(StatusCode::TOO_MANY_REQUESTS, seconds, text));
         }

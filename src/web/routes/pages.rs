@@ -1,13 +1,13 @@
 //! Pages for browsers, their style, and the form of a plan's page.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use http::header::LOCATION;
 use http::{HeaderMap, HeaderValue, StatusCode, Uri};
 
-use super::client::Client;
 use super::form_post::FormFields;
 use super::gate::LONGEST_ADDRESS;
 use crate::clock::Clock;
@@ -15,9 +15,40 @@ use crate::web::answer::{Reply, words};
 use crate::web::cache::Share;
 use crate::web::catalogue::Catalogue;
 use crate::web::pages::{self, Page, Site};
-use crate::web::renders::{Asker, RenderFailure};
+use crate::web::clients::{Asker, Client};
+use crate::web::renders::{Progress, RenderFailure, Waiter, is_long};
 use crate::web::shared_state::SharedState;
 use crate::web::{address, plan_feed};
+
+/// A page that is asked for.
+#[derive(Debug, Clone)]
+enum RequestedPage {
+    Home,
+    /// A plan's page. The query holds the fields of its form.
+    Plan {
+        name: String,
+        query: String,
+    },
+    Style,
+}
+
+impl RequestedPage {
+    /// Processor time that the page probably takes.
+    fn expected(&self, catalogue: &Catalogue) -> Duration {
+        match self {
+            RequestedPage::Home | RequestedPage::Style => Duration::ZERO,
+            RequestedPage::Plan { name, query } => pages::expected(catalogue, name, query),
+        }
+    }
+
+    fn render(&self, catalogue: &Catalogue, site: &Site, clock: Clock) -> Result<Page, RenderFailure> {
+        match self {
+            RequestedPage::Home => Ok(pages::home(catalogue)),
+            RequestedPage::Plan { name, query } => pages::plan(catalogue, site, name, query, clock),
+            RequestedPage::Style => Ok(pages::style(catalogue)),
+        }
+    }
+}
 
 /// The first page.
 pub(super) async fn home(
@@ -26,9 +57,7 @@ pub(super) async fn home(
     uri: Uri,
     headers: HeaderMap,
 ) -> Reply {
-    let site = Site::new(state.options.base_url.as_deref(), &headers);
-    let render = |catalogue: &Catalogue, _: &Site, _| Ok(pages::home(catalogue));
-    page(state, client, &uri, headers, site, render).await
+    page(state, client, &uri, headers, RequestedPage::Home).await
 }
 
 /// A plan's page. The query holds the fields of its form.
@@ -42,11 +71,9 @@ pub(super) async fn plan(
     let Ok(Path(name)) = name else {
         return pages::missing(&headers, "there is no such plan\n");
     };
-    let site = Site::new(state.options.base_url.as_deref(), &headers);
     let query = uri.query().unwrap_or("").to_owned();
-    let render =
-        move |catalogue: &Catalogue, site: &Site, clock| pages::plan(catalogue, site, &name, &query, clock);
-    page(state, client, &uri, headers, site, render).await
+    let requested = RequestedPage::Plan { name, query };
+    page(state, client, &uri, headers, requested).await
 }
 
 /// The style of all pages.
@@ -56,20 +83,18 @@ pub(super) async fn style(
     uri: Uri,
     headers: HeaderMap,
 ) -> Reply {
-    let site = Site::new(state.options.base_url.as_deref(), &headers);
-    let render = |catalogue: &Catalogue, _: &Site, _| Ok(pages::style(catalogue));
-    page(state, client, &uri, headers, site, render).await
+    page(state, client, &uri, headers, RequestedPage::Style).await
 }
 
-/// A kept page, or one that `render` makes on a rendering thread.
+/// A kept page, or one that is made on a rendering thread.
 async fn page(
     state: Arc<SharedState>,
     client: Client,
     uri: &Uri,
     headers: HeaderMap,
-    site: Site,
-    render: impl FnOnce(&Catalogue, &Site, Clock) -> Result<Page, RenderFailure> + Send + 'static,
+    requested: RequestedPage,
 ) -> Reply {
+    let site = Site::new(state.options.base_url.as_deref(), &headers);
     // Links on a page depend on the site, so each site has a page of its own.
     let key: Arc<str> = Arc::from(format!("{}{}", site.base, address::of(uri)));
     let clock = (state.options.clock)();
@@ -81,20 +106,41 @@ async fn page(
     let work = {
         let (state, key) = (Arc::clone(&state), Arc::clone(&key));
         move |waiter| {
-            let (catalogue, generation) = state.catalogue();
-            let version = pages::version(generation, clock);
-            state.render_once((Share::Public, &key), version, generation, waiter, || {
-                Ok(render(&catalogue, &site, clock)?.into_answer(state.options.gzip))
-            });
+            let expected = requested.expected(&state.catalogue().0);
+            let work = move |waiter| {
+                render_page(&state, &key, &requested, &site, clock, waiter);
+                Progress::Done
+            };
+            match is_long(expected) {
+                true => Progress::Rest(expected, waiter, Box::new(work)),
+                false => work(waiter),
+            }
         }
     };
     let outcome = state
-        .run(Asker::Client(client.0), state.options.request_timeout, work)
+        .run(Asker::Client(client), state.options.request_timeout, work)
         .await;
     match outcome {
         Err(RenderFailure::Refused(StatusCode::NOT_FOUND, _)) => pages::nothing(),
         outcome => state.reply(outcome, || state.cache.get(&key), &headers),
     }
+}
+
+/// Makes a page, on a rendering thread.
+fn render_page(
+    state: &SharedState,
+    key: &Arc<str>,
+    requested: &RequestedPage,
+    site: &Site,
+    clock: Clock,
+    waiter: Waiter,
+) {
+    let (catalogue, generation) = state.catalogue();
+    let version = pages::version(generation, clock);
+    state.render_once((Share::Public, key), version, generation, waiter, || {
+        let page = requested.render(&catalogue, site, clock)?;
+        Ok(page.into_answer(state.options.gzip))
+    });
 }
 
 /// The posted form of a plan's page: sends the browser to the page whose address holds the fields. Nothing is changed, so a
