@@ -29,6 +29,7 @@ Sections, in order:
   tokens    no token of a private address, and no word that was planted in a season, is in anything that the sections
             before it printed, or that the servers which they started logged and counted
   counts    the instructions of an export, and of one onto its own file, against their limits
+  load      what one client can do to the others: the costliest address, fifty clients, a hundred stalled readers
   bench     the benches' own code, run once each (cargo bench measures)
 
 --only may be given several times; what a section needs (tools, build; for tokens, test) is done first.
@@ -286,6 +287,12 @@ section_counts() {
     "$ROOT/tests/instructions.sh" "$LONGRUN"
 }
 
+# ---------------------------------------------------------------- load
+
+section_load() {
+    "$VENV/bin/python" "$ROOT/tests/load.py" "$LONGRUN"
+}
+
 # ---------------------------------------------------------------- bench
 
 # With --test each bench runs once, without measuring: this proves that they still work.
@@ -301,7 +308,7 @@ section_bench() {
 
 # ---------------------------------------------------------------- all of it
 
-SECTIONS=(tools build test interop browser tokens counts bench)
+SECTIONS=(tools build test interop browser tokens counts load bench)
 
 # The sections asked for with what they need, in order.
 plan_sections() {
@@ -309,7 +316,7 @@ plan_sections() {
         echo "${SECTIONS[@]}"
     elif [[ $* == counts ]]; then
         in_order build "$@"
-    elif [[ " $* " == *" interop "* || " $* " == *" browser "* ]]; then
+    elif [[ " $* " == *" interop "* || " $* " == *" browser "* || " $* " == *" load "* ]]; then
         in_order tools build "$@"
     elif [[ " $* " == *" tokens "* ]]; then
         in_order test "$@"

@@ -1,17 +1,21 @@
 //! A calendar or page with all its headers, computed once and sent many times.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
-    EXPIRES, LAST_MODIFIED, LINK, REFERRER_POLICY, RETRY_AFTER, VARY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, ETAG, EXPIRES, LAST_MODIFIED, LINK, REFERRER_POLICY, RETRY_AFTER, VARY,
+    X_CONTENT_TYPE_OPTIONS,
 };
-use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use http_body_util::Full;
 use sha2::{Digest, Sha256};
 
 use super::conditional::{Held, held, http_date};
 use super::encoding::{gzip, wants_gzip};
+use super::in_flight::AnswerBytes;
 
 /// Reply to a request.
 pub(super) type Reply = Response<Full<Bytes>>;
@@ -83,7 +87,7 @@ pub(super) enum Content {
 }
 
 /// A calendar or page, ready to be sent plain or packed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Answer {
     plain: EncodedBytes,
     /// `None` if it is switched off or not shorter.
@@ -100,34 +104,47 @@ pub(super) struct Answer {
     is_unlisted: bool,
 }
 
+/// Memory in which answers are made.
+#[derive(Debug, Default)]
+pub(super) struct AnswerMemory {
+    /// Answers are packed, too.
+    pub(super) packs: bool,
+    /// The bytes of all answers.
+    pub(super) bytes: Arc<AnswerBytes>,
+}
+
 /// Bytes to send, with their tag.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct EncodedBytes {
+    /// Empty in an answer without its body.
     bytes: Bytes,
+    length: usize,
     tag: HeaderValue,
 }
 
 impl Answer {
-    /// An answer of `bytes`, last changed at `modified`, with gzip if `pack`. `link` is the canonical address, if there is one.
+    /// An answer of `bytes`, last changed at `modified`, with gzip if `memory` packs. `link` is the canonical address, if there is one.
     pub(super) fn new(
         content: Content,
         bytes: Vec<u8>,
         modified: DateTime<Utc>,
         sharing: Sharing,
         link: Option<&str>,
-        pack: bool,
+        memory: &AnswerMemory,
     ) -> Self {
         let digest = Sha256::digest(&bytes);
         let hash: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        let packed = if pack { gzip(&bytes) } else { None };
+        let packed = if memory.packs { gzip(&bytes) } else { None };
         let modified_at = u64::try_from(modified.timestamp()).unwrap_or(0);
         Answer {
             plain: EncodedBytes {
-                bytes: Bytes::from(bytes.into_boxed_slice()),
+                length: bytes.len(),
+                bytes: memory.bytes.count(bytes),
                 tag: header(&format!("\"{hash}\"")),
             },
             gzip: packed.map(|packed| EncodedBytes {
-                bytes: Bytes::from(packed.into_boxed_slice()),
+                length: packed.len(),
+                bytes: memory.bytes.count(packed),
                 tag: header(&format!("\"{hash}-gzip\"")),
             }),
             modified_at,
@@ -153,6 +170,29 @@ impl Answer {
     pub(super) fn size(&self) -> usize {
         let forms = self.plain.bytes.len() + self.gzip.as_ref().map_or(0, |form| form.bytes.len());
         forms + self.link.as_ref().map_or(0, HeaderValue::len) + size_of::<Answer>() + 200
+    }
+
+    /// The same answer without its body, for [`Answer::reply_without_body`].
+    pub(super) fn without_body(&self) -> Self {
+        let mut answer = self.clone();
+        answer.plain.bytes = Bytes::new();
+        if let Some(form) = &mut answer.gzip {
+            form.bytes = Bytes::new();
+        }
+        answer
+    }
+
+    /// The reply to a request that needs no body: a HEAD, or one of a client that has the answer already.
+    pub(super) fn reply_without_body(&self, method: &Method, headers: &HeaderMap) -> Option<Reply> {
+        let mut reply = self.without_body().reply(headers);
+        if reply.status() == StatusCode::NOT_MODIFIED {
+            return Some(reply);
+        }
+        let is_packed = reply.headers().contains_key(CONTENT_ENCODING);
+        let form = self.gzip.as_ref().filter(|_| is_packed).unwrap_or(&self.plain);
+        let length = HeaderValue::from(form.length);
+        reply.headers_mut().insert(CONTENT_LENGTH, length);
+        (method == Method::HEAD).then_some(reply)
     }
 
     /// The reply to a GET with these `headers`. A HEAD gets the same; its body is not sent.

@@ -1,5 +1,7 @@
 //! Cache of rendered answers, by address. When it is full, the least recently used goes first. Half of it belongs to feeds
-//! behind tokens: up to there, nothing that anybody may ask for pushes them out.
+//! behind tokens: up to there, nothing that anybody may ask for pushes them out. Of the rest, no answer takes more than a
+//! sixteenth of a half: of larger ones only the head is kept, which is all that most polls need. Which addresses are worth
+//! keeping decides [`super::admission`].
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -10,6 +12,9 @@ use super::answer::Answer;
 
 /// Number of locks. With these, threads that look something up at the same time seldom wait for each other.
 const SHARDS: usize = 8;
+
+/// Most of its half of the cache that one answer takes which anybody may ask for.
+const LARGEST_PUBLIC: usize = 16;
 
 /// Memory of a key besides its text, in bytes: its place in the map and in the order of use.
 const OVERHEAD: usize = 160;
@@ -30,6 +35,14 @@ pub(super) struct CachedAnswer {
 pub(super) struct Version(pub(super) u64, pub(super) i64);
 
 impl CachedAnswer {
+    fn without_body(&self) -> Self {
+        CachedAnswer {
+            answer: self.answer.without_body(),
+            version: self.version,
+            checked: AtomicU64::new(self.checked.load(Ordering::Acquire)),
+        }
+    }
+
     /// True if it is known to be current with this catalogue.
     pub(super) fn is_current(&self, generation: u64) -> bool {
         self.checked.load(Ordering::Acquire) == generation
@@ -48,6 +61,8 @@ pub(super) enum Share {
 #[derive(Debug, Clone)]
 enum Kept {
     Answer(Arc<CachedAnswer>),
+    /// An answer without its body, which is too large.
+    Head(Arc<CachedAnswer>),
     /// Canonical address of the same answer.
     Same(Arc<str>),
 }
@@ -56,6 +71,8 @@ enum Kept {
 #[derive(Debug)]
 pub(super) struct Cache {
     shards: Box<[Mutex<Shard>]>,
+    /// Largest answer that is kept of those that anybody may ask for, in bytes.
+    largest_public: usize,
     hasher: RandomState,
 }
 
@@ -65,27 +82,44 @@ impl Cache {
         let shard = || Mutex::new(Shard::new(bytes / SHARDS));
         Cache {
             shards: std::iter::repeat_with(shard).take(SHARDS).collect(),
+            largest_public: bytes / 2 / LARGEST_PUBLIC,
             hasher: RandomState::new(),
         }
     }
 
     /// The answer at `address`, or at the canonical address that it stands for.
     pub(super) fn get(&self, address: &str) -> Option<Arc<CachedAnswer>> {
-        let kept = self.shard(address).get(address)?;
-        match kept {
+        match self.kept(address)? {
             Kept::Answer(entry) => Some(entry),
-            Kept::Same(canonical) => match self.shard(&canonical).get(&canonical)? {
-                Kept::Answer(entry) => Some(entry),
-                Kept::Same(_) => None,
-            },
+            Kept::Head(_) | Kept::Same(_) => None,
         }
     }
 
-    /// Keeps `entry` at its canonical address, unless it is larger than the cache.
+    /// The answer at `address` likewise, perhaps without its body.
+    pub(super) fn head(&self, address: &str) -> Option<Arc<CachedAnswer>> {
+        match self.kept(address)? {
+            Kept::Answer(entry) | Kept::Head(entry) => Some(entry),
+            Kept::Same(_) => None,
+        }
+    }
+
+    fn kept(&self, address: &str) -> Option<Kept> {
+        match self.shard(address).get(address)? {
+            Kept::Same(canonical) => self.shard(&canonical).get(&canonical),
+            kept => Some(kept),
+        }
+    }
+
+    /// Keeps `entry` at its canonical address: of one that is too large only its head, if anybody may ask for it, else nothing.
     pub(super) fn put(&self, share: Share, canonical: &str, entry: &Arc<CachedAnswer>) {
-        let size = entry.answer.size() + OVERHEAD + 2 * canonical.len();
-        self.shard(canonical)
-            .put(share, canonical, Kept::Answer(Arc::clone(entry)), size);
+        let mut size = entry.answer.size() + OVERHEAD + 2 * canonical.len();
+        let mut kept = Kept::Answer(Arc::clone(entry));
+        if share == Share::Public && size > self.largest_public {
+            let head = entry.without_body();
+            size = head.answer.size() + OVERHEAD + 2 * canonical.len();
+            kept = Kept::Head(Arc::new(head));
+        }
+        self.shard(canonical).put(share, canonical, kept, size);
     }
 
     /// Remembers that `address` means the same as `canonical`.
@@ -257,7 +291,7 @@ impl Shard {
 
 #[cfg(test)]
 mod tests {
-    use super::super::answer::{Content, Sharing};
+    use super::super::answer::{AnswerMemory, Content, Sharing};
     use super::*;
     use chrono::DateTime;
 
@@ -268,7 +302,7 @@ mod tests {
             DateTime::UNIX_EPOCH,
             Sharing::Public,
             None,
-            false,
+            &AnswerMemory::default(),
         );
         Arc::new(CachedAnswer {
             answer,
@@ -333,6 +367,23 @@ mod tests {
         assert_eq!(shard.bytes, [5_000, 5_000], "and give back");
         shard.put(Share::Private, "full:large", Kept::Answer(entry(1)), 9_000);
         assert!(shard.get("full:large").is_some(), "a calendar that fits is kept");
+    }
+
+    #[test]
+    fn of_a_large_answer_only_the_head_is_kept_unless_it_has_a_token() {
+        let cache = Cache::new(1 << 20);
+        for (length, is_kept) in [(30_000, true), (40_000, false)] {
+            let address = format!("/{length}");
+            cache.put(Share::Public, &address, &entry(length));
+            assert_eq!(cache.get(&address).is_some(), is_kept, "{length}");
+            assert!(cache.head(&address).is_some());
+            cache.put_same("/other", &Arc::from(address));
+            assert_eq!(cache.get("/other").is_some(), is_kept);
+            assert!(cache.head("/other").is_some());
+        }
+        assert!(cache.bytes() < 33_000, "a head is small");
+        cache.put(Share::Private, "full:sam", &entry(40_000));
+        assert!(cache.get("full:sam").is_some());
     }
 
     #[test]

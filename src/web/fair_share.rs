@@ -2,16 +2,16 @@
 //!
 //! Every client has a clock of its own, which goes on by the processor time that its jobs use, and every group of clients has
 //! one that goes on by the mean of theirs. The waiting client whose clock will be least after its next job has its turn. What a
-//! job used is known only when it has ended, so its turn is charged by a guess first. A client that comes anew begins where the
-//! one that is furthest behind is, at most a turn behind the mean: it passes those who use much, and nobody waits for ever
-//! because others come. Groups share in the same way within a wider group.
+//! job used is known only when it has ended, so its turn is charged by a guess first. A client that comes anew begins a turn
+//! behind the mean, unless its own clock is further: it passes those who use much, and since the mean goes on, nobody waits for
+//! ever because others come. Groups share in the same way within a wider group.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use super::clients::ClientGroup;
 
-/// Most by which a client that comes anew may be behind the others: about the longest job.
+/// Time by which a client that comes anew is behind the others: about the longest job.
 const LONGEST_TURN: Duration = Duration::from_millis(700);
 
 /// Most clients of a group that are remembered while they ask for nothing, besides those that are ahead of the others.
@@ -104,7 +104,14 @@ impl<T> FairShare<T> {
     pub(super) fn push(&mut self, groups: &[ClientGroup], expected: Duration, job: T) {
         self.arrivals += 1;
         let arrival = self.arrivals;
-        self.enter(groups, WaitingJob { job, expected, arrival });
+        self.enter(
+            groups,
+            WaitingJob {
+                job,
+                expected,
+                arrival,
+            },
+        );
     }
 
     fn enter(&mut self, groups: &[ClientGroup], job: WaitingJob<T>) {
@@ -113,19 +120,12 @@ impl<T> FairShare<T> {
             self.jobs.push_back(job);
             return;
         };
-        let begins = self.beginning();
+        let begins = self.mean.saturating_sub(LONGEST_TURN);
         let member = self.members.entry(group.clone()).or_default();
         if !member.is_active() {
             member.used = member.used.max(begins);
         }
         member.enter(narrower, job);
-    }
-
-    /// The clock of a member that comes anew.
-    fn beginning(&self) -> Duration {
-        let waiting = self.members.values().filter(|member| member.waiting > 0);
-        let behind = waiting.map(|member| member.used).min().unwrap_or(self.mean);
-        behind.min(self.mean).max(self.mean.saturating_sub(LONGEST_TURN))
     }
 
     fn is_active(&self) -> bool {
@@ -240,12 +240,17 @@ impl<T> FairShare<T> {
         let given_up = match groups.split_first() {
             None => {
                 let doubtful = |job: &WaitingJob<T>| interest(&job.job) == Interest::MayWait;
-                self.jobs.iter().rposition(doubtful).and_then(|at| self.jobs.remove(at))?.job
+                self.jobs
+                    .iter()
+                    .rposition(doubtful)
+                    .and_then(|at| self.jobs.remove(at))?
+                    .job
             }
             Some((own, narrower)) => {
                 let own_waiting = self.members.get(own).map_or(0, |member| member.waiting);
                 let longest = self.members.iter().max_by_key(|(_, member)| member.waiting);
-                let (longest, its_waiting) = longest.map(|(group, member)| (group.clone(), member.waiting))?;
+                let (longest, its_waiting) =
+                    longest.map(|(group, member)| (group.clone(), member.waiting))?;
                 if its_waiting > own_waiting + 1 {
                     self.members.get_mut(&longest)?.last(interest)?
                 } else {
@@ -264,7 +269,9 @@ impl<T> FairShare<T> {
             None => {
                 let doubtful = |job: &WaitingJob<T>| interest(&job.job) == Interest::MayWait;
                 let at = self.jobs.iter().rposition(doubtful);
-                self.jobs.remove(at.unwrap_or(self.jobs.len().checked_sub(1)?))?.job
+                self.jobs
+                    .remove(at.unwrap_or(self.jobs.len().checked_sub(1)?))?
+                    .job
             }
         };
         self.waiting -= 1;
@@ -346,8 +353,14 @@ mod tests {
         );
         let total: u64 = used.iter().sum();
         assert!(used[0].abs_diff(total / 2) < 100, "the host has a half: {used:?}");
-        assert!(used[4].abs_diff(total / 4) < 100, "a household a quarter: {used:?}");
-        assert!(used[1].abs_diff(total / 12) < 100, "a network a twelfth: {used:?}");
+        assert!(
+            used[4].abs_diff(total / 4) < 100,
+            "a household a quarter: {used:?}"
+        );
+        assert!(
+            used[1].abs_diff(total / 12) < 100,
+            "a network a twelfth: {used:?}"
+        );
     }
 
     #[test]
@@ -361,7 +374,11 @@ mod tests {
         for _ in 0..75 {
             let (job, turn) = share.pop(interest).unwrap().begin();
             share.charge(turn, milliseconds(600));
-            share.push(&client(&hosts[usize::try_from(job).unwrap()]), milliseconds(2), job);
+            share.push(
+                &client(&hosts[usize::try_from(job).unwrap()]),
+                milliseconds(2),
+                job,
+            );
         }
         let mut before = 0;
         share.push(&client("200"), milliseconds(2), 200);
@@ -406,7 +423,11 @@ mod tests {
             share.charge(turn, milliseconds(10));
         }
         assert!(others < 400, "{others} came before it");
-        assert!(share.members.len() < 1_000, "{} are remembered", share.members.len());
+        assert!(
+            share.members.len() < 1_000,
+            "{} are remembered",
+            share.members.len()
+        );
     }
 
     #[test]
@@ -436,7 +457,10 @@ mod tests {
             share.push(&client(&site(number)), milliseconds(2), number);
         }
         let mut room = |name: &str| share.make_room(&client(name), interest);
-        assert!(room("1").is_some_and(|job| (1..=4).contains(&job)), "a site is a client");
+        assert!(
+            room("1").is_some_and(|job| (1..=4).contains(&job)),
+            "a site is a client"
+        );
         assert!(room("1").is_some());
         assert_eq!(room(&site(4)), None, "its own line is the longest");
         assert!(room("2").is_some());

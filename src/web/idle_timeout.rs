@@ -1,6 +1,7 @@
 //! Idle timeout: one clock ends all connections of a thread that make no progress, so that none needs a timer of its own.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::cmp::Reverse;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -31,6 +32,10 @@ pub(super) struct Pulse {
     answering: AtomicBool,
     /// The client sends nothing more.
     half_closed: AtomicBool,
+    /// Bytes of answers that the client has still to read.
+    reads: AtomicUsize,
+    /// Start of that, in milliseconds.
+    reads_since: AtomicU64,
 }
 
 impl Pulse {
@@ -52,6 +57,30 @@ impl Pulse {
     /// True once the client sends nothing more.
     pub(super) fn is_half_closed(&self) -> bool {
         self.half_closed.load(Ordering::Relaxed)
+    }
+
+    /// Notes that the client has `bytes` more to read, `now`.
+    pub(super) fn begin_reading(&self, bytes: usize, now: u64) {
+        if self.reads.fetch_add(bytes, Ordering::Relaxed) == 0 {
+            self.reads_since.store(now, Ordering::Relaxed);
+        }
+    }
+
+    /// Notes that the client has `bytes` fewer to read.
+    pub(super) fn end_reading(&self, bytes: usize) {
+        self.reads.fetch_sub(bytes, Ordering::Relaxed);
+    }
+
+    /// Bytes that the client has still to read.
+    pub(super) fn reads(&self) -> usize {
+        self.reads.load(Ordering::Relaxed)
+    }
+
+    /// Ends the connection.
+    pub(super) fn end(&self) {
+        if let Some(task) = self.task.get() {
+            task.abort();
+        }
     }
 }
 
@@ -90,6 +119,19 @@ impl IdleClock {
             pulse: Arc::clone(&pulse),
         };
         (watched, TaskToEnd(pulse))
+    }
+
+    /// The connection that has the most to read and began at the latest at `latest`, in milliseconds; of equal ones the one
+    /// that began first.
+    pub(super) fn slowest_reader(&self, latest: u64) -> Option<Arc<Pulse>> {
+        let places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let readers = places.pulses.iter().flatten().filter_map(|pulse| {
+            let (reads, since) = (pulse.reads(), pulse.reads_since.load(Ordering::Relaxed));
+            let is_open = pulse.task.get().is_some_and(|task| !task.is_finished());
+            (reads > 0 && since <= latest && is_open).then_some(((reads, Reverse(since)), pulse))
+        });
+        let slowest = readers.max_by_key(|(order, _)| *order);
+        slowest.map(|(_, pulse)| Arc::clone(pulse))
     }
 
     /// Ends connections without progress for `limit`, up to a quarter late, and calls `ended` with their number. It does not

@@ -80,7 +80,11 @@ mod tests {
         for _ in 0..60 {
             assert_eq!(limits.token(&one, here), Ok(()));
         }
-        assert!(limits.token(&one, here).is_err_and(|wait| (1..=2).contains(&wait)));
+        assert!(
+            limits
+                .token(&one, here)
+                .is_err_and(|wait| (1..=2).contains(&wait))
+        );
         assert_eq!(limits.token(&one, there), Ok(()), "another holder of the address");
         assert_eq!(limits.token(&other, here), Ok(()));
         limits.forget();

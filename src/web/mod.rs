@@ -17,12 +17,15 @@
 //!   asked,
 //! - [`catalogue`]: plans to follow, with their revisions,
 //! - `answer`, `conditional`, `encoding`: HTTP's side of a calendar (RFC 9110),
-//! - `cache`, `flights`: answers kept, and answers under way; `renders`, `queue`: rendering threads and their work;
+//! - `cache`, `admission`, `flights`: answers kept, those worth keeping, and answers under way; `in_flight`: answers on their way
+//!   to clients,
+//! - `renders`, `queue`: rendering threads and their work;
 //!   `fair_share`, `processor_time`: its order, by the processor time of each client,
 //! - `clients`: addresses and networks; `limits`: requests per client; [`telemetry`]: logs and metrics, without tokens.
 
 pub mod action_key;
 mod address;
+mod admission;
 mod answer;
 mod cache;
 pub mod catalogue;
@@ -33,6 +36,7 @@ mod encoding;
 mod fair_share;
 mod flights;
 mod idle_timeout;
+mod in_flight;
 mod known_feeds;
 mod limits;
 mod options;

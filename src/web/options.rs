@@ -21,6 +21,9 @@ pub struct Options {
     pub trust_proxy: bool,
     /// Memory for rendered calendars and pages, in bytes.
     pub cache_bytes: usize,
+    /// Memory for answers on their way to clients, besides those in the cache, in bytes. When they take more, slow readers are
+    /// ended, those of the largest answers first.
+    pub in_flight_bytes: usize,
     /// Number of threads that answer, and of threads that render, for each of the two queues.
     pub threads: usize,
     /// Most connections at a time. The limit of open files may lower it.
@@ -46,6 +49,7 @@ impl Options {
             gzip: true,
             trust_proxy: false,
             cache_bytes: 24 << 20,
+            in_flight_bytes: 48 << 20,
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             connections: 16_384,
             request_timeout: Duration::from_secs(20),

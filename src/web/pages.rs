@@ -10,7 +10,7 @@ use http::header::{ACCEPT, HOST};
 use http::{HeaderMap, StatusCode};
 
 use super::address;
-use super::answer::{self, Answer, Content, Reply, Sharing};
+use super::answer::{self, Answer, AnswerMemory, Content, Reply, Sharing};
 use super::cache::Version;
 use super::catalogue::Catalogue;
 use super::plan_feed::{self, RequestedSeason};
@@ -119,10 +119,10 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// The answer to send, with gzip if `pack`.
-    pub(super) fn into_answer(self, pack: bool) -> Answer {
+    /// The answer to send.
+    pub(super) fn into_answer(self, memory: &AnswerMemory) -> Answer {
         let bytes = self.text.into_bytes();
-        let answer = Answer::new(self.content, bytes, self.modified, self.sharing, None, pack);
+        let answer = Answer::new(self.content, bytes, self.modified, self.sharing, None, memory);
         answer.unlisted_if(self.personal)
     }
 }

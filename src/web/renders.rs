@@ -268,7 +268,9 @@ mod tests {
         let limit = Duration::from_secs(20);
         runtime().block_on(async {
             let panics = |_waiter: Waiter| -> Progress { panic!("a fault in rendering") };
-            let outcome = renders.run(Asker::Runner(RunnerId::slug_of("sam")), limit, panics).await;
+            let outcome = renders
+                .run(Asker::Runner(RunnerId::slug_of("sam")), limit, panics)
+                .await;
             assert!(matches!(outcome, Err(RenderFailure::Broken)));
             let after = |waiter: Waiter| {
                 let _ = waiter.send(Err(RenderFailure::Slow));
@@ -276,7 +278,9 @@ mod tests {
             };
             assert!(
                 matches!(
-                    renders.run(Asker::Runner(RunnerId::slug_of("sam")), limit, after).await,
+                    renders
+                        .run(Asker::Runner(RunnerId::slug_of("sam")), limit, after)
+                        .await,
                     Err(RenderFailure::Slow)
                 ),
                 "the thread still works"
@@ -307,7 +311,7 @@ mod tests {
             let slow = renders.run(client(1), Duration::from_millis(500), blocks).await;
             assert!(matches!(slow, Err(RenderFailure::Slow)));
             has_begun.recv_timeout(patience).unwrap();
-                        let mut waiting: Vec<_> = (0..WAITING)
+            let mut waiting: Vec<_> = (0..WAITING)
                 .map(|_| Box::pin(renders.run(client(1), patience, |_| Progress::Done)))
                 .collect();
             for one in &mut waiting {
@@ -325,7 +329,9 @@ mod tests {
                 let _ = waiter.send(Err(RenderFailure::Broken));
                 Progress::Done
             };
-            let feed = renders.run(Asker::Runner(RunnerId::slug_of("sam")), patience, answers).await;
+            let feed = renders
+                .run(Asker::Runner(RunnerId::slug_of("sam")), patience, answers)
+                .await;
             assert!(matches!(feed, Err(RenderFailure::Broken)));
             // Those who go leave their room.
             drop(waiting);

@@ -20,6 +20,7 @@ use tower_service::Service;
 use super::catalogue::Catalogue;
 use super::connection;
 use super::idle_timeout::IdleClock;
+use super::in_flight::{SLOW, milliseconds};
 use super::options::Options;
 use super::routes;
 use super::service::Shared;
@@ -28,6 +29,8 @@ use super::token_feed::Feeds;
 
 /// Most connections that wait to be accepted.
 const BACKLOG: i32 = 4096;
+/// Time between two looks for slow readers, while there are none to end.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
 /// Open files besides connections: the log, the store, the folder.
 const OTHER_FILES: usize = 128;
 
@@ -90,17 +93,20 @@ impl Server {
             stop,
             threads: Vec::new(),
         };
-        for number in 0..threads {
+        let clocks: Vec<Arc<IdleClock>> = std::iter::repeat_with(Arc::default).take(threads).collect();
+        for (number, clock) in clocks.iter().enumerate() {
             let listener = listener.try_clone()?;
             let (shared, places) = (Arc::clone(&shared), Arc::clone(&places));
-            let work = accept(listener, shared, places, stopped.clone());
+            let work = accept(listener, shared, places, Arc::clone(clock), stopped.clone());
             server.thread(format!("serve-{number}"), work)?;
         }
         if let Some((listener, _)) = metrics_listener {
             let work = serve_operator(listener, Arc::clone(&state), stopped.clone());
             server.thread("metrics".to_owned(), work)?;
         }
-        server.thread("forget".to_owned(), forget(state, stopped))?;
+        let ending_slow_readers = end_slow_readers(Arc::clone(&state), clocks, stopped.clone());
+        let housekeeping = async { _ = tokio::join!(forget(state, stopped), ending_slow_readers) };
+        server.thread("housekeeping".to_owned(), housekeeping)?;
         Ok(server)
     }
 
@@ -209,6 +215,7 @@ async fn accept(
     listener: TcpListener,
     shared: Arc<Shared>,
     places: Arc<Semaphore>,
+    clock: Arc<IdleClock>,
     mut stop: watch::Receiver<bool>,
 ) {
     let listener = match tokio::net::TcpListener::from_std(listener) {
@@ -220,7 +227,6 @@ async fn accept(
     };
     // Every connection holds a sender: once all are gone, the receiver ends.
     let (alive, mut all_gone) = mpsc::channel::<()>(1);
-    let clock = Arc::new(IdleClock::default());
     let ending_idle_ones = {
         let (clock, state) = (Arc::clone(&clock), Arc::clone(&shared.state));
         tokio::spawn(async move {
@@ -310,5 +316,38 @@ async fn forget(state: Arc<SharedState>, mut stop: watch::Receiver<bool>) {
             () = tokio::time::sleep(Duration::from_secs(15)) => {}
         }
         state.limits.forget();
+    }
+}
+
+/// Ends slow readers while answers on their way to clients take too much memory, those of the largest answers first.
+async fn end_slow_readers(
+    state: Arc<SharedState>,
+    clocks: Vec<Arc<IdleClock>>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let slow = u64::try_from(SLOW.as_millis()).unwrap_or(u64::MAX);
+    loop {
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => return,
+            () = state.answers.bytes.many.notified() => {}
+        }
+        while state.in_flight() > state.options.in_flight_bytes && !*stop.borrow() {
+            let latest = milliseconds().saturating_sub(slow);
+            let readers = clocks.iter().filter_map(|clock| clock.slowest_reader(latest));
+            let Some(reader) = readers.max_by_key(|reader| reader.reads()) else {
+                // Those who have just begun may be done in a moment.
+                tokio::time::sleep(LOOK_AGAIN).await;
+                continue;
+            };
+            reader.end();
+            state.metrics.slow_readers.inc();
+            // The connection's thread drops it, which gives its memory back.
+            for _ in 0..100 {
+                if reader.reads() == 0 {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
     }
 }

@@ -21,6 +21,7 @@ use super::address;
 use super::answer::Reply;
 use super::clients::Client;
 use super::idle_timeout::Pulse;
+use super::in_flight::read_by;
 use super::routes::{self, PLAN_FEED, Peer};
 use super::shared_state::SharedState;
 use super::telemetry::RouteMetrics;
@@ -92,7 +93,7 @@ impl hyper::service::Service<Request<Incoming>> for Service {
         let begun = Instant::now();
         if let Some(reply) = self.kept(&request) {
             self.shared.plan_feeds.answered(reply.status(), begun);
-            return Replying::Kept(Some(reply));
+            return Replying::Kept(Some(reply), Arc::clone(&self.client.pulse));
         }
         if !request.body().is_end_stream() {
             self.had_a_body.store(true, Ordering::Relaxed);
@@ -105,7 +106,7 @@ impl hyper::service::Service<Request<Incoming>> for Service {
 
 /// A reply on its way. A kept calendar is there already and takes no memory of its own.
 pub(super) enum Replying {
-    Kept(Option<Reply>),
+    Kept(Option<Reply>, Arc<Pulse>),
     Routed(Routed, Arc<Pulse>),
 }
 
@@ -117,8 +118,8 @@ impl Future for Replying {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match &mut *self {
-            Replying::Kept(reply) => match reply.take() {
-                Some(reply) => Poll::Ready(Ok(reply.map(ReplyBody::Kept))),
+            Replying::Kept(reply, pulse) => match reply.take() {
+                Some(reply) => Poll::Ready(Ok(reply.map(|body| ReplyBody::new(SomeBody::Kept(body), pulse)))),
                 None => Poll::Pending,
             },
             Replying::Routed(routed, pulse) => {
@@ -129,17 +130,29 @@ impl Future for Replying {
                     if [StatusCode::NOT_MODIFIED, StatusCode::NO_CONTENT].contains(&response.status()) {
                         response.headers_mut().remove(CONTENT_LENGTH);
                     }
-                    response.map(ReplyBody::Routed)
+                    response.map(|body| ReplyBody::new(SomeBody::Routed(body), pulse))
                 })
             }
         }
     }
 }
 
-/// Body of a reply.
-pub(super) enum ReplyBody {
+/// Body of a reply. What is sent of it is noted until the client has read it ([`super::in_flight`]).
+pub(super) struct ReplyBody {
+    body: SomeBody,
+    pulse: Arc<Pulse>,
+}
+
+enum SomeBody {
     Kept(Full<Bytes>),
     Routed(RoutedBody),
+}
+
+impl ReplyBody {
+    fn new(body: SomeBody, pulse: &Arc<Pulse>) -> Self {
+        let pulse = Arc::clone(pulse);
+        ReplyBody { body, pulse }
+    }
 }
 
 impl Body for ReplyBody {
@@ -147,26 +160,27 @@ impl Body for ReplyBody {
     type Error = axum::Error;
 
     fn poll_frame(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        match self.get_mut() {
-            ReplyBody::Kept(body) => Pin::new(body).poll_frame(context).map_err(|never| match never {}),
-            ReplyBody::Routed(body) => Pin::new(body).poll_frame(context),
-        }
+        let polled = match &mut self.body {
+            SomeBody::Kept(body) => Pin::new(body).poll_frame(context).map_err(|never| match never {}),
+            SomeBody::Routed(body) => Pin::new(body).poll_frame(context),
+        };
+        polled.map_ok(|frame| frame.map_data(|bytes| read_by(&self.pulse, bytes)))
     }
 
     fn is_end_stream(&self) -> bool {
-        match self {
-            ReplyBody::Kept(body) => body.is_end_stream(),
-            ReplyBody::Routed(body) => body.is_end_stream(),
+        match &self.body {
+            SomeBody::Kept(body) => body.is_end_stream(),
+            SomeBody::Routed(body) => body.is_end_stream(),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
-        match self {
-            ReplyBody::Kept(body) => body.size_hint(),
-            ReplyBody::Routed(body) => body.size_hint(),
+        match &self.body {
+            SomeBody::Kept(body) => body.size_hint(),
+            SomeBody::Routed(body) => body.size_hint(),
         }
     }
 }

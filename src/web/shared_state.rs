@@ -6,22 +6,29 @@ use std::time::{Duration, Instant};
 
 use http::{HeaderMap, StatusCode};
 
-use super::answer::{Answer, Reply, later, words};
+use super::admission::Admission;
+use super::answer::{Answer, AnswerMemory, Reply, later, words};
 use super::cache::{Cache, CachedAnswer, Share, Version};
 use super::catalogue::Catalogue;
 use super::clients::Asker;
 use super::flights::Flights;
+use super::in_flight::AnswerBytes;
 use super::limits::Limits;
 use super::options::Options;
 use super::renders::{Outcome, Progress, RenderFailure, Renders, Waiter};
 use super::telemetry::Metrics;
 use super::token_feed::Feeds;
 
+/// Multiple of the bytes in flight at which nothing more is rendered. Slow readers are ended long before.
+const MOST_IN_FLIGHT: usize = 2;
+
 /// State of one server, shared by its threads.
 pub(super) struct SharedState {
     pub(super) options: Options,
     pub(super) metrics: Metrics,
     pub(super) cache: Cache,
+    pub(super) admission: Admission,
+    pub(super) answers: AnswerMemory,
     pub(super) renders: Renders,
     flights: Flights,
     pub(super) limits: Limits,
@@ -45,6 +52,11 @@ impl SharedState {
         Ok(SharedState {
             metrics: Metrics::new(),
             cache: Cache::new(options.cache_bytes),
+            admission: Admission::new(),
+            answers: AnswerMemory {
+                packs: options.gzip,
+                bytes: Arc::new(AnswerBytes::new(options.in_flight_bytes)),
+            },
             renders: Renders::start(options.threads)?,
             flights: Flights::default(),
             limits: Limits::new(),
@@ -76,9 +88,17 @@ impl SharedState {
     /// All metrics in Prometheus' text format.
     pub(super) fn metrics_text(&self) -> String {
         let health = self.options.status.health();
-        self.metrics
-            .set_gauges(health, self.cache.bytes(), self.renders.waiting());
+        self.metrics.set_gauges(
+            health,
+            (self.cache.bytes(), self.in_flight()),
+            self.renders.waiting(),
+        );
         self.metrics.text()
+    }
+
+    /// Bytes of answers that clients have still to read and that are not kept as well.
+    pub(super) fn in_flight(&self) -> usize {
+        self.answers.bytes.total().saturating_sub(self.cache.bytes())
     }
 
     /// Runs `work` on a rendering thread and waits for its outcome ([`Renders::run`]).
@@ -88,6 +108,10 @@ impl SharedState {
         limit: Duration,
         work: impl FnOnce(Waiter) -> Progress + Send + 'static,
     ) -> Outcome {
+        if self.in_flight() > MOST_IN_FLIGHT * self.options.in_flight_bytes {
+            self.metrics.failed(&RenderFailure::Busy);
+            return Err(RenderFailure::Busy);
+        }
         let outcome = self.renders.run(asker, limit, work).await;
         if let Err(failure) = &outcome {
             self.metrics.failed(failure);
@@ -111,6 +135,10 @@ impl SharedState {
         render: impl FnOnce() -> Result<Answer, RenderFailure>,
     ) {
         let kept = || self.cache.get(key).filter(|entry| entry.version == version);
+        let is_public = share == Share::Public;
+        if is_public {
+            self.admission.ask(key);
+        }
         let still_good = |entry: Arc<CachedAnswer>| {
             entry.checked.store(generation, Ordering::Release);
             entry
@@ -138,7 +166,10 @@ impl SharedState {
         if let Ok(entry) = &outcome {
             self.renders.count();
             self.metrics.rendered(begun.elapsed());
-            self.cache.put(share, key, entry);
+            // An older version in the cache shows that the address was asked for before.
+            if !is_public || self.admission.admits(key) || self.cache.head(key).is_some() {
+                self.cache.put(share, key, entry);
+            }
         }
         flight.land(&outcome);
     }

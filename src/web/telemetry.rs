@@ -141,10 +141,14 @@ pub(super) struct Metrics {
     pub(super) connections: Gauge,
     /// Time to render a calendar, in seconds.
     render_seconds: Histogram,
+    /// Size of answers on their way to clients, in bytes.
+    in_flight_bytes: Gauge,
     /// Size of the cache, in bytes.
     cache_bytes: Gauge<i64, std::sync::atomic::AtomicI64>,
     /// Connections closed by the idle timeout.
     pub(super) timeouts: Counter<u64, AtomicU64>,
+    /// Connections closed because answers in flight took too much memory.
+    pub(super) slow_readers: Counter,
     /// By reason, in the order of [`REASONS`].
     failures: Vec<Counter>,
     /// Answers with an earlier calendar, because there was no new one.
@@ -177,6 +181,8 @@ impl Metrics {
             render_seconds: Histogram::new([0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2.0]),
             cache_bytes: Gauge::default(),
             timeouts: Counter::default(),
+            slow_readers: Counter::default(),
+            in_flight_bytes: Gauge::default(),
             registry: Registry::default(),
         };
         registry.register(
@@ -199,6 +205,16 @@ impl Metrics {
             "timeouts",
             "Connections closed by the idle timeout",
             metrics.timeouts.clone(),
+        );
+        registry.register(
+            "slow_readers",
+            "Connections closed because answers on their way took too much memory",
+            metrics.slow_readers.clone(),
+        );
+        registry.register(
+            "in_flight_bytes",
+            "Size of answers on their way that are not in the cache",
+            metrics.in_flight_bytes.clone(),
         );
         registry.register(
             "render_failures",
@@ -250,13 +266,19 @@ impl Metrics {
         }
     }
 
-    /// Sets the gauges: health of store and folder, size of the cache in bytes, length of each queue.
-    pub(super) fn set_gauges(&self, health: ServerHealth, cached: usize, waiting: [usize; QUEUES.len()]) {
+    /// Sets the gauges: health of store and folder, size of the cache and of what is in flight in bytes, length of each queue.
+    pub(super) fn set_gauges(
+        &self,
+        health: ServerHealth,
+        (cached, in_flight): (usize, usize),
+        waiting: [usize; QUEUES.len()],
+    ) {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         self.store_up.set(i64::from(health.store_up));
         self.folder_readable.set(i64::from(health.folder_readable));
         self.files_with_faults.set(count(health.files_with_faults));
         self.cache_bytes.set(count(cached));
+        self.in_flight_bytes.set(count(in_flight));
         for (queue, waiting) in self.queues.iter().zip(waiting) {
             queue.set(count(waiting));
         }

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use http::{HeaderMap, StatusCode, Uri};
+use http::{HeaderMap, Method, StatusCode, Uri};
 
 use crate::season::RunnerId;
 use crate::store::TokenHash;
 use crate::web::answer::{Answer, Content, Reply, Sharing, as_download, later, words};
 use crate::web::cache::{Share, Version};
-use crate::web::plan_feed::{self, is_download};
 use crate::web::clients::{Asker, Client};
+use crate::web::plan_feed::{self, is_download};
 use crate::web::renders::{Progress, RenderFailure, TurnOfWork, Waiter, is_long};
 use crate::web::shared_state::SharedState;
 use crate::web::token_feed::{self, FeedTarget, Lookup, RenderError};
@@ -29,6 +29,7 @@ pub(super) async fn plan_feed(
     State(state): State<Arc<SharedState>>,
     client: Client,
     name: Result<Path<String>, PathRejection>,
+    method: Method,
     uri: Uri,
     headers: HeaderMap,
 ) -> Reply {
@@ -37,6 +38,11 @@ pub(super) async fn plan_feed(
     };
     let query = uri.query().unwrap_or("").to_owned();
     let address: Arc<str> = Arc::from(address::of(&uri));
+    let kept = state.cache.head(&address);
+    let kept = kept.filter(|entry| entry.is_current(state.generation()));
+    if let Some(reply) = kept.and_then(|entry| entry.answer.reply_without_body(&method, &headers)) {
+        return reply;
+    }
     let work = {
         let (state, address) = (Arc::clone(&state), Arc::clone(&address));
         let (plan, query) = (plan.clone(), query.clone());
@@ -71,7 +77,9 @@ fn render_plan_feed(
             return Progress::Done;
         }
     };
-    if !is_download(query) {
+    // The canonical address is counted where it is rendered.
+    let is_other = *address != asked.canonical && !is_download(query);
+    if is_other && turn == TurnOfWork::First && state.admission.ask(address) {
         state.cache.put_same(address, &asked.canonical);
     }
     let (key, version) = (Arc::clone(&asked.canonical), asked.version());
@@ -79,9 +87,8 @@ fn render_plan_feed(
     if turn == TurnOfWork::First && is_long(expected) && !state.has(&key, version) {
         let (state, address) = (Arc::clone(state), Arc::clone(address));
         let (plan, query) = (plan.to_owned(), query.to_owned());
-        let rest = move |waiter| {
-            render_plan_feed(&state, (&address, &plan, &query), TurnOfWork::Second, waiter)
-        };
+        let rest =
+            move |waiter| render_plan_feed(&state, (&address, &plan, &query), TurnOfWork::Second, waiter);
         return Progress::Rest(expected, waiter, Box::new(rest));
     }
     state.render_once((Share::Public, &key), version, generation, waiter, || {
@@ -94,7 +101,7 @@ fn render_plan_feed(
             asked.modified(),
             Sharing::Public,
             Some(&link),
-            state.options.gzip,
+            &state.answers,
         )
         .unlisted_if(asked.personal))
     });
@@ -166,7 +173,7 @@ fn render_token_feed(
             rendered.modified,
             Sharing::Private,
             None,
-            state.options.gzip,
+            &state.answers,
         ))
     });
     Progress::Done

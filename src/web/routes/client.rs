@@ -85,7 +85,17 @@ mod tests {
         ] {
             assert_eq!(forwarded_address(entry), address.parse().ok(), "{entry:?}");
         }
-        for entry in ["", " ", "unknown", "_hidden", "192.0.2", "[]:80", "192.0.2.7.1:80", ":80", "a:b"] {
+        for entry in [
+            "",
+            " ",
+            "unknown",
+            "_hidden",
+            "192.0.2",
+            "[]:80",
+            "192.0.2.7.1:80",
+            ":80",
+            "a:b",
+        ] {
             assert_eq!(forwarded_address(entry), None, "{entry:?}");
         }
     }

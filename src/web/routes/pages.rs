@@ -14,8 +14,8 @@ use crate::clock::Clock;
 use crate::web::answer::{Reply, words};
 use crate::web::cache::Share;
 use crate::web::catalogue::Catalogue;
-use crate::web::pages::{self, Page, Site};
 use crate::web::clients::{Asker, Client};
+use crate::web::pages::{self, Page, Site};
 use crate::web::renders::{Progress, RenderFailure, Waiter, is_long};
 use crate::web::shared_state::SharedState;
 use crate::web::{address, plan_feed};
@@ -139,7 +139,7 @@ fn render_page(
     let version = pages::version(generation, clock);
     state.render_once((Share::Public, key), version, generation, waiter, || {
         let page = requested.render(&catalogue, site, clock)?;
-        Ok(page.into_answer(state.options.gzip))
+        Ok(page.into_answer(&state.answers))
     });
 }
 

@@ -20,7 +20,7 @@ fn equal_meanings_are_one_calendar() {
         assert_eq!(reply.line("link"), Some(link.as_str()));
         assert_eq!(reply.line("location"), None, "nobody is sent elsewhere");
     }
-    assert_eq!(site.server().rendered(), 1);
+    assert_eq!(site.server().rendered(), 2, "the second time, it is kept for all");
 }
 
 #[test]
@@ -250,7 +250,8 @@ fn what_many_ask_for_at_once_is_rendered_once() {
     let mut calendars: Vec<String> = asking.into_iter().map(|asking| asking.join().unwrap()).collect();
     calendars.dedup();
     assert_eq!(calendars.len(), 1);
-    assert_eq!(site.server().rendered(), 1);
+    // Once more if the first was made before anybody else had come.
+    assert!(site.server().rendered() <= 2, "{}", site.server().rendered());
 }
 
 #[test]
@@ -258,22 +259,21 @@ fn the_cache_keeps_to_its_bound() {
     let site = Site::with(|options| options.cache_bytes = 1 << 20, longrun::web::NoFeeds);
     for number in 0..150 {
         let address = format!("/plan/first-5k-8/calendar.ics?race=2027-04-18&title=Number+{number}");
-        assert!(
-            site.get(&address, &[])
-                .calendar()
-                .contains(&format!("NAME:Number {number}\r\n"))
-        );
+        for _ in 0..2 {
+            let calendar = site.get(&address, &[]).calendar();
+            assert!(calendar.contains(&format!("NAME:Number {number}\r\n")));
+        }
         assert!(site.server().cached() <= 1 << 20);
     }
-    assert_eq!(site.server().rendered(), 150);
+    assert_eq!(site.server().rendered(), 300);
     site.get(
         "/plan/first-5k-8/calendar.ics?race=2027-04-18&title=Number+149",
         &[],
     );
-    assert_eq!(site.server().rendered(), 150, "the newest is still there");
+    assert_eq!(site.server().rendered(), 300, "the newest is still there");
     site.get(
         "/plan/first-5k-8/calendar.ics?race=2027-04-18&title=Number+0",
         &[],
     );
-    assert_eq!(site.server().rendered(), 151, "the oldest is not");
+    assert_eq!(site.server().rendered(), 301, "the oldest is not");
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
+use super::tokens::{Shared, TOKEN, address};
 use super::{HALF, Reply, Site};
 use longrun::diagnostic::Faults;
 use longrun::plan::built_in;
@@ -123,6 +124,46 @@ fn other_methods_are_told_which_there_are() {
 }
 
 #[test]
+fn a_client_that_has_said_all_gets_its_answer() {
+    let site = Site::with(|_| {}, Shared::default());
+    let token = address(TOKEN);
+    for (path, status) in [
+        (HALF, 200),
+        ("/plan/10k-12/calendar.ics?race=2027-04-18&title=T", 200),
+        ("/plan/10k-12/calendar.ics?race=never", 400),
+        ("/plan/half-12?race=2027-04-18", 200),
+        (&*token, 200),
+        ("/", 200),
+        ("/style.css", 200),
+        ("/robots.txt", 200),
+        ("/healthz", 200),
+        ("/nowhere", 404),
+    ] {
+        for number in 0..10 {
+            let path = path.replace("title=T", &format!("title=T{number}"));
+            let mut stream = site.connect();
+            let head = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            stream.write_all(head.as_bytes()).unwrap();
+            stream.shutdown(std::net::Shutdown::Write).unwrap();
+            let begun = Instant::now();
+            let mut received = Vec::new();
+            let _ = stream.read_to_end(&mut received);
+            assert_eq!(Reply::read(&received).status, status, "{path}");
+            assert!(
+                begun.elapsed() < Duration::from_secs(10),
+                "{path}: the connection stays open"
+            );
+        }
+    }
+    let mut nothing = Vec::new();
+    let mut silent = site.connect();
+    silent.shutdown(std::net::Shutdown::Write).unwrap();
+    let begun = Instant::now();
+    let _ = silent.read_to_end(&mut nothing);
+    assert!(nothing.is_empty() && begun.elapsed() < Duration::from_secs(10));
+}
+
+#[test]
 fn what_is_no_http_is_refused() {
     let site = Site::new();
     for nonsense in [
@@ -211,7 +252,11 @@ fn a_plan_that_changes_changes_its_feed_and_no_other() {
     );
     let unchanged = site.get(other, &[&format!("If-None-Match: {}", ten.line("etag").unwrap())]);
     assert_eq!(unchanged.status, 304);
-    assert_eq!(site.server().rendered(), 3);
+    // Each was asked for twice, and is kept from then on.
+    for address in [HALF, other] {
+        site.get(address, &[]);
+    }
+    assert_eq!(site.server().rendered(), 4);
 }
 
 #[test]

@@ -173,10 +173,15 @@ fn a_panic_is_one_requests_and_no_others() {
 #[test]
 fn who_asks_too_often_is_told_when_to_come_back() {
     let feeds = Shared::default();
-    let site = Site::with(|_| {}, feeds);
-    let statuses: Vec<u16> = (0..80).map(|_| site.get(&address(TOKEN), &[]).status).collect();
-    assert!(statuses[..60].iter().all(|status| *status == 200));
-    let refused = site.get(&address(TOKEN), &[]);
+    let site = Site::with(|options| options.trust_proxy = true, feeds.clone());
+    let from = |token: &str, client: &str| {
+        let line = format!("X-Forwarded-For: {client}");
+        site.get(&address(token), &[&line])
+    };
+    feeds.0.fails.store(true, Ordering::SeqCst);
+    let statuses: Vec<u16> = (0..80).map(|_| from(TOKEN, "192.0.2.1").status).collect();
+    assert!(statuses[..60].iter().all(|status| *status == 500));
+    let refused = from(TOKEN, "192.0.2.1");
     assert_eq!(refused.status, 429);
     let wait: u64 = refused
         .line("retry-after")
@@ -184,10 +189,21 @@ fn who_asks_too_often_is_told_when_to_come_back() {
         .expect("seconds");
     assert!((1..=60).contains(&wait));
     assert_eq!(
-        site.get(&address("busy-token"), &[]).status,
-        200,
+        from("busy-token", "192.0.2.1").status,
+        500,
         "another token is another runner"
     );
+    assert_eq!(
+        from(TOKEN, "192.0.2.2").status,
+        500,
+        "another holder of the address is another client"
+    );
+    // What is kept costs nothing and is not counted.
+    feeds.0.fails.store(false, Ordering::SeqCst);
+    assert_eq!(from(TOKEN, "192.0.2.3").status, 200);
+    for _ in 0..200 {
+        assert_eq!(from(TOKEN, "192.0.2.1").status, 200);
+    }
     // A calendar company asks for many feeds from one address.
     for _ in 0..400 {
         assert_eq!(site.ask("HEAD", HALF, &[]).status, 200);
@@ -208,6 +224,18 @@ fn what_is_no_feed_is_limited_by_the_address_it_is_asked_from() {
     assert!(first[..300].iter().all(|status| *status == 200));
     assert_eq!(first.last(), Some(&429));
     assert_eq!(status("198.51.100.2"), 200, "another client of the same proxy");
+    for spelling in ["198.51.100.3:5678", " 198.51.100.4 ", "[2001:db8:1::1]:80"] {
+        assert_eq!(status(spelling), 200, "{spelling} is a client of its own");
+    }
+    let site = Site::with(|options| options.trust_proxy = true, Shared::default());
+    let of_one_site: Vec<u16> = (0..330)
+        .map(|number| {
+            let line = format!("X-Forwarded-For: 2001:db8:7:{number:x}::1");
+            site.get("/robots.txt", &[&line]).status
+        })
+        .collect();
+    let refused = of_one_site.iter().filter(|status| **status == 429).count();
+    assert!((20..=30).contains(&refused), "{refused} of 330 were refused");
     let site = Site::with(|_| {}, Shared::default());
     let status = |client: &str| {
         site.get("/robots.txt", &[&format!("X-Forwarded-For: {client}")])

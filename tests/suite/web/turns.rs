@@ -3,12 +3,14 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::ops::Range;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::tokens::{Shared, TOKEN, address};
-use super::{Reply, Site, get};
-use longrun::web::NoFeeds;
+use super::{HALF, Reply, Site, get};
+use longrun::season::{Feed, RunnerId};
+use longrun::web::{FeedTarget, Feeds, Lookup, NoFeeds, RenderError, RenderedFeed, TokenHash};
 
 /// A plan's feed that nobody has asked for yet.
 fn new(number: usize) -> String {
@@ -135,6 +137,147 @@ fn no_plans_feed_takes_the_room_of_a_feed_behind_a_token() {
         metric(&site, "longrun_render_failures_total{reason=\"fault\"}"),
         1
     );
+}
+
+/// A runner for each token, and another calendar at each poll.
+#[derive(Default)]
+struct ManyRunners {
+    versions: AtomicU64,
+    rendered: Arc<Mutex<Vec<RunnerId>>>,
+}
+
+impl Feeds for ManyRunners {
+    fn look_up(&self, token: &TokenHash) -> Lookup {
+        let name = ["ada", "bob", "cid"]
+            .into_iter()
+            .find(|name| TokenHash::of(name) == *token);
+        name.map_or(Lookup::Unknown, |name| {
+            Lookup::Found(FeedTarget {
+                runner: RunnerId::slug_of(name),
+                kind: Feed::Full,
+                version: self.versions.fetch_add(1, Ordering::SeqCst),
+            })
+        })
+    }
+
+    fn render(&self, feed: &FeedTarget) -> Result<RenderedFeed, RenderError> {
+        if feed.runner == RunnerId::slug_of("ada") {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        self.rendered.lock().unwrap().push(feed.runner.clone());
+        Ok(RenderedFeed {
+            bytes: b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_vec(),
+            modified: "2027-01-01T00:00:00Z".parse().expect("a moment"),
+        })
+    }
+}
+
+#[test]
+fn a_runners_feed_waits_for_a_turn_of_each_other_runner() {
+    let feeds = ManyRunners::default();
+    let rendered = Arc::clone(&feeds.rendered);
+    let site = one_thread(feeds);
+    let polls: Vec<TcpStream> = (0..40)
+        .map(|_| {
+            let mut stream = site.connect();
+            let head = "GET /feed/ada/calendar.ics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            stream.write_all(head.as_bytes()).expect("it takes a request");
+            stream
+        })
+        .collect();
+    let begun = Instant::now();
+    while metric(&site, "longrun_render_queue{of=\"feeds\"}") < 20 {
+        assert!(begun.elapsed() < Duration::from_secs(20), "nothing waits");
+    }
+    let before = rendered.lock().unwrap().len();
+    for name in ["bob", "cid"] {
+        assert_eq!(site.get(&format!("/feed/{name}/calendar.ics"), &[]).status, 200);
+    }
+    let between = rendered.lock().unwrap().len() - before;
+    // The one under way, the two themselves, and one in each turn of the runner with many.
+    assert!(between <= 8, "{between} were rendered");
+    drop(polls);
+}
+
+#[test]
+fn an_address_that_is_asked_for_twice_stays_while_others_are_asked_for_once() {
+    let site = Site::with(|options| options.cache_bytes = 4 << 20, NoFeeds);
+    for _ in 0..2 {
+        assert_eq!(site.get(HALF, &[]).status, 200);
+    }
+    let kept = site.server().cached();
+    for number in 0..150 {
+        assert_eq!(site.get(&new(number), &[]).status, 200);
+    }
+    assert_eq!(site.server().cached(), kept, "nothing of them is kept");
+    let rendered = site.server().rendered();
+    assert_eq!(site.get(HALF, &[]).status, 200);
+    assert_eq!(site.server().rendered(), rendered, "it is still kept");
+    // One that is asked for again is remembered, however many came between.
+    for _ in 0..2 {
+        assert_eq!(site.get(&new(0), &[]).status, 200);
+    }
+    assert_eq!(site.server().rendered(), rendered + 1);
+}
+
+#[test]
+fn of_a_large_calendar_the_head_is_kept() {
+    let site = Site::with(|options| options.cache_bytes = 1 << 20, NoFeeds);
+    let large = new(1);
+    let first = site.get(&large, &["Accept-Encoding: gzip"]);
+    let plain = site.get(&large, &[]);
+    assert_eq!(first.calendar(), plain.calendar());
+    let rendered = site.server().rendered();
+    for (lines, of) in [(&["Accept-Encoding: gzip"][..], &first), (&[], &plain)] {
+        let head = site.ask("HEAD", &large, lines);
+        assert_eq!(head.status, 200);
+        for name in [
+            "content-length",
+            "content-encoding",
+            "etag",
+            "content-type",
+            "link",
+        ] {
+            assert_eq!(head.line(name), of.line(name), "{name}");
+        }
+        let held = format!("If-None-Match: {}", of.line("etag").expect("a tag"));
+        assert_eq!(site.get(&large, &[&held]).status, 304);
+    }
+    assert_eq!(site.server().rendered(), rendered, "nobody needed the calendar");
+    assert_eq!(site.get(&large, &[]).body, plain.body);
+    assert_eq!(site.server().rendered(), rendered + 1);
+}
+
+#[test]
+fn readers_that_do_not_read_are_ended_when_they_take_too_much() {
+    let site = Site::with(|options| options.in_flight_bytes = 4 << 20, NoFeeds);
+    let long = |number: usize| {
+        format!(
+            "/plan/season-to-spring-marathon/calendar.ics?race=2028-04-18&previous=2026-10-18&title=T{number}"
+        )
+    };
+    let mut readers: Vec<TcpStream> = Vec::new();
+    for number in 0..40 {
+        let mut reader = site.connect();
+        // More than fits into the buffers of the system.
+        for part in 0..8 {
+            let head = format!(
+                "GET {} HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                long(10 * number + part)
+            );
+            reader.write_all(head.as_bytes()).expect("it takes a request");
+        }
+        readers.push(reader);
+    }
+    let begun = Instant::now();
+    while metric(&site, "longrun_slow_readers_total") == 0
+        || metric(&site, "longrun_in_flight_bytes") > 4 << 20
+    {
+        assert!(begun.elapsed() < Duration::from_secs(60), "nobody is ended");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(site.get(&long(1_000), &[]).status, 200, "others are served");
+    assert!(metric(&site, "longrun_connections") > 2, "not all are ended");
 }
 
 #[test]
