@@ -4,7 +4,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::clients::ClientGroup;
-use super::fair_share::{FairShare, Interest, Turn};
+use super::fair_share::{FairShare, Interest, Turn, is_long};
 
 /// Jobs that wait for a thread, up to a bound.
 #[derive(Debug)]
@@ -12,25 +12,32 @@ pub(super) struct Queue<T> {
     waiting: Mutex<Waiting<T>>,
     some: Condvar,
     bound: usize,
+    /// Most long jobs at a time.
+    most_long: usize,
     interest: fn(&T) -> Interest,
 }
 
 #[derive(Debug)]
 struct Waiting<T> {
     clients: FairShare<T>,
+    /// Number of long jobs under way.
+    long: usize,
     is_over: bool,
 }
 
 impl<T> Queue<T> {
-    /// An empty queue with room for `bound` jobs. `interest` tells if somebody still waits for a job.
-    pub(super) fn new(bound: usize, interest: fn(&T) -> Interest) -> Self {
+    /// An empty queue for so many `threads`, with room for `bound` jobs. `interest` tells if somebody still waits for a job.
+    pub(super) fn new(threads: usize, bound: usize, interest: fn(&T) -> Interest) -> Self {
         Queue {
             waiting: Mutex::new(Waiting {
                 clients: FairShare::default(),
+                long: 0,
                 is_over: false,
             }),
             some: Condvar::new(),
             bound,
+            // One thread is left for those who ask for little, and so a processor for what is kept.
+            most_long: threads.saturating_sub(1).max(1),
             interest,
         }
     }
@@ -58,15 +65,19 @@ impl<T> Queue<T> {
         without_room
     }
 
-    /// The next wanted job, as soon as there is one; `None` after [`Queue::end`], once the queue is empty.
+    /// The next wanted job, as soon as there is one. A long one whose turn it is waits while as many are under way as may be,
+    /// and so do those after it: otherwise they would use more than their share. `None` after [`Queue::end`], once the queue is empty.
     pub(super) fn pop(&self) -> Option<Turn<T>> {
         let mut waiting = self.lock();
         loop {
             waiting.clients.sweep(self.interest);
-            if let Some(turn) = waiting.clients.pop(self.interest) {
+            let next_is_long = waiting.clients.next_takes(self.interest).map(is_long);
+            let must_wait = next_is_long == Some(true) && waiting.long >= self.most_long;
+            if !must_wait && let Some(turn) = waiting.clients.pop(self.interest) {
+                waiting.long += usize::from(is_long(turn.expected));
                 return Some(turn);
             }
-            if waiting.is_over {
+            if waiting.is_over && !must_wait {
                 return None;
             }
             waiting = self.some.wait(waiting).unwrap_or_else(PoisonError::into_inner);
@@ -80,6 +91,10 @@ impl<T> Queue<T> {
         if let Some((expected, job)) = rest {
             waiting.clients.push(&turn.groups, expected, job);
             self.some.notify_one();
+        }
+        if is_long(turn.expected) {
+            waiting.long -= 1;
+            self.some.notify_all();
         }
         waiting.clients.charge(turn, used);
     }
@@ -99,5 +114,39 @@ impl<T> Queue<T> {
 
     fn lock(&self) -> MutexGuard<'_, Waiting<T>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+
+    use super::*;
+    use crate::web::clients::{Asker, Client};
+
+    #[test]
+    fn one_thread_is_left_for_those_who_ask_for_little() {
+        let queue: Queue<u8> = Queue::new(2, 10, |_| Interest::Waits);
+        let client = |number: u8| {
+            let address = IpAddr::from([192, 0, 2, number]);
+            let pulse = std::sync::Arc::default();
+            Asker::Client(Client { address, pulse }).groups()
+        };
+        let (short, long) = (Duration::from_millis(2), Duration::from_millis(300));
+        for number in [1, 2] {
+            assert_eq!(queue.push(&client(number), long, number), Ok(()));
+        }
+        let first = queue.pop().unwrap();
+        assert_eq!(queue.push(&client(3), short, 3), Ok(()));
+        let second = queue.pop().unwrap();
+        assert_eq!((first.job, second.job), (1, 3), "not another long one");
+        queue.done(second.begin().1, short, None);
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| queue.pop().map(|turn| turn.job));
+            std::thread::sleep(Duration::from_millis(50));
+            assert!(!waiting.is_finished(), "one long job is under way");
+            queue.done(first.begin().1, long, None);
+            assert_eq!(waiting.join().unwrap(), Some(2));
+        });
     }
 }

@@ -23,9 +23,6 @@ const WAITING: usize = 128;
 /// Processor time that a job is expected to take before more is known about it: that of a short calendar.
 const USUAL: Duration = Duration::from_millis(2);
 
-/// Most processor time that is expected of work in a first turn.
-const LONGEST_FIRST: Duration = Duration::from_millis(10);
-
 /// Least time between two lines of the log about a full queue.
 const LOG_AGAIN: Duration = Duration::from_secs(60);
 
@@ -68,11 +65,6 @@ pub(super) enum TurnOfWork {
     First,
     /// One that was given to work of this length.
     Second,
-}
-
-/// True for work that does not belong into a first turn.
-pub(super) fn is_long(expected: Duration) -> bool {
-    expected > LONGEST_FIRST
 }
 
 /// A rendering and its receiver.
@@ -196,7 +188,7 @@ impl Drop for Renders {
 
 impl Threads {
     fn start(name: &'static str, threads: usize) -> std::io::Result<Self> {
-        let jobs = Arc::new(Queue::new(threads * WAITING, RenderJob::interest));
+        let jobs = Arc::new(Queue::new(threads, threads * WAITING, RenderJob::interest));
         for number in 0..threads {
             let jobs = Arc::clone(&jobs);
             std::thread::Builder::new()

@@ -29,6 +29,9 @@ use super::token_feed::Feeds;
 
 /// Most connections that wait to be accepted.
 const BACKLOG: i32 = 4096;
+/// Buffer of the system for what a client has still to read, in bytes; it takes twice as much. A usual calendar fits into it, and
+/// one that nobody reads stays outside, where it counts.
+const SEND_BUFFER: usize = 128 * 1024;
 /// Time between two looks for slow readers, while there are none to end.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 /// Open files besides connections: the log, the store, the folder.
@@ -178,6 +181,7 @@ fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServerStartErr
         socket.set_reuse_address(true)?;
         // On Linux, accepted connections inherit it.
         socket.set_tcp_nodelay(true)?;
+        socket.set_send_buffer_size(SEND_BUFFER)?;
         socket.bind(&address.into())?;
         socket.listen(BACKLOG)?;
         socket.set_nonblocking(true)?;

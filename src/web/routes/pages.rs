@@ -15,8 +15,9 @@ use crate::web::answer::{Reply, words};
 use crate::web::cache::Share;
 use crate::web::catalogue::Catalogue;
 use crate::web::clients::{Asker, Client};
+use crate::web::fair_share::is_long;
 use crate::web::pages::{self, Page, Site};
-use crate::web::renders::{Progress, RenderFailure, Waiter, is_long};
+use crate::web::renders::{Progress, RenderFailure, Waiter};
 use crate::web::shared_state::SharedState;
 use crate::web::{address, plan_feed};
 
