@@ -53,6 +53,10 @@ pub(crate) fn of_named_season(
             events.extend(sessions.map(|session| writer.event(day, session)));
         }
     }
+    if busy {
+        // On the runner's clock a race may be on another day than on its own.
+        events.sort_by_key(|event| event.when.day(season.athlete.zone));
+    }
     let (name, description) = if busy {
         (season.calendar.busy.title.clone(), None)
     } else {

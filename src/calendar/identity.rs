@@ -6,10 +6,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::ical::event::{UID_OCTETS, fnv1a, short_uid};
+use super::busy_hash::BusyHash;
+use crate::ical::event::{UID_OCTETS, short_uid};
 use crate::schedule::{self, Role};
 pub(crate) use crate::season::slug;
-use crate::season::{Feed, Season};
+use crate::season::{BusyKey, Feed, Season};
 
 /// The end of every UID of ours.
 const DOMAIN: &str = "@longrun";
@@ -31,9 +32,8 @@ const NO_NAME: &str = "runner";
 pub enum SeasonId {
     /// A season in the full calendar, by its name. It holds no dot.
     Full(String),
-    /// A season in the busy feed, by the hash of its name. Readers cannot take the hash for a name, though whoever knows
-    /// the season can compute it.
-    Busy(u64),
+    /// A season in the busy feed, by the hash of its name.
+    Busy(BusyHash),
 }
 
 impl SeasonId {
@@ -46,7 +46,7 @@ impl SeasonId {
     /// The name that follows from the `id` in the season's file.
     pub fn given(season: &Season, feed: Feed) -> Option<Self> {
         let id = season.id.as_deref().map(slug);
-        id.map(|id| SeasonId::Full(id).in_feed(feed))
+        id.map(|id| SeasonId::Full(id).in_feed(season, feed))
     }
 
     /// The name that follows from runner, race and the race's year; without a race from runner, first plan and first day.
@@ -56,19 +56,19 @@ impl SeasonId {
 
     /// [`SeasonId::derived`] for a season of this runner, whatever its file gives as the runner's id or name.
     pub fn derived_for(season: &Season, runner: &str, feed: Feed) -> Self {
-        SeasonId::Full(derived_name(season, runner, 0)).in_feed(feed)
+        SeasonId::Full(derived_name(season, runner, 0)).in_feed(season, feed)
     }
 
     /// [`SeasonId::derived_for`] with the race's month and day, or the first day's, for a season whose own name is taken.
     pub fn dated(season: &Season, runner: &str, feed: Feed) -> Self {
         let day = schedule::anchor(season);
         let day = day.map_or_else(String::new, |day| day.format("-%m%d").to_string());
-        SeasonId::Full(format!("{}{day}", derived_name(season, runner, 0))).in_feed(feed)
+        SeasonId::Full(format!("{}{day}", derived_name(season, runner, 0))).in_feed(season, feed)
     }
 
     /// [`SeasonId::derived_for`] as it would be, were the race in the year before or in the year after.
     pub fn in_years_beside(season: &Season, runner: &str, feed: Feed) -> [Self; 2] {
-        [-1, 1].map(|years| SeasonId::Full(derived_name(season, runner, years)).in_feed(feed))
+        [-1, 1].map(|years| SeasonId::Full(derived_name(season, runner, years)).in_feed(season, feed))
     }
 
     /// The runner's name as it stands in the name of a season: seasons were named after it before runners had ids.
@@ -98,6 +98,11 @@ impl SeasonId {
     /// True for a season of a busy feed.
     pub fn is_busy(&self) -> bool {
         matches!(self, SeasonId::Busy(_))
+    }
+
+    /// True for a season of a busy feed whose name is hashed with a key.
+    pub fn is_keyed(&self) -> bool {
+        matches!(self, SeasonId::Busy(hash) if hash.is_keyed())
     }
 
     /// True if the season was named after this runner, or after a runner without a name. A season in the busy feed may be
@@ -134,15 +139,17 @@ impl SeasonId {
         numbers.any(is_year) && name.split('-').count() > 2
     }
 
-    fn in_feed(self, feed: Feed) -> Self {
+    fn in_feed(self, season: &Season, feed: Feed) -> Self {
         match (self, feed) {
-            (SeasonId::Full(name), Feed::Busy) => SeasonId::Busy(fnv1a(name.as_bytes())),
+            (SeasonId::Full(name), Feed::Busy) => {
+                SeasonId::Busy(BusyHash::of(&name, season.calendar.busy.key.as_ref()))
+            }
             (id, _) => id,
         }
     }
 
     fn read(name: &str) -> Self {
-        let hash = name.strip_prefix(BUSY).and_then(read_hash);
+        let hash = name.strip_prefix(BUSY).and_then(BusyHash::read);
         hash.map_or_else(|| SeasonId::Full(name.to_owned()), SeasonId::Busy)
     }
 }
@@ -151,7 +158,7 @@ impl fmt::Display for SeasonId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SeasonId::Full(name) => f.write_str(name),
-            SeasonId::Busy(hash) => write!(f, "{BUSY}{hash:016x}"),
+            SeasonId::Busy(hash) => write!(f, "{BUSY}{hash}"),
         }
     }
 }
@@ -259,9 +266,9 @@ pub enum EventUid {
     /// A session in the busy feed. Nothing of its name is in it.
     Busy {
         /// The hash of [`SeasonId::Busy`].
-        season: u64,
+        season: BusyHash,
         /// The hash of the session's role in the season.
-        session: u64,
+        session: BusyHash,
         /// As in [`SessionId::repeat`].
         repeat: u32,
     },
@@ -272,15 +279,28 @@ pub enum EventUid {
 }
 
 impl EventUid {
-    /// The session of this role in a season's calendar.
-    pub fn session(season: &SeasonId, role: &Role) -> Self {
+    /// The session of this role in a season's calendar. `key` is the one with which a busy feed is hashed.
+    pub fn session(season: &SeasonId, role: &Role, key: Option<&BusyKey>) -> Self {
         match season {
             SeasonId::Full(name) => EventUid::Session(SessionId::new(name, role)),
             SeasonId::Busy(hash) => EventUid::Busy {
                 season: *hash,
-                session: fnv1a(SessionId::new(&season.to_string(), role).stem().as_bytes()),
+                session: BusyHash::of(
+                    &SessionId::new(&season.to_string(), role).stem(),
+                    key.filter(|_| hash.is_keyed()),
+                ),
                 repeat: 1,
             },
+        }
+    }
+
+    /// The UID under which the event that a store has as `uid` is handed out in a busy feed.
+    pub fn handed_out(uid: &str, key: &BusyKey) -> Self {
+        let hash = |part: &str| BusyHash::of(&format!("{part} of {uid}"), Some(key));
+        EventUid::Busy {
+            season: hash("first"),
+            session: hash("second"),
+            repeat: 1,
         }
     }
 
@@ -347,7 +367,7 @@ impl fmt::Display for EventUid {
                 season,
                 session,
                 repeat,
-            } => f.write_str(&uid(format!("{BUSY}{season:016x}.{session:016x}"), *repeat)),
+            } => f.write_str(&uid(format!("{BUSY}{season}.{session}"), *repeat)),
             EventUid::Shortened(text) | EventUid::Other(text) => f.write_str(&short_uid(text)),
         }
     }
@@ -392,8 +412,8 @@ fn read_stem(stem: &str) -> Option<EventUid> {
     let (season, second) = (parts.next()?, parts.next()?);
     let Some(week) = parts.next() else {
         return Some(EventUid::Busy {
-            season: season.strip_prefix(BUSY).and_then(read_hash)?,
-            session: read_hash(second)?,
+            season: season.strip_prefix(BUSY).and_then(BusyHash::read)?,
+            session: BusyHash::read(second)?,
             repeat,
         });
     };
@@ -426,16 +446,6 @@ fn read_number(text: &str) -> Option<u32> {
     let needless = text.len() > 1 && text.starts_with('0');
     if digits && !needless {
         text.parse().ok()
-    } else {
-        None
-    }
-}
-
-/// A hash as it is printed: sixteen digits in lower case.
-fn read_hash(text: &str) -> Option<u64> {
-    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    if text.len() == 16 && text.bytes().all(is_digit) {
-        u64::from_str_radix(text, 16).ok()
     } else {
         None
     }

@@ -8,7 +8,7 @@ use super::titles;
 use crate::ical::{Event, Location, RevisionNotes, Status, When};
 use crate::pace::{Effort, Paces};
 use crate::plan::{SessionKind, VolumeBasis};
-use crate::schedule::{self, Day, Kind, Schedule, Session};
+use crate::schedule::{self, Day, Kind, Role, Schedule, Session};
 use crate::season::Season;
 use crate::units::{Distance, Duration, Units};
 
@@ -41,7 +41,7 @@ impl EventWriter<'_> {
         let summary = titles::title(self.season, self.schedule, day, session);
         let description = self.description(day, session, &summary);
         Event {
-            uid: EventUid::session(self.id, &session.role).to_string(),
+            uid: self.uid(&session.role),
             stamp: self.stamp,
             sequence: 0,
             when,
@@ -64,6 +64,11 @@ impl EventWriter<'_> {
         }
     }
 
+    /// The UID of the session of this role.
+    pub(super) fn uid(&self, role: &Role) -> String {
+        EventUid::session(self.id, role, self.season.calendar.busy.key.as_ref()).to_string()
+    }
+
     /// The UID of the strides that end a run, where its week plans others: then the day does not tell which they are.
     fn strides_uid(&self, day: &Day, session: &Session) -> Option<String> {
         let role = session.strides_role.as_ref()?;
@@ -74,7 +79,7 @@ impl EventWriter<'_> {
         let first = self.schedule.weeks.get(day.week)?.first;
         let mut left_out = self.schedule.left_out.iter();
         let is_left_out = left_out.any(|out| out.week == first && out.kind == SessionKind::Strides);
-        (is_left_out || placed.count() > 1).then(|| EventUid::session(self.id, role).to_string())
+        (is_left_out || placed.count() > 1).then(|| self.uid(role))
     }
 
     /// Timed where the season gives a start and a zone to read it in; else the whole day.

@@ -63,6 +63,7 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
             Before::Refused => continue,
         };
         let Some(inputs) = inputs else { continue };
+        let inputs = arguments.days.with_key(inputs, &report)?;
         let today = arguments.now.clock().today(inputs.season().athlete.zone);
         let full = match &arguments.days.after {
             Some(path) => match existing_file::full_calendar(path, &inputs, today, &report) {

@@ -4,8 +4,16 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use anyhow::Context;
+
+use super::Failure;
+use super::report::Report;
 use crate::clock::Clock;
+use crate::diagnostic::fault::CalendarFault;
+use crate::files::{self, busy_secret};
 use crate::history::{DaysFrom, Ledger};
+use crate::schedule::PlacementInputs;
+use crate::season::{BusyKey, Feed};
 
 /// The flag for output that programs read.
 #[derive(Debug, Args)]
@@ -40,6 +48,10 @@ pub(crate) struct DayFlags {
     /// Place what is to come afresh, on whatever days it was published for: sessions stay the same events
     #[arg(long)]
     pub(crate) afresh: bool,
+    /// File with the secret behind the UIDs of busy calendars, made if it is not there [default: longrun/busy.key in your data
+    /// folder, e.g. ~/.local/share]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "LONGRUN_BUSY_KEY")]
+    busy_key: Option<PathBuf>,
 }
 
 impl DayFlags {
@@ -50,6 +62,40 @@ impl DayFlags {
             None if self.afresh => DaysFrom::Afresh,
             None => DaysFrom::Itself,
         }
+    }
+
+    /// The season with the key of its busy calendar, if it is to be one. A key that cannot be kept is reported.
+    pub(crate) fn with_key(
+        &self,
+        inputs: PlacementInputs,
+        report: &Report,
+    ) -> Result<PlacementInputs, Failure> {
+        if inputs.season().calendar.feed == Feed::Full {
+            return Ok(inputs);
+        }
+        let secret = match (&self.busy_key, busy_secret::usual_place()) {
+            (Some(path), _) => busy_secret::read_or_make(path, random)
+                .with_context(|| format!("cannot use the key {}", path.display()))?,
+            (None, Some(path)) => match busy_secret::read_or_make(&path, random) {
+                Ok(secret) => secret,
+                Err(error) if files::exists(&path) => {
+                    let error = anyhow::Error::new(error);
+                    return Err(error
+                        .context(format!("cannot use the key {}", path.display()))
+                        .into());
+                }
+                Err(error) => {
+                    let reason = Some(files::reason(&error));
+                    report.faults.push(CalendarFault::KeyNotKept { reason });
+                    random()?
+                }
+            },
+            (None, None) => {
+                report.faults.push(CalendarFault::KeyNotKept { reason: None });
+                random()?
+            }
+        };
+        Ok(inputs.with_busy_key(BusyKey::new(&secret, "busy calendars")))
     }
 }
 
@@ -66,4 +112,11 @@ impl Now {
     pub(crate) fn clock(&self) -> Clock {
         self.now.unwrap_or_else(Clock::system)
     }
+}
+
+/// Random bytes of the system.
+fn random() -> std::io::Result<[u8; 32]> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
+    Ok(bytes)
 }

@@ -253,6 +253,8 @@ codes! {
     Move = "MOVE",
     /// Sessions are off their usual day.
     Moved = "MOVED" allowed,
+    /// The events of a busy calendar get new UIDs.
+    NewUids = "NEW_UIDS",
     /// There are fewer weeks than the plan needs.
     NotEnoughWeeks = "NOT_ENOUGH_WEEKS" allowed,
     /// A calendar has no events.

@@ -2,9 +2,11 @@
 //!
 //! - `source`: a plan's or a season's file as a text for diagnostics,
 //! - `document`: the kind of a file; `season`: a season's file, with the plans and the calendars that it names; `external_busy`: those calendars,
-//! - `allowed_paths`: the files that a season may name; `calendar_owner`: the calendars among them; `private`: files that only their owner may read.
+//! - `allowed_paths`: the files that a season may name; `calendar_owner`: the calendars among them; `private`: files that only their owner may read;
+//!   `busy_secret`: the secret behind busy calendars.
 
 pub mod allowed_paths;
+pub mod busy_secret;
 pub mod calendar_owner;
 mod document;
 mod external_busy;

@@ -11,11 +11,12 @@ use chrono::{DateTime, SubsecRound, Utc};
 pub use super::compare::VisibleField;
 use super::head::CalendarHead;
 use super::record::EventRecord;
-use crate::calendar::PublishedSeason;
 use crate::calendar::assembly::REFRESH;
+use crate::calendar::{EventUid, PublishedSeason};
 use crate::ical::event::LINE_CHARACTERS;
 use crate::ical::folding::text_as_written;
-use crate::ical::{Calendar, Event};
+use crate::ical::{Calendar, Event, RevisionNotes};
+use crate::season::BusyKey;
 
 /// A published calendar: its own properties, and a record for each of its events, shown or hidden.
 ///
@@ -125,6 +126,21 @@ impl Ledger {
             hidden: Vec::new(),
             ..self.calendar()
         }
+    }
+
+    /// The busy feed as subscribers get it: times, and nothing that tells what they are. Nothing in an event is of use to
+    /// them but its time and its revision; and its UID shares no part with that of another event.
+    pub fn served_busy(&self, key: &BusyKey) -> Calendar {
+        let mut calendar = self.served();
+        calendar.own.clear();
+        calendar.dropped = None;
+        for event in &mut calendar.events {
+            // The zone of a race names its place.
+            event.when = calendar.zone.map_or(event.when, |own| event.when.moved_to(own));
+            event.uid = EventUid::handed_out(&event.uid, key).to_string();
+            event.notes = RevisionNotes::default();
+        }
+        calendar
     }
 
     /// The moment of the last change.

@@ -10,7 +10,7 @@ use super::season::repeats;
 use crate::calendar::{EventUid, PublishedSeason, SeasonId};
 use crate::ical::Zone;
 use crate::schedule;
-use crate::season::{Feed, RunnerId, Season, slug};
+use crate::season::{BusyKey, Feed, RunnerId, Season, slug};
 
 /// A race that is moved further than this is another year's, in days.
 pub(crate) const SAME_SEASON: i64 = 182;
@@ -52,6 +52,15 @@ impl Ledger {
         };
         let name = naming.names(&[season]).pop().flatten();
         name.unwrap_or_else(|| SeasonId::of(season, feed))
+    }
+
+    /// The name that the season of a busy file has there from before there were keys.
+    pub(super) fn name_before_keys(&self, season: &Season, today: NaiveDate) -> Option<SeasonId> {
+        season.calendar.busy.key.as_ref()?;
+        let mut unkeyed = season.clone();
+        unkeyed.calendar.busy.key = None;
+        let name = self.name_of(&unkeyed, Feed::Busy, today);
+        self.seasons().contains(&name).then_some(name)
     }
 }
 
@@ -184,8 +193,14 @@ impl Naming<'_> {
         let mut names: BTreeSet<SeasonId> = ledger.seasons();
         names.extend(described);
         names.retain(|name| name.is_busy() == (self.feed == Feed::Busy));
+        // A busy file from before there were keys goes over to them.
+        let is_keyed = seasons.iter().any(|season| season.calendar.busy.key.is_some());
+        names.retain(|name| !name.is_busy() || name.is_keyed() == is_keyed);
         let zone = seasons.iter().find_map(|season| season.athlete.zone);
-        let known = |name: SeasonId| Known::new(ledger, name, zone.or(ledger.head.zone));
+        let key = seasons
+            .iter()
+            .find_map(|season| season.calendar.busy.key.as_ref());
+        let known = |name: SeasonId| Known::new(ledger, name, zone.or(ledger.head.zone), key);
         names.into_iter().map(known).collect()
     }
 
@@ -221,12 +236,12 @@ impl Naming<'_> {
 }
 
 impl<'l> Known<'l> {
-    fn new(ledger: &'l Ledger, name: SeasonId, zone: Option<Zone>) -> Self {
+    fn new(ledger: &'l Ledger, name: SeasonId, zone: Option<Zone>, key: Option<&BusyKey>) -> Self {
         let days_of = |records: &mut dyn Iterator<Item = &EventRecord>| {
             let live = records.filter(|record| record.is_live());
             live.map(|record| record.day(zone)).collect::<Vec<NaiveDate>>()
         };
-        let race = EventUid::session(&name, &schedule::race_role());
+        let race = EventUid::session(&name, &schedule::race_role(), key);
         Known {
             described: ledger.head.season(&name),
             days: days_of(&mut ledger.records.iter().filter(|record| name.holds(record.uid()))),

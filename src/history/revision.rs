@@ -79,7 +79,15 @@ pub fn revise<'l>(
         Some(ledger) => {
             let id = ledger.name_of(season, feed, today);
             say_other_feed(season, ledger, faults);
-            let others = ledger.others_to_come(&id, today, zone);
+            let before_keys = match feed {
+                Feed::Full => None,
+                Feed::Busy => ledger.name_before_keys(season, today),
+            };
+            if let Some(before_keys) = &before_keys {
+                say_new_uids(ledger, before_keys, today, zone, faults);
+            }
+            let names: Vec<&SeasonId> = [&id].into_iter().chain(&before_keys).collect();
+            let others = ledger.others_to_come(&names, today, zone);
             if others > 0 {
                 faults.push(CalendarFault::OtherSeason { events: others });
             }
@@ -287,6 +295,22 @@ fn say_other_feed(season: &Season, ledger: &Ledger, faults: &Faults) {
         return;
     }
     faults.push(CalendarFault::OtherFeed { busy });
+}
+
+/// Reports the events of a busy calendar that get UIDs with a key. Who imported it is told that the old ones are cancelled.
+fn say_new_uids(
+    ledger: &Ledger,
+    before_keys: &SeasonId,
+    today: NaiveDate,
+    zone: Option<Zone>,
+    faults: &Faults,
+) {
+    let to_come = |record: &&EventRecord| record.is_live() && record.day(zone) >= today;
+    let old = ledger.records.iter().filter(to_come);
+    let events = old.filter(|record| before_keys.holds(record.uid())).count();
+    if events > 0 {
+        faults.push(CalendarFault::NewUids { events });
+    }
 }
 
 /// Reports a calendar without events, which is written and surely not intended.

@@ -18,7 +18,7 @@ use crate::diagnostic::fault::FileFault;
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::ical::{Calendar, OwnProperty, Zone};
 use crate::schedule::{PlacementInputs, Schedule};
-use crate::season::{Feed, RunnerId, Season};
+use crate::season::{BusyFeed, Feed, RunnerId, Season};
 
 /// A runner's calendar: the runner, the seasons in it and its kind.
 #[derive(Debug, Clone, Copy)]
@@ -331,6 +331,7 @@ impl Runner<'_> {
             (_, [one], _) => (one.name.clone(), one.description.clone()),
             (_, [], Some(name)) => (name.clone(), published.and_then(|head| head.description.clone())),
             (Feed::Busy, [first, ..], _) => (first.name.clone(), None),
+            (Feed::Busy, [], None) => (BusyFeed::default().title, None),
             _ => {
                 let titles = || {
                     seasons

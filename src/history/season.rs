@@ -14,11 +14,12 @@ use crate::plan::SessionKind;
 use crate::schedule::{self, PlacementInputs, PriorPlacement, PriorStrides, RecordedSession, Role};
 
 impl Ledger {
-    /// The number of sessions to come that belong to another season than `id`.
-    pub(super) fn others_to_come(&self, id: &SeasonId, today: NaiveDate, zone: Option<Zone>) -> usize {
+    /// The number of sessions to come that belong to other seasons than those called `names`.
+    pub(super) fn others_to_come(&self, names: &[&SeasonId], today: NaiveDate, zone: Option<Zone>) -> usize {
         let to_come = |record: &&EventRecord| record.is_live() && record.day(zone) >= today;
         let others = self.records.iter().filter(to_come);
-        others.filter(|record| !id.holds(record.uid())).count()
+        let is_other = |record: &&EventRecord| !names.iter().any(|name| name.holds(record.uid()));
+        others.filter(is_other).count()
     }
 
     /// The day of each session of `season` that was published, for a schedule that moves little; `id` is the season's
@@ -30,7 +31,11 @@ impl Ledger {
         today: NaiveDate,
         zone: Option<Zone>,
     ) -> PriorPlacement {
-        let by_role = SessionRecords::new(self, id).by_role(inputs);
+        let before_keys = match id.is_keyed() {
+            true => self.name_before_keys(inputs.season(), today),
+            false => None,
+        };
+        let by_role = SessionRecords::new(self, id, before_keys.as_ref()).by_role(inputs);
         let mut prior = PriorPlacement::new(today);
         prior.tangled = self.head.season(id).is_some_and(|season| season.tangled);
         let mut own: FxHashMap<&str, &Role> = FxHashMap::default();
@@ -109,8 +114,10 @@ fn recorded(record: &EventRecord, role: Option<&Role>, zone: Option<Zone>) -> Op
 }
 
 /// The published records of a season's sessions.
-struct SessionRecords<'l> {
-    season: &'l SeasonId,
+struct SessionRecords<'l, 'n> {
+    season: &'n SeasonId,
+    /// The season's name from before there were keys, if something was published under it.
+    before_keys: Option<&'n SeasonId>,
     /// All records, by UID.
     by_uid: BTreeMap<&'l str, &'l EventRecord>,
     /// The records of sessions whose UIDs can be read.
@@ -119,10 +126,11 @@ struct SessionRecords<'l> {
     by_text: bool,
 }
 
-impl<'l> SessionRecords<'l> {
-    fn new(ledger: &'l Ledger, season: &'l SeasonId) -> Self {
+impl<'l, 'n> SessionRecords<'l, 'n> {
+    fn new(ledger: &'l Ledger, season: &'n SeasonId, before_keys: Option<&'n SeasonId>) -> Self {
         let mut records = SessionRecords {
             season,
+            before_keys,
             by_uid: ledger.by_uid(),
             read: Vec::with_capacity(ledger.records.len()),
             by_text: season.is_busy(),
@@ -172,9 +180,13 @@ impl<'l> SessionRecords<'l> {
 
     /// The same, by the text of the UIDs that the season's sessions may have.
     fn by_text(&self, inputs: &PlacementInputs) -> BTreeMap<Role, Vec<&'l EventRecord>> {
+        let key = inputs.season().calendar.busy.key.as_ref();
         let of_role = |role: Role| {
-            let first = EventUid::session(self.season, &role);
-            let all: Vec<&EventRecord> = repeats(&first, &self.by_uid).collect();
+            let names = self.before_keys.into_iter().chain([self.season]);
+            let firsts = names.map(|name| EventUid::session(name, &role, key));
+            let all: Vec<&EventRecord> = firsts
+                .flat_map(|first| repeats(&first, &self.by_uid).collect::<Vec<_>>())
+                .collect();
             (role, all)
         };
         let roles = schedule::session_ids(inputs).into_iter().map(of_role);

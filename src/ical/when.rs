@@ -74,6 +74,15 @@ impl When {
         }
     }
 
+    /// The same time on the clock of `zone`, whichever zone it is in, unless it is in UTC; a whole day is itself.
+    #[must_use]
+    pub fn moved_to(self, zone: Zone) -> When {
+        match self.zone() {
+            Some(other) if other != zone && !other.is_utc() => self.in_utc().on_clock_of(zone),
+            _ => self,
+        }
+    }
+
     /// The same time with so many minutes more before it and after it; a whole day is itself.
     #[must_use]
     pub fn widened(self, before: u32, after: u32) -> When {

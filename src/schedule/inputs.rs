@@ -8,7 +8,7 @@ use super::free_days::free_days;
 use super::load::{LoadedWeek, load};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::ical::free_busy::BusyTimes;
-use crate::season::{Away, DaysOff, FactLog, Season};
+use crate::season::{Away, BusyKey, DaysOff, FactLog, Season};
 use crate::units::DateRange;
 
 /// The inputs of a schedule, fitted to the weeks of the calendar once.
@@ -64,6 +64,13 @@ impl PlacementInputs {
     #[must_use]
     pub fn with_external_busy(mut self, external_busy: BusyTimes) -> Self {
         self.external_busy = external_busy;
+        self
+    }
+
+    /// The same season with the key of its busy feed. No day depends on it.
+    #[must_use]
+    pub fn with_busy_key(mut self, key: BusyKey) -> Self {
+        self.season.calendar.busy.key = Some(key);
         self
     }
 

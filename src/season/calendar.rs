@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::busy_key::BusyKey;
 use super::title::TitleTemplate;
 use crate::color::Color;
 use crate::plan::SessionKind;
@@ -105,6 +106,9 @@ pub struct BusyFeed {
     pub before: u32,
     /// Minutes that are taken after it.
     pub after: u32,
+    /// The key of its UIDs. It comes from where the calendar is made, never from the season's file. Without one the UIDs can
+    /// be guessed, and the calendar is for a store, not for others.
+    pub key: Option<BusyKey>,
 }
 
 impl Default for BusyFeed {
@@ -113,6 +117,7 @@ impl Default for BusyFeed {
             title: "Busy".to_owned(),
             before: 0,
             after: 0,
+            key: None,
         }
     }
 }

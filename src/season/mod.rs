@@ -1,6 +1,7 @@
 //! A runner's season: the plans to follow, the races, the room of a week, and the facts of what happened.
 
 mod away;
+mod busy_key;
 mod calendar;
 mod canonical;
 mod facts;
@@ -19,6 +20,7 @@ mod zone_name;
 
 pub use crate::ical::free_busy::{Busy, BusyTimes, END_OF_DAY};
 pub use away::Away;
+pub use busy_key::BusyKey;
 pub use calendar::{Bound, BusyFeed, CalendarOptions, CalendarWindow, Feed};
 pub use canonical::canonical;
 pub use facts::{

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 
 use super::remarks::listed;
 use super::{Folder, Snapshot};
+use crate::diagnostic::one_line;
 use crate::files::{self, FileId};
 use crate::plan;
 use crate::season::RunnerId;
@@ -202,6 +203,7 @@ impl Told {
         }
         for (file, faults) in now.difference(&self.faults) {
             let known = snapshot.faults.iter().find(|fault| fault.file == *file);
+            let file = one_line(file);
             if known.is_some_and(|fault| fault.last_good) {
                 tracing::warn!(
                     file,

@@ -15,7 +15,7 @@ use crate::diagnostic::fault::AddressFault;
 use crate::diagnostic::{Code, Diagnostic, Faults, Severity, Source, Span, Style, render};
 use crate::history::revise;
 use crate::schedule::PlacementInputs;
-use crate::season::{self, FLAGS};
+use crate::season::{self, BusyKey, FLAGS, Feed};
 use crate::store::PlanRevision;
 use crate::units::DateRange;
 
@@ -56,6 +56,12 @@ pub(super) fn is_download(query: &str) -> bool {
 /// True for settings that tell something of their runner.
 pub(super) fn is_personal(given: &[(String, String)]) -> bool {
     given.iter().any(|(name, _)| PERSONAL.contains(&name.as_str()))
+}
+
+/// True for the query of a busy feed.
+pub(super) fn is_busy(query: &str) -> bool {
+    let given = address::pairs(query).unwrap_or_default();
+    season::canonical(&given).iter().any(|(name, _)| *name == "busy")
 }
 
 /// The fields of a form that were filled in. An empty field says nothing, but a bare switch is on.
@@ -146,27 +152,35 @@ impl RequestedSeason {
         )
     }
 
+    /// True for a busy feed.
+    pub(super) fn is_busy(&self) -> bool {
+        self.inputs.season().calendar.feed == Feed::Busy
+    }
+
     /// Time of its last change.
     pub(super) fn modified(&self) -> DateTime<Utc> {
         self.revision.modified
     }
 
-    /// Its calendar. Every event carries the revision of the plans, since the feed has no history of its own.
-    pub(super) fn render(&self, base_url: Option<&str>) -> Vec<u8> {
+    /// Its calendar. Every event carries the revision of the plans, since the feed has no history of its own. The UIDs of a
+    /// busy feed are keyed with the server's `secret`.
+    pub(super) fn render(&self, base_url: Option<&str>, secret: &[u8; 32]) -> Vec<u8> {
+        let key = || BusyKey::new(secret, "busy feeds of plans");
+        let keyed = self.is_busy().then(|| self.inputs.clone().with_busy_key(key()));
+        let inputs = keyed.as_ref().unwrap_or(&self.inputs);
         let modified = self.revision.modified;
         // The window of such a season never depends on today, so any day will do.
-        let revised = revise(
-            &self.inputs,
-            None,
-            modified.date_naive(),
-            modified,
-            &Faults::new(),
-        );
+        let revised = revise(inputs, None, modified.date_naive(), modified, &Faults::new());
         let mut calendar = revised.calendar;
         for event in &mut calendar.events {
             event.sequence = self.revision.sequence;
         }
-        calendar.source = base_url.map(|base| format!("{base}{}", self.canonical));
+        if self.is_busy() {
+            // Its address names the plan, and the calendar may be passed on as a file.
+            calendar.own.clear();
+        } else {
+            calendar.source = base_url.map(|base| format!("{base}{}", self.canonical));
+        }
         calendar.to_bytes()
     }
 }

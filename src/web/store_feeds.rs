@@ -15,8 +15,8 @@ use super::store_health::StoreHealth;
 use super::token_feed::{FeedTarget, Feeds, Lookup, RenderError, RenderedFeed};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::history::calendar_file::{CalendarFile, read};
-use crate::season::{Feed, RunnerId};
-use crate::store::{PlanRevision, Store, StoreError, TokenHash};
+use crate::season::{BusyKey, Feed, RunnerId};
+use crate::store::{PlanRevision, Secret, Store, StoreError, TokenHash};
 use crate::watch::{CurrentCalendar, PublishError, RunnerRemarks, Seasons, Snapshot, StoreRegister, publish};
 
 /// The time at the moment of asking.
@@ -30,6 +30,7 @@ pub struct StoredFeeds {
     now: Now,
     known: Arc<KnownFeeds>,
     health: Arc<StoreHealth>,
+    secret: Secret,
     remarks: RunnerRemarks,
     /// Plans as they were last, with their revisions.
     plans: Mutex<BTreeMap<String, ([u8; 32], PlanRevision)>>,
@@ -65,6 +66,7 @@ impl StoredFeeds {
             .build()?;
         let known = Arc::new(KnownFeeds::default());
         let change = runtime.block_on(known.read(&store))?;
+        let secret = runtime.block_on(store.secret())?;
         let health = Arc::new(StoreHealth::default());
         runtime.spawn(follow(
             store.clone(),
@@ -78,6 +80,7 @@ impl StoredFeeds {
             now: Box::new(now),
             known,
             health,
+            secret,
             remarks: RunnerRemarks::default(),
             plans: Mutex::default(),
             unsaid: Mutex::default(),
@@ -224,10 +227,21 @@ impl Feeds for StoredFeeds {
         let CalendarFile::Ours(ledger) = read(&shown, published.text().as_bytes(), None, &faults) else {
             return Err(RenderError::Failed(format!("{shown} cannot be read")));
         };
+        let calendar = match kind {
+            Feed::Full => ledger.served(),
+            Feed::Busy => {
+                let purpose = format!("busy feed of {runner}");
+                ledger.served_busy(&BusyKey::new(self.secret.reveal(), &purpose))
+            }
+        };
         Ok(RenderedFeed {
             modified: published.published,
-            bytes: ledger.served().to_bytes(),
+            bytes: calendar.to_bytes(),
         })
+    }
+
+    fn secret(&self) -> [u8; 32] {
+        *self.secret.reveal()
     }
 }
 

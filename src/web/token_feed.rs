@@ -75,6 +75,9 @@ pub trait Feeds: Send + Sync {
     ///
     /// The reason is logged, so no token may be in it.
     fn render(&self, feed: &FeedTarget) -> Result<RenderedFeed, RenderError>;
+
+    /// The secret of the server, the same as long as its store lasts and on all servers of it.
+    fn secret(&self) -> [u8; 32];
 }
 
 /// No feed at all: every token is unknown.
@@ -88,6 +91,11 @@ impl Feeds for NoFeeds {
 
     fn render(&self, _: &FeedTarget) -> Result<RenderedFeed, RenderError> {
         Err(RenderError::Failed("there are no feeds".to_owned()))
+    }
+
+    /// No store keeps one.
+    fn secret(&self) -> [u8; 32] {
+        [0; 32]
     }
 }
 

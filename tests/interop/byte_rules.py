@@ -206,10 +206,11 @@ class Rules:
 
     def calendar(self, calendar: Component) -> None:
         self.head(calendar)
-        season, name = calendar.one("X-LONGRUN-SEASON"), calendar.one("NAME")
-        # The busy calendar has titles and times, and nothing of the plan.
-        self.title_of_all = name.value if name and season and season.value.startswith("busy_") else None
+        name = calendar.one("NAME")
         events = [child for child in calendar.children if child.name == "VEVENT"]
+        # The busy calendar has titles and times, and nothing of the plan.
+        is_busy = any(line.value.startswith("busy_") for event in events for line in event.all("UID"))
+        self.title_of_all = name.value if name and is_busy else None
         for component in calendar.each():
             self.texts(component)
         self.zones(calendar, events)

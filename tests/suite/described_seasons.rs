@@ -1,7 +1,7 @@
 //! Seasons as a calendar's head describes them: what is written is read back.
 
 use chrono::{Days, NaiveDate};
-use longrun::calendar::{PublishedSeason, SeasonId};
+use longrun::calendar::{BusyHash, PublishedSeason, SeasonId};
 use longrun::diagnostic::Faults;
 use longrun::history::Ledger;
 use longrun::history::calendar_file::{CalendarFile, read};
@@ -15,10 +15,12 @@ use crate::writer::empty;
 prop_compose! {
     fn season()(
         name in "[a-z0-9-]{1,90}", derived in option::of("[a-z0-9-]{1,90}"), given in option::of("[a-z0-9-]{1,90}"),
-        hash in option::of(any::<u64>()), day in option::of(0..36_500_u64), utc: bool, tangled: bool,
+hash in option::of(any::<u64>()), keyed: bool, day in option::of(0..36_500_u64), utc: bool, tangled: bool,
         gone: bool, has_zone: bool,
     ) -> PublishedSeason {
-        let name = hash.map_or(SeasonId::Full(name), SeasonId::Busy);
+        let name = hash.map_or(SeasonId::Full(name), |hash| {
+            SeasonId::Busy(if keyed { BusyHash::Keyed(u128::from(hash) << 16) } else { BusyHash::Open(hash) })
+        });
         PublishedSeason {
             derived: derived.map_or_else(|| name.clone(), SeasonId::Full),
             name,

@@ -12,6 +12,7 @@ mod clubs;
 mod compositions;
 mod days_a_week;
 mod described_seasons;
+mod discreet;
 mod doses;
 mod facts;
 mod fitting;

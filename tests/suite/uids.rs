@@ -1,7 +1,8 @@
 //! UIDs as typed identities: what is printed is read back, and every UID that was ever published stays as it is.
 
-use longrun::calendar::{EventUid, SeasonId, SessionId};
+use longrun::calendar::{BusyHash, EventUid, SeasonId, SessionId};
 use longrun::schedule::Role;
+use longrun::season::BusyKey;
 use proptest::prelude::*;
 
 fn role(block: &str, anchor: u32, session: &str, ordinal: u32) -> Role {
@@ -13,11 +14,14 @@ fn role(block: &str, anchor: u32, session: &str, ordinal: u32) -> Role {
     }
 }
 
-/// The UIDs of the version before UIDs were typed.
+/// A session in a busy calendar with a key.
+const KEYED: &str = "busy_4353692cf46e4c6c4dad.c618f41c2a05fe136784@longrun";
+
+/// The UIDs of the version before UIDs were typed; and the ones with a key.
 #[test]
 fn published_uids_stay_byte_for_byte() {
     let season = SeasonId::Full("ada-oslo-2027".to_owned());
-    let long = EventUid::session(&season, &role("Half 12", 3, "Long run", 2));
+    let long = EventUid::session(&season, &role("Half 12", 3, "Long run", 2), None);
     assert_eq!(long.to_string(), "ada-oslo-2027.half-12.w3.long-run.2@longrun");
     assert_eq!(
         long.again(2).to_string(),
@@ -29,13 +33,19 @@ fn published_uids_stay_byte_for_byte() {
     assert_eq!(
         busy,
         EventUid::Busy {
-            season: 255,
-            session: 0x0123_4567_89ab_cdef,
+            season: BusyHash::Open(255),
+            session: BusyHash::Open(0x0123_4567_89ab_cdef),
             repeat: 3
         }
     );
+    let key = BusyKey::new(&[7; 32], "busy calendars");
+    let season = SeasonId::Busy(BusyHash::of("ada-oslo-2027", Some(&key)));
+    let long = EventUid::session(&season, &role("Half 12", 3, "Long run", 2), Some(&key));
+    assert_eq!(long.to_string(), KEYED);
+    assert_eq!(EventUid::read(KEYED), long);
+    assert_eq!(long.again(2).to_string(), KEYED.replace('@', ".again2@"));
     let again = SeasonId::Full("s".to_owned());
-    let named_again = EventUid::session(&again, &role("b", 0, "again2", 1));
+    let named_again = EventUid::session(&again, &role("b", 0, "again2", 1), None);
     assert_eq!(named_again.to_string(), "s.b.w0.again2.1@longrun");
     assert_eq!(EventUid::read("s.b.w0.again2.1@longrun"), named_again);
 }
@@ -56,6 +66,8 @@ fn a_uid_in_no_form_of_ours_is_no_session() {
         "s.b.w4294967296.long.1@longrun",
         "busy_00000000000000FF.0123456789abcdef@longrun",
         "busy_ff.0123456789abcdef@longrun",
+        "busy_0123456789abcdef0123.0123456789ABCDEF0123@longrun",
+        "busy_0123456789abcdef0.0123456789abcdef0@longrun",
         "s.b.w3.week_note@longrun",
     ] {
         assert!(text.parse::<SessionId>().is_err(), "{text}");
@@ -66,7 +78,7 @@ fn a_uid_in_no_form_of_ours_is_no_session() {
 #[test]
 fn a_uid_that_is_too_long_is_shortened_and_so_are_its_repeats() {
     let season = SeasonId::Full("s".repeat(190));
-    let whole = EventUid::session(&season, &role("half-12", 3, "long", 1));
+    let whole = EventUid::session(&season, &role("half-12", 3, "long", 1), None);
     let text = whole.to_string();
     assert_eq!(text.len(), 191);
     let read = EventUid::read(&text);
@@ -81,6 +93,8 @@ fn nearly() -> impl Strategy<Value = String> {
         "s",
         "ada-oslo-2027",
         "busy_00000000000000ff",
+        "busy_0123456789abcdef0123",
+        "0123456789abcdef0123",
         "0123456789abcdef",
         "w3",
         "w03",
@@ -111,14 +125,15 @@ proptest! {
     #[test]
     fn what_is_printed_reads_as_the_same_identity(
         season in "[a-z0-9-]{0,40}", block in any::<String>(), week in any::<u32>(),
-        session in any::<String>(), ordinal in any::<u32>(), repeat in 1..100_u32, is_busy in any::<bool>(),
+        session in any::<String>(), ordinal in any::<u32>(), repeat in 1..100_u32, is_busy in any::<bool>(), is_keyed in any::<bool>(),
     ) {
+        let key = is_keyed.then(|| BusyKey::new(&[7; 32], "busy calendars"));
         let season = match is_busy {
-            true => SeasonId::Busy(u64::from(week) << 20),
+            true => SeasonId::Busy(BusyHash::of(&season, key.as_ref())),
             false => SeasonId::Full(season),
         };
         let role = role(&block, week, &session, ordinal);
-        for uid in [EventUid::session(&season, &role), EventUid::week_note(&season, &block, week)] {
+        for uid in [EventUid::session(&season, &role, key.as_ref()), EventUid::week_note(&season, &block, week)] {
             let first = uid.to_string();
             prop_assert!(first.len() <= 191);
             let uid = uid.again(repeat);

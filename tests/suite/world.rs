@@ -19,6 +19,9 @@ use tempfile::TempDir;
 /// The time of every test that sets no other.
 pub(crate) const NOW: &str = "2026-11-22T12:00:00Z";
 
+/// A key of busy calendars that is the same in every test.
+const BUSY_KEY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/busy.key");
+
 /// The commands whose output depends on the time, and that are therefore given `--now`.
 const DATED: [&str; 5] = ["export", "show", "check", "explain", "diff"];
 
@@ -36,7 +39,10 @@ impl World {
         Self {
             folder: Rc::new(folder),
             now: NOW.to_owned(),
-            env: vec![("NO_COLOR".to_owned(), "1".to_owned())],
+            env: vec![
+                ("NO_COLOR".to_owned(), "1".to_owned()),
+                ("LONGRUN_BUSY_KEY".to_owned(), BUSY_KEY.to_owned()),
+            ],
         }
     }
 

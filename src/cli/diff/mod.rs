@@ -27,6 +27,7 @@ pub(crate) fn run(arguments: &DiffArguments) -> Result<bool, Failure> {
         report.tell(&|_| false)?;
         return Err(Failure::Faults);
     };
+    let inputs = days.with_key(inputs, &report)?;
     let clock = new.now.clock();
     let today = clock.today(inputs.season().athlete.zone);
     let full = match &days.after {

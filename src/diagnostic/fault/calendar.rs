@@ -27,6 +27,10 @@ faults! {
         OtherSeason { events: usize } => Warning OtherSeason,
         /// The other of the full and the busy calendar; whether the one to write is the busy one.
         OtherFeed { busy: bool } => Error OtherCalendar,
+        /// Events to come of a busy calendar that get UIDs with a key.
+        NewUids { events: usize } => Note NewUids,
+        /// A key of busy calendars that cannot be kept; the system's reason, if there is a place for it.
+        KeyNotKept { reason: Option<String> } => Warning NewUids,
         /// Sessions that stand elsewhere than if they were placed afresh, and the calendar that holds them there.
         HeldDays { calendar: String, sessions: usize } => Note HeldDays,
         /// A calendar without events.
@@ -97,6 +101,25 @@ impl CalendarFault {
                 false => "this file holds the busy calendar, and the full one is another",
             })
             .help("each of the two needs a file of its own"),
+            Self::NewUids { events } => {
+                let (event, they) = match events {
+                    1 => ("1 event".to_owned(), "it is"),
+                    _ => (format!("{events} events"), "they are"),
+                };
+                Words::new(format!(
+                    "{event} to come of this busy calendar had UIDs that told the plan: {they} cancelled in it and \
+                     added with UIDs that tell nothing"
+                ))
+                .help("the old UIDs stay in this file as long as the events do: give a new file to new readers")
+            }
+            Self::KeyNotKept { reason } => {
+                let words = Words::new(match reason {
+                    Some(reason) => format!("the key of busy calendars cannot be kept: {reason}"),
+                    None => "there is no folder for the key of busy calendars".to_owned(),
+                });
+                words.help("the next export cancels all events to come and adds them with other UIDs: name a file for \
+                            the key with `--busy-key`")
+            }
             Self::HeldDays { calendar, sessions } => {
                 let (stand, them) = match sessions {
                     1 => ("1 session stands on another day".to_owned(), "it"),

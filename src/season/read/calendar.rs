@@ -69,6 +69,7 @@ fn busy(reader: &Reader<'_>) -> BusyFeed {
             .map(|minutes| minutes.value)
     };
     let options = BusyFeed {
+        key: None,
         title: busy.line("title").map_or(defaults.title, |title| title.value),
         before: minutes("before").unwrap_or(defaults.before),
         after: minutes("after").unwrap_or(defaults.after),

@@ -57,7 +57,9 @@ pub(super) async fn plan_feed(
     }
     let mut reply = state.reply(outcome, || state.cache.get(&address), &headers);
     if is_download(&query) && reply.status().is_success() {
-        as_download(&mut reply, &plan);
+        // A busy calendar is passed on, and its name with it.
+        let name = if plan_feed::is_busy(&query) { "busy" } else { &plan };
+        as_download(&mut reply, name);
     }
     reply
 }
@@ -93,7 +95,7 @@ fn render_plan_feed(
         return Progress::Rest(expected, waiter, Box::new(rest));
     }
     state.render_once((Share::Public, &key), version, generation, waiter, || {
-        let bytes = asked.render(state.options.base_url.as_deref());
+        let bytes = asked.render(state.options.base_url.as_deref(), &state.feeds.secret());
         let base = state.options.base_url.as_deref().unwrap_or_default();
         let link = format!("{base}{}", asked.canonical);
         Ok(Answer::new(

@@ -86,6 +86,10 @@ impl Feeds for Shared {
             modified: "2027-01-01T00:00:00Z".parse().expect("a moment"),
         })
     }
+
+    fn secret(&self) -> [u8; 32] {
+        [7; 32]
+    }
 }
 
 #[test]

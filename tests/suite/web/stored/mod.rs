@@ -1,6 +1,7 @@
 //! `longrun serve` with a folder and a store, over the wire: what those see who follow a runner's calendar for months.
 
 mod changes;
+mod discreet;
 mod faults;
 mod people;
 mod planted;
@@ -109,20 +110,20 @@ impl Stage {
     /// The same, with a log of this filter.
     fn serve_logging(&self, filter: &str) -> Live<'_> {
         let folder = self.path("seasons");
-        self.start(filter, &[folder.to_str().unwrap()])
+        self.start(filter, &self.store, &[folder.to_str().unwrap()])
     }
 
     fn serve_with(&self, arguments: &[&str]) -> Live<'_> {
-        self.start("debug", arguments)
+        self.start("debug", &self.store, arguments)
     }
 
-    fn start(&self, filter: &str, arguments: &[&str]) -> Live<'_> {
+    fn start(&self, filter: &str, store: &str, arguments: &[&str]) -> Live<'_> {
         let log = self
             .path("logs")
             .join(format!("{}.log", self.servers.fetch_add(1, Ordering::SeqCst)));
         let mut child = Command::new(env!("CARGO_BIN_EXE_longrun"))
             .args(["serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0"])
-            .args(["--log-filter", filter, "--store", &self.store])
+            .args(["--log-filter", filter, "--store", store])
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

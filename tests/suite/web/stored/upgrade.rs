@@ -1,5 +1,6 @@
 //! A store of the version before, served by this one.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use longrun::store::FeedKind;
 use longrun::watch::{Folder, Following, Looking, follow};
 use longrun::web::StoredFeeds;
 
-use super::{events, soon, tag, uids};
+use super::{Seen, events, soon, tag, uids};
 use crate::records;
 use crate::store::upgrade::{FORMAT_1, run};
 use crate::store::{Place, id, opened, wait};
@@ -67,12 +68,27 @@ fn who_follows_a_feed_of_the_version_before_sees_no_event_doubled_lost_or_lowere
         let get = |address: &str| site.get(address, &[]);
         assert_eq!(get(REVOKED).status, 410);
         let first = [FULL, BUSY, BOB].map(get);
-        for reply in &first {
+        let busy = &first[1];
+        for reply in [&first[0], &first[2]] {
             // The calendar's own UID is left out on the way.
             let (head, rest) = reply.text().split_once("LAST-MODIFIED:").unwrap();
             assert!(FORMAT_1.contains(head.rsplit_once("X-WR-CALNAME").unwrap().0));
             assert!(FORMAT_1.contains(&rest.replace('\'', "''")), "byte for byte");
         }
+        // The busy feed has other UIDs than in the store, and nothing else is other.
+        let kept = wait(async {
+            let store = place.open().await;
+            let kept = store.publication(&id("ada-lovelace"), FeedKind::Busy).await;
+            kept.unwrap().unwrap()
+        });
+        let (of_store, handed_out) = (events(&kept.text()), events(&busy.calendar()));
+        let sorted = |events: BTreeMap<String, Seen>| {
+            let mut seen: Vec<String> = events.values().map(|event| format!("{event:?}")).collect();
+            seen.sort_unstable();
+            seen
+        };
+        assert!(uids(&of_store).is_disjoint(&uids(&handed_out)));
+        assert_eq!(sorted(of_store), sorted(handed_out));
         let text = std::fs::read_to_string(folder.join("spring.toml")).unwrap();
         std::fs::write(
             folder.join("spring.toml"),

@@ -1,0 +1,58 @@
+//! The secret behind the UIDs of a busy feed.
+
+use std::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+/// The bits of a keyed hash that are used. RFC 2104 §5 asks for half of the hash against forgers. Nobody forges a UID: two
+/// sessions must not have one.
+const BITS: u32 = 80;
+
+/// A secret that those who get a busy feed do not have. The hashes of a feed are HMAC-SHA-256 under it (RFC 2104), so that
+/// nobody learns by trial which season or session one stands for.
+///
+/// ```
+/// use longrun::season::BusyKey;
+///
+/// let key = BusyKey::new(&[7; 32], "a feed");
+/// assert_eq!(key.hash("long.1"), BusyKey::new(&[7; 32], "a feed").hash("long.1"));
+/// assert_ne!(key.hash("long.1"), BusyKey::new(&[8; 32], "a feed").hash("long.1"));
+/// assert_ne!(key.hash("long.1"), BusyKey::new(&[7; 32], "another").hash("long.1"));
+/// assert_eq!(format!("{key:?}"), "BusyKey(…)");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct BusyKey([u8; 32]);
+
+impl BusyKey {
+    /// The key of one `purpose` under a secret. Keys of two purposes tell nothing of each other.
+    pub fn new(secret: &[u8; 32], purpose: &str) -> Self {
+        BusyKey(mac(secret, purpose))
+    }
+
+    /// The hash of a text, of 80 bits.
+    pub fn hash(&self, text: &str) -> u128 {
+        u128::from_be_bytes(half(&mac(&self.0, text))) >> (u128::BITS - BITS)
+    }
+}
+
+fn mac(key: &[u8; 32], text: &str) -> [u8; 32] {
+    // HMAC fills a short key up to the block of its hash with zeros.
+    let mut block = [0; 64];
+    block[..key.len()].copy_from_slice(key);
+    let mut mac = Hmac::<Sha256>::new(&block.into());
+    mac.update(text.as_bytes());
+    mac.finalize().into_bytes().into()
+}
+
+fn half(mac: &[u8; 32]) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&mac[..16]);
+    half
+}
+
+impl fmt::Debug for BusyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BusyKey(…)")
+    }
+}
