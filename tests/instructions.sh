@@ -32,7 +32,7 @@ count() {
         sed -n 's/.*Collected : \([0-9][0-9]*\).*/\1/p'
 }
 
-export_at() { count export season.toml -o "$1" --now "$2"; }
+export_at() { count export "$1.toml" -o "$1.ics" --now "$2"; }
 
 # Fails if `of` is more than `percent` of `whole`.
 at_most() {
@@ -42,7 +42,25 @@ at_most() {
     [[ $((of * 100)) -le $((whole * percent)) ]] || { printf 'instructions: %s is over its limit\n' "$name" >&2; exit 1; }
 }
 
-first=$(export_at a.ics 2026-12-20T08:00:00Z)
+first=$(export_at season 2026-12-20T08:00:00Z)
 at_most "a first export" "$first" 100 27000000
-at_most "an export onto the same file" "$(export_at a.ics 2026-12-20T08:00:00Z)" 150 "$first"
-at_most "an export a month later" "$(export_at a.ics 2027-01-20T08:00:00Z)" 150 "$first"
+at_most "an export onto the same file" "$(export_at season 2026-12-20T08:00:00Z)" 150 "$first"
+at_most "an export a month later" "$(export_at season 2027-01-20T08:00:00Z)" 150 "$first"
+
+# A journey leaves sessions out, a move asks where its session would have been, and the busy feed knows few days.
+{
+    printf 'also = ["mind-and-fuel"]\n'
+    cat season.toml
+    printf '[[away]]\nfrom = 2027-01-20\nto = 2027-01-25\n'
+    printf '[[move]]\nfrom = 2027-02-02\nsession = "quality"\nto = 2027-02-04\n'
+} >journey.toml
+{
+    printf 'calendar.feed = "busy"\n'
+    cat journey.toml
+} >busy.toml
+first=$(export_at journey 2026-12-20T08:00:00Z)
+at_most "a first export with a journey" "$first" 100 220000000
+at_most "an export with a journey onto the same file" "$(export_at journey 2026-12-20T08:00:00Z)" 150 "$first"
+first=$(export_at busy 2026-12-20T08:00:00Z)
+at_most "a first busy calendar" "$first" 100 220000000
+at_most "a busy calendar onto the same file" "$(export_at busy 2026-12-20T08:00:00Z)" 150 "$first"

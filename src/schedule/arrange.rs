@@ -10,7 +10,7 @@ use super::load::{Item, LoadedWeek, PublishedDay, load};
 use super::place::{Placed, place};
 use super::prior_placement::{Hold, PriorPlacement, PriorStrides};
 use super::rules::{self, Rule};
-use super::session_facts::{self, FoldedFacts, SkippedSession};
+use super::session_facts::{self, FoldedFacts, NamedSession, SkippedSession};
 use crate::diagnostic::fault::{LongRunChange, ScheduleFault};
 use crate::diagnostic::{Faults, OmissionReason};
 use crate::plan::SessionKind;
@@ -52,14 +52,15 @@ pub(super) fn arrange(
             load(inputs.season(), inputs.gaps(), inputs.fitted(), &lost, &sizing)
         };
         let to_hold = published.map(|published| (sized.clone(), published));
-        let mut arranged = placed(inputs, HeldWeeks::new(inputs, sized, None, &placing));
+        let named = session_facts::named_sessions(inputs, &sized);
+        let mut arranged = placed(inputs, HeldWeeks::new(inputs, sized, &named, None, &placing));
         let now = lost_long_runs(&arranged);
         rounds += 1;
         if now.iter().all(|week| lost.contains(week)) || rounds == ROUNDS {
             arranged = match to_hold {
                 Some((sized, published)) => {
                     placing = Faults::new();
-                    let held = HeldWeeks::new(inputs, sized, Some(published), &placing);
+                    let held = HeldWeeks::new(inputs, sized, &named, Some(published), &placing);
                     arranged.after_published(inputs, held, published)
                 }
                 None => arranged.filled(inputs),
@@ -88,15 +89,15 @@ impl HeldWeeks {
     fn new(
         inputs: &PlacementInputs,
         mut weeks: Vec<LoadedWeek>,
+        named: &[NamedSession<'_>],
         published: Option<&PriorPlacement>,
         faults: &Faults,
     ) -> Self {
-        let named = session_facts::named_sessions(inputs, &weeks);
         if let Some(published) = published {
             hold(inputs, &mut weeks, published);
         }
         let FoldedFacts { skipped, roles } =
-            session_facts::fold_in(inputs, &named, &mut weeks, published, faults);
+            session_facts::fold_in(inputs, named, &mut weeks, published, faults);
         if let Some(published) = published {
             done_before::count(inputs, &mut weeks, published, &roles);
             hold_strides(inputs.fitted(), &mut weeks, published);
@@ -201,9 +202,9 @@ impl Arranged {
             && weeks.all(|(((fit, days), free), held)| {
                 let mut items = days.iter().zip(&free.items).zip(&held.items);
                 free.items.len() == held.items.len()
-                    && items.all(|((day, free), held)| {
-                        day.as_ref()
-                            .is_ok_and(|day| is_on_its_day(fit.date(*day), free, held))
+                    && items.all(|((day, free), held)| match day {
+                        Ok(day) => is_on_its_day(fit.date(*day), free, held),
+                        Err(_) => is_left_out_as_before(fit, free, held),
                     })
             })
     }
@@ -227,6 +228,14 @@ fn is_on_its_day(date: NaiveDate, free: &Item, held: &Item) -> bool {
     let is_open = held.done || held.from.is_none_or(|from| from <= date);
     let is_open = is_open && !held.is_too_soon(date);
     free.role == held.role && is_pinned && by_hand && is_published && is_open && free.not_on == held.not_on
+}
+
+/// `true` if a session that was left out `free` of what was published was not published either, and for the same reason:
+/// no day of its week is closed since.
+fn is_left_out_as_before(fit: &FitWeek, free: &Item, held: &Item) -> bool {
+    let is_new = held.published.is_none_or(|published| published.date.is_none());
+    let is_open = held.from.is_none() && held.rested_from.is_none_or(|from| from <= fit.first);
+    free.role == held.role && free.pinned == held.pinned && is_new && is_open && free.not_on == held.not_on
 }
 
 /// Reports the long runs that became shorter because one before them is missing.
@@ -337,6 +346,8 @@ fn hold_item(item: &mut Item, date: Option<NaiveDate>, fit: &FitWeek, published:
     let priced = |rule: &'static Rule| (hold == Hold::Days).then_some(rule);
     match date.filter(|date| fit.days().contains(*date)) {
         _ if hold == Hold::Past && date.is_none_or(|date| today <= date) => {}
+        // A calendar that does not show the session says nothing of its day.
+        None if hold == Hold::Ties => {}
         // One that was in another week is as new to all days of this one. It is as dear there as anything that was
         // published can be: else the one that had to go could come back the next day, for the one that went with it.
         None => {
