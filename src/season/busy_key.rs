@@ -21,35 +21,50 @@ const BITS: u32 = 80;
 /// assert_ne!(key.hash("long.1"), BusyKey::new(&[7; 32], "another").hash("long.1"));
 /// assert_eq!(format!("{key:?}"), "BusyKey(…)");
 /// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct BusyKey([u8; 32]);
+#[derive(Clone)]
+pub struct BusyKey {
+    bytes: [u8; 32],
+    /// The keyed hash of nothing yet: an export asks for thousands of hashes.
+    begun: Hmac<Sha256>,
+}
 
 impl BusyKey {
     /// The key of one `purpose` under a secret. Keys of two purposes tell nothing of each other.
     pub fn new(secret: &[u8; 32], purpose: &str) -> Self {
-        BusyKey(mac(secret, purpose))
+        let bytes = mac(begun(secret), purpose);
+        BusyKey {
+            bytes,
+            begun: begun(&bytes),
+        }
     }
 
     /// The hash of a text, of 80 bits.
     pub fn hash(&self, text: &str) -> u128 {
-        u128::from_be_bytes(half(&mac(&self.0, text))) >> (u128::BITS - BITS)
+        let mut half = [0; 16];
+        half.copy_from_slice(&mac(self.begun.clone(), text)[..16]);
+        u128::from_be_bytes(half) >> (u128::BITS - BITS)
     }
 }
 
-fn mac(key: &[u8; 32], text: &str) -> [u8; 32] {
+fn begun(key: &[u8; 32]) -> Hmac<Sha256> {
     // HMAC fills a short key up to the block of its hash with zeros.
     let mut block = [0; 64];
     block[..key.len()].copy_from_slice(key);
-    let mut mac = Hmac::<Sha256>::new(&block.into());
-    mac.update(text.as_bytes());
-    mac.finalize().into_bytes().into()
+    Hmac::<Sha256>::new(&block.into())
 }
 
-fn half(mac: &[u8; 32]) -> [u8; 16] {
-    let mut half = [0; 16];
-    half.copy_from_slice(&mac[..16]);
-    half
+fn mac(mut begun: Hmac<Sha256>, text: &str) -> [u8; 32] {
+    begun.update(text.as_bytes());
+    begun.finalize().into_bytes().into()
 }
+
+impl PartialEq for BusyKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for BusyKey {}
 
 impl fmt::Debug for BusyKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -24,10 +24,9 @@ fn hashes(text: &str) -> [String; 3] {
 
 /// The parts of all UIDs in a calendar, without what all UIDs have; and the values of its own properties.
 fn parts(text: &str) -> BTreeSet<String> {
-    let of_ours = text.lines().filter_map(|line| {
-        let is_ours = ["UID:", "X-LONGRUN-"].iter().any(|name| line.starts_with(name));
-        is_ours.then_some(line)
-    });
+    let of_ours = text
+        .lines()
+        .filter(|line| ["UID:", "X-LONGRUN-"].iter().any(|name| line.starts_with(name)));
     let words = of_ours.flat_map(|line| line.split(|c: char| !c.is_ascii_alphanumeric()));
     words.filter(|word| word.len() >= 16).map(str::to_owned).collect()
 }
