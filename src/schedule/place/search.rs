@@ -19,6 +19,9 @@ use super::week_states::{End, Ends, NEVER, Path};
 /// they are used up, the weeks are placed from the first one on, [`SIDE_BY_SIDE`].
 const BUDGET: usize = 500_000;
 
+/// Most ways that the search tries from these states, for the same reason: some weeks have few states and many ways.
+const MOST_TRIED: usize = 16_000_000;
+
 /// Placements of the weeks so far that are followed at once when the budget is used up.
 const SIDE_BY_SIDE: usize = 8;
 
@@ -62,6 +65,9 @@ struct Search<'s> {
     /// By week, and after the last: the least cost of the weeks from there on, after any trail.
     least: Vec<Cost>,
     budget: usize,
+    /// The states looked at, and the ways tried, of all kinds of week.
+    looked_at: usize,
+    tried: usize,
 }
 
 /// Finds the best placement of all weeks: the least cost, then the first in the fixed order.
@@ -95,10 +101,12 @@ pub(super) fn search_within(shapes: &[&Shape], budget: usize) -> Placement {
         values: vec![FxHashMap::default(); shapes.len()],
         least: vec![0; shapes.len() + 1],
         budget,
+        looked_at: 0,
+        tried: 0,
     };
     for week in (0..shapes.len()).rev() {
         search.least[week] = if search.is_used_up() {
-            let own = search.kinds[search.kind[week]].least(&mut search.trails);
+            let own = search.in_week(search.kind[week], |week, trails| week.least(trails));
             own.min(IMPOSSIBLE) + search.least[week + 1]
         } else {
             match search.value(week, UNKNOWN, NEVER) {
@@ -159,7 +167,22 @@ impl Search<'_> {
     }
 
     fn is_used_up(&self) -> bool {
-        self.kinds.iter().map(|kind| kind.looked_at).sum::<usize>() >= self.budget
+        self.looked_at >= self.budget || self.tried >= MOST_TRIED
+    }
+
+    /// Searches a kind of week, and counts the work.
+    fn in_week<Found>(
+        &mut self,
+        kind: usize,
+        search: impl FnOnce(&mut WeekSearch<'_>, &mut Trails) -> Found,
+    ) -> Found {
+        let week = &mut self.kinds[kind];
+        let before = (week.looked_at, week.tried);
+        week.most_tried = week.tried + MOST_TRIED.saturating_sub(self.tried);
+        let found = search(week, &mut self.trails);
+        self.looked_at += week.looked_at - before.0;
+        self.tried += week.tried - before.1;
+        found
     }
 
     /// The best of some ends of `week` together with the weeks after it, if it costs at most `limit`; and a lower bound
@@ -206,7 +229,7 @@ impl Search<'_> {
         {
             return listed.clone();
         }
-        let ends = self.kinds[key.0].ends(&mut self.trails, trail, bound, most);
+        let ends = self.in_week(key.0, |week, trails| week.ends(trails, trail, bound, most));
         self.listed.insert(key, ends.clone());
         ends
     }
@@ -247,8 +270,8 @@ impl Search<'_> {
             // By lower bound of the whole cost, then in a fixed order.
             let mut next: Vec<(Cost, usize, End)> = Vec::new();
             for (parent, partial) in partials.iter().enumerate() {
-                let kind = &mut self.kinds[self.kind[week]];
-                let ends = kind.some_ends(&mut self.trails, partial.trail).ends;
+                let ends = self.in_week(self.kind[week], |week, trails| week.some_ends(trails, partial.trail));
+                let ends = ends.ends;
                 let ends = if ends.is_empty() { &impossible } else { &ends[..] };
                 next.extend(ends.iter().map(|end| {
                     let known = self

@@ -16,6 +16,13 @@ use super::week_states::{Alike, Ends, From, Layers, NEVER, State, Stepped, To, r
 /// States of a day that a narrow look keeps at first.
 const NARROW: usize = 24;
 
+/// Most ways that are tried from the states of one day: of a day that has more, the most promising states are kept. Only
+/// a week that was made to be hard has so many.
+const MOST_WAYS: usize = 250_000;
+
+/// The widest of the narrow looks; a week that is not placed within it is not placed.
+const WIDEST: usize = NARROW * 512;
+
 /// Points above a week's lower bound that a look at it reaches at first.
 const SLACK: u32 = 5;
 
@@ -29,6 +36,10 @@ pub(super) struct WeekSearch<'s> {
     first: Option<First>,
     /// Number of states looked at.
     pub looked_at: usize,
+    /// Number of ways tried from these states.
+    pub tried: usize,
+    /// The number at which the looks end that know when they may.
+    pub most_tried: usize,
 }
 
 /// One of a day's choices.
@@ -70,6 +81,8 @@ impl<'s> WeekSearch<'s> {
             bounds,
             first: None,
             looked_at: 0,
+            tried: 0,
+            most_tried: usize::MAX,
         }
     }
 
@@ -85,7 +98,7 @@ impl<'s> WeekSearch<'s> {
         }
         loop {
             let found = self.look(trails, start, reach, usize::MAX, None);
-            if found.is_empty() && found.beyond <= most {
+            if found.is_empty() && found.beyond <= most && self.tried < self.most_tried {
                 slack = slack.saturating_mul(4);
                 reach = found.beyond.saturating_add(slack).min(NEVER_IN_WEEK - 1);
             } else {
@@ -111,7 +124,7 @@ impl<'s> WeekSearch<'s> {
         let mut width = NARROW;
         loop {
             let found = self.look(trails, start, NEVER_IN_WEEK - 1, width, None);
-            if !found.is_empty() || found.beyond == NEVER_IN_WEEK {
+            if !found.is_empty() || found.beyond == NEVER_IN_WEEK || width >= WIDEST {
                 return found;
             }
             width *= 8;
@@ -132,7 +145,7 @@ impl<'s> WeekSearch<'s> {
             steps.resize(self.ways.len(), Vec::new());
             let reach = least.saturating_add(slack).min(NEVER_IN_WEEK - 1);
             let found = self.look(trails, UNKNOWN, reach, usize::MAX, Some(&mut steps));
-            if !found.is_empty() || found.beyond == NEVER_IN_WEEK {
+            if !found.is_empty() || found.beyond == NEVER_IN_WEEK || self.tried >= self.most_tried {
                 break found;
             }
             least = found.beyond;
@@ -184,7 +197,9 @@ impl<'s> WeekSearch<'s> {
         for day in 0..self.ways.len() {
             let mut next = self.next_layer(&mut look, day, &layers[day]);
             self.looked_at += next.len();
-            look.narrow(&mut next, width);
+            self.tried += layers[day].len() * self.ways[day].len();
+            let ways = self.ways.get(day + 1).map_or(1, Vec::len);
+            look.narrow(&mut next, day, width.min((MOST_WAYS / ways.max(1)).max(NARROW)));
             if let Some(steps) = &mut look.steps {
                 renumber(&next, &mut steps[day]);
             }
@@ -300,13 +315,28 @@ struct Look<'l> {
 }
 
 impl Look<'_> {
-    /// Keeps the `width` most promising states of a layer.
-    fn narrow(&mut self, layer: &mut Vec<State>, width: usize) {
-        if layer.len() > width {
-            layer.select_nth_unstable_by_key(width, |state| (state.in_all, state.from));
-            let left_out = layer[width..].iter().map(|state| state.in_all).min();
-            self.beyond = self.beyond.min(left_out.unwrap_or(NEVER_IN_WEEK));
-            layer.truncate(width);
+    /// Keeps the `width` most promising states of the layer after `day`.
+    fn narrow(&mut self, layer: &mut Vec<State>, day: usize, width: usize) {
+        if layer.len() <= width {
+            return;
         }
+        let mut order: Vec<usize> = (0..layer.len()).collect();
+        order.select_nth_unstable_by_key(width, |place| (layer[*place].in_all, layer[*place].from));
+        let (kept, left_out) = order.split_at(width);
+        let least = left_out.iter().map(|place| layer[*place].in_all).min();
+        self.beyond = self.beyond.min(least.unwrap_or(NEVER_IN_WEEK));
+        if let Some(steps) = &mut self.steps {
+            let beyond = layer.iter().map(|state| To::Beyond(state.in_all - state.cost));
+            let mut targets: Vec<To> = beyond.collect();
+            for (place, was) in (0u32..).zip(kept) {
+                targets[*was] = To::State(place);
+            }
+            for step in &mut steps[day] {
+                if let To::State(place) = step.to {
+                    step.to = targets[place as usize];
+                }
+            }
+        }
+        *layer = kept.iter().map(|place| layer[*place]).collect();
     }
 }
