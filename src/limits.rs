@@ -1,4 +1,4 @@
-//! The limits of a season and of its calendar. Whatever is longer or larger is a
+//! The limits of a season and of its calendar (docs/design.md#how-long-may-a-season-be). Whatever is longer or larger is a
 //! slip of a key, or meant to harm.
 
 use std::ops::RangeInclusive;

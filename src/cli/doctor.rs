@@ -2,7 +2,6 @@
 
 mod runners;
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,8 +20,8 @@ use crate::diagnostic::{Severity, Style, render};
 use crate::files::{self, OthersAccess};
 use crate::ical::{Zone, zone};
 use crate::season::RunnerId;
-use crate::store::{Runners, Store, StoreReport, StoreUrl};
-use crate::watch::{Folder, Snapshot};
+use crate::store::{FeedKind, Runners, Store, StoreReport, StoreUrl};
+use crate::watch::{Folder, PublishError, Snapshot, rehearse};
 
 /// No clock of a machine on which this program runs can show less: it was written later.
 const EARLIEST: &str = "2026-01-01T00:00:00Z";
@@ -76,8 +75,10 @@ pub(crate) fn run(arguments: &DoctorArguments) -> Result<(), Failure> {
         let (check, snapshot) = folder(path, runners);
         checks.push(check);
         if let (Some(snapshot), Some(known)) = (snapshot, known) {
-            checks.push(runners::feeds(&snapshot, &known.followed));
+            let followed = known.feeds.iter().map(|(runner, _)| runner.clone()).collect();
+            checks.push(runners::feeds(&snapshot, &followed));
             checks.push(runners::names(&snapshot, &known.runners));
+            checks.push(calendars(&url, &snapshot, &known.feeds, now)?);
         }
     }
     checks.push(names());
@@ -125,8 +126,8 @@ fn tell(all: &Checks) -> std::io::Result<()> {
 struct StoreSummary {
     /// The latest moment in it.
     latest: Option<DateTime<Utc>>,
-    /// The runners whose feeds are in use.
-    followed: BTreeSet<RunnerId>,
+    /// The feeds that are in use.
+    feeds: Vec<(RunnerId, FeedKind)>,
     /// All runners.
     runners: Runners,
 }
@@ -146,16 +147,16 @@ fn store(url: &StoreUrl, flag: &StoreFlag) -> Result<(DoctorCheck, Option<StoreS
         let detail = format!("{shown}: not there yet; it is made when it is needed");
         return Ok((check(true, detail), None));
     }
-    let found: Result<(StoreReport, BTreeSet<RunnerId>, Runners), Failure> = wait(async {
+    let found: Result<(StoreReport, Vec<(RunnerId, FeedKind)>, Runners), Failure> = wait(async {
         let store = Store::open_existing(url).await?;
         let (health, feeds) = (store.check().await?, store.feeds().await?);
         let runners = store.runners().await?;
         store.close().await;
         let live = feeds.into_iter().filter(|feed| feed.revoked.is_none());
-        Ok((health, live.map(|feed| feed.runner).collect(), runners))
+        Ok((health, live.map(|feed| (feed.runner, feed.kind)).collect(), runners))
     });
     match found {
-        Ok((health, followed, runners)) => {
+        Ok((health, feeds, runners)) => {
             let detail = format!(
                 "{shown}: {}, format {}; feeds: {} in use, {} revoked; {} calendars",
                 health.database, health.format, health.feeds, health.revoked, health.publications
@@ -163,8 +164,13 @@ fn store(url: &StoreUrl, flag: &StoreFlag) -> Result<(DoctorCheck, Option<StoreS
             let mut faults = health.faults;
             faults.extend(health.unreadable.iter().map(|(runner, kind)| {
                 format!(
-                    "the {} calendar of `{runner}` cannot be read as events: it is served as it is, and never revised",
-                    kind.word()
+                    "the {0} calendar of `{runner}` is damaged: at the next good look at its season it is made anew from what \
+                     can be read of it; `longrun feeds forget {runner}{1}` begins afresh",
+                    kind.word(),
+                    match kind {
+                        FeedKind::Busy => " --busy",
+                        FeedKind::Full => "",
+                    }
                 )
             }));
             let mut check = check(faults.is_empty(), detail);
@@ -173,7 +179,7 @@ fn store(url: &StoreUrl, flag: &StoreFlag) -> Result<(DoctorCheck, Option<StoreS
             let latest = health.latest;
             let known = StoreSummary {
                 latest,
-                followed,
+                feeds,
                 runners,
             };
             Ok((check, Some(known)))
@@ -181,6 +187,35 @@ fn store(url: &StoreUrl, flag: &StoreFlag) -> Result<(DoctorCheck, Option<StoreS
         Err(Failure::Environment(error)) => Ok((check(false, format!("{error:#}")), None)),
         Err(_) => Ok((check(false, format!("{shown} cannot be used")), None)),
     }
+}
+
+/// Each calendar, made as it is when somebody asks for it, and stored nowhere.
+fn calendars(
+    url: &StoreUrl,
+    snapshot: &Snapshot,
+    feeds: &[(RunnerId, FeedKind)],
+    now: DateTime<Utc>,
+) -> Result<DoctorCheck, Failure> {
+    let (mut made, mut faults) = (0, Vec::new());
+    wait(async {
+        let store = Store::open_existing(url).await?;
+        for (runner, kind) in feeds {
+            match rehearse(&store, runner, *kind, snapshot.seasons(runner), now).await {
+                Ok(()) => made += 1,
+                Err(PublishError::NoSeason(_)) => {}
+                Err(error) => faults.push(format!("the {} calendar of `{runner}`: {error}", kind.word())),
+            }
+        }
+        store.close().await;
+        Ok(())
+    })?;
+    Ok(DoctorCheck {
+        check: "calendars",
+        ok: faults.is_empty(),
+        detail: format!("{made} can be made, {} cannot", faults.len()),
+        faults,
+        warnings: Vec::new(),
+    })
 }
 
 /// The warnings about a store's files that others than the server's user can read or write. SQLite gives the files

@@ -13,7 +13,7 @@ use super::season_source::{Plans, stem};
 use super::{Failure, after, diff, terminal};
 use crate::calendar::size;
 use crate::files::{self, Written};
-use crate::history::{PriorCalendar, revise};
+use crate::history::{PriorCalendar, publishable, revise};
 use crate::schedule::{PlacementInputs, Schedule, started};
 
 /// A calendar to write, and the summary to print.
@@ -76,7 +76,7 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
             published: before,
             days: arguments.days.days(full.as_ref()),
         };
-        exports.push(export(&inputs, prior, arguments, &report));
+        exports.extend(export(&inputs, prior, arguments, &report));
     }
     report.tell(&|_| false)?;
     match target {
@@ -92,12 +92,13 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The calendar of a season; `None` for one that could not be read again, which is reported.
 fn export(
     inputs: &PlacementInputs,
     prior: PriorCalendar<'_>,
     arguments: &ExportArguments,
     report: &Report,
-) -> Export {
+) -> Option<Export> {
     let season = inputs.season();
     let clock = arguments.now.clock();
     let today = clock.today(season.athlete.zone);
@@ -105,7 +106,14 @@ fn export(
     if let Some(note) = started(season, &revision.schedule, today) {
         report.faults.push(note);
     }
-    let mut summary = summary(&revision.schedule, revision.calendar.events.len());
+    let (calendar, bytes) = match publishable(revision.calendar) {
+        Ok(checked) => checked,
+        Err(fault) => {
+            report.faults.push(*fault);
+            return None;
+        }
+    };
+    let mut summary = summary(&revision.schedule, calendar.events.len());
     let afresh = arguments.days.afresh && prior.published.is_some();
     let how = if afresh { "placed afresh: " } else { "" };
     if !revision.changes.is_empty() {
@@ -113,11 +121,10 @@ fn export(
     } else if afresh {
         summary = format!("{summary}; {how}no change");
     }
-    let bytes = revision.calendar.to_bytes();
-    if let Some(warning) = size::too_large(bytes.len(), revision.calendar.events.len()) {
+    if let Some(warning) = size::too_large(bytes.len(), calendar.events.len()) {
         report.faults.push(warning);
     }
-    Export { bytes, summary }
+    Some(Export { bytes, summary })
 }
 
 /// "18 weeks, 126 days, 2026-12-15 to 2027-04-19, 131 events"

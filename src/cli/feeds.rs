@@ -24,6 +24,7 @@ const FEEDS_EXAMPLES: &str = "\
   longrun feeds make ada-lovelace --busy
   longrun feeds list --json | jq -r '.[] | select(.revoked == null) | .runner'
   longrun feeds rotate \"Ada Lovelace\"
+  longrun feeds forget ada-lovelace
 
 A feed belongs to a runner, and not to a file: it goes on with the runner's next season. A runner's id is the `id`
 of [athlete] in the season's file, or else made once from the file's name. A name will do where one runner has it.
@@ -51,6 +52,8 @@ enum FeedsCommand {
     Rotate(FeedArguments),
     /// Take a calendar's address away
     Revoke(FeedArguments),
+    /// Forget what was published of a calendar; the next one begins afresh, at the same address
+    Forget(FeedArguments),
 }
 
 #[derive(Debug, Args)]
@@ -102,6 +105,7 @@ pub(crate) fn run(arguments: &FeedsArguments) -> Result<(), Failure> {
             })?;
             it.tell(&runner, &token, "; the one before is revoked")
         }
+        Some(FeedsCommand::Forget(it)) => forget(it, now),
         Some(FeedsCommand::Revoke(it)) => {
             let kind = it.kind();
             let runner = it.on_store(async |store| {
@@ -117,6 +121,27 @@ pub(crate) fn run(arguments: &FeedsArguments) -> Result<(), Failure> {
             it.store.tell()
         }
     }
+}
+
+/// Forgets what was published of a calendar.
+fn forget(arguments: &FeedArguments, now: DateTime<Utc>) -> Result<(), Failure> {
+    let kind = arguments.kind();
+    let runner = arguments.on_store(async |store| {
+        let runner = arguments.known(store).await?;
+        store.forget(&runner, kind, now).await?;
+        Called::find(store, runner).await
+    })?;
+    if arguments.json.wanted {
+        return Ok(json::print(&arguments.made(&runner, None))?);
+    }
+    let mut stderr = anstream::stderr();
+    writeln!(
+        stderr,
+        "{}: what was published of the {} feed is forgotten; the next calendar begins afresh, at the same address",
+        runner.id,
+        kind.word()
+    )?;
+    arguments.store.tell()
 }
 
 fn list(arguments: &ListArguments) -> Result<(), Failure> {
@@ -234,6 +259,7 @@ impl FeedArguments {
                 Err(
                     error @ (StoreError::HasFeed { .. }
                     | StoreError::NoFeed { .. }
+                    | StoreError::NothingPublished { .. }
                     | StoreError::Ambiguous { .. }),
                 ) => Err(Failure::Usage(self.advice(&store, &error).await)),
                 done => done.map_err(Failure::from),
@@ -256,6 +282,9 @@ impl FeedArguments {
     async fn advice(&self, store: &Store, error: &StoreError) -> String {
         if matches!(error, StoreError::HasFeed { .. }) {
             return format!("{error}; `longrun feeds rotate` gives it another address");
+        }
+        if matches!(error, StoreError::NothingPublished { .. }) {
+            return format!("{error}; there is nothing to forget");
         }
         if matches!(error, StoreError::Ambiguous { .. }) {
             return format!("{error}; name one by the id");

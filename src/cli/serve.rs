@@ -201,7 +201,8 @@ fn status_of(
                 status::of_folder(&snapshots.borrow(), &followed, &waiting, &of_store.remarks())
             },
         );
-        format!("store: {shown}\n{trouble}{folder}")
+        let refused = status::of_refused(&of_store.refused());
+        format!("store: {shown}\n{trouble}{refused}{folder}")
     };
     let of_store = Arc::clone(stored);
     let health = move || {

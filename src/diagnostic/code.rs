@@ -53,6 +53,8 @@ codes! {
     AthleteId = "athlete-id",
     /// A range of days away ends before it begins.
     AwayOrder = "away-order",
+    /// A calendar would be too large to be read again.
+    CalendarTooLarge = "calendar-too-large",
     /// A file cannot be read.
     CannotRead = "cannot-read",
     /// A duration is not written as a clock shows it.

@@ -146,7 +146,7 @@ fn not_ours(calendars: &[Component], damaged: bool) -> Option<NotOurs> {
 }
 
 /// The ledger of what a file holds.
-fn ledger(read: ReadCalendar, zone: Option<Zone>) -> Ledger {
+pub(super) fn ledger(read: ReadCalendar, zone: Option<Zone>) -> Ledger {
     let seasons = PublishedSeason::each_once(&read.own);
     let zone_of_season = seasons.iter().find_map(|season| season.zone);
     let hidden = read.hidden.iter().filter_map(|text| EventRecord::from_text(text));
@@ -161,6 +161,7 @@ fn ledger(read: ReadCalendar, zone: Option<Zone>) -> Ledger {
             zone: read.zone.or(zone).or(zone_of_season),
             revised: read.revised,
             dropped: read.dropped,
+            forgotten: false,
             seasons,
         },
         records: hidden.chain(shown).collect(),

@@ -21,6 +21,8 @@ pub struct CalendarHead {
     pub revised: DateTime<Utc>,
     /// The highest SEQUENCE of events that are not there any more.
     pub dropped: Option<u32>,
+    /// True if what was published is not known any more: the next calendar is a first one, above `dropped`.
+    pub forgotten: bool,
     /// Its seasons, and those that were in it. None in a file of an earlier version, or where an application has dropped
     /// them.
     pub seasons: Vec<PublishedSeason>,
@@ -93,6 +95,11 @@ impl CalendarHead {
             ..self.clone()
         };
         head == *published
+    }
+
+    /// The SEQUENCE of what is new: above that of everything that was dropped.
+    pub(super) fn first_sequence(&self) -> u32 {
+        self.dropped.map_or(0, |dropped| dropped.saturating_add(1))
     }
 
     /// The season that is published under `name`, if the calendar describes it.

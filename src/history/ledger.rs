@@ -93,6 +93,7 @@ impl Ledger {
             zone: calendar.zone,
             revised: revised.trunc_subsecs(0),
             dropped: calendar.dropped,
+            forgotten: false,
             seasons: PublishedSeason::each_once(&calendar.own),
         }
     }

@@ -6,6 +6,8 @@ use crate::calendar::sessions;
 use crate::diagnostic::{Faults, Source};
 use crate::ical::event::fnv1a;
 use crate::ical::reader::ReadEvent;
+#[cfg(feature = "serve")]
+use crate::ical::RevisionNotes;
 use crate::ical::{Event, PriorDay, Status, When, Zone, lines, reader};
 
 /// Strides that the calendar does not name: the week has no others.
@@ -20,6 +22,7 @@ pub struct EventRecord {
     event: Event,
     repeats: bool,
     shown: bool,
+    lost: bool,
 }
 
 impl EventRecord {
@@ -29,6 +32,7 @@ impl EventRecord {
             event: event.as_written(),
             repeats: false,
             shown: true,
+            lost: false,
         }
     }
 
@@ -44,6 +48,32 @@ impl EventRecord {
             event: read.event,
             repeats: read.repeats,
             shown: true,
+            lost: false,
+        }
+    }
+
+    /// The record of an event whose text is lost.
+    #[cfg(feature = "serve")]
+    pub(super) fn lost(uid: String, sequence: u32, stamp: DateTime<Utc>, when: When) -> Self {
+        let event = Event {
+            uid,
+            sequence,
+            stamp,
+            when,
+            summary: String::new(),
+            description: String::new(),
+            link: None,
+            location: None,
+            categories: Vec::new(),
+            busy: false,
+            status: Status::Confirmed,
+            alarm: None,
+            color: None,
+            notes: RevisionNotes::default(),
+        };
+        EventRecord {
+            lost: true,
+            ..EventRecord::new(event)
         }
     }
 
@@ -121,6 +151,11 @@ impl EventRecord {
     ) -> Option<PriorDay> {
         let began = known.map_or(PriorDay::Absent, |known| known.as_day_began(today, zone));
         (began != own_day(next, zone)).then_some(began)
+    }
+
+    /// True if nothing is known of the event but its UID, its revision and its time.
+    pub(super) fn is_lost(&self) -> bool {
+        self.lost
     }
 
     /// True if an application has made a series of the event. None of ours is one, so this counts as a change.

@@ -157,8 +157,13 @@ pub(super) fn own_days(
     let shows_all = !id.is_busy() && hidden_sessions(inputs).is_empty();
     Some(PriorPlacement {
         hold: if shows_all { Hold::Days } else { Hold::Ties },
-        ..published?.days(inputs, id, today, inputs.season().athlete.zone)
+        ..known(published)?.days(inputs, id, today, inputs.season().athlete.zone)
     })
+}
+
+/// The published calendar, unless it is forgotten.
+fn known(published: Option<&Ledger>) -> Option<&Ledger> {
+    published.filter(|ledger| !ledger.head.forgotten)
 }
 
 /// The days of the season called `id` in the `full` calendar, for a calendar that shows less.
@@ -187,7 +192,7 @@ pub(super) fn days_gone(
 ) -> Option<PriorPlacement> {
     Some(PriorPlacement {
         hold: Hold::Past,
-        ..published?.days(inputs, id, today, inputs.season().athlete.zone)
+        ..known(published)?.days(inputs, id, today, inputs.season().athlete.zone)
     })
 }
 
@@ -245,10 +250,15 @@ impl PriorSeason<'_> {
         let zone = season.athlete.zone;
         let schedule = self.placement.schedule(inputs, faults);
         let shown = ShownDays::new(season.calendar.window, &schedule, today);
-        let from = self.published.map(|_| today);
+        let last = known(self.published);
+        // Of the days that are over, only those of events whose texts are lost are needed.
+        let is_whole = |ledger: &&Ledger| !ledger.records.iter().any(EventRecord::is_lost);
+        let from = last.filter(is_whole).map(|_| today);
         let mut fresh = of_named_season(season, feed, &schedule, &self.id, from, now);
-        let Some(ledger) = self.published else {
+        let Some(ledger) = last else {
             fresh.events.retain(|event| shown.holds(event.when.day(zone)));
+            let first = self.published.map_or(0, |ledger| ledger.head.first_sequence());
+            fresh.events.iter_mut().for_each(|event| event.sequence = first);
             return SeasonRevision {
                 schedule,
                 calendar: fresh,

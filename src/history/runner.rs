@@ -141,6 +141,12 @@ impl Runner<'_> {
         }
     }
 
+    /// The ledger of what can be read of a damaged calendar of this runner.
+    #[cfg(feature = "serve")]
+    pub fn salvage(&self, text: &str) -> Ledger {
+        Ledger::salvaged(text, self.zone(None))
+    }
+
     /// The day it is for the runner at `now`: a calendar changes with it, since what was cancelled is dropped after a
     /// week, and a window may move.
     pub fn today(&self, published: Option<&Ledger>, now: DateTime<Utc>) -> NaiveDate {

@@ -20,6 +20,8 @@ impl Ledger {
     ///   says. An event that did not change keeps both.
     /// - An event that is gone is cancelled, and stays so until seven days after its day.
     /// - A new event starts at SEQUENCE 0, but above all dropped events: it may be one of them that comes back.
+    /// - An event whose text is lost is written anew from the season, also one before `today`; if it is not in the season
+    ///   any more, it is dropped once it is over.
     /// - An event before `today` stays as it is. A session that was published for such a day and comes again, e.g. since
     ///   the race was put off, is another event with a UID of its own.
     pub fn update(
@@ -50,7 +52,7 @@ impl Ledger {
             shows,
             today,
             now: now.trunc_subsecs(0),
-            first: self.head.dropped.map_or(0, |dropped| dropped.saturating_add(1)),
+            first: self.head.first_sequence(),
             known: self.by_uid(),
             rewritten: self.head.times_differ(&fresh.own),
             used: BTreeSet::new(),
@@ -91,6 +93,12 @@ impl Update<'_> {
         let mut live: Vec<Event> = Vec::with_capacity(fresh_records.len());
         for record in fresh_records {
             if record.day(self.zone) < self.today {
+                if let Some(lost) = self.known.get(record.uid()).copied().filter(|known| known.is_lost())
+                    && lost.day(self.zone) < self.today
+                    && (self.shows)(&record)
+                {
+                    live.push(self.live(record.uid().to_owned(), record.into_event()));
+                }
                 continue;
             }
             let is_shown = (self.shows)(&record);
@@ -109,6 +117,9 @@ impl Update<'_> {
             .filter(|record| !live_uids.contains(record.uid()))
         {
             let is_over = record.day(self.zone) < self.today;
+            if is_over && record.is_lost() {
+                continue;
+            }
             match ((self.shows)(record), record.is_live()) {
                 (true, true) if is_over => events.push(self.kept(record)),
                 (true, _) => gone.extend(self.gone(record)),
@@ -177,6 +188,9 @@ impl Update<'_> {
             return added;
         };
         let mut parts = compare::parts(known, &event);
+        if parts.is_empty() && known.is_lost() {
+            parts.push(VisibleField::Title);
+        }
         let moved = parts
             .iter()
             .any(|part| matches!(part, VisibleField::Day | VisibleField::Time));

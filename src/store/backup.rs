@@ -8,11 +8,14 @@ use super::backup_target::target;
 use super::check::count;
 use super::merge::{Contents, Restored, put_beside};
 use super::sql::{self, Mode, Pool};
-use super::{Store, StoreError, schema};
+use super::{Store, StoreError, inspect, schema};
 use crate::files::{self, Beside, TemporaryCopy};
 
 /// The time that a backup waits for its own file.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The time in which a backup must have been read: one that takes longer is none of ours.
+const LIMIT: Duration = Duration::from_secs(120);
 
 impl Store {
     /// Writes all of the store, as it is at one moment, to a file at `path`. An earlier backup there is replaced when
@@ -41,17 +44,24 @@ impl Store {
         Ok(copied.contents)
     }
 
-    /// Puts what the backup at `path` holds beside what the store holds, all of it or nothing. Of a calendar and of a
+    /// Puts what the backup at `path` holds beside what the store holds, all of it or nothing. It is read as a whole first,
+    /// with the readers that serving uses. Of a calendar and of a
     /// plan, the later revision counts. What was revoked stays so; of two addresses of one calendar the one that
     /// was made later stays in use, and the other is revoked.
     ///
     /// # Errors
     ///
-    /// When the store has feeds and `force` does not say that others may come to them; when the file is no backup; when
-    /// the store cannot be written.
+    /// When the store has feeds and `force` does not say that others may come to them; when the file is no backup, or holds
+    /// what could not be served; when it cannot be read in time; when the store cannot be written.
     pub async fn restore(&self, path: &Path, force: bool) -> Result<Restored, StoreError> {
-        let backup = OpenBackup::open(path).await?;
-        let mut from = backup.pool.begin(Mode::Read).await?;
+        let opened = tokio::time::timeout(LIMIT, async {
+            let backup = OpenBackup::open(path).await?;
+            let mut from = backup.pool.begin(Mode::Read).await?;
+            inspect::check_rows(&mut from).await.map_err(|error| backup.named(error))?;
+            Ok((backup, from))
+        });
+        let late = |_| StoreError::late(&path.display().to_string());
+        let (backup, mut from) = opened.await.map_err(late)??;
         let mut writing = self.write().await?;
         let to = &mut writing.transaction;
         let live = count(to, "SELECT COUNT(*) FROM feed WHERE revoked IS NULL").await?;
@@ -76,6 +86,8 @@ impl Store {
 
 /// A backup that is being read.
 struct OpenBackup {
+    /// The path by which it is known.
+    shown: String,
     pool: Pool,
     /// A copy that was brought to this program's format; it goes with this.
     _copy: Option<TemporaryCopy>,
@@ -89,10 +101,25 @@ impl OpenBackup {
             reason: files::reason(error),
         };
         files::identity(path).map_err(|error| cannot(&error))?;
-        let pool = Pool::sqlite(sql::read_only(path), PATIENCE).await?;
-        let found = match schema::format(&mut pool.begin(Mode::Read).await?).await {
-            Ok(found) if found > 0 => found,
-            Ok(_) | Err(StoreError::Failed { .. } | StoreError::Damaged { .. }) => {
+        if files::is_file(path).is_ok_and(|is_file| is_file != Some(true)) {
+            // To open a pipe is to wait for somebody who writes.
+            return Err(StoreError::Damaged {
+                store: shown,
+                reason: "it is not a file".to_owned(),
+            });
+        }
+        let pool = Pool::sqlite_until(sql::read_only(path), PATIENCE, LIMIT).await?;
+        let looked = async {
+            let mut reading = pool.begin(Mode::Read).await?;
+            match inspect::fault_of_tables(&mut reading).await? {
+                Some(reason) => Ok(Err(reason)),
+                None => Ok(Ok(schema::format(&mut reading).await?)),
+            }
+        };
+        let found = match looked.await {
+            Ok(Err(reason)) => return Err(StoreError::UnfitBackup { path: shown, reason }),
+            Ok(Ok(found)) if found > 0 => found,
+            Ok(Ok(_)) | Err(StoreError::Failed { .. } | StoreError::Damaged { .. }) => {
                 return Err(StoreError::Damaged {
                     store: shown,
                     reason: "it is not a backup of longrun".to_owned(),
@@ -108,16 +135,37 @@ impl OpenBackup {
             });
         }
         if found == schema::FORMAT {
-            return Ok(OpenBackup { pool, _copy: None });
+            return Ok(OpenBackup {
+                shown,
+                pool,
+                _copy: None,
+            });
         }
         // The file stays as it is: an older program can still read it.
         pool.close().await;
         let copy = TemporaryCopy::of(path).map_err(|error| cannot(&error))?;
-        let pool = Pool::sqlite(sql::portable(copy.path()), PATIENCE).await?;
-        schema::bring_up(&pool).await?;
+        let pool = Pool::sqlite_until(sql::portable(copy.path()), PATIENCE, LIMIT).await?;
+        schema::bring_up(&pool).await.map_err(|error| named(&shown, error))?;
         Ok(OpenBackup {
+            shown,
             pool,
             _copy: Some(copy),
         })
+    }
+
+    /// The error of a statement, with the path of the backup in the place of that of a copy.
+    fn named(&self, error: StoreError) -> StoreError {
+        named(&self.shown, error)
+    }
+}
+
+/// An error of reading a backup, with its path.
+fn named(shown: &str, error: StoreError) -> StoreError {
+    let store = shown.to_owned();
+    match error {
+        StoreError::Damaged { reason, .. } => StoreError::UnfitBackup { path: store, reason },
+        StoreError::Failed { reason, .. } if reason.contains("interrupted") => StoreError::late(shown),
+        StoreError::Failed { reason, .. } => StoreError::UnfitBackup { path: store, reason },
+        error => error,
     }
 }

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-use super::runners::id;
 use super::sql::Transaction;
 use super::{FeedKind, Store, StoreError, schema};
 use crate::season::RunnerId;
@@ -24,7 +23,7 @@ pub struct StoreReport {
     pub latest: Option<DateTime<Utc>>,
     /// The faults that the database finds, in its words.
     pub faults: Vec<String>,
-    /// Calendars whose text could not be taken apart: they are served as they are, and cannot be revised.
+    /// Calendars that are not as this program writes them. What can be read of one is kept, and the next is made after it.
     pub unreadable: Vec<(RunnerId, FeedKind)>,
 }
 
@@ -35,7 +34,7 @@ impl Store {
     ///
     /// When it cannot be read or written at all.
     pub async fn check(&self) -> Result<StoreReport, StoreError> {
-        let health = self
+        let mut health = self
             .bounded(async {
                 let mut reading = self.read().await?;
                 let sqlite = self.0.pool.is_sqlite();
@@ -64,11 +63,19 @@ impl Store {
                     .await?,
                     latest: latest(&mut reading).await?,
                     publications: count(&mut reading, "SELECT COUNT(*) FROM publication").await?,
-                    unreadable: unreadable(&mut reading).await?,
+                    unreadable: Vec::new(),
                     faults,
                 })
             })
             .await?;
+        for found in self.revisions().await? {
+            if let Some(last) = self.publication(&found.runner, found.kind).await?
+                && !last.forgotten
+                && (last.damaged || !last.is_readable())
+            {
+                health.unreadable.push((found.runner, found.kind));
+            }
+        }
         self.try_write().await?;
         Ok(health)
     }
@@ -82,12 +89,6 @@ impl Store {
         self.bounded(async { self.write().await?.take_back().await })
             .await
     }
-}
-
-async fn unreadable(reading: &mut Transaction) -> Result<Vec<(RunnerId, FeedKind)>, StoreError> {
-    let sql = "SELECT runner, kind FROM publication WHERE whole = 1 ORDER BY runner, kind";
-    let rows = reading.rows(sql, &[]).await?;
-    rows.iter().map(|row| Ok((id(row, 0)?, row.kind(1)?))).collect()
 }
 
 async fn latest(reading: &mut Transaction) -> Result<Option<DateTime<Utc>>, StoreError> {

@@ -57,6 +57,7 @@ pub(super) const PUBLICATION: StoreTable = StoreTable {
         ("head", Text),
         ("tail", Text),
         ("whole", Integer),
+        ("sequence", Integer),
     ],
 };
 pub(super) const EVENT: StoreTable = StoreTable {

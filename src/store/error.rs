@@ -81,6 +81,14 @@ pub enum StoreError {
         /// The kind of calendar.
         kind: Feed,
     },
+    /// Nothing was published of the feed.
+    #[error("nothing was published of the {} feed of `{runner}`", kind.word())]
+    NothingPublished {
+        /// The runner.
+        runner: RunnerId,
+        /// The kind of calendar.
+        kind: Feed,
+    },
     /// Several runners are called so.
     #[error("several runners are called `{name}`: {}", listed(ids))]
     Ambiguous {
@@ -111,6 +119,14 @@ pub enum StoreError {
         /// The path of the backup.
         path: String,
         /// The reason.
+        reason: String,
+    },
+    /// A backup holds what could not be served.
+    #[error("the backup {path} cannot be restored, and nothing was changed: {reason}")]
+    UnfitBackup {
+        /// The path of the backup.
+        path: String,
+        /// The row, with its runner, and what is wrong with it.
         reason: String,
     },
     /// The system has no random numbers.

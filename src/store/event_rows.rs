@@ -3,14 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use sha2::{Digest, Sha256};
 
+use crate::history::LostEvent;
 use crate::ical::hidden;
 
 /// The first and the last line of an event in a calendar that this program writes.
 const BEGIN: &str = "BEGIN:VEVENT\r\n";
 const END: &str = "END:VEVENT\r\n";
+
+/// The highest SEQUENCE that is believed: nobody publishes a calendar more often. A row that has more is damaged.
+pub(super) const HIGHEST: u32 = 1 << 24;
 
 /// A calendar taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub struct CalendarRows {
     pub tail: String,
     /// Set if the text could not be taken apart: it is kept as it is.
     pub whole: bool,
+    /// The events whose texts are not those that were published. They are not in [`CalendarRows::text`].
+    pub lost: Vec<LostEvent>,
 }
 
 /// An event of a published calendar.
@@ -99,12 +105,44 @@ fn taken_apart(text: &str) -> Option<CalendarRows> {
         events,
         hidden,
         whole: false,
+        lost: Vec::new(),
     };
     (is_whole && rows.hidden.is_sorted_by(|one, other| one.uid < other.uid) && rows.text() == text)
         .then_some(rows)
 }
 
 impl EventRow {
+    /// True if this row, whose content is not looked at, is that of `event`.
+    pub(super) fn is_row_of(&self, event: &EventRow) -> bool {
+        let EventRow {
+            uid,
+            sequence,
+            modified,
+            day,
+            time,
+            content: _,
+            etag,
+        } = self;
+        (uid, day, time, etag) == (&event.uid, &event.day, &event.time, &event.etag)
+            && (*sequence, *modified) == (event.sequence, event.modified)
+    }
+
+    /// The event of a row whose content is not what was published, as far as its other columns can be read.
+    pub(super) fn lost(&self, is_shown: bool) -> Option<LostEvent> {
+        let time = match self.time.as_str() {
+            "" => None,
+            time => Some(NaiveTime::parse_from_str(time, "%H:%M:%S").ok()?),
+        };
+        Some(LostEvent {
+            uid: self.uid.clone(),
+            sequence: if self.sequence > HIGHEST { 0 } else { self.sequence },
+            modified: self.modified,
+            date: NaiveDate::parse_from_str(&self.day, "%Y-%m-%d").ok()?,
+            time,
+            is_shown,
+        })
+    }
+
     /// The row of a VEVENT as this program writes it; `None` for one that lacks what every event of ours has.
     pub fn of_content(content: &str) -> Option<Self> {
         let unfolded = content.replace("\r\n ", "");

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::copy::{EVENT, FEED, PLAN, PUBLICATION, RUNNER_FILE, Record, SECRET};
-use super::publications::{self, Head};
+use super::publication_rows::{self, Head};
 use super::runners::{self, Named, Runners};
+use super::sql::SqlValue::{Integer, Text};
 use super::sql::Transaction;
 use super::{FeedKind, StoreError};
 use crate::season::RunnerId;
@@ -209,7 +210,7 @@ async fn put_publications(
     to: &mut Transaction,
     ids: &Ids,
 ) -> Result<(usize, usize), StoreError> {
-    let revisions = "SELECT runner, kind, revision, published FROM publication";
+    let revisions = "SELECT runner, kind, revision, published, sequence FROM publication";
     let mut ours: BTreeMap<Calendar, (u64, DateTime<Utc>)> = BTreeMap::new();
     for row in to.rows(revisions, &[]).await? {
         ours.insert((row.text(0)?, row.text(1)?), (row.count(2)?, row.moment(3)?));
@@ -220,21 +221,39 @@ async fn put_publications(
         let (runner, kind) = (runners::id(row, 0)?, row.kind(1)?);
         let known = ids.get(&runner).unwrap_or(&runner);
         match ours.get(&(known.to_string(), kind.word().to_owned())) {
-            Some((revision, _)) if *revision >= row.count(2)? => later += 1,
+            Some((revision, _)) if *revision >= row.count(2)? => {
+                later += 1;
+                raise(to, known, kind, row.count(4)?).await?;
+            }
             Some((_, published)) => {
-                let Some(next) = publications::publication(from, &runner, kind).await? else {
+                let Some(next) = publication_rows::publication(from, &runner, kind).await? else {
                     continue;
                 };
                 let head = Head {
                     revision: next.revision,
-                    published: publications::later(next.published, Some(*published)),
+                    published: publication_rows::later(next.published, Some(*published)),
+                    sequence: next.sequence,
+                    forgotten: next.forgotten,
                 };
-                publications::put(to, known, kind, head, &next.calendar).await?;
+                publication_rows::put(to, known, kind, head, &next.calendar).await?;
             }
             None => copy_publication(from, to, &runner, kind, ids).await?,
         }
     }
     Ok((theirs.len(), later))
+}
+
+/// Lets nothing of a calendar start at or below a SEQUENCE that was sent once, whichever store sent it.
+async fn raise(
+    to: &mut Transaction,
+    runner: &RunnerId,
+    kind: FeedKind,
+    sequence: u64,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE publication SET sequence = $3 WHERE runner = $1 AND kind = $2 AND sequence < $3";
+    let sequence = Integer(sequence.cast_signed());
+    let values = [Text(runner.as_str()), Text(kind.word()), sequence];
+    to.execute(sql, &values).await.map(drop)
 }
 
 /// Copies one calendar. One at a time: all calendars of a club together need not fit into memory.

@@ -4,8 +4,9 @@
 //! - `url`: where it is; `error`: what can go wrong with it,
 //! - `runners`: runners and the files that are theirs,
 //! - `token`: the secret of a private address, of which only a hash is kept; `secret`: the key of action links,
-//! - `feeds`: private addresses; `publications`: each feed's last calendar, as `event_rows`; `plans`: one revision a plan,
-//! - `backup`: all of it in one file, and back; `merge`, `copy`: two stores put together; `backup_target`: the places where
+//! - `feeds`: private addresses; `publications`: each feed's last calendar, as `publication_rows` and `event_rows`;
+//!   `highest`: the highest SEQUENCE that was sent; `plans`: one revision a plan,
+//! - `backup`: all of it in one file, and back, after `inspect` has read it; `merge`, `copy`: two stores put together; `backup_target`: the places where
 //!   such a file may go; `check`: faults of a store,
 //! - `schema`: its tables; `names_to_ids`: the step to the second format; `sql`: the two databases behind one face.
 //!
@@ -20,9 +21,12 @@ mod copy;
 mod error;
 mod event_rows;
 mod feeds;
+mod highest;
+mod inspect;
 mod merge;
 mod names_to_ids;
 mod plans;
+mod publication_rows;
 mod publications;
 mod runners;
 mod schema;
@@ -48,7 +52,8 @@ pub use event_rows::{CalendarRows, EventRow};
 pub use feeds::FeedAddress;
 pub use merge::{Contents, Restored, Superseded};
 pub use plans::PlanRevision;
-pub use publications::{Publication, PublicationRevision, Published, PublishedEventChange};
+pub use publication_rows::{Publication, PublicationRevision};
+pub use publications::{Published, PublishedEventChange};
 pub use runners::{Named, Runners, SeasonClaim, StoredRunner};
 pub use secret::Secret;
 use sql::{Mode, Pool, Transaction};

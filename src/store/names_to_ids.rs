@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::event_rows::CalendarRows;
-use super::publications::{self, Head};
+use super::publication_rows::{self, Head};
 use super::runners::{self, Named, Runners};
 use super::sql::SqlValue::Text;
 use super::sql::Transaction;
@@ -58,9 +58,11 @@ pub(super) async fn carry_over(transaction: &mut Transaction) -> Result<(), Stor
         let head = Head {
             revision: row.count(0)?,
             published: row.moment(1)?,
+            sequence: 0,
+            forgotten: false,
         };
         let calendar = CalendarRows::of_text(&row.text(2)?);
-        publications::put(transaction, id, kind, head, &calendar).await?;
+        publication_rows::put(transaction, id, kind, head, &calendar).await?;
     }
     transaction
         .run("DROP TABLE publication_1; DROP TABLE feed_1")

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::publications::later;
+use super::publication_rows::later;
 use super::sql::SqlRow;
 use super::sql::SqlValue::{Integer, Text};
 use super::{Store, StoreError, seconds};

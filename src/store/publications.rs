@@ -1,44 +1,14 @@
 //! The last calendar of each feed, as rows. It is its own record: the next calendar is revised after it.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
-use super::event_rows::{CalendarRows, EventRow};
-use super::runners::id;
+use super::event_rows::CalendarRows;
+use super::publication_rows::{
+    Head, Publication, PublicationRevision, head, later, publication, put, revision,
+};
 use super::sql::SqlValue::{Integer, Text};
-use super::sql::{SqlRow, Transaction};
-use super::{FeedKind, Store, StoreError, seconds};
+use super::{FeedKind, Store, StoreError};
 use crate::season::RunnerId;
-
-/// A calendar as it was published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Publication {
-    /// Counted from 1.
-    pub revision: u64,
-    /// The time of publication; never earlier than the one before, whatever the clock says.
-    pub published: DateTime<Utc>,
-    /// The calendar that was published.
-    pub calendar: CalendarRows,
-}
-
-impl Publication {
-    /// The calendar's text, byte for byte as it was published.
-    pub fn text(&self) -> String {
-        self.calendar.text()
-    }
-}
-
-/// The number of times that a calendar was published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PublicationRevision {
-    /// The runner.
-    pub runner: RunnerId,
-    /// The kind of calendar.
-    pub kind: FeedKind,
-    /// Counted from 1.
-    pub revision: u64,
-}
 
 /// The outcome of publishing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,13 +28,6 @@ pub struct PublishedEventChange {
     pub etag: Option<String>,
 }
 
-/// The numbers of a publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Head {
-    pub(super) revision: u64,
-    pub(super) published: DateTime<Utc>,
-}
-
 impl Store {
     /// The last calendar of a feed.
     ///
@@ -80,7 +43,8 @@ impl Store {
             .await
     }
 
-    /// The revisions of all feeds, by runner, without their calendars.
+    /// The revisions of all feeds, by runner, without their calendars. A row that cannot be read is left out; one that
+    /// counts nothing counts as 0.
     ///
     /// # Errors
     ///
@@ -90,7 +54,7 @@ impl Store {
             let mut reading = self.read().await?;
             let sql = "SELECT runner, kind, revision FROM publication";
             let rows = reading.rows(sql, &[]).await?;
-            let mut all: Vec<PublicationRevision> = rows.iter().map(revision).collect::<Result<_, _>>()?;
+            let mut all: Vec<PublicationRevision> = rows.iter().filter_map(revision).collect();
             all.sort_by(|a, b| (&a.runner, a.kind.word()).cmp(&(&b.runner, b.kind.word())));
             Ok(all)
         })
@@ -144,201 +108,67 @@ impl Store {
         self.bounded(async {
             let mut writing = self.write().await?;
             let current = head(&mut writing.transaction, runner, kind).await?;
-            if current.map(|current| current.revision) != after {
+            if current.as_ref().map(|current| current.head.revision) != after {
                 let current = publication(&mut writing.transaction, runner, kind).await?;
                 writing.take_back().await?;
                 return Ok(Published::Behind(current));
             }
             let next = Head {
                 revision: after.unwrap_or(0).saturating_add(1),
-                published: later(at, current.map(|current| current.published)),
+                published: later(at, current.map(|current| current.head.published)),
+                sequence: 0,
+                forgotten: false,
             };
-            put(&mut writing.transaction, runner, kind, next, calendar).await?;
+            let sequence = put(&mut writing.transaction, runner, kind, next, calendar).await?;
             writing.commit().await?;
             Ok(Published::Done(Publication {
                 revision: next.revision,
                 published: next.published,
                 calendar: calendar.clone(),
+                sequence,
+                forgotten: false,
+                damaged: calendar.whole,
             }))
         })
         .await
     }
-}
 
-async fn head(
-    reading: &mut Transaction,
-    runner: &RunnerId,
-    kind: FeedKind,
-) -> Result<Option<Head>, StoreError> {
-    let sql = "SELECT revision, published FROM publication WHERE runner = $1 AND kind = $2";
-    let row = reading
-        .row(sql, &[Text(runner.as_str()), Text(kind.word())])
-        .await?;
-    let head = |row: SqlRow| {
-        Ok(Head {
-            revision: row.count(0)?,
-            published: row.moment(1)?,
+    /// Forgets what was published of a feed, but for the names of its seasons and the highest SEQUENCE that was sent. The
+    /// next calendar is a first one, and starts above that. Addresses stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// When nothing was published of it, or the store cannot be written.
+    pub async fn forget(
+        &self,
+        runner: &RunnerId,
+        kind: FeedKind,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.bounded(async {
+            let mut writing = self.write().await?;
+            let Some(last) = publication(&mut writing.transaction, runner, kind).await? else {
+                writing.take_back().await?;
+                return Err(StoreError::NothingPublished {
+                    runner: runner.clone(),
+                    kind,
+                });
+            };
+            let next = Head {
+                revision: last.revision.saturating_add(1),
+                published: later(at, Some(last.published)),
+                sequence: last.sequence,
+                forgotten: true,
+            };
+            let events_begin = last.calendar.head.find("BEGIN:VEVENT");
+            let head = last.calendar.head.get(..events_begin.unwrap_or(last.calendar.head.len()));
+            let calendar = CalendarRows {
+                head: head.unwrap_or_default().to_owned(),
+                ..CalendarRows::default()
+            };
+            put(&mut writing.transaction, runner, kind, next, &calendar).await?;
+            writing.commit().await
         })
-    };
-    row.map(head).transpose()
-}
-
-/// The calendar with its events.
-pub(super) async fn publication(
-    reading: &mut Transaction,
-    runner: &RunnerId,
-    kind: FeedKind,
-) -> Result<Option<Publication>, StoreError> {
-    let of_it = [Text(runner.as_str()), Text(kind.word())];
-    let sql =
-        "SELECT revision, published, head, tail, whole FROM publication WHERE runner = $1 AND kind = $2";
-    let Some(row) = reading.row(sql, &of_it).await? else {
-        return Ok(None);
-    };
-    let sql = "SELECT uid, sequence, modified, day, time, content, etag FROM event \
-         WHERE runner = $1 AND kind = $2 AND place IS NOT NULL ORDER BY place";
-    let events = reading.rows(sql, &of_it).await?;
-    let sql = "SELECT uid, sequence, modified, day, time, content, etag FROM event \
-         WHERE runner = $1 AND kind = $2 AND place IS NULL AND content <> ''";
-    let hidden = reading.rows(sql, &of_it).await?;
-    let mut hidden: Vec<EventRow> = hidden.iter().map(event).collect::<Result<_, _>>()?;
-    hidden.sort_by(|one, other| one.uid.cmp(&other.uid));
-    Ok(Some(Publication {
-        revision: row.count(0)?,
-        published: row.moment(1)?,
-        calendar: CalendarRows {
-            head: row.text(2)?,
-            tail: row.text(3)?,
-            whole: row.integer(4)? != 0,
-            events: events.iter().map(event).collect::<Result<_, _>>()?,
-            hidden,
-        },
-    }))
-}
-
-/// The place of an event in its calendar, as its row has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum EventPlace {
-    /// Counted from 1.
-    Shown(i64),
-    /// No place, and its content is kept.
-    Hidden,
-    /// No place and no content: it is not in the calendar any more.
-    Gone,
-}
-
-/// Writes a calendar in the place of the one that is there. Only the events that differ are written.
-pub(super) async fn put(
-    to: &mut Transaction,
-    runner: &RunnerId,
-    kind: FeedKind,
-    head: Head,
-    calendar: &CalendarRows,
-) -> Result<(), StoreError> {
-    let of_it = [Text(runner.as_str()), Text(kind.word())];
-    let sql = "INSERT INTO publication (runner, kind, revision, published, head, tail, whole) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (runner, kind) \
-         DO UPDATE SET revision = $3, published = $4, head = $5, tail = $6, whole = $7";
-    let values = [
-        of_it[0],
-        of_it[1],
-        Integer(head.revision.cast_signed()),
-        Integer(seconds(head.published)),
-        Text(&calendar.head),
-        Text(&calendar.tail),
-        Integer(i64::from(calendar.whole)),
-    ];
-    to.execute(sql, &values).await?;
-    let mut known: BTreeMap<String, (EventPlace, String)> = BTreeMap::new();
-    let sql = "SELECT uid, etag, place, CASE WHEN content = '' THEN '' ELSE 'kept' END FROM event \
-         WHERE runner = $1 AND kind = $2";
-    for row in to.rows(sql, &of_it).await? {
-        let place = match row.maybe(2)? {
-            Some(place) => EventPlace::Shown(place),
-            None if row.text(3)?.is_empty() => EventPlace::Gone,
-            None => EventPlace::Hidden,
-        };
-        known.insert(row.text(0)?, (place, row.text(1)?));
+        .await
     }
-    let revision = Integer(head.revision.cast_signed());
-    for event in &calendar.hidden {
-        match known.remove(&event.uid) {
-            Some((EventPlace::Hidden, etag)) if etag == event.etag => {}
-            _ => put_event(to, of_it, event, [super::sql::SqlValue::None, revision]).await?,
-        }
-    }
-    for (place, event) in (1..).zip(&calendar.events) {
-        let place = Integer(place);
-        let uid = Text(&event.uid);
-        match known.remove(&event.uid) {
-            Some((EventPlace::Shown(at), etag)) if etag == event.etag => {
-                let sql = "UPDATE event SET place = $4 WHERE runner = $1 AND kind = $2 AND uid = $3";
-                if !matches!(place, Integer(place) if place == at) {
-                    to.execute(sql, &[of_it[0], of_it[1], uid, place]).await?;
-                }
-            }
-            _ => put_event(to, of_it, event, [place, revision]).await?,
-        }
-    }
-    // What is not in it any more keeps its row, so that a change is not missed by those who ask for changes.
-    for (uid, _) in known.iter().filter(|(_, (place, _))| *place != EventPlace::Gone) {
-        let sql = "UPDATE event SET place = NULL, revision = $4, content = '' \
-             WHERE runner = $1 AND kind = $2 AND uid = $3";
-        to.execute(sql, &[of_it[0], of_it[1], Text(uid), revision])
-            .await?;
-    }
-    Ok(())
-}
-
-async fn put_event(
-    to: &mut Transaction,
-    of_it: [super::sql::SqlValue<'_>; 2],
-    event: &EventRow,
-    [place, revision]: [super::sql::SqlValue<'_>; 2],
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO event (runner, kind, uid, place, revision, sequence, modified, day, time, etag, content) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (runner, kind, uid) DO UPDATE SET \
-         place = $4, revision = $5, sequence = $6, modified = $7, day = $8, time = $9, etag = $10, content = $11";
-    let values = [
-        of_it[0],
-        of_it[1],
-        Text(&event.uid),
-        place,
-        revision,
-        Integer(i64::from(event.sequence)),
-        Integer(seconds(event.modified)),
-        Text(&event.day),
-        Text(&event.time),
-        Text(&event.etag),
-        Text(&event.content),
-    ];
-    to.execute(sql, &values).await.map(drop)
-}
-
-fn event(row: &SqlRow) -> Result<EventRow, StoreError> {
-    Ok(EventRow {
-        uid: row.text(0)?,
-        sequence: u32::try_from(row.count(1)?).unwrap_or(u32::MAX),
-        modified: row.moment(2)?,
-        day: row.text(3)?,
-        time: row.text(4)?,
-        content: row.text(5)?,
-        etag: row.text(6)?,
-    })
-}
-
-fn revision(row: &SqlRow) -> Result<PublicationRevision, StoreError> {
-    Ok(PublicationRevision {
-        runner: id(row, 0)?,
-        kind: row.kind(1)?,
-        revision: row.count(2)?,
-    })
-}
-
-/// `at`, or a second after `before`: a clock that is set back does not take the stamps along, and two calendars within
-/// a second have two of them.
-pub(super) fn later(at: DateTime<Utc>, before: Option<DateTime<Utc>>) -> DateTime<Utc> {
-    let next = before.map(|before| before + chrono::TimeDelta::seconds(1));
-    let at = DateTime::from_timestamp(at.timestamp(), 0).unwrap_or(at);
-    next.map_or(at, |next| at.max(next))
 }

@@ -16,7 +16,7 @@ use super::{Store, StoreError, Writing};
 use crate::season::RunnerId;
 
 /// The longest name by which a runner can be called, in characters.
-const LONGEST_NAME: usize = 200;
+pub(super) const LONGEST_NAME: usize = 200;
 
 /// A season file, as far as its runner is concerned.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,14 +1,15 @@
 //! The store's tables, made and brought up to date by steps that are part of the program.
 
 use super::StoreError;
-use super::names_to_ids;
+use super::{highest, names_to_ids};
 use super::sql::SqlValue::Integer;
 use super::sql::{Mode, Pool, Transaction};
 
 /// The steps, in order. A step that was released is not changed any more: another one is added.
-const STEPS: [(i64, &str); 2] = [
+const STEPS: [(i64, &str); 3] = [
     (1, include_str!("migrations/1.sql")),
     (2, include_str!("migrations/2.sql")),
+    (3, include_str!("migrations/3.sql")),
 ];
 
 /// The format that this program writes.
@@ -73,12 +74,15 @@ impl Outdated {
         }
         for (version, sql) in STEPS.into_iter().filter(|(version, _)| *version > found) {
             transaction.run(sql).await?;
-            if version == 2 {
-                names_to_ids::carry_over(&mut transaction).await?;
-            }
             transaction
                 .execute("INSERT INTO migration (version) VALUES ($1)", &[Integer(version)])
                 .await?;
+        }
+        // All tables are there: rows are carried over as they are written now.
+        if found < 2 {
+            names_to_ids::carry_over(&mut transaction).await?;
+        } else if found < 3 {
+            highest::fill_in(&mut transaction).await?;
         }
         transaction.commit().await
     }

@@ -8,7 +8,7 @@ use super::token::{of_hex, to_hex};
 use super::{Store, StoreError};
 
 /// The purpose of the one secret that there is.
-const ACTIONS: &str = "actions";
+pub(super) const ACTIONS: &str = "actions";
 
 /// The key of the action links in calendars, 32 random bytes. It shows itself by [`Secret::reveal`] alone.
 #[derive(Clone, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
@@ -20,6 +20,9 @@ const CONNECTIONS: u32 = 4;
 
 /// The time that an idle connection to a server is kept.
 const IDLE: Duration = Duration::from_secs(300);
+
+/// The steps of SQLite's machine between two looks at the clock, where a statement has to end in time.
+const STEPS: i32 = 10_000;
 
 /// Open connections to one store.
 #[derive(Debug, Clone)]
@@ -120,6 +123,29 @@ impl Pool {
 
     pub(super) fn is_sqlite(&self) -> bool {
         matches!(self.of, Connections::Sqlite(_))
+    }
+
+    /// Ends every statement that runs longer than `limit` from now on: the pool must be one of a file's.
+    pub(super) async fn sqlite_until(
+        options: SqliteConnectOptions,
+        patience: Duration,
+        limit: Duration,
+    ) -> Result<Self, StoreError> {
+        let shown: Arc<str> = format!("sqlite:{}", options.get_filename().display()).into();
+        let end = Instant::now() + limit;
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(patience)
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    let mut handle = connection.lock_handle().await?;
+                    handle.set_progress_handler(STEPS, move || Instant::now() < end);
+                    Ok(())
+                })
+            });
+        let of = pool.connect_with(options).await.map(Connections::Sqlite);
+        let of = of.map_err(|error| StoreError::of(&shown, &error))?;
+        Ok(Pool { shown, of })
     }
 
     pub(super) async fn begin(&self, mode: Mode) -> Result<Transaction, StoreError> {
@@ -273,6 +299,14 @@ impl Transaction {
         Ok(self.rows(sql, values).await?.into_iter().next())
     }
 
+    /// The error of a database that holds what it should not.
+    pub(super) fn damaged(&self, reason: &str) -> StoreError {
+        StoreError::Damaged {
+            store: self.shown.to_string(),
+            reason: reason.to_owned(),
+        }
+    }
+
     pub(super) async fn commit(self) -> Result<(), StoreError> {
         let done = match self.of {
             Begun::Sqlite(it) => it.commit().await,
@@ -340,7 +374,9 @@ impl SqlRow {
     }
 
     fn as_moment(&self, seconds: i64) -> Result<DateTime<Utc>, StoreError> {
+        // Headers of HTTP have the years from 1970 to 9999, and calendars four digits.
         DateTime::from_timestamp(seconds, 0)
+            .filter(|at| (1970..=9999).contains(&at.year()))
             .ok_or_else(|| self.damaged(format!("it holds the moment {seconds}")))
     }
 

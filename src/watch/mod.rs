@@ -21,7 +21,7 @@ mod snapshot;
 
 pub use folder::{Folder, Scan};
 pub use follow::{Following, Looking, follow};
-pub use publish::{CurrentCalendar, PublishError, publish};
+pub use publish::{CurrentCalendar, PublishError, publish, rehearse};
 pub use register::{Register, StoreRegister};
 pub use remarks::RunnerRemarks;
 pub use snapshot::{Elsewhere, FileFault, RunnerSeasons, SeasonFile, Seasons, Snapshot};

@@ -4,8 +4,9 @@
 use chrono::{DateTime, Utc};
 
 use super::Seasons;
+use crate::diagnostic::fault::FileFault;
 use crate::diagnostic::{Diagnostic, Faults};
-use crate::history::{DaysFrom, Ledger, NextCalendar, PriorCalendar, Runner};
+use crate::history::{DaysFrom, Ledger, NextCalendar, PriorCalendar, Runner, publishable};
 use crate::schedule::PlacementInputs;
 use crate::season::{Feed, RunnerId};
 use crate::store::{CalendarRows, Publication, Published, Store, StoreError};
@@ -22,9 +23,9 @@ pub enum PublishError {
     /// There is no season of the runner, and never was one.
     #[error("there is no season of `{0}`")]
     NoSeason(RunnerId),
-    /// The calendar that was published last cannot be followed.
-    #[error("what was published last cannot be followed ({})", .0.code())]
-    Published(Box<Diagnostic>),
+    /// The next calendar is none that could be followed, and no good one was published before.
+    #[error("{}", .0.message())]
+    Refused(Box<Diagnostic>),
     /// Other servers publish all the time.
     #[error("the calendar of `{0}` changes faster than it can be published")]
     Crowded(RunnerId),
@@ -44,6 +45,8 @@ pub struct CurrentCalendar {
     pub waits: bool,
     /// The remarks about the seasons on their days.
     pub remarks: Vec<Diagnostic>,
+    /// The reason why it is still the last good one: the next could not be followed, and was not published.
+    pub refused: Option<Box<Diagnostic>>,
 }
 
 /// The calendar of a runner as it is at `now`, in the store: published anew if it differs from what was published before.
@@ -60,29 +63,23 @@ pub async fn publish(
     now: DateTime<Utc>,
 ) -> Result<CurrentCalendar, PublishError> {
     for _ in 0..TRIES {
-        let full = store.publication(runner, Feed::Full).await?;
-        let busy = match feed {
-            Feed::Full => None,
-            Feed::Busy => store.publication(runner, Feed::Busy).await?,
-        };
-        let last = match feed {
-            Feed::Full => &full,
-            Feed::Busy => &busy,
-        };
-        if seasons.found.is_none() && last.is_none() {
-            return Err(PublishError::NoSeason(runner.clone()));
-        }
-        let job = PublishJob {
-            runner: runner.clone(),
-            feed,
-            seasons: seasons.clone(),
-            now,
-            full,
-            busy,
-        };
+        let job = PublishJob::after_last(store, runner, feed, seasons.clone(), now).await?;
+        let last = job.last().cloned();
         // Placing a season takes a while, and others wait for this thread.
         let made = tokio::task::spawn_blocking(move || job.run()).await;
-        let made = made.map_err(|_| PublishError::Failed(runner.clone()))??;
+        let made = made.map_err(|_| PublishError::Failed(runner.clone()))?;
+        let made = match (made, last) {
+            (Err(PublishError::Refused(refused)), Some(last)) if last.is_readable() => {
+                return Ok(CurrentCalendar {
+                    publication: last,
+                    record: None,
+                    waits: false,
+                    remarks: Vec::new(),
+                    refused: Some(refused),
+                });
+            }
+            (made, _) => made?,
+        };
         let Put::Done(full) = made.full.put(store, runner, Feed::Full, now).await? else {
             continue;
         };
@@ -99,9 +96,27 @@ pub async fn publish(
             record,
             waits: made.waits,
             remarks: made.remarks,
+            refused: None,
         });
     }
     Err(PublishError::Crowded(runner.clone()))
+}
+
+/// Makes the next calendar of a runner as [`publish`] does, and stores nothing.
+///
+/// # Errors
+///
+/// Those of [`publish`]; also where it would go on sending the last good calendar.
+pub async fn rehearse(
+    store: &Store,
+    runner: &RunnerId,
+    feed: Feed,
+    seasons: Seasons,
+    now: DateTime<Utc>,
+) -> Result<(), PublishError> {
+    let job = PublishJob::after_last(store, runner, feed, seasons, now).await?;
+    let made = tokio::task::spawn_blocking(move || job.run()).await;
+    made.map_err(|_| PublishError::Failed(runner.clone()))?.map(drop)
 }
 
 /// The making of calendars, for another thread.
@@ -125,6 +140,8 @@ struct NextCalendars {
 /// A calendar to publish.
 struct NextPublication {
     last: Option<Publication>,
+    /// True if that is as this program wrote it.
+    is_whole: bool,
     /// The calendar that follows, if it is another.
     calendar: Option<CalendarRows>,
 }
@@ -148,15 +165,56 @@ impl NextPublication {
         let Some(calendar) = self.calendar else {
             return Ok(Put::Done(self.last));
         };
+        let is_damaged = self.last.as_ref().is_some_and(|last| !last.forgotten && !self.is_whole);
         let after = self.last.map(|last| last.revision);
         Ok(match store.publish(runner, feed, after, &calendar, now).await? {
-            Published::Done(publication) => Put::Done(Some(publication)),
+            Published::Done(publication) => {
+                if is_damaged {
+                    let kind = feed.word();
+                    tracing::warn!(%runner, kind, "what was published of the calendar was damaged, and is mended");
+                }
+                Put::Done(Some(publication))
+            }
             Published::Behind(_) => Put::Behind,
         })
     }
 }
 
 impl PublishJob {
+    /// The making of the calendars after those that were published last.
+    async fn after_last(
+        store: &Store,
+        runner: &RunnerId,
+        feed: Feed,
+        seasons: Seasons,
+        now: DateTime<Utc>,
+    ) -> Result<Self, PublishError> {
+        let job = PublishJob {
+            runner: runner.clone(),
+            feed,
+            seasons,
+            now,
+            full: store.publication(runner, Feed::Full).await?,
+            busy: match feed {
+                Feed::Full => None,
+                Feed::Busy => store.publication(runner, Feed::Busy).await?,
+            },
+        };
+        let is_known = job.last().is_some_and(|last| !last.forgotten);
+        match job.seasons.found.is_some() || is_known {
+            true => Ok(job),
+            false => Err(PublishError::NoSeason(runner.clone())),
+        }
+    }
+
+    /// The calendar that was published last of the feed that is asked for.
+    fn last(&self) -> Option<&Publication> {
+        match self.feed {
+            Feed::Full => self.full.as_ref(),
+            Feed::Busy => self.busy.as_ref(),
+        }
+    }
+
     fn run(self) -> Result<NextCalendars, PublishError> {
         let found = self.seasons.found.as_deref();
         let files = found.iter().flat_map(|runner| &runner.seasons);
@@ -172,8 +230,16 @@ impl PublishJob {
             feed: Feed::Busy,
             ..runner
         };
-        let last_full = ledger(runner, self.full.as_ref())?;
-        let last_busy = ledger(busy_runner, self.busy.as_ref())?;
+        let (last_full, full_is_whole) = ledger(runner, self.full.as_ref());
+        let (last_busy, busy_is_whole) = ledger(busy_runner, self.busy.as_ref());
+        if seasons.is_empty() && [&last_full, &last_busy].into_iter().flatten().any(|last| last.head.forgotten) {
+            // Without a season, what followed would be empty, and everybody's events gone.
+            let fault = FileFault::DamagedPublication {
+                calendar: format!("the published calendar of `{}`", runner.id),
+                reason: None,
+            };
+            return Err(PublishError::Refused(Box::new(fault.into())));
+        }
         let prior = PriorCalendar {
             published: last_full.as_ref(),
             days: match (&last_full, &last_busy) {
@@ -195,8 +261,8 @@ impl PublishJob {
         });
         let waits = [&full, &busy].into_iter().flatten().any(|next| next.waits);
         Ok(NextCalendars {
-            full: self.following(self.full.clone(), full)?,
-            busy: self.following(self.busy.clone(), busy)?,
+            full: self.following(self.full.clone(), full, full_is_whole)?,
+            busy: self.following(self.busy.clone(), busy, busy_is_whole)?,
             waits,
             remarks: faults.into_sorted(),
         })
@@ -206,21 +272,46 @@ impl PublishJob {
         &self,
         last: Option<Publication>,
         next: Option<NextCalendar>,
+        is_whole: bool,
     ) -> Result<NextPublication, PublishError> {
-        let calendar = match next.filter(|next| next.changed) {
+        let calendar = match next.filter(|next| next.changed || !is_whole) {
             None => None,
             Some(next) => {
-                let text = String::from_utf8(next.bytes());
+                let checked = publishable(next.ledger.calendar());
+                let (_, bytes) = checked.map_err(PublishError::Refused)?;
+                let text = String::from_utf8(bytes);
                 let text = text.map_err(|_| PublishError::Failed(self.runner.clone()))?;
                 Some(CalendarRows::of_text(&text))
             }
         };
-        Ok(NextPublication { last, calendar })
+        Ok(NextPublication {
+            last,
+            is_whole,
+            calendar,
+        })
     }
 }
 
-/// The ledger of what was published last.
-fn ledger(runner: Runner<'_>, last: Option<&Publication>) -> Result<Option<Ledger>, PublishError> {
-    let read = last.map(|last| runner.read(last.text().as_bytes()));
-    read.transpose().map_err(PublishError::Published)
+/// The ledger of what was published last, and whether that is as this program wrote it. Of a damaged calendar the ledger
+/// has what can be read, and nothing starts at or below a SEQUENCE that was ever sent: so a feed goes on, whatever became
+/// of its rows.
+fn ledger(runner: Runner<'_>, last: Option<&Publication>) -> (Option<Ledger>, bool) {
+    let Some(last) = last else { return (None, true) };
+    let text = last.text();
+    let read = match last.forgotten {
+        true => None,
+        false => runner.read(text.as_bytes()).ok(),
+    };
+    let is_whole = read.is_some() && !last.damaged;
+    let mut ledger = read.unwrap_or_else(|| runner.salvage(&text));
+    if is_whole {
+        return (Some(ledger), true);
+    }
+    ledger.add_lost(last.calendar.lost.iter().cloned());
+    ledger.raise(last.sequence, last.published);
+    let ledger = match last.forgotten || ledger.records.is_empty() {
+        true => ledger.forgotten(),
+        false => ledger,
+    };
+    (Some(ledger), false)
 }

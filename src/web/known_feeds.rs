@@ -25,6 +25,8 @@ pub(super) struct KnownFeeds {
     feeds: RwLock<FxHashMap<TokenHash, OpenFeed>>,
     /// The runners of whose calendars something waits for files, with these files.
     waiting: Mutex<BTreeMap<RunnerId, BTreeSet<String>>>,
+    /// The calendars that were not published, since they could not be followed, with the reasons.
+    refused: Mutex<BTreeMap<(RunnerId, &'static str), String>>,
     /// By calendar: what was published of it.
     published: Mutex<BTreeMap<(RunnerId, &'static str), Seen>>,
 }
@@ -124,6 +126,35 @@ impl KnownFeeds {
             "a published season is in no file that can be read: it stays as it is, and an edit that may be of it waits for {shown}"
         );
         waiting.insert(runner.clone(), files);
+    }
+}
+
+impl KnownFeeds {
+    /// The runners of whom a calendar was not published, with the reasons.
+    pub(super) fn refused(&self) -> BTreeMap<RunnerId, String> {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let each = refused.iter();
+        each.map(|((runner, kind), reason)| (runner.clone(), format!("the {kind} calendar: {reason}")))
+            .collect()
+    }
+
+    /// Notes the reason why a calendar was not published; `None` if it was. Each change is logged once.
+    pub(super) fn note_refused(&self, runner: &RunnerId, kind: Feed, reason: Option<String>) {
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let (key, kind) = ((runner.clone(), kind.word()), kind.word());
+        if refused.get(&key) == reason.as_ref() {
+            return;
+        }
+        match reason {
+            Some(reason) => {
+                tracing::error!(%runner, kind, "a calendar is not published, and the last good one stays: {reason}");
+                refused.insert(key, reason);
+            }
+            None => {
+                tracing::info!(%runner, kind, "the calendar is published again");
+                refused.remove(&key);
+            }
+        }
     }
 }
 

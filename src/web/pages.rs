@@ -20,7 +20,8 @@ use crate::calendar::size;
 use crate::clock::Clock;
 use crate::diagnostic::fault::AddressFault;
 use crate::diagnostic::{Diagnostic, Faults};
-use crate::history::revise;
+use crate::history::{revise, within_limits};
+use crate::limits::LARGEST_PAGE;
 use crate::plan::{Plan, listing};
 use crate::schedule::{Schedule, started};
 
@@ -189,7 +190,7 @@ pub(super) fn expected(catalogue: &Catalogue, name: &str, query: &str) -> Durati
 ///
 /// # Errors
 ///
-/// 404 for an unknown plan or an overlay.
+/// 404 for an unknown plan or an overlay; 400 for a page that is too large.
 pub(super) fn plan(
     catalogue: &Catalogue,
     site: &Site,
@@ -215,15 +216,21 @@ pub(super) fn plan(
         true => None,
         false => Some(plan_feed::read_pairs(catalogue, name, &form)),
     };
-    let mut made = None;
+    let (mut made, mut too_large) = (None, None);
     let mut faults: &[Diagnostic] = unread.as_slice();
     match &asked {
         Some(Ok(asked)) => {
             let links = Links::new(&format!("{}{}", site.base, asked.canonical), &plan.title);
-            made = Some((asked.inputs.season(), fitted(asked, clock), links));
+            match fitted(asked, clock) {
+                Ok(fitted) => made = Some((asked.inputs.season(), fitted, links)),
+                Err(fault) => too_large = Some(*fault),
+            }
         }
         Some(Err(said)) => faults = said,
         None => {}
+    }
+    if let Some(fault) = &too_large {
+        faults = std::slice::from_ref(fault);
     }
     let mut plans: Vec<&Plan> = catalogue.plans().map(|(plan, _)| &**plan).collect();
     listing::sort_by(&mut plans, |plan| plan);
@@ -242,6 +249,12 @@ pub(super) fn plan(
         zones: &ZONES,
         plans: &plans,
     });
+    let text = page.into_string();
+    if text.len() > LARGEST_PAGE {
+        let most = LARGEST_PAGE >> 20;
+        let told = format!("the page of this season would be larger than {most} MiB\n");
+        return Err(RenderFailure::Refused(StatusCode::BAD_REQUEST, Arc::from(told)));
+    }
     let (mut modified, mut until) = (catalogue.modified(), None);
     if made.is_some() {
         // A page with a season says how much of it has passed.
@@ -251,7 +264,7 @@ pub(super) fn plan(
     }
     Ok(Page {
         content: Content::Page,
-        text: page.into_string(),
+        text,
         modified,
         sharing: site.sharing(until),
         personal: plan_feed::is_personal(&form),
@@ -259,7 +272,11 @@ pub(super) fn plan(
 }
 
 /// The season's schedule, with all warnings and notes that `export` and `show` would print for it.
-fn fitted(asked: &RequestedSeason, clock: Clock) -> (Schedule, Vec<Diagnostic>) {
+///
+/// # Errors
+///
+/// When its calendar would be too large.
+fn fitted(asked: &RequestedSeason, clock: Clock) -> Result<(Schedule, Vec<Diagnostic>), Box<Diagnostic>> {
     let season = asked.inputs.season();
     let today = clock.today(season.athlete.zone);
     let faults = Faults::new();
@@ -267,12 +284,12 @@ fn fitted(asked: &RequestedSeason, clock: Clock) -> (Schedule, Vec<Diagnostic>) 
     if let Some(note) = started(season, &revision.schedule, today) {
         faults.push(note);
     }
-    let events = revision.calendar.events.len();
-    if let Some(warning) = size::too_large(revision.calendar.to_bytes().len(), events) {
+    let (calendar, bytes) = within_limits(revision.calendar)?;
+    if let Some(warning) = size::too_large(bytes.len(), calendar.events.len()) {
         faults.push(warning);
     }
     let told = asked.told.iter().cloned().chain(faults.into_sorted());
-    (revision.schedule, told.collect())
+    Ok((revision.schedule, told.collect()))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::catalogue::Catalogue;
 use super::renders::RenderFailure;
 use crate::diagnostic::fault::AddressFault;
 use crate::diagnostic::{Code, Diagnostic, Faults, Severity, Source, Span, Style, render};
-use crate::history::revise;
+use crate::history::{revise, within_limits};
 use crate::schedule::PlacementInputs;
 use crate::season::{self, BusyKey, FLAGS, Feed};
 use crate::store::PlanRevision;
@@ -164,7 +164,11 @@ impl RequestedSeason {
 
     /// Its calendar. Every event carries the revision of the plans, since the feed has no history of its own. The UIDs of a
     /// busy feed are keyed with the server's `secret`.
-    pub(super) fn render(&self, base_url: Option<&str>, secret: &[u8; 32]) -> Vec<u8> {
+    ///
+    /// # Errors
+    ///
+    /// 400 for one that is too large for anybody to read.
+    pub(super) fn render(&self, base_url: Option<&str>, secret: &[u8; 32]) -> Result<Vec<u8>, RenderFailure> {
         let key = || BusyKey::new(secret, "busy feeds of plans");
         let keyed = self.is_busy().then(|| self.inputs.clone().with_busy_key(key()));
         let inputs = keyed.as_ref().unwrap_or(&self.inputs);
@@ -181,7 +185,8 @@ impl RequestedSeason {
         } else {
             calendar.source = base_url.map(|base| format!("{base}{}", self.canonical));
         }
-        calendar.to_bytes()
+        let (_, bytes) = within_limits(calendar).map_err(|fault| refused(&told(&[*fault])))?;
+        Ok(bytes)
     }
 }
 

@@ -139,6 +139,14 @@ pub fn of_folder(
     text
 }
 
+/// The runners of whom a calendar could not be published, with the reasons, as text.
+pub fn of_refused(refused: &BTreeMap<RunnerId, String>) -> String {
+    let line = |(runner, reason): (&RunnerId, &String)| {
+        format!("runner {runner}: not published, the last good one is served: {reason}\n")
+    };
+    refused.iter().map(line).collect()
+}
+
 /// The files for which something of a runner's calendar waits, unless they can be read by now.
 fn waits_for(
     snapshot: &Snapshot,

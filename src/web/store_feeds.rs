@@ -134,6 +134,11 @@ impl StoredFeeds {
         self.remarks.all()
     }
 
+    /// The runners of whose calendars the last good ones are served, since the next could not be followed, with the reasons.
+    pub fn refused(&self) -> BTreeMap<RunnerId, String> {
+        self.known.refused()
+    }
+
     /// The runners whose feeds are open.
     pub fn followed(&self) -> BTreeSet<RunnerId> {
         self.known.followed()
@@ -188,12 +193,15 @@ impl Feeds for StoredFeeds {
                 Some(_) => publish(&self.store, runner, kind, seasons, now).await,
                 None => {
                     let last = self.store.publication(runner, kind).await?;
-                    let publication = last.ok_or_else(|| PublishError::NoSeason(runner.clone()))?;
+                    let publication = last
+                        .filter(|last| !last.forgotten)
+                        .ok_or_else(|| PublishError::NoSeason(runner.clone()))?;
                     Ok(CurrentCalendar {
                         publication,
                         record: None,
                         waits: false,
                         remarks: Vec::new(),
+                        refused: None,
                     })
                 }
             }
@@ -208,6 +216,12 @@ impl Feeds for StoredFeeds {
             }
             current => {
                 trying.went_well();
+                let refused = match &current {
+                    Ok(current) => current.refused.as_deref(),
+                    Err(PublishError::Refused(refused)) => Some(&**refused),
+                    Err(_) => None,
+                };
+                self.known.note_refused(runner, kind, refused.map(Diagnostic::message));
                 current.map_err(|error| match error {
                     PublishError::NoSeason(_) => RenderError::NothingYet,
                     error => RenderError::Failed(error.to_string()),

@@ -164,3 +164,33 @@ fn addresses_and_forms_have_them_too() {
         assert!(!page.text().contains("webcal:"), "{query}: nothing to follow");
     }
 }
+
+#[test]
+fn an_export_that_could_not_be_read_again_is_not_written() {
+    let names: Vec<String> = (1..=8).map(|number| format!("own-{number}")).collect();
+    let sessions: String = names.iter().map(|name| format!("{name} = \"30 min\"\n")).collect();
+    let kinds = std::iter::once("cross").chain(std::iter::repeat("strength")).zip(&names);
+    let kinds: String = kinds.map(|(kind, name)| format!("[session.{name}]\nkind = \"{kind}\"\n")).collect();
+    let note = format!(
+        "[[note]]\nwith = {names:?}\ntext = \"{}\"\n",
+        "words and more words ".repeat(140)
+    );
+    let plan = format!(
+        "title = \"Much\"\n{kinds}[[phase]]\nname = \"All\"\nkind = \"base\"\nweeks = 85\nrepeat = true\n{sessions}{note}"
+    );
+    let world = World::new().file("much.toml", &plan).file(
+        "season.toml",
+        "plan = [\"much.toml\", \"much.toml\", \"much.toml\"]\nstart = 2027-01-04\n",
+    );
+    let refused = world.run(["export", "season.toml", "-o", "x.ics"]).code(1);
+    refused.stderr_contains("error[calendar-too-large]");
+    assert!(!world.path("x.ics").exists());
+    world.run(["export", "season.toml", "-o", "-"]).code(1).stdout_is("");
+    world
+        .run(["export", "much.toml", "--start", "2027-01-04", "-o", "x.ics"])
+        .code(0);
+    world
+        .run(["export", "much.toml", "--start", "2027-01-04", "-o", "x.ics"])
+        .code(0)
+        .stderr_contains("unchanged");
+}

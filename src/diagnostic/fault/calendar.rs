@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::{Audience, Words, faults};
+use crate::limits::{LARGEST_CALENDAR, MOST_EVENTS};
 
 faults! {
     /// A fault of a calendar, or of an event in it.
@@ -37,6 +38,10 @@ faults! {
         NoEvents { reason: NoEvents } => Warning NoEvents,
         /// A calendar that is more than some applications read.
         TooMuch { size: CalendarSize } => Warning LargeCalendar,
+        /// A calendar to be published or written that is more than this program reads.
+        TooLargeToFollow { size: CalendarSize } => Error CalendarTooLarge,
+        /// A calendar to be published or written that would not read back as it is.
+        NotReadBack => Error DamagedCalendar,
         /// Two seasons of a runner that share days.
         SeasonsOverlap {
             runner: String,
@@ -68,6 +73,15 @@ pub(crate) enum CalendarSize {
     Bytes(usize),
     /// So many events.
     Events(usize),
+}
+
+impl fmt::Display for CalendarSize {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CalendarSize::Bytes(bytes) => write!(f, "{bytes} bytes"),
+            CalendarSize::Events(events) => write!(f, "{events} events"),
+        }
+    }
 }
 
 impl CalendarFault {
@@ -142,11 +156,17 @@ impl CalendarFault {
                     NoEvents::Hidden => words.help("none of its sessions is shown"),
                 }
             }
+            Self::TooLargeToFollow { size } => Words::new(format!(
+                "the calendar has {size}, and could not be read again: {} bytes and {MOST_EVENTS} events are the most",
+                LARGEST_CALENDAR
+            ))
+            .help_outside_pages(
+                to,
+                "show less of it with `past = false`, `window` or `sessions` in [calendar]; of a feed, take away the files \
+                 of seasons that are over, and have what was published forgotten: `longrun feeds forget RUNNER`",
+            ),
+            Self::NotReadBack => Words::new("the calendar could not be read again as it would be written"),
             Self::TooMuch { size } => {
-                let size = match size {
-                    CalendarSize::Bytes(bytes) => format!("{bytes} bytes"),
-                    CalendarSize::Events(events) => format!("{events} events"),
-                };
                 Words::new(format!("a calendar of {size} is more than some applications read"))
                     .help_outside_pages(
                         to,

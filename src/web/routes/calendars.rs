@@ -95,7 +95,7 @@ fn render_plan_feed(
         return Progress::Rest(expected, waiter, Box::new(rest));
     }
     state.render_once((Share::Public, &key), version, generation, waiter, || {
-        let bytes = asked.render(state.options.base_url.as_deref(), &state.feeds.secret());
+        let bytes = asked.render(state.options.base_url.as_deref(), &state.feeds.secret())?;
         let base = state.options.base_url.as_deref().unwrap_or_default();
         let link = format!("{base}{}", asked.canonical);
         Ok(Answer::new(

@@ -3,7 +3,7 @@
 use longrun::store::{FeedKind, Store, StoreError, StoreUrl, Token};
 
 use super::contract::done;
-use super::{Place, at, id, text, wait};
+use super::{Place, at, id, own, wait};
 
 const FULL: FeedKind = FeedKind::Full;
 
@@ -14,13 +14,13 @@ async fn filled(store: &Store) {
     store.revoke(&id("zoeb"), FeedKind::Busy, at(30)).await.unwrap();
     done(
         store
-            .publish(&id("ada"), FULL, None, &text("BEGIN:VCALENDAR\r\né"), at(0))
+            .publish(&id("ada"), FULL, None, &own("é"), at(0))
             .await
             .unwrap(),
     );
     done(
         store
-            .publish(&id("ada"), FULL, Some(1), &text("BEGIN:VCALENDAR\r\nö"), at(5))
+            .publish(&id("ada"), FULL, Some(1), &own("ö"), at(5))
             .await
             .unwrap(),
     );
@@ -70,7 +70,7 @@ fn what_the_store_has_later_stays_and_the_rest_comes_back_only_by_force() {
             store.add(&id("eve"), FULL, at(0)).await.unwrap();
             done(
                 store
-                    .publish(&id("ada"), FULL, None, &text("old"), at(0))
+                    .publish(&id("ada"), FULL, None, &own("old"), at(0))
                     .await
                     .unwrap(),
             );
@@ -83,13 +83,13 @@ fn what_the_store_has_later_stays_and_the_rest_comes_back_only_by_force() {
             store.revoke(&id("eve"), FULL, at(25)).await.unwrap();
             done(
                 store
-                    .publish(&id("ada"), FULL, Some(1), &text("new"), at(30))
+                    .publish(&id("ada"), FULL, Some(1), &own("new"), at(30))
                     .await
                     .unwrap(),
             );
             done(
                 store
-                    .publish(&id("bob"), FULL, None, &text("Bob's"), at(30))
+                    .publish(&id("bob"), FULL, None, &own("Bob's"), at(30))
                     .await
                     .unwrap(),
             );
@@ -130,10 +130,7 @@ fn what_the_store_has_later_stays_and_the_rest_comes_back_only_by_force() {
             assert_eq!(restored.later, 1);
             for (name, ics, revision) in [("ada", "new", 2), ("bob", "Bob's", 1)] {
                 let publication = store.publication(&id(name), FULL).await.unwrap().unwrap();
-                assert_eq!(
-                    (publication.text().as_str(), publication.revision),
-                    (ics, revision)
-                );
+                assert_eq!((publication.calendar, publication.revision), (own(ics), revision));
             }
             assert_eq!(store.plan_revision("base-8", "y", at(50)).await.unwrap(), plan);
             let half = store.plan_revision("half-12", "b", at(50)).await.unwrap();
@@ -152,12 +149,12 @@ fn of_two_stores_the_later_address_stays_in_use_and_the_longer_history_counts() 
             let lost = old.add(&id("ada"), FULL, at(0)).await.unwrap();
             let kept = old.add(&id("bob"), FULL, at(90)).await.unwrap();
             done(
-                old.publish(&id("ada"), FULL, None, &text("1"), at(0))
+                old.publish(&id("ada"), FULL, None, &own("1"), at(0))
                     .await
                     .unwrap(),
             );
             done(
-                old.publish(&id("ada"), FULL, Some(1), &text("2"), at(5))
+                old.publish(&id("ada"), FULL, Some(1), &own("2"), at(5))
                     .await
                     .unwrap(),
             );
@@ -170,7 +167,7 @@ fn of_two_stores_the_later_address_stays_in_use_and_the_longer_history_counts() 
             let dropped = store.add(&id("bob"), FULL, at(50)).await.unwrap();
             done(
                 store
-                    .publish(&id("ada"), FULL, None, &text("anew"), at(60))
+                    .publish(&id("ada"), FULL, None, &own("anew"), at(60))
                     .await
                     .unwrap(),
             );
@@ -188,7 +185,7 @@ fn of_two_stores_the_later_address_stays_in_use_and_the_longer_history_counts() 
             assert_eq!((revoked(&lost), revoked(&dropped)), (Some(at(50)), Some(at(90))));
             assert_eq!(restored.superseded.len(), 1, "{restored:?}");
             let publication = store.publication(&id("ada"), FULL).await.unwrap().unwrap();
-            assert_eq!((publication.text().as_str(), publication.revision), ("2", 2));
+            assert_eq!((&publication.calendar, publication.revision), (&own("2"), 2));
             assert!(publication.published > at(60), "{publication:?}");
             let plan = store.plan_revision("half-12", "a", at(70)).await.unwrap();
             assert_eq!(plan.sequence, 1, "one number is not two plans");

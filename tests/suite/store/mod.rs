@@ -6,6 +6,7 @@ mod contract;
 pub(crate) mod faults;
 mod killed;
 pub(crate) mod postgres;
+mod restoring;
 mod runners;
 mod servers;
 pub(crate) mod upgrade;
@@ -62,6 +63,13 @@ pub(crate) fn id(text: &str) -> RunnerId {
 /// A text as it is published.
 pub(crate) fn text(text: &str) -> CalendarRows {
     CalendarRows::of_text(text)
+}
+
+/// An empty calendar of this name, as this program writes one.
+pub(crate) fn own(name: &str) -> CalendarRows {
+    text(&format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//longrun//longrun//EN\r\nNAME:{name}\r\nEND:VCALENDAR\r\n"
+    ))
 }
 
 /// The tokens of all feeds of a store, as it keeps them.

@@ -80,7 +80,7 @@ async fn check(store: &Store) {
     let plan = store.plan_revision("first-5k-8", "another", at(0)).await.unwrap();
     assert_eq!(plan.sequence, 1);
     let health = store.check().await.unwrap();
-    assert_eq!((health.format, health.publications), (2, 3));
+    assert_eq!((health.format, health.publications), (3, 3));
     assert!(health.faults.is_empty() && health.unreadable.is_empty());
     store.secret().await.unwrap();
 }
@@ -174,14 +174,14 @@ fn a_store_of_a_later_format_is_refused() {
     for place in Place::both() {
         wait(async {
             place.open().await.close().await;
-            run(&place.url, "INSERT INTO migration (version) VALUES (3)").await;
+            run(&place.url, "INSERT INTO migration (version) VALUES (4)").await;
             let refused = Store::open(&place.url).await.unwrap_err();
             assert!(
                 matches!(
                     refused,
                     StoreError::Newer {
-                        found: 3,
-                        known: 2,
+                        found: 4,
+                        known: 3,
                         ..
                     }
                 ),

@@ -1,12 +1,13 @@
 //! The folder that a server serves, and the feeds that come of it.
 
 mod broken;
+mod damaged;
 mod folder;
 mod following;
 mod grace;
 mod one_placement;
 mod owners;
-mod publishing;
+pub(crate) mod publishing;
 mod runner;
 
 use std::path::Path;

@@ -15,7 +15,7 @@ fn runner(more: &str) -> (TempDir, Arc<RunnerSeasons>) {
 }
 
 /// Ada, with this season.
-pub(super) fn runner_of(season: &str) -> (TempDir, Arc<RunnerSeasons>) {
+pub(crate) fn runner_of(season: &str) -> (TempDir, Arc<RunnerSeasons>) {
     let place = tempfile::tempdir().unwrap();
     std::fs::write(place.path().join("ada.toml"), season).unwrap();
     let snapshot = open(place.path()).unwrap().snapshot();
@@ -112,7 +112,7 @@ fn two_servers_with_the_same_folder_agree_on_the_calendar() {
 }
 
 #[test]
-fn what_nobody_knows_is_not_published_and_what_is_damaged_not_followed() {
+fn what_nobody_knows_is_not_published_and_what_is_damaged_is_made_anew() {
     let (_place, seasons) = runner("18:00");
     let place = Place::sqlite();
     wait(async {
@@ -123,9 +123,12 @@ fn what_nobody_knows_is_not_published_and_what_is_damaged_not_followed() {
             .publish(&id("ada"), Feed::Full, None, &text("BEGIN:VCALENDAR"), at(0))
             .await;
         assert!(matches!(damaged, Ok(Published::Done(_))));
-        let refused = publish(&store, &id("ada"), Feed::Full, all(Some(seasons)), at(0)).await;
-        assert!(matches!(refused, Err(PublishError::Published(_))));
+        let without = publish(&store, &id("ada"), Feed::Full, all(None), at(0)).await;
+        assert!(matches!(without, Err(PublishError::Refused(_))), "nothing can be made of it");
         let kept = store.publication(&id("ada"), Feed::Full).await.unwrap().unwrap();
         assert_eq!(kept.revision, 1);
+        let anew = feed(&store, Feed::Full, Some(&seasons), 0).await;
+        assert_eq!(anew.revision, 2);
+        assert!(values(&anew.text(), "SEQUENCE").iter().all(|sequence| *sequence == "1"));
     });
 }

@@ -1,5 +1,6 @@
 //! `longrun serve` with a folder and a store, over the wire: what those see who follow a runner's calendar for months.
 
+mod bounds;
 mod changes;
 mod discreet;
 mod faults;
