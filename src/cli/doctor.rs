@@ -153,7 +153,11 @@ fn store(url: &StoreUrl, flag: &StoreFlag) -> Result<(DoctorCheck, Option<StoreS
         let runners = store.runners().await?;
         store.close().await;
         let live = feeds.into_iter().filter(|feed| feed.revoked.is_none());
-        Ok((health, live.map(|feed| (feed.runner, feed.kind)).collect(), runners))
+        Ok((
+            health,
+            live.map(|feed| (feed.runner, feed.kind)).collect(),
+            runners,
+        ))
     });
     match found {
         Ok((health, feeds, runners)) => {

@@ -4,10 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::calendar::sessions;
 use crate::diagnostic::{Faults, Source};
-use crate::ical::event::fnv1a;
-use crate::ical::reader::ReadEvent;
 #[cfg(feature = "serve")]
 use crate::ical::RevisionNotes;
+use crate::ical::event::fnv1a;
+use crate::ical::reader::ReadEvent;
 use crate::ical::{Event, PriorDay, Status, When, Zone, lines, reader};
 
 /// Strides that the calendar does not name: the week has no others.

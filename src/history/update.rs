@@ -93,7 +93,11 @@ impl Update<'_> {
         let mut live: Vec<Event> = Vec::with_capacity(fresh_records.len());
         for record in fresh_records {
             if record.day(self.zone) < self.today {
-                if let Some(lost) = self.known.get(record.uid()).copied().filter(|known| known.is_lost())
+                if let Some(lost) = self
+                    .known
+                    .get(record.uid())
+                    .copied()
+                    .filter(|known| known.is_lost())
                     && lost.day(self.zone) < self.today
                     && (self.shows)(&record)
                 {

@@ -57,7 +57,9 @@ impl Store {
         let opened = tokio::time::timeout(LIMIT, async {
             let backup = OpenBackup::open(path).await?;
             let mut from = backup.pool.begin(Mode::Read).await?;
-            inspect::check_rows(&mut from).await.map_err(|error| backup.named(error))?;
+            inspect::check_rows(&mut from)
+                .await
+                .map_err(|error| backup.named(error))?;
             Ok((backup, from))
         });
         let late = |_| StoreError::late(&path.display().to_string());
@@ -145,7 +147,9 @@ impl OpenBackup {
         pool.close().await;
         let copy = TemporaryCopy::of(path).map_err(|error| cannot(&error))?;
         let pool = Pool::sqlite_until(sql::portable(copy.path()), PATIENCE, LIMIT).await?;
-        schema::bring_up(&pool).await.map_err(|error| named(&shown, error))?;
+        schema::bring_up(&pool)
+            .await
+            .map_err(|error| named(&shown, error))?;
         Ok(OpenBackup {
             shown,
             pool,

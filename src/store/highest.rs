@@ -11,7 +11,10 @@ const DROPPED: &str = "X-LONGRUN-DROPPED:";
 
 /// A SEQUENCE out of a column; 0 for one that none can be.
 pub(super) fn sequence(row: &SqlRow, column: usize) -> u32 {
-    let number = row.integer(column).ok().filter(|number| (0..=i64::from(HIGHEST)).contains(number));
+    let number = row
+        .integer(column)
+        .ok()
+        .filter(|number| (0..=i64::from(HIGHEST)).contains(number));
     number.and_then(|number| u32::try_from(number).ok()).unwrap_or(0)
 }
 
@@ -19,7 +22,11 @@ pub(super) fn sequence(row: &SqlRow, column: usize) -> u32 {
 pub(super) fn in_calendar(calendar: &CalendarRows) -> u32 {
     let dropped = calendar.head.lines().find_map(|line| line.strip_prefix(DROPPED));
     let dropped = dropped.and_then(|number| number.trim().parse().ok());
-    let kept = calendar.events.iter().chain(&calendar.hidden).map(|event| event.sequence);
+    let kept = calendar
+        .events
+        .iter()
+        .chain(&calendar.hidden)
+        .map(|event| event.sequence);
     let events = kept.chain(calendar.lost.iter().map(|event| event.sequence));
     events.chain(dropped).max().unwrap_or(0).min(HIGHEST)
 }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
+use super::StoreError;
 use super::event_rows::HIGHEST;
 use super::publication_rows::{self, MOST_REVISIONS};
 use super::runners::{self, LONGEST_NAME, id};
 use super::secret;
 use super::sql::{SqlRow, Transaction};
 use super::token::of_hex;
-use super::StoreError;
 use crate::limits::YEARS;
 use crate::season::RunnerId;
 
@@ -23,7 +23,9 @@ pub(super) async fn fault_of_tables(from: &mut Transaction) -> Result<Option<Str
         let (kind, name) = (row.text(0)?, row.text(1)?);
         let is_plain = matches!(kind.as_str(), "table" | "index") && row.integer(2)? > 0;
         if !is_plain {
-            return Ok(Some(format!("it holds the {kind} `{name}`, which no backup does")));
+            return Ok(Some(format!(
+                "it holds the {kind} `{name}`, which no backup does"
+            )));
         }
     }
     let sql = "SELECT m.name, c.name FROM sqlite_schema AS m, pragma_table_xinfo(m.name) AS c \
@@ -31,7 +33,8 @@ pub(super) async fn fault_of_tables(from: &mut Transaction) -> Result<Option<Str
     let computed = from.row(sql, &[]).await?;
     let column = computed.map(|row| Ok::<_, StoreError>((row.text(0)?, row.text(1)?)));
     let column = column.transpose()?;
-    Ok(column.map(|(table, column)| format!("its column `{table}.{column}` is computed, which no backup's is")))
+    Ok(column
+        .map(|(table, column)| format!("its column `{table}.{column}` is computed, which no backup's is")))
 }
 
 /// Reads all rows of a backup; the first that cannot be restored is the error, and names its runner.
@@ -101,7 +104,9 @@ async fn feeds(from: &mut Transaction, known: &BTreeSet<RunnerId>) -> Result<(),
             return Err(of_row("there is no such runner"));
         }
         let created = moment(&row, 3).map_err(|_| of_row("the moment at which it was made is none"))?;
-        let revoked = row.maybe(4).map_err(|_| of_row("the moment at which it was revoked is none"))?;
+        let revoked = row
+            .maybe(4)
+            .map_err(|_| of_row("the moment at which it was revoked is none"))?;
         match revoked {
             Some(_) if moment(&row, 4).is_err() => {
                 return Err(of_row("the moment at which it was revoked is none"));
@@ -136,10 +141,7 @@ async fn publications(from: &mut Transaction) -> Result<BTreeMap<CalendarKey, u6
 }
 
 /// Checks the columns of events beside their contents, also of events that are gone.
-async fn events(
-    from: &mut Transaction,
-    revisions: &BTreeMap<CalendarKey, u64>,
-) -> Result<(), StoreError> {
+async fn events(from: &mut Transaction, revisions: &BTreeMap<CalendarKey, u64>) -> Result<(), StoreError> {
     let sql = "SELECT runner, kind, uid, place, revision, sequence, modified, day, time, etag, \
          CASE WHEN content = '' THEN '' ELSE 'kept' END FROM event";
     for row in from.rows(sql, &[]).await? {
@@ -152,7 +154,10 @@ async fn events(
         let [Some(uid), Some(_), Some(_), Some(_), Some(content)] = texts else {
             return Err(of_row("a column that should be text is none"));
         };
-        let place = row.maybe(3).ok().filter(|place| place.is_none_or(|place| place > 0));
+        let place = row
+            .maybe(3)
+            .ok()
+            .filter(|place| place.is_none_or(|place| place > 0));
         let is_placed = match place {
             None => return Err(of_row("its place is none")),
             Some(place) => place.is_some(),
@@ -163,7 +168,10 @@ async fn events(
         if row.count(4).ok().is_none_or(|revision| revision > *last) {
             return Err(of_row("its revision is none"));
         }
-        let sequence = row.count(5).ok().and_then(|sequence| u32::try_from(sequence).ok());
+        let sequence = row
+            .count(5)
+            .ok()
+            .and_then(|sequence| u32::try_from(sequence).ok());
         if sequence.is_none_or(|sequence| sequence > HIGHEST) {
             return Err(of_row("its SEQUENCE is none"));
         }
@@ -176,7 +184,10 @@ async fn plans(from: &mut Transaction) -> Result<(), StoreError> {
     let sql = "SELECT name, hash, sequence, modified FROM plan";
     for row in from.rows(sql, &[]).await? {
         let (name, hash) = (row.text(0)?, row.text(1)?);
-        let sequence = row.count(2).ok().and_then(|sequence| u32::try_from(sequence).ok());
+        let sequence = row
+            .count(2)
+            .ok()
+            .and_then(|sequence| u32::try_from(sequence).ok());
         let is_sane = sequence.is_some_and(|sequence| sequence <= HIGHEST)
             && moment(&row, 3).is_ok()
             && !name.is_empty()

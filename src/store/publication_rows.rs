@@ -109,7 +109,11 @@ pub(super) async fn head(
     if row.is_none() && events.is_empty() {
         return Ok(None);
     }
-    let of_events = events.iter().filter_map(|row| row.count(0).ok()).filter(sane).max();
+    let of_events = events
+        .iter()
+        .filter_map(|row| row.count(0).ok())
+        .filter(sane)
+        .max();
     let last_change = events.iter().filter_map(|row| row.moment(1).ok()).max();
     Ok(Some(ReadHead {
         head: Head {
@@ -139,10 +143,8 @@ pub(super) async fn publication(
     let text = |column: usize| row.as_ref().and_then(|row| row.text(column).ok());
     let (own_head, tail) = (text(0), text(1));
     let kept = row.as_ref().and_then(|row| row.integer(2).ok());
-    let mut damaged = !whole
-        || own_head.is_none()
-        || tail.is_none()
-        || !matches!(kept, Some(TAKEN_APART | FORGOTTEN));
+    let mut damaged =
+        !whole || own_head.is_none() || tail.is_none() || !matches!(kept, Some(TAKEN_APART | FORGOTTEN));
     let mut calendar = CalendarRows {
         head: own_head.unwrap_or_default(),
         tail: tail.unwrap_or_default(),
@@ -206,7 +208,10 @@ pub(super) async fn put(
     let before = to.row(sql, &of_it).await?;
     let before = before.map_or(0, |row| highest::sequence(&row, 0));
     let of_rows = highest::in_rows(to, [runner.as_str(), kind.word()]).await?;
-    let highest = highest::in_calendar(calendar).max(of_rows).max(before).max(head.sequence);
+    let highest = highest::in_calendar(calendar)
+        .max(of_rows)
+        .max(before)
+        .max(head.sequence);
     let sql = "INSERT INTO publication (runner, kind, revision, published, head, tail, whole, sequence) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (runner, kind) \
          DO UPDATE SET revision = $3, published = $4, head = $5, tail = $6, whole = $7, sequence = $8";
@@ -302,7 +307,11 @@ fn event(row: &SqlRow) -> EventRow {
     let text = |column: usize| row.text(column).unwrap_or_default();
     EventRow {
         uid: text(0),
-        sequence: row.integer(1).ok().and_then(|number| number.try_into().ok()).unwrap_or(0),
+        sequence: row
+            .integer(1)
+            .ok()
+            .and_then(|number| number.try_into().ok())
+            .unwrap_or(0),
         modified: row.moment(2).unwrap_or_default(),
         day: text(3),
         time: text(4),

@@ -161,7 +161,10 @@ impl Store {
                 forgotten: true,
             };
             let events_begin = last.calendar.head.find("BEGIN:VEVENT");
-            let head = last.calendar.head.get(..events_begin.unwrap_or(last.calendar.head.len()));
+            let head = last
+                .calendar
+                .head
+                .get(..events_begin.unwrap_or(last.calendar.head.len()));
             let calendar = CalendarRows {
                 head: head.unwrap_or_default().to_owned(),
                 ..CalendarRows::default()

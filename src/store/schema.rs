@@ -1,9 +1,9 @@
 //! The store's tables, made and brought up to date by steps that are part of the program.
 
 use super::StoreError;
-use super::{highest, names_to_ids};
 use super::sql::SqlValue::Integer;
 use super::sql::{Mode, Pool, Transaction};
+use super::{highest, names_to_ids};
 
 /// The steps, in order. A step that was released is not changed any more: another one is added.
 const STEPS: [(i64, &str); 3] = [

@@ -165,7 +165,10 @@ impl NextPublication {
         let Some(calendar) = self.calendar else {
             return Ok(Put::Done(self.last));
         };
-        let is_damaged = self.last.as_ref().is_some_and(|last| !last.forgotten && !self.is_whole);
+        let is_damaged = self
+            .last
+            .as_ref()
+            .is_some_and(|last| !last.forgotten && !self.is_whole);
         let after = self.last.map(|last| last.revision);
         Ok(match store.publish(runner, feed, after, &calendar, now).await? {
             Published::Done(publication) => {
@@ -232,7 +235,12 @@ impl PublishJob {
         };
         let (last_full, full_is_whole) = ledger(runner, self.full.as_ref());
         let (last_busy, busy_is_whole) = ledger(busy_runner, self.busy.as_ref());
-        if seasons.is_empty() && [&last_full, &last_busy].into_iter().flatten().any(|last| last.head.forgotten) {
+        if seasons.is_empty()
+            && [&last_full, &last_busy]
+                .into_iter()
+                .flatten()
+                .any(|last| last.head.forgotten)
+        {
             // Without a season, what followed would be empty, and everybody's events gone.
             let fault = FileFault::DamagedPublication {
                 calendar: format!("the published calendar of `{}`", runner.id),

@@ -221,7 +221,8 @@ impl Feeds for StoredFeeds {
                     Err(PublishError::Refused(refused)) => Some(&**refused),
                     Err(_) => None,
                 };
-                self.known.note_refused(runner, kind, refused.map(Diagnostic::message));
+                self.known
+                    .note_refused(runner, kind, refused.map(Diagnostic::message));
                 current.map_err(|error| match error {
                     PublishError::NoSeason(_) => RenderError::NothingYet,
                     error => RenderError::Failed(error.to_string()),

@@ -168,9 +168,16 @@ fn addresses_and_forms_have_them_too() {
 #[test]
 fn an_export_that_could_not_be_read_again_is_not_written() {
     let names: Vec<String> = (1..=8).map(|number| format!("own-{number}")).collect();
-    let sessions: String = names.iter().map(|name| format!("{name} = \"30 min\"\n")).collect();
-    let kinds = std::iter::once("cross").chain(std::iter::repeat("strength")).zip(&names);
-    let kinds: String = kinds.map(|(kind, name)| format!("[session.{name}]\nkind = \"{kind}\"\n")).collect();
+    let sessions: String = names
+        .iter()
+        .map(|name| format!("{name} = \"30 min\"\n"))
+        .collect();
+    let kinds = std::iter::once("cross")
+        .chain(std::iter::repeat("strength"))
+        .zip(&names);
+    let kinds: String = kinds
+        .map(|(kind, name)| format!("[session.{name}]\nkind = \"{kind}\"\n"))
+        .collect();
     let note = format!(
         "[[note]]\nwith = {names:?}\ntext = \"{}\"\n",
         "words and more words ".repeat(140)
@@ -185,7 +192,10 @@ fn an_export_that_could_not_be_read_again_is_not_written() {
     let refused = world.run(["export", "season.toml", "-o", "x.ics"]).code(1);
     refused.stderr_contains("error[calendar-too-large]");
     assert!(!world.path("x.ics").exists());
-    world.run(["export", "season.toml", "-o", "-"]).code(1).stdout_is("");
+    world
+        .run(["export", "season.toml", "-o", "-"])
+        .code(1)
+        .stdout_is("");
     world
         .run(["export", "much.toml", "--start", "2027-01-04", "-o", "x.ics"])
         .code(0);

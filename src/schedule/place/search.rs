@@ -270,7 +270,9 @@ impl Search<'_> {
             // By lower bound of the whole cost, then in a fixed order.
             let mut next: Vec<(Cost, usize, End)> = Vec::new();
             for (parent, partial) in partials.iter().enumerate() {
-                let ends = self.in_week(self.kind[week], |week, trails| week.some_ends(trails, partial.trail));
+                let ends = self.in_week(self.kind[week], |week, trails| {
+                    week.some_ends(trails, partial.trail)
+                });
                 let ends = ends.ends;
                 let ends = if ends.is_empty() { &impossible } else { &ends[..] };
                 next.extend(ends.iter().map(|end| {

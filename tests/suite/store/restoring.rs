@@ -21,12 +21,22 @@ const COLUMNS: [(&str, &[&str]); 9] = [
     ("feed", &["token_hash", "runner", "kind", "created", "revoked"]),
     (
         "publication",
-        &["runner", "kind", "revision", "published", "head", "tail", "whole", "sequence"],
+        &[
+            "runner",
+            "kind",
+            "revision",
+            "published",
+            "head",
+            "tail",
+            "whole",
+            "sequence",
+        ],
     ),
     (
         "event",
         &[
-            "runner", "kind", "uid", "place", "revision", "sequence", "modified", "day", "time", "etag", "content",
+            "runner", "kind", "uid", "place", "revision", "sequence", "modified", "day", "time", "etag",
+            "content",
         ],
     ),
     ("plan", &["name", "hash", "sequence", "modified"]),
@@ -80,13 +90,20 @@ async fn backup(place: &Place) -> (tempfile::TempDir, Arc<RunnerSeasons>, std::p
     (folder, seasons, file)
 }
 
-async fn published(store: &Store, runner: &Arc<RunnerSeasons>, kind: Feed, seconds: i64) -> Result<String, String> {
+async fn published(
+    store: &Store,
+    runner: &Arc<RunnerSeasons>,
+    kind: Feed,
+    seconds: i64,
+) -> Result<String, String> {
     let seasons = Seasons {
         found: Some(Arc::clone(runner)),
         elsewhere: Elsewhere::default(),
     };
     let current = publish(store, &id("ada"), kind, seasons, at(seconds)).await;
-    current.map(|it| it.publication.text()).map_err(|error| error.to_string())
+    current
+        .map(|it| it.publication.text())
+        .map_err(|error| error.to_string())
 }
 
 /// All that a server asks of a store.
@@ -98,11 +115,16 @@ async fn serves(store: &Store, seasons: &Arc<RunnerSeasons>, change: &str) {
     store.change().await.expect(&told("change"));
     for feed in store.feeds().await.expect(&told("feeds")) {
         if feed.runner == id("ada") {
-            published(store, seasons, feed.kind, 91 * 86_400).await.expect(&told("a feed"));
+            published(store, seasons, feed.kind, 91 * 86_400)
+                .await
+                .expect(&told("a feed"));
         }
     }
     let health = store.check().await.expect(&told("check"));
-    assert!(health.faults.is_empty() && health.unreadable.is_empty(), "{change}: {health:?}");
+    assert!(
+        health.faults.is_empty() && health.unreadable.is_empty(),
+        "{change}: {health:?}"
+    );
 }
 
 #[test]
@@ -119,7 +141,8 @@ fn each_value_of_each_column_is_refused_or_works() {
                 for value in VALUES {
                     std::fs::copy(&file, &changed).unwrap();
                     let row = format!("SELECT max(rowid) FROM {table}");
-                    let sql = format!("UPDATE OR IGNORE {table} SET {column} = {value} WHERE rowid = ({row})");
+                    let sql =
+                        format!("UPDATE OR IGNORE {table} SET {column} = {value} WHERE rowid = ({row})");
                     run(&StoreUrl::Sqlite(changed.clone()), &sql).await;
                     let before = store.change().await.unwrap();
                     match store.restore(&changed, false).await {
@@ -143,7 +166,10 @@ fn each_value_of_each_column_is_refused_or_works() {
                 }
             }
         }
-        assert!(refused > 200 && restored > 20, "{refused} refused, {restored} restored");
+        assert!(
+            refused > 200 && restored > 20,
+            "{refused} refused, {restored} restored"
+        );
     });
 }
 
@@ -154,11 +180,23 @@ fn a_refused_row_names_its_runner() {
     wait(async {
         let (_folder, _, file) = backup(&place).await;
         for (sql, part) in [
-            ("UPDATE publication SET head = 'hello', whole = 1 WHERE kind = 'full'", "the calendar of `ada` (full)"),
-            ("UPDATE publication SET published = 253402300800", "the calendar of `ada`"),
+            (
+                "UPDATE publication SET head = 'hello', whole = 1 WHERE kind = 'full'",
+                "the calendar of `ada` (full)",
+            ),
+            (
+                "UPDATE publication SET published = 253402300800",
+                "the calendar of `ada`",
+            ),
             ("UPDATE event SET sequence = -5", "`ada`"),
-            ("UPDATE feed SET created = 9223372036854775807", "an address of `ada`"),
-            ("DELETE FROM publication WHERE kind = 'busy'", "an event of `ada` (busy): its calendar is missing"),
+            (
+                "UPDATE feed SET created = 9223372036854775807",
+                "an address of `ada`",
+            ),
+            (
+                "DELETE FROM publication WHERE kind = 'busy'",
+                "an event of `ada` (busy): its calendar is missing",
+            ),
             ("DELETE FROM runner", "ada"),
             ("DELETE FROM secret", "its secret is missing"),
         ] {
@@ -219,7 +257,9 @@ fn a_backup_that_is_no_backup_ends_soon() {
         refuses(place.folder.path(), "it is not a file").await;
         #[cfg(unix)]
         {
-            let made = std::process::Command::new("mkfifo").arg(place.path("pipe")).status();
+            let made = std::process::Command::new("mkfifo")
+                .arg(place.path("pipe"))
+                .status();
             assert!(made.unwrap().success());
             refuses(&place.path("pipe"), "it is not a file").await;
         }

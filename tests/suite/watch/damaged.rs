@@ -28,7 +28,10 @@ fn events(calendar: &str) -> BTreeMap<String, (u32, String)> {
     for event in calendar.split("\r\nBEGIN:VEVENT\r\n").skip(1) {
         let event = event.split("\r\nEND:VEVENT").next().unwrap();
         let value = |name| values(event, name)[0].to_owned();
-        let known = events.insert(value("UID"), (value("SEQUENCE").parse().unwrap(), event.to_owned()));
+        let known = events.insert(
+            value("UID"),
+            (value("SEQUENCE").parse().unwrap(), event.to_owned()),
+        );
         assert!(known.is_none(), "a UID stands there twice: {event}");
     }
     events
@@ -41,7 +44,9 @@ fn sessions(calendar: &str) -> BTreeSet<(String, String)> {
         (value("DTSTART"), value("SUMMARY"))
     };
     let events = events(calendar);
-    let live = events.values().filter(|(_, lines)| !lines.contains("STATUS:CANCELLED"));
+    let live = events
+        .values()
+        .filter(|(_, lines)| !lines.contains("STATUS:CANCELLED"));
     live.map(of).collect()
 }
 
@@ -52,17 +57,30 @@ fn follows(before: &str, after: &str, damage: &str) {
         if let Some((known, as_known)) = old.get(uid) {
             assert!(sequence >= known, "{damage}: SEQUENCE falls: {uid}");
             let is_same = lines == as_known;
-            assert!(is_same || sequence > known, "{damage}: changed without a SEQUENCE: {uid}");
+            assert!(
+                is_same || sequence > known,
+                "{damage}: changed without a SEQUENCE: {uid}"
+            );
         }
     }
     assert_eq!(sessions(before), sessions(after), "{damage}");
 }
 
 /// The calendar after some damage, which must be whole again, and stay as it is.
-async fn mended(store: &Store, seasons: &Arc<RunnerSeasons>, kind: Feed, seconds: i64, damage: &str) -> String {
+async fn mended(
+    store: &Store,
+    seasons: &Arc<RunnerSeasons>,
+    kind: Feed,
+    seconds: i64,
+    damage: &str,
+) -> String {
     let mended = feed(store, kind, Some(seasons), seconds).await;
     let health = store.check().await.unwrap();
-    let left: Vec<_> = health.unreadable.iter().filter(|(_, other)| *other == kind).collect();
+    let left: Vec<_> = health
+        .unreadable
+        .iter()
+        .filter(|(_, other)| *other == kind)
+        .collect();
     assert!(left.is_empty(), "{damage}: {left:?}");
     let again = feed(store, kind, Some(seasons), seconds + 1).await;
     assert_eq!(again.revision, mended.revision, "{damage}: it is mended once");
@@ -80,29 +98,57 @@ fn damages(kind: Feed) -> Vec<String> {
     let of_it = format!("runner = 'ada' AND kind = '{}'", kind.word());
     // An event that is over, one to come, and the first.
     let event = |nth: u32| {
-        format!("{of_it} AND uid = (SELECT uid FROM event WHERE {of_it} AND place IS NOT NULL ORDER BY day, uid LIMIT 1 OFFSET {nth})")
+        format!(
+            "{of_it} AND uid = (SELECT uid FROM event WHERE {of_it} AND place IS NOT NULL ORDER BY day, uid LIMIT 1 OFFSET {nth})"
+        )
     };
     let mut all = Vec::new();
-    for (turn, with) in ["'x'", "'7'", "' '", "':'", "';'", "'\\'", "','", "'é'", "'🏃'", "chr(10)", "chr(13)", "chr(9)"]
-        .into_iter()
-        .enumerate()
+    for (turn, with) in [
+        "'x'", "'7'", "' '", "':'", "';'", "'\\'", "','", "'é'", "'🏃'", "chr(10)", "chr(13)", "chr(9)",
+    ]
+    .into_iter()
+    .enumerate()
     {
         let shift = u32::try_from(turn).unwrap() * 7;
         for at in [3, 50, 92] {
             let at = (at + shift) % 100;
-            all.push(format!("UPDATE publication SET {} WHERE {of_it}", replaced("head", at, with)));
+            all.push(format!(
+                "UPDATE publication SET {} WHERE {of_it}",
+                replaced("head", at, with)
+            ));
             for nth in [3, 12] {
-                all.push(format!("UPDATE event SET {} WHERE {}", replaced("content", at, with), event(nth)));
+                all.push(format!(
+                    "UPDATE event SET {} WHERE {}",
+                    replaced("content", at, with),
+                    event(nth)
+                ));
             }
         }
-        all.push(format!("UPDATE publication SET {} WHERE {of_it}", replaced("tail", 50, with)));
+        all.push(format!(
+            "UPDATE publication SET {} WHERE {of_it}",
+            replaced("tail", 50, with)
+        ));
         for column in ["etag", "day", "time"] {
-            all.push(format!("UPDATE event SET {} WHERE {}", replaced(column, 50, with), event(5)));
+            all.push(format!(
+                "UPDATE event SET {} WHERE {}",
+                replaced(column, 50, with),
+                event(5)
+            ));
         }
     }
-    for number in ["0", "-1", "2147483648", "4294967295", "253402300800", "9223372036854775807", "-9223372036854775808"] {
+    for number in [
+        "0",
+        "-1",
+        "2147483648",
+        "4294967295",
+        "253402300800",
+        "9223372036854775807",
+        "-9223372036854775808",
+    ] {
         for column in ["revision", "published", "whole", "sequence"] {
-            all.push(format!("UPDATE publication SET {column} = {number} WHERE {of_it}"));
+            all.push(format!(
+                "UPDATE publication SET {column} = {number} WHERE {of_it}"
+            ));
         }
         for column in ["revision", "sequence", "modified", "place"] {
             all.push(format!("UPDATE event SET {column} = {number} WHERE {}", event(4)));
@@ -110,9 +156,14 @@ fn damages(kind: Feed) -> Vec<String> {
     }
     for column in ["head", "tail"] {
         all.push(format!("UPDATE publication SET {column} = '' WHERE {of_it}"));
-        all.push(format!("UPDATE publication SET {column} = substr({column}, 1, length({column}) / 2) WHERE {of_it}"));
+        all.push(format!(
+            "UPDATE publication SET {column} = substr({column}, 1, length({column}) / 2) WHERE {of_it}"
+        ));
     }
-    all.push(format!("UPDATE event SET content = substr(content, 1, length(content) / 2) WHERE {}", event(2)));
+    all.push(format!(
+        "UPDATE event SET content = substr(content, 1, length(content) / 2) WHERE {}",
+        event(2)
+    ));
     all.push(format!("UPDATE event SET content = 'half' WHERE {}", event(14)));
     all.push(format!("UPDATE event SET place = NULL WHERE {}", event(15)));
     all.push(format!("UPDATE event SET uid = 'x' WHERE {}", event(16)));
@@ -124,11 +175,19 @@ fn damages(kind: Feed) -> Vec<String> {
 fn damages_of_sqlite(kind: Feed) -> Vec<String> {
     let of_it = format!("runner = 'ada' AND kind = '{}'", kind.word());
     let mut all = Vec::new();
-    for value in ["x'00'", "x'ff'", "0.5", "CAST(x'41ff42' AS TEXT)", "'a' || char(0) || 'b'"] {
+    for value in [
+        "x'00'",
+        "x'ff'",
+        "0.5",
+        "CAST(x'41ff42' AS TEXT)",
+        "'a' || char(0) || 'b'",
+    ] {
         for column in ["revision", "published", "whole", "sequence", "head", "tail"] {
             all.push(format!("UPDATE publication SET {column} = {value} WHERE {of_it}"));
         }
-        for column in ["revision", "sequence", "modified", "place", "day", "time", "etag", "content"] {
+        for column in [
+            "revision", "sequence", "modified", "place", "day", "time", "etag", "content",
+        ] {
             all.push(format!(
                 "UPDATE event SET {column} = {value} WHERE {of_it} AND uid = (SELECT max(uid) FROM event WHERE {of_it})"
             ));
@@ -147,9 +206,17 @@ fn a_damaged_publication_heals_at_the_next_good_render() {
                 feed(&store, kind, Some(&seasons), 0).await;
                 let mut before = feed(&store, kind, Some(&seasons), MIDDLE).await.text();
                 let is_sqlite = matches!(place.url, StoreUrl::Sqlite(_));
-                let more = if is_sqlite { damages_of_sqlite(kind) } else { Vec::new() };
+                let more = if is_sqlite {
+                    damages_of_sqlite(kind)
+                } else {
+                    Vec::new()
+                };
                 for (turn, damage) in (1..).zip(damages(kind).into_iter().chain(more)) {
-                    let sql = if is_sqlite { damage.replace("chr(", "char(") } else { damage };
+                    let sql = if is_sqlite {
+                        damage.replace("chr(", "char(")
+                    } else {
+                        damage
+                    };
                     run(&place.url, &sql).await;
                     let after = mended(&store, &seasons, kind, MIDDLE + turn * 10, &sql).await;
                     follows(&before, &after, &sql);
@@ -176,7 +243,10 @@ fn a_publication_that_is_lost_as_a_whole_begins_above_all_that_was_sent() {
                 run(&place.url, damage).await;
                 let after = mended(&store, &seasons, Feed::Full, MIDDLE + 60, damage).await;
                 follows(&before.text(), &after, damage);
-                let highest = events(&before.text()).values().map(|(sequence, _)| *sequence).max();
+                let highest = events(&before.text())
+                    .values()
+                    .map(|(sequence, _)| *sequence)
+                    .max();
                 let least = events(&after).values().map(|(sequence, _)| *sequence).min();
                 assert!(least > highest, "{damage}");
                 let last = store.publication(&id("ada"), Feed::Full).await.unwrap().unwrap();
@@ -198,9 +268,15 @@ fn a_forgotten_calendar_keeps_its_uids_and_begins_above_all_that_was_sent() {
             store.forget(&id("ada"), Feed::Full, at(MIDDLE)).await.unwrap();
             let health = store.check().await.unwrap();
             assert!(health.unreadable.is_empty(), "it is forgotten, and not damaged");
-            let nothing = Seasons { found: None, elsewhere: Elsewhere::default() };
+            let nothing = Seasons {
+                found: None,
+                elsewhere: Elsewhere::default(),
+            };
             let nobody = publish(&store, &id("ada"), Feed::Full, nothing, at(MIDDLE)).await;
-            assert!(matches!(nobody, Err(PublishError::NoSeason(_))), "without a season nothing is sent");
+            assert!(
+                matches!(nobody, Err(PublishError::NoSeason(_))),
+                "without a season nothing is sent"
+            );
 
             let after = feed(&store, Feed::Full, Some(&seasons), MIDDLE + 5).await;
             assert!(after.revision > before.revision + 1 && after.published > before.published);
@@ -239,11 +315,17 @@ fn what_could_not_be_read_again_is_not_published_and_the_last_good_one_stays() {
         let store = place.open().await;
         let ask = async |runner: &Arc<RunnerSeasons>, seconds| {
             let found = Some(Arc::clone(runner));
-            let seasons = Seasons { found, elsewhere: Elsewhere::default() };
+            let seasons = Seasons {
+                found,
+                elsewhere: Elsewhere::default(),
+            };
             publish(&store, &id("ada"), Feed::Full, seasons, at(seconds)).await
         };
         let none = ask(&many.1, 0).await;
-        assert!(matches!(none, Err(PublishError::Refused(_))), "there is no good one yet");
+        assert!(
+            matches!(none, Err(PublishError::Refused(_))),
+            "there is no good one yet"
+        );
         assert_eq!(store.publication(&id("ada"), Feed::Full).await.unwrap(), None);
         let good = ask(&few.1, 10).await.unwrap();
         let kept = ask(&many.1, 20).await.unwrap();
@@ -266,7 +348,10 @@ fn a_publication_of_too_many_events_heals_too() {
         let (head, rest) = before.split_once("BEGIN:VEVENT\r\n").unwrap();
         let first = rest.split("END:VEVENT\r\n").next().unwrap();
         let uid = values(first, "UID")[0];
-        let mut large = format!("{head}BEGIN:VEVENT\r\n{}", rest.trim_end_matches("END:VCALENDAR\r\n"));
+        let mut large = format!(
+            "{head}BEGIN:VEVENT\r\n{}",
+            rest.trim_end_matches("END:VCALENDAR\r\n")
+        );
         for number in 2..16_000 {
             let day = format!("2{:03}0704", 30 + number % 170);
             let other = first.replace(uid, &uid.replace('@', &format!(".{number}@")));
@@ -275,11 +360,16 @@ fn a_publication_of_too_many_events_heals_too() {
         }
         large += "END:VCALENDAR\r\n";
         assert!(large.len() > 5 << 20, "{}", large.len());
-        let done = store.publish(&id("ada"), Feed::Full, Some(1), &text(&large), at(5)).await;
+        let done = store
+            .publish(&id("ada"), Feed::Full, Some(1), &text(&large), at(5))
+            .await;
         assert!(done.is_ok());
         assert!(!store.check().await.unwrap().unreadable.is_empty());
         let after = mended(&store, &seasons, Feed::Full, 60, "too large").await;
         follows(&before, &after, "too large");
-        assert!(matches!(read("", after.as_bytes(), None, &longrun::diagnostic::Faults::new()), CalendarFile::Ours(_)));
+        assert!(matches!(
+            read("", after.as_bytes(), None, &longrun::diagnostic::Faults::new()),
+            CalendarFile::Ours(_)
+        ));
     });
 }

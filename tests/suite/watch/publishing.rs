@@ -124,11 +124,18 @@ fn what_nobody_knows_is_not_published_and_what_is_damaged_is_made_anew() {
             .await;
         assert!(matches!(damaged, Ok(Published::Done(_))));
         let without = publish(&store, &id("ada"), Feed::Full, all(None), at(0)).await;
-        assert!(matches!(without, Err(PublishError::Refused(_))), "nothing can be made of it");
+        assert!(
+            matches!(without, Err(PublishError::Refused(_))),
+            "nothing can be made of it"
+        );
         let kept = store.publication(&id("ada"), Feed::Full).await.unwrap().unwrap();
         assert_eq!(kept.revision, 1);
         let anew = feed(&store, Feed::Full, Some(&seasons), 0).await;
         assert_eq!(anew.revision, 2);
-        assert!(values(&anew.text(), "SEQUENCE").iter().all(|sequence| *sequence == "1"));
+        assert!(
+            values(&anew.text(), "SEQUENCE")
+                .iter()
+                .all(|sequence| *sequence == "1")
+        );
     });
 }

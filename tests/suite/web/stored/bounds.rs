@@ -13,7 +13,12 @@ const ADA: &str = "Ada Lovelace";
 /// `longrun doctor` of the folder and the store: its exit code and its output.
 fn doctor(stage: &Stage) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_longrun"))
-        .args(["doctor", stage.path("seasons").to_str().unwrap(), "--store", &stage.store])
+        .args([
+            "doctor",
+            stage.path("seasons").to_str().unwrap(),
+            "--store",
+            &stage.store,
+        ])
         .output()
         .expect("longrun starts");
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -41,7 +46,10 @@ fn a_slip_in_a_year_loses_no_feed() {
     assert_eq!(first.status, 200);
     stage.write("eve.toml", &eve("2072"));
     until(|| server.told("/status").contains("season-too-long").then_some(()));
-    assert!(server.is_still(&feed, &tag(&first)), "the last good version is served");
+    assert!(
+        server.is_still(&feed, &tag(&first)),
+        "the last good version is served"
+    );
     assert!(server.told("/status").contains("did you mean 2027-04-18?"));
     stage.write("eve.toml", &eve("2028"));
     let later = server.taken_away(&feed, &tag(&first));
@@ -75,7 +83,10 @@ fn a_damaged_publication_heals_and_the_doctor_tells_of_it_before() {
         assert!(before.keys().eq(after.keys()), "{damage}");
         for (uid, event) in &after {
             assert!(event.sequence >= before[uid].sequence, "{damage}: {uid}");
-            assert_eq!((&event.start, &event.summary), (&before[uid].start, &before[uid].summary));
+            assert_eq!(
+                (&event.start, &event.summary),
+                (&before[uid].start, &before[uid].summary)
+            );
         }
         let log = server.terminate();
         assert!(log.contains("was damaged, and is mended"), "{damage}: {log}");
@@ -95,7 +106,11 @@ fn what_was_published_can_be_forgotten_while_the_server_runs() {
     let second = server.changed(&feed, &tag(&first));
     let (before, after) = (events(&first.calendar()), events(&second.calendar()));
     assert!(before.keys().eq(after.keys()), "the address and the UIDs stay");
-    assert!(after.iter().all(|(uid, event)| event.sequence > before[uid].sequence));
+    assert!(
+        after
+            .iter()
+            .all(|(uid, event)| event.sequence > before[uid].sequence)
+    );
     server.terminate();
 }
 
@@ -121,14 +136,24 @@ fn a_calendar_that_could_not_be_read_again_is_not_published() {
     }
     until(|| {
         let same = server.is_still(&feed, &tag(&first));
-        let told = server.told("/status").contains("not published, the last good one is served");
+        let told = server
+            .told("/status")
+            .contains("not published, the last good one is served");
         // On the way there some of the new seasons may have been published.
         (told || !same).then_some(())
     });
-    until(|| server.told("/status").contains("could not be read again").then_some(()));
+    until(|| {
+        server
+            .told("/status")
+            .contains("could not be read again")
+            .then_some(())
+    });
     assert_eq!(server.get(&feed).status, 200);
     let (code, told) = doctor(&stage);
-    assert!(code == Some(3) && told.contains("could not be read again"), "{told}");
+    assert!(
+        code == Some(3) && told.contains("could not be read again"),
+        "{told}"
+    );
     for year in 2033..2051 {
         stage.remove(&format!("{year}.toml"));
     }
