@@ -14,9 +14,9 @@ use super::Failure;
 use super::shared_flags::Json;
 use super::show::json;
 use super::store_source::{StoreFlag, wait};
-use super::terminal::{ERROR, FAINT, OK, WARNING, clean, line};
+use super::terminal::{ERROR, FAINT, OK, WARNING, line};
 use crate::clock::Clock;
-use crate::diagnostic::{Severity, Style, render};
+use crate::diagnostic::{Severity, Style, harmless, render};
 use crate::files::{self, OthersAccess};
 use crate::ical::{Zone, zone};
 use crate::season::RunnerId;
@@ -114,7 +114,7 @@ fn tell(all: &Checks) -> std::io::Result<()> {
             line(&check.detail)
         )?;
         for fault in check.faults.iter().chain(&check.warnings) {
-            for row in clean(fault).lines() {
+            for row in harmless(fault).lines() {
                 writeln!(stdout, "       {FAINT}{row}{FAINT:#}")?;
             }
         }

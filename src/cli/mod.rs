@@ -41,6 +41,8 @@ use clap::Parser;
 
 use args::{Arguments, Command};
 
+use crate::diagnostic::harmless;
+
 /// The reason why a command failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -128,7 +130,7 @@ fn exit_code(failure: &Failure) -> ExitCode {
     };
     if let Some(message) = message {
         let error = terminal::ERROR;
-        let message = terminal::clean(&message);
+        let message = harmless(&message);
         let _ = writeln!(anstream::stderr(), "{error}error{error:#}: {message}");
     }
     ExitCode::from(code)

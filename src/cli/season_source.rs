@@ -98,6 +98,7 @@ impl Plans {
             return match Document::parse(&source, &report.faults) {
                 Document::Plan(table) => {
                     let plan = plan::read_table(&stem(Path::new(input)), &table, &report.faults)?;
+                    files::season::check_parts(&plan, &self.library, &folder_of(input), &report.faults);
                     Some(Input::Plan(Arc::new(plan)))
                 }
                 Document::Season(table) => {
@@ -106,7 +107,9 @@ impl Plans {
                 }
             };
         }
-        self.plan(input, report).map(Input::Plan)
+        let plan = self.plan(input, report)?;
+        files::season::check_parts(&plan, &self.library, Path::new(""), &report.faults);
+        Some(Input::Plan(plan))
     }
 
     /// The season's table before the flags, and the folder that its paths start from.

@@ -3,6 +3,8 @@
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
+use crate::diagnostic::harmless;
+
 /// Headings.
 pub(crate) const HEADING: Style = Style::new().bold();
 /// Less important text.
@@ -39,21 +41,9 @@ pub(crate) fn width() -> usize {
     width.unwrap_or(USUAL_WIDTH).max(NARROWEST)
 }
 
-/// Text from a file or a flag without what could steer a terminal: control characters, and the marks
-/// that turn the direction of the text that follows.
-pub(crate) fn clean(text: &str) -> String {
-    let steers = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars()
-        .map(|c| if steers(c) { '\u{fffd}' } else { c })
-        .collect()
-}
-
-/// [`clean`] text on one line.
+/// Text from a file or a flag on one line, without what could steer a terminal.
 pub(crate) fn line(text: &str) -> String {
-    clean(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// `text` with blanks after it, to `width` columns.
@@ -91,7 +81,7 @@ mod tests {
     fn text_from_files_cannot_steer_the_terminal() {
         assert_eq!(
             line("a\u{1b}[31m\nb\u{202e}c\u{9b}d"),
-            "a\u{fffd}[31m b\u{fffd}c\u{fffd}d"
+            "a\u{241b}[31m b\u{fffd}c\u{fffd}d"
         );
     }
 

@@ -87,7 +87,7 @@ codes! {
     EmptyText = "empty-text",
     /// A template of event titles cannot be read.
     EventTitle = "event-title",
-    /// A file is larger than any plan or season.
+    /// A file is larger, or has more words and signs, than any plan or season.
     FileTooLarge = "file-too-large",
     /// A goal time is too fast or too slow to be run.
     Goal = "goal",

@@ -36,6 +36,12 @@ impl Faults {
         }
     }
 
+    /// Counts `more` errors that nobody kept.
+    pub fn count(&self, more: usize) {
+        self.errors.set(self.errors.get() + more);
+        self.dropped.set(self.dropped.get() + more);
+    }
+
     /// Takes in all faults of another collector.
     pub fn extend(&self, others: Faults) {
         self.dropped.set(self.dropped.get() + others.dropped.get());

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::Source;
+use super::hostile::visible;
 
 /// Of a place over more lines than these only the first is shown.
 const MOST_LINES: usize = 8;
@@ -57,30 +58,12 @@ fn shorter(text: &str, span: &Range<usize>) -> Range<usize> {
     }
 }
 
+/// The text without what a terminal would obey. The end of a line on Windows is one.
 fn shown(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' if chars.peek().is_none_or(|next| *next == '\n') => {}
-            '\n' | '\t' => shown.push(c),
-            _ => shown.push(visible(c)),
-        }
-    }
-    shown
-}
-
-/// A sign for what a terminal would obey: control characters, and those that turn the direction of
-/// the text after them.
-pub(super) fn visible(c: char) -> char {
-    match c {
-        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-        '\u{7f}' => '\u{2421}',
-        '\u{80}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            '\u{fffd}'
-        }
-        _ => c,
-    }
+    let ends = text.ends_with('\r');
+    let text = text.replace("\r\n", "\n");
+    let text = if ends { &text[..text.len() - 1] } else { &text };
+    visible(text, &['\n', '\t'])
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod code;
 mod collector;
 mod excerpt;
 pub(crate) mod fault;
+mod hostile;
 mod render;
 mod source;
 mod suggest;
@@ -18,7 +19,8 @@ pub use audience::{Audience, PageNames};
 pub use code::Code;
 pub use collector::{Faults, MOST_SHOWN};
 pub use fault::{MoveReason, NotFull, NotOurs, Obstacle, OmissionReason, RuleName, ValueError};
-pub use render::{Style, one_line, render};
+pub use hostile::{escaped_json, harmless, is_hostile, one_line};
+pub use render::{Style, render};
 pub use source::{Source, Span};
 pub use suggest::{Suggestion, nearest, or_list};
 pub use words::Words;
@@ -79,7 +81,7 @@ impl Diagnostic {
 
     /// The sentences of the fault for `audience`.
     pub fn words(&self, audience: Audience<'_>) -> Words {
-        self.fault.words(audience)
+        self.fault.words(audience).shortened()
     }
 
     /// The fault in plain English for the terminal, without a final full stop.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::excerpt::{Excerpt, visible};
+use super::excerpt::Excerpt;
+use super::hostile::{harmless, one_line};
 use super::{Audience, Diagnostic, Severity, Source, Span};
 
 /// Lines longer than this are cut around the word, so that a hostile file cannot flood a terminal.
@@ -52,7 +53,7 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         let annotations = here
             .iter()
             .zip(excerpt.spans)
-            .map(|((kind, _, text), span)| kind.span(span).label(clean(text)));
+            .map(|((kind, _, text), span)| kind.span(span).label(harmless(text)));
         let snippet = Snippet::source(excerpt.text)
             .line_start(excerpt.first_line)
             .path(one_line(source.name()))
@@ -60,7 +61,7 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         group = group.element(snippet);
     }
     for help in &words.help {
-        group = group.element(Level::HELP.message(clean(help)));
+        group = group.element(Level::HELP.message(harmless(help)));
     }
     let renderer = match style {
         Style::Plain => Renderer::plain(),
@@ -69,19 +70,6 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
     let mut text = renderer.term_width(WIDEST).render(&[group]);
     text.push('\n');
     text
-}
-
-/// Text in which control characters, ends of lines among them, are signs: a file may be called anything, and what is said
-/// of it must not look like a line that somebody else said.
-pub fn one_line(text: &str) -> String {
-    text.chars().map(visible).collect()
-}
-
-/// Text from files and flags without control characters, so that it cannot steer a terminal.
-fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if c == '\n' { c } else { visible(c) })
-        .collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use super::{Audience, Suggestion};
 
+/// The longest sentence that is not cut in its middle, in bytes.
+const LONGEST: usize = 1_000;
+
 /// The sentences of a fault, for one audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -25,6 +28,18 @@ impl Words {
             mark: Cow::Borrowed(""),
             other_mark: "",
         }
+    }
+
+    /// The words with sentences of at most [`LONGEST`] bytes. What somebody wrote may be a megabyte, and stands in them.
+    pub(super) fn shortened(mut self) -> Self {
+        for sentence in std::iter::once(&mut self.message).chain(&mut self.help) {
+            if sentence.len() > LONGEST {
+                let begin = &sentence[..sentence.floor_char_boundary(LONGEST / 2)];
+                let end = &sentence[sentence.ceil_char_boundary(sentence.len() - LONGEST / 2)..];
+                *sentence = format!("{begin}…{end}");
+            }
+        }
+        self
     }
 
     /// Sets the words beside the place of the fault.

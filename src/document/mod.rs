@@ -10,6 +10,7 @@
 mod advice;
 mod parse;
 mod reader;
+mod survey;
 mod syntax;
 mod value;
 

@@ -1,4 +1,4 @@
-//! TOML text to tree. One pass finds all syntax errors.
+//! TOML text to tree.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
+use super::survey::SyntaxError;
 use super::{Table, TableEntry, Value, ValueKind, syntax};
 use crate::diagnostic::fault::TextFault;
 use crate::diagnostic::{Faults, Source, Span};
@@ -15,25 +16,23 @@ use crate::limits::YEARS;
 pub const LARGEST_FILE: usize = 1 << 20;
 
 /// Parses `source` into a tree. Syntax errors go to `faults`; everything readable is returned all the same,
-/// so that a file with a missing quote also reports its misspelt key.
+/// so that a file with a missing quote also reports its misspelt key. Of a text with a thousand errors, or a very deep one,
+/// nothing else is read.
 pub fn parse(source: &Arc<Source>, faults: &Faults) -> Table {
     if source.text().len() > LARGEST_FILE {
-        faults.push(
-            TextFault::FileTooLarge {
-                file: source.name().to_owned(),
-            }
-            .at(&Span::new(source, 0..0)),
-        );
+        let file = source.name().to_owned();
+        faults.push(TextFault::FileTooLarge { file }.at(&Span::new(source, 0..0)));
+        return Table::empty(source);
+    }
+    if !syntax::is_readable(source, faults) {
         return Table::empty(source);
     }
     let (root, errors) = DeTable::parse_recoverable(source.text());
-    let errors = errors
-        .iter()
-        .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()));
-    let (syntax, spoilt) = syntax::faults(source, errors);
-    for fault in syntax {
-        faults.push(fault);
-    }
+    let errors: Vec<SyntaxError> = errors
+        .into_iter()
+        .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
+        .collect();
+    let spoilt = syntax::report(source, &errors, faults);
     let builder = Builder {
         source,
         spoilt,

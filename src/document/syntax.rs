@@ -3,43 +3,58 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::survey::{Survey, SyntaxError, is_open_list, survey};
 use crate::diagnostic::fault::TextFault;
-use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::diagnostic::{Diagnostic, Faults, MOST_SHOWN, Source, Span};
 
-/// The faults of a text that is not TOML, and the places of the values that they spoil, in order.
-pub(super) fn faults(
-    source: &Arc<Source>,
-    errors: impl IntoIterator<Item = (Range<usize>, String)>,
-) -> (Vec<Diagnostic>, Spoilt) {
-    let errors: Vec<(Range<usize>, String)> = errors.into_iter().collect();
-    let is_open = |message: &str| message.starts_with("unclosed array") && !message.contains("table");
-    let open_at = errors.iter().rposition(|(_, message)| is_open(message));
+/// The longest part of a word around an error that is looked at on each side, in bytes. No date, number or name is longer.
+const LONGEST_WORD: usize = 100;
+
+/// True if a tree can be made of a text. If not, its first errors are reported, and the others counted.
+pub(super) fn is_readable(source: &Arc<Source>, faults: &Faults) -> bool {
+    let (first, more) = match survey(source.text(), MOST_SHOWN) {
+        Survey::Readable => return true,
+        Survey::Spoilt { first, more } => (first, more),
+        Survey::TooLong { first, more, at } => {
+            let file = source.name().to_owned();
+            faults.push(TextFault::TooManyWords { file }.at(&Span::new(source, at..at)));
+            (first, more)
+        }
+    };
+    report(source, &first, faults);
+    faults.count(more);
+    false
+}
+
+/// Reports the errors of a text that is not TOML; gives the places of the values that they spoil, in order.
+pub(super) fn report(source: &Arc<Source>, errors: &[SyntaxError], faults: &Faults) -> Spoilt {
+    let open_at = errors.iter().rposition(|(_, message)| is_open_list(message));
     // A list that is never closed swallows the lines below it; their errors are not faults of their own.
     let open = open_at.and_then(|open| {
         let in_list = |(_, message): &&(_, String)| message.contains("array");
         let first = errors[..open].iter().find(in_list)?;
         Some((first.0.start, errors[open].0.start))
     });
-    let mut faults = Vec::new();
     let mut spoilt = Spoilt::default();
     let mut said_open = false;
-    for (range, message) in &errors {
-        if is_open(message) {
+    for (range, message) in errors {
+        let word = token(source.text(), range);
+        if is_open_list(message) {
             spoilt.open_lists.push(range.start);
         }
         match open {
             Some((first, last)) if (first..=last).contains(&range.start) => {
                 if !said_open {
-                    faults.push(fault(source, range, "unclosed array"));
+                    faults.push(fault(source, &word, range, "unclosed array"));
                 }
                 said_open = true;
             }
-            _ => faults.push(fault(source, range, message)),
+            _ => faults.push(fault(source, &word, range, message)),
         }
-        spoilt.values.push(token(source.text(), range));
+        spoilt.values.push(word);
     }
     spoilt.values.sort_by_key(|range| range.start);
-    (faults, spoilt)
+    spoilt
 }
 
 /// The parts of a text that syntax errors have spoilt.
@@ -80,9 +95,8 @@ fn meant(text: &str) -> Option<chrono::NaiveDate> {
     chrono::NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
-fn fault(source: &Arc<Source>, range: &Range<usize>, message: &str) -> Diagnostic {
-    let word = token(source.text(), range);
-    let span = Span::new(source, word);
+fn fault(source: &Arc<Source>, word: &Range<usize>, range: &Range<usize>, message: &str) -> Diagnostic {
+    let span = Span::new(source, word.clone());
     let text = span.text();
     if is_made_of(text, "-./", 2) {
         let fault = TextFault::NotADate {
@@ -100,7 +114,7 @@ fn fault(source: &Arc<Source>, range: &Range<usize>, message: &str) -> Diagnosti
     let fault = match message {
         _ if message.starts_with("string values must be quoted") => TextFault::NoQuotes { text: here() },
         _ if message.contains("string") && message.contains("expected `\"`") => TextFault::NoClosingQuote,
-        _ if message.starts_with("unclosed array") && !message.contains("table") => TextFault::OpenList,
+        _ if is_open_list(message) => TextFault::OpenList,
         _ if message.starts_with("unclosed") && message.contains("]`") => TextFault::OpenBracket,
         _ if message.starts_with("missing comma between array") => TextFault::NoComma,
         _ if message.starts_with("key with no value") => TextFault::NoValue,
@@ -112,23 +126,28 @@ fn fault(source: &Arc<Source>, range: &Range<usize>, message: &str) -> Diagnosti
     fault.at(&span)
 }
 
-/// The whole word at `range`, up to blanks and brackets.
+/// The word at `range`, up to blanks and brackets.
 fn token(text: &str, range: &Range<usize>) -> Range<usize> {
     let ends = |c: char| c.is_whitespace() || "[]{},=#\"'".contains(c);
-    let before = text.get(..range.start).unwrap_or("");
+    let first = text.floor_char_boundary(range.start.saturating_sub(LONGEST_WORD));
+    let before = text.get(first..range.start).unwrap_or("");
     let start = before
         .char_indices()
         .rev()
         .take_while(|&(_, c)| !ends(c))
         .last()
-        .map_or(range.start, |(at, _)| at);
-    let after = text.get(range.end..).unwrap_or("");
+        .map_or(range.start, |(at, _)| first + at);
+    let last = text.ceil_char_boundary(range.end.saturating_add(LONGEST_WORD));
+    let after = text.get(range.end..last).unwrap_or("");
     let end = range.end + after.find(ends).unwrap_or(after.len());
     start..end
 }
 
 /// True if `text` is digits with at least `least` of the `separators` between them.
 fn is_made_of(text: &str, separators: &str, least: usize) -> bool {
+    if text.len() > LONGEST_WORD {
+        return false;
+    }
     let found = text.chars().filter(|&c| separators.contains(c)).count();
     found >= least
         && text.starts_with(|c: char| c.is_ascii_digit())
@@ -138,7 +157,6 @@ fn is_made_of(text: &str, separators: &str, least: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Faults;
     use crate::document::{Table, ValueKind, parse};
 
     /// Code, message and word of each fault of a text, and its tree.

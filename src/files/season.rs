@@ -52,6 +52,17 @@ pub fn inputs_of_table(
     (faults.errors() == before).then_some(inputs)
 }
 
+/// Reports which of the plans that `plan` is made of cannot be part of it. Paths start from `base`.
+pub fn check_parts(plan: &Plan, library: &Library, base: &Path, faults: &Faults) {
+    let allowed = AllowedPaths::default();
+    let plans = FolderPlans {
+        library,
+        base,
+        allowed: &allowed,
+    };
+    season::check_parts(plan, &plans, faults);
+}
+
 /// The plans that a season's file can name: by name, or by a path from the season's folder.
 struct FolderPlans<'a> {
     library: &'a Library,

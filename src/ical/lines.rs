@@ -16,6 +16,9 @@ use crate::diagnostic::{Code, Faults, Source, Span};
 /// No calendar nests deeper: VCALENDAR, VEVENT, VALARM and something that nobody has thought of.
 const DEEPEST: usize = 8;
 
+/// The most parameters of a property. Each takes many times its bytes of memory.
+const MOST_PARAMETERS: usize = 1_000;
+
 /// The properties that a reader asks for.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted {
@@ -191,6 +194,15 @@ fn property(
     is_raw: bool,
     at: Range<usize>,
 ) -> Option<Property> {
+    // A colon in quotes is not the end of the parameters.
+    let head = if line[..colon].contains('"') {
+        line
+    } else {
+        &line[..colon]
+    };
+    if head.bytes().filter(|&byte| byte == b';').count() > MOST_PARAMETERS {
+        return None;
+    }
     let raw = &line[colon + 1..];
     if let Some(parameters) = plain_parameters(&line[..colon]).filter(|_| is_raw || !raw.contains('\\')) {
         let (value, raw) = match is_raw {

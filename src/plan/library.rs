@@ -87,6 +87,17 @@ impl Library {
             .insert(name.to_owned(), Arc::new(LibraryPlan { source, flawless }));
     }
 
+    /// As [`Library::add`]. What `before` has read of the same text is not read again.
+    #[cfg(feature = "serve")]
+    pub fn add_as_in(&mut self, before: &Library, name: &str, source: Arc<Source>) {
+        match before.plans.get(name).filter(|plan| plan.source == source) {
+            Some(known) => {
+                self.plans.insert(name.to_owned(), Arc::clone(known));
+            }
+            None => self.add(name, source),
+        }
+    }
+
     /// The names of the plans, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.plans.keys().map(String::as_str)

@@ -31,7 +31,7 @@ pub use flags::{table_of_flags, table_of_plan};
 pub use life::{Club, Priority, Tuneup};
 pub use model::{Athlete, Recent, Season, SeasonPlan};
 pub use race::{Place, PreviousRace, Race};
-pub use read::{MOST_LONGEST, PlanError, PlanSource, names_around, read};
+pub use read::{MOST_LONGEST, PlanError, PlanSource, check_parts, names_around, read};
 pub use review::{Quantity, Threshold, Thresholds};
 pub use role::Role;
 pub use runner_id::{RunnerId, slug};

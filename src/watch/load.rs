@@ -66,6 +66,8 @@ struct Parsed {
     content: Hash,
     document: Arc<Document>,
     faults: Vec<Diagnostic>,
+    /// The diagnostics of the document as a plan with errors, once it has been read as one.
+    of_plan: Option<Vec<Diagnostic>>,
 }
 
 impl Parsed {
@@ -207,11 +209,16 @@ impl Loaded {
         let source = AllowedPaths::within(folder).source(path)?;
         let faults = Faults::new();
         let document = Arc::new(Document::parse(&source, &faults));
+        // The file may have changed since it was hashed.
+        let marked = hash(format!("\u{feff}{}", source.text()).as_bytes());
         let parsed = Parsed {
-            // The file may have changed since it was hashed.
-            content: hash(source.text().as_bytes()),
+            content: match content == Some(&marked) {
+                true => marked,
+                false => hash(source.text().as_bytes()),
+            },
             document,
             faults: faults.into_sorted(),
+            of_plan: None,
         };
         let again = parsed.again();
         self.parsed.insert(path.to_owned(), parsed);
@@ -224,20 +231,29 @@ impl Loaded {
         if self.plans.get(path) == Some(source) {
             return Vec::new();
         }
+        let known = self.parsed.get(path).and_then(|parsed| parsed.of_plan.clone());
+        if let Some(known) = known {
+            return known;
+        }
         let plan = plan::read_table(&stem(path), table, &faults);
         if plan.is_some() && faults.errors() == 0 {
             self.plans.insert(path.to_owned(), Arc::clone(source));
             self.seasons.remove(path);
             self.judged.remove(path);
+            return faults.into_sorted();
         }
-        faults.into_sorted()
+        let faults = faults.into_sorted();
+        if let Some(parsed) = self.parsed.get_mut(path) {
+            parsed.of_plan = Some(faults.clone());
+        }
+        faults
     }
 
     fn library(&self) -> (Library, BTreeSet<String>) {
         let mut library = plan::built_in();
         let mut names = BTreeSet::new();
         for (path, source) in &self.plans {
-            library.add(&stem(path), Arc::clone(source));
+            library.add_as_in(&self.library.0, &stem(path), Arc::clone(source));
             names.insert(stem(path));
         }
         (library, names)

@@ -1,5 +1,6 @@
 //! Logs and metrics. Neither ever holds the address of a request, which may contain a token: both name the route instead.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -18,6 +19,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::renders::RenderFailure;
 use super::status::ServerHealth;
+use crate::diagnostic::{escaped_json, harmless};
 
 /// Format of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +48,7 @@ pub fn start_log(format: LogFormat, filter: &str) -> Result<(), String> {
         EnvFilter::try_new(all).map_err(|error| format!("`{filter}` is no filter of the log: {error}"))?;
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(|| StandardError)
+        .with_writer(move || StandardError(format))
         .with_target(false);
     // Tests start several servers in one process; the first one's log serves all.
     let _ = match format {
@@ -56,17 +58,27 @@ pub fn start_log(format: LogFormat, filter: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The standard error with its failures ignored: a full disk or a lost log collector must not stop the server.
-struct StandardError;
+/// The standard error, without characters that could steer a terminal, and with its failures ignored: a full disk or a
+/// lost log collector must not stop the server. The log writes a whole line at once.
+struct StandardError(LogFormat);
 
 impl Write for StandardError {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let _ = io::stderr().write_all(bytes);
+        let line = String::from_utf8_lossy(bytes);
+        let _ = io::stderr().write_all(shown(self.0, &line).as_bytes());
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// A line of the log without what a terminal would obey.
+fn shown(format: LogFormat, line: &str) -> Cow<'_, str> {
+    match format {
+        LogFormat::Text => Cow::Owned(harmless(line)),
+        LogFormat::Json => escaped_json(line),
     }
 }
 
@@ -304,5 +316,22 @@ fn of_route(requests: &Family<RequestLabels, Counter>, route: &'static str) -> R
     RouteMetrics {
         route,
         by_status: STATUSES.map(counter).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_of_the_log_steers_a_terminal() {
+        let line = "WARN a\u{9b}b\u{61c}c\u{2028}d\u{1b}[31m\n";
+        let plain = "WARN a\u{fffd}b\u{fffd}c\u{fffd}d\u{241b}[31m\n";
+        assert_eq!(shown(LogFormat::Text, line), plain);
+        let line = "{\"message\":\"a\u{9b}\u{2028}\"}\n";
+        assert_eq!(
+            shown(LogFormat::Json, line),
+            "{\"message\":\"a\\u009b\\u2028\"}\n"
+        );
     }
 }

@@ -8,6 +8,7 @@ use longrun::season;
 
 use crate::fitting::{RACE, blocks, race};
 use crate::seasons::{Planned, plan};
+use crate::world::World;
 
 /// A season from a race to the next by one name.
 fn composed(goal: &str, behind: &str, weeks: u64) -> Planned {
@@ -112,6 +113,36 @@ fn what_a_plan_of_plans_cannot_be_is_told() {
     assert_eq!(of("plans = \"half-12\"\nvolume = \"50 km\"\n"), ["unknown-key"]);
     let twenty_one = vec!["\"half-12\""; 21].join(", ");
     assert_eq!(of(&format!("plans = [{twenty_one}]")), ["plans"]);
+}
+
+#[test]
+fn a_check_of_a_plan_of_plans_finds_what_a_season_with_it_finds() {
+    for (parts, code) in [
+        ("\"recovery\", \"own.toml\"", "plan-of-plans"),
+        ("\"season-to-spring-half\"", "plan-of-plans"),
+        ("\"base-8\", \"half-13\"", "unknown-plan"),
+        ("\"base-8\", \"focus-hips\"", "also"),
+        ("\"base-8\", \"broken.toml\"", "toml-syntax"),
+        ("\"base-8\", \"missing.toml\"", "unknown-plan"),
+    ] {
+        let world = World::new()
+            .file(
+                "p/own.toml",
+                &format!("title = \"Own\"\ngoal = \"half\"\nplans = [{parts}]\n"),
+            )
+            .file("p/broken.toml", "[[phase]]\nx y\n")
+            .file("p/season.toml", "plan = \"own.toml\"\nrace.date = 2027-04-18\n");
+        let codes = |file: &str| {
+            let told = world.run(["check", file]).code(1).stderr;
+            let of_line = |line: &str| Some(line.strip_prefix("error[")?.split_once(']')?.0.to_owned());
+            told.lines().filter_map(of_line).collect::<Vec<_>>()
+        };
+        let of_plan = codes("p/own.toml");
+        assert_eq!(of_plan, codes("p/season.toml"), "{parts}");
+        assert!(of_plan.contains(&code.to_owned()), "{parts}: {of_plan:?}");
+    }
+    let world = World::new().file("own.toml", "plans = [\"recovery\", \"base-8\", \"half-12\"]\n");
+    world.run(["check", "own.toml"]).code(0);
 }
 
 #[test]

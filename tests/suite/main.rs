@@ -2,6 +2,7 @@
 
 #![cfg(test)] // the lints then know that all of this is a test
 
+mod advisories;
 mod around;
 mod arrows;
 mod calendar_options;
@@ -19,7 +20,11 @@ mod fitting;
 mod flags;
 mod format_docs;
 mod format_keys;
+#[cfg(feature = "serve")]
+mod fuzzed;
 mod hidden;
+mod hostile_characters;
+mod hostile_files;
 mod hygiene;
 mod identity;
 mod journeys;

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::cli::after::ShownCalendar;
-use crate::diagnostic::Audience;
+use crate::diagnostic::{Audience, escaped_json};
 use crate::pace::{Effort, Paces};
 use crate::schedule::{Schedule, Session};
 use crate::season::Season;
@@ -15,10 +15,9 @@ use crate::units::{Distance, Duration};
 
 /// Prints `value` with a final newline.
 pub(crate) fn print(value: &impl Serialize) -> io::Result<()> {
-    let mut text = serde_json::to_vec_pretty(value).map_err(io::Error::from)?;
-    text.push(b'\n');
+    let text = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
     let mut stdout = io::stdout().lock();
-    stdout.write_all(&text)?;
+    writeln!(stdout, "{}", escaped_json(&text))?;
     stdout.flush()
 }
 

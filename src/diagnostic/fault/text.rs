@@ -10,6 +10,8 @@ faults! {
     TextFault in Text {
         /// A file larger than any plan or season.
         FileTooLarge { file: String } => Error FileTooLarge,
+        /// A file with more words and signs than any plan or season.
+        TooManyWords { file: String } => Error FileTooLarge,
         /// A whole number beyond 64 bits.
         NumberTooLarge => Error Number,
         /// A date that no calendar has, with the one that was probably meant.
@@ -146,6 +148,10 @@ impl TextFault {
         match self {
             Self::FileTooLarge { file } => Words::new(format!("{file} is larger than 1 MiB"))
                 .help("a plan or a season is a few kilobytes of text; is this the right file?"),
+            Self::TooManyWords { file } => Words::new(format!(
+                "{file} has too many words and signs; nothing is read from here on"
+            ))
+            .help("a plan or a season is a few kilobytes of text; is this the right file?"),
             Self::NumberTooLarge => Words::new("this number is too large"),
             Self::NotADate { text, meant } => {
                 let words = Words::new(format!("{} is not a day of the calendar", to.quoted(text)));

@@ -72,7 +72,7 @@ fn overlay(name: &Text, source: &dyn PlanSource, faults: &Faults) -> Option<Seas
 }
 
 /// An overlay among the plans is in the wrong place.
-fn none_to_follow(plans: &[SeasonPlan], faults: &Faults) {
+pub(super) fn none_to_follow(plans: &[SeasonPlan], faults: &Faults) {
     for entry in plans.iter().filter(|entry| entry.plan.overlay) {
         let plan = entry.plan.name.clone();
         faults.push(SeasonFault::OverlayAsPlan { plan }.at(&entry.span));

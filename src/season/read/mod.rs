@@ -31,6 +31,7 @@ use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::Distance;
 
 pub use athlete::MOST_LONGEST;
+pub use plans::check_parts;
 
 /// The reason why a name leads to no plan's text.
 #[derive(Debug)]

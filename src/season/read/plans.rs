@@ -4,12 +4,12 @@ use crate::diagnostic::fault::{PlanAdvice, SeasonFault};
 use crate::diagnostic::{Faults, Span, nearest};
 use crate::document::{Reader, Text, ValueKind};
 use crate::limits::MOST_PLANS;
-use crate::plan::{Goal, RECOVERY, parse_race_distance};
+use crate::plan::{Goal, Plan, RECOVERY, parse_race_distance};
 use crate::season::model::SeasonPlan;
 use crate::season::race::PreviousRace;
 use crate::units::Distance;
 
-use super::PlanSource;
+use super::{PlanSource, also};
 
 /// The recovery plans, with the races that they are for: up to so many metres.
 const RECOVERIES: [(u64, &str); 4] = [
@@ -82,6 +82,22 @@ pub(super) fn plans(
         }
     }
     plans
+}
+
+/// Reports which of the plans that `plan` is made of cannot be read, or cannot be part of a plan.
+pub fn check_parts(plan: &Plan, source: &dyn PlanSource, faults: &Faults) {
+    let mut entries = Vec::new();
+    for part in &plan.plans {
+        entry(part, &part.span, false, source, faults, &mut entries);
+    }
+    let plans: Vec<SeasonPlan> = entries
+        .into_iter()
+        .filter_map(|entry| match entry {
+            PlanEntry::Plan(plan) => Some(plan),
+            PlanEntry::Recovery { .. } => None,
+        })
+        .collect();
+    also::none_to_follow(&plans, faults);
 }
 
 /// The plan called `name`, or the plans that it is made of, which are told of at `span`.

@@ -5,6 +5,8 @@ mod damaged;
 mod folder;
 mod following;
 mod grace;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod one_placement;
 mod owners;
 pub(crate) mod publishing;
