@@ -22,6 +22,8 @@ Sections, in order:
   tools     a C linker, PostgreSQL, Python, Node and Chromium where missing; the pinned Python and npm packages
   build     cargo build --release --locked
   test      cargo test --locked: unit, suite and documentation tests, with a PostgreSQL of their own
+  fuzz      libFuzzer on the readers of plans, seasons, the notation, addresses, titles, calendars and backups, a minute
+            each (LONGRUN_FUZZ_SECONDS)
   interop   other people's parsers on our calendars: the golden ones, fresh exports of all plans and examples, a
             calendar's life in applications that imported it, every zone at its changes of the clock, and a client that
             subscribes to a running server
@@ -184,6 +186,13 @@ start_postgres() {
     say "PostgreSQL at 127.0.0.1:$port"
 }
 
+# ---------------------------------------------------------------- fuzz
+
+section_fuzz() {
+    command -v c++ >/dev/null || debian g++
+    "$ROOT/tests/fuzz.sh"
+}
+
 # ---------------------------------------------------------------- interop
 
 section_interop() {
@@ -308,7 +317,7 @@ section_bench() {
 
 # ---------------------------------------------------------------- all of it
 
-SECTIONS=(tools build test interop browser tokens counts load bench)
+SECTIONS=(tools build test fuzz interop browser tokens counts load bench)
 
 # The sections asked for with what they need, in order.
 plan_sections() {

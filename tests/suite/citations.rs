@@ -85,9 +85,9 @@ const MAPS: [&str; 3] = ["docs/architecture.md", "docs/design.md", "CONTRIBUTING
 
 #[test]
 fn every_source_file_that_a_page_names_exists() {
-    let files: Vec<PathBuf> = ["src", "tests", "benches"]
+    let files: Vec<PathBuf> = ["src", "tests", "benches", "fuzz"]
         .into_iter()
-        .flat_map(|folder| ["rs", "py", "sh", "sql"].map(|extension| (folder, extension)))
+        .flat_map(|folder| ["rs", "py", "sh", "sql", "toml"].map(|extension| (folder, extension)))
         .flat_map(|(folder, extension)| sources::files(folder, extension))
         .collect();
     let is_there = |name: &str| match name.strip_suffix('/') {
