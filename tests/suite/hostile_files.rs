@@ -259,10 +259,6 @@ fn the_first_faults_are_those_of_a_short_file() {
     };
     let few = first(20);
     assert!(few[0].ends_with("`Sam` stands without quotes"), "{few:?}");
-    assert!(
-        few[1].ends_with("a key stands here without `=` and a value"),
-        "{few:?}"
-    );
     assert_eq!(few, first(2_000));
 }
 
