@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-/// Priority of rendering threads below the others, as niceness: a kept answer does not wait for a rendering.
+/// Priority of threads that render for long below the others, as niceness: nobody else is to wait for them.
 #[cfg(target_os = "linux")]
-const NICENESS: i32 = 10;
+const NICENESS: i32 = 5;
 
 /// Processor time that the calling thread has used. Only differences mean something.
 pub(super) fn of_this_thread() -> Duration {
@@ -28,7 +28,7 @@ pub(super) fn come_after_others() {
     // Elsewhere it would be the whole process.
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::process::nice(NICENESS) {
-        tracing::debug!(%error, "rendering has the same priority as answering");
+        tracing::debug!(%error, "long renderings have the priority of others");
     }
 }
 

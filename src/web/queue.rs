@@ -12,32 +12,25 @@ pub(super) struct Queue<T> {
     waiting: Mutex<Waiting<T>>,
     some: Condvar,
     bound: usize,
-    /// Most long jobs at a time.
-    most_long: usize,
     interest: fn(&T) -> Interest,
 }
 
 #[derive(Debug)]
 struct Waiting<T> {
     clients: FairShare<T>,
-    /// Number of long jobs under way.
-    long: usize,
     is_over: bool,
 }
 
 impl<T> Queue<T> {
-    /// An empty queue for so many `threads`, with room for `bound` jobs. `interest` tells if somebody still waits for a job.
-    pub(super) fn new(threads: usize, bound: usize, interest: fn(&T) -> Interest) -> Self {
+    /// An empty queue with room for `bound` jobs. `interest` tells if somebody still waits for a job.
+    pub(super) fn new(bound: usize, interest: fn(&T) -> Interest) -> Self {
         Queue {
             waiting: Mutex::new(Waiting {
                 clients: FairShare::default(),
-                long: 0,
                 is_over: false,
             }),
             some: Condvar::new(),
             bound,
-            // One thread is left for those who ask for little, and so a processor for what is kept.
-            most_long: threads.saturating_sub(1).max(1),
             interest,
         }
     }
@@ -61,23 +54,30 @@ impl<T> Queue<T> {
             }
         }
         waiting.clients.push(client, expected, job);
-        self.some.notify_one();
+        self.some.notify_all();
         without_room
     }
 
-    /// The next wanted job, as soon as there is one. A long one whose turn it is waits while as many are under way as may be,
-    /// and so do those after it: otherwise they would use more than their share. `None` after [`Queue::end`], once the queue is empty.
-    pub(super) fn pop(&self) -> Option<Turn<T>> {
+    /// The next wanted job, as soon as there is one; `None` after [`Queue::end`], once the queue is empty.
+    ///
+    /// A thread that takes no long jobs waits while it is the turn of one, and leaves those after it waiting as well: otherwise
+    /// their clients would use more than their share.
+    pub(super) fn pop(&self, takes_long: bool) -> Option<Turn<T>> {
         let mut waiting = self.lock();
         loop {
             waiting.clients.sweep(self.interest);
-            let next_is_long = waiting.clients.next_takes(self.interest).map(is_long);
-            let must_wait = next_is_long == Some(true) && waiting.long >= self.most_long;
-            if !must_wait && let Some(turn) = waiting.clients.pop(self.interest) {
-                waiting.long += usize::from(is_long(turn.expected));
-                return Some(turn);
+            let next_is_long = waiting.clients.next_takes(self.interest).is_some_and(is_long);
+            if takes_long || !next_is_long {
+                let next = waiting.clients.pop(self.interest);
+                if next_is_long {
+                    // Perhaps it is the turn of a short one now.
+                    self.some.notify_all();
+                }
+                if next.is_some() {
+                    return next;
+                }
             }
-            if waiting.is_over && !must_wait {
+            if waiting.is_over {
                 return None;
             }
             waiting = self.some.wait(waiting).unwrap_or_else(PoisonError::into_inner);
@@ -90,10 +90,6 @@ impl<T> Queue<T> {
         let mut waiting = self.lock();
         if let Some((expected, job)) = rest {
             waiting.clients.push(&turn.groups, expected, job);
-            self.some.notify_one();
-        }
-        if is_long(turn.expected) {
-            waiting.long -= 1;
             self.some.notify_all();
         }
         waiting.clients.charge(turn, used);
@@ -126,7 +122,7 @@ mod tests {
 
     #[test]
     fn one_thread_is_left_for_those_who_ask_for_little() {
-        let queue: Queue<u8> = Queue::new(2, 10, |_| Interest::Waits);
+        let queue: Queue<u8> = Queue::new(10, |_| Interest::Waits);
         let client = |number: u8| {
             let address = IpAddr::from([192, 0, 2, number]);
             let pulse = std::sync::Arc::default();
@@ -136,17 +132,14 @@ mod tests {
         for number in [1, 2] {
             assert_eq!(queue.push(&client(number), long, number), Ok(()));
         }
-        let first = queue.pop().unwrap();
-        assert_eq!(queue.push(&client(3), short, 3), Ok(()));
-        let second = queue.pop().unwrap();
-        assert_eq!((first.job, second.job), (1, 3), "not another long one");
-        queue.done(second.begin().1, short, None);
         std::thread::scope(|scope| {
-            let waiting = scope.spawn(|| queue.pop().map(|turn| turn.job));
+            let waiting = scope.spawn(|| queue.pop(false).map(|turn| turn.job));
+            assert_eq!(queue.pop(true).map(|turn| turn.job), Some(1));
             std::thread::sleep(Duration::from_millis(50));
-            assert!(!waiting.is_finished(), "one long job is under way");
-            queue.done(first.begin().1, long, None);
-            assert_eq!(waiting.join().unwrap(), Some(2));
+            assert!(!waiting.is_finished(), "it is the turn of another long one");
+            assert_eq!(queue.push(&client(3), short, 3), Ok(()));
+            assert_eq!(waiting.join().unwrap(), Some(3));
+            assert_eq!(queue.pop(true).map(|turn| turn.job), Some(2));
         });
     }
 }

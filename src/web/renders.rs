@@ -188,12 +188,14 @@ impl Drop for Renders {
 
 impl Threads {
     fn start(name: &'static str, threads: usize) -> std::io::Result<Self> {
-        let jobs = Arc::new(Queue::new(threads, threads * WAITING, RenderJob::interest));
+        let jobs = Arc::new(Queue::new(threads * WAITING, RenderJob::interest));
         for number in 0..threads {
             let jobs = Arc::clone(&jobs);
+            // The first is left for those who ask for little.
+            let takes_long = number > 0 || threads == 1;
             std::thread::Builder::new()
                 .name(format!("{name}-{number}"))
-                .spawn(move || work(&jobs))?;
+                .spawn(move || work(&jobs, takes_long))?;
         }
         Ok(Threads {
             name,
@@ -222,9 +224,11 @@ impl Threads {
     }
 }
 
-fn work(jobs: &Queue<RenderJob>) {
-    processor_time::come_after_others();
-    while let Some(turn) = jobs.pop() {
+fn work(jobs: &Queue<RenderJob>, takes_long: bool) {
+    if takes_long {
+        processor_time::come_after_others();
+    }
+    while let Some(turn) = jobs.pop(takes_long) {
         let (RenderJob { waiter, work, pulse }, turn) = turn.begin();
         let before = processor_time::of_this_thread();
         let progress = catch_unwind(AssertUnwindSafe(move || work(waiter)));
