@@ -29,8 +29,10 @@ const PERSONAL: [&str; 2] = ["name", "away"];
 const CALENDAR_TAKES: Duration = Duration::from_millis(2);
 /// Processor time for a week like others, about.
 const WEEK_TAKES: Duration = Duration::from_micros(50);
-/// Processor time for a week like no other, as it is with days away, about.
-const OTHER_WEEK_TAKES: Duration = Duration::from_millis(1);
+/// Processor time for a week like no other, as it is with days away, at the most.
+const HARD_WEEK_TAKES: Duration = Duration::from_micros(1_500);
+/// Weeks of a usual season. In a longer one all others may be hard: which are is known only when they have been placed.
+const USUAL_WEEKS: u32 = 40;
 
 /// Season that an address describes.
 #[derive(Debug)]
@@ -136,12 +138,13 @@ pub(super) fn read_pairs(
 }
 
 impl RequestedSeason {
-    /// Processor time that its calendar or page probably takes. It decides who comes first; turns are charged by the time that
+    /// Processor time that its calendar or page may well take. It decides who comes first; turns are charged by the time that
     /// they took.
     pub(super) fn expected(&self) -> Duration {
         let weeks = self.inputs.days().map_or(0, DateRange::days) / 7;
         let away = u32::try_from(self.inputs.away().len()).unwrap_or(u32::MAX);
-        CALENDAR_TAKES + WEEK_TAKES * weeks + OTHER_WEEK_TAKES * away.min(weeks)
+        let hard = away.max(weeks.saturating_sub(USUAL_WEEKS)).min(weeks);
+        CALENDAR_TAKES + WEEK_TAKES * weeks + HARD_WEEK_TAKES * hard
     }
 
     /// Version of its calendar: another one may have other bytes.
