@@ -96,12 +96,12 @@ impl HeldWeeks {
         if let Some(published) = published {
             hold(inputs, &mut weeks, published);
         }
-        let FoldedFacts { skipped, roles } =
+        let FoldedFacts { skipped, accounted } =
             session_facts::fold_in(inputs, named, &mut weeks, published, faults);
         if let Some(published) = published {
-            done_before::count(inputs, &mut weeks, published, &roles);
+            done_before::count(inputs, &mut weeks, published, &accounted);
             hold_strides(inputs.fitted(), &mut weeks, published);
-            rest_from_long_run(&mut weeks);
+            rest_from_long_run(inputs.fitted(), &mut weeks, published.today);
         }
         HeldWeeks { weeks, skipped }
     }
@@ -313,20 +313,18 @@ fn hold_strides(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &PriorPlac
 
 /// Keeps long runs to come away from the last one that is over, also where that was another week's or plan's: the days
 /// between the two are no longer the search's to choose (rule P12-over).
-fn rest_from_long_run(weeks: &mut [LoadedWeek]) {
-    let is_long = |item: &&mut Item| item.kind() == SessionKind::Long;
-    let long_runs = weeks.iter_mut().flat_map(|week| &mut week.items).filter(is_long);
-    let (over, to_come): (Vec<_>, Vec<_>) = long_runs.partition(|item| item.pinned.is_some());
-    let Some(last) = over
-        .iter()
-        .filter(|item| item.done)
-        .filter_map(|item| item.pinned)
-        .max()
-    else {
+fn rest_from_long_run(fitted: &Fitted, weeks: &mut [LoadedWeek], today: NaiveDate) {
+    let is_long = |item: &&Item| item.kind() == SessionKind::Long && item.done;
+    let over = weeks.iter().flat_map(|week| &week.items).filter(is_long);
+    let Some(last) = over.filter_map(|item| item.pinned).max() else {
         return;
     };
-    for item in to_come {
-        item.rested_from = last.checked_add_days(LONG_RUN_REST);
+    let weeks = fitted.weeks.iter().zip(weeks);
+    for (_, week) in weeks.filter(|(fit, _)| today <= fit.days().last()) {
+        let is_open = |item: &&mut Item| item.kind() == SessionKind::Long && item.pinned.is_none();
+        for item in week.items.iter_mut().filter(is_open) {
+            item.rested_from = last.checked_add_days(LONG_RUN_REST);
+        }
     }
 }
 

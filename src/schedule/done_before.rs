@@ -5,7 +5,7 @@
 //! beyond the week's plan stands on its day too, so that the rules between days hold from it on
 //! (docs/design.md#what-was-published).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -16,6 +16,7 @@ use super::load::{Item, LoadedWeek};
 use super::place::load_of;
 use super::prior_placement::{PriorPlacement, RecordedSession};
 use super::rules::DayLoad;
+use super::session_facts::AccountedRecords;
 use crate::plan::{SessionKind, SessionType};
 use crate::season::{Role, slug};
 use crate::units::Duration;
@@ -23,24 +24,22 @@ use crate::units::Duration;
 /// The block of sessions that no plan of the season has.
 const ELSEWHERE: &str = "done";
 
-/// Counts what was done in each week before today, and what its own sessions do not account for. The facts account for
-/// `named`: sessions that were moved, done on another day, or skipped.
+/// Counts what was done in each week before today, and what its own sessions do not account for, nor the facts.
 pub(super) fn count(
     inputs: &PlacementInputs,
     weeks: &mut [LoadedWeek],
     published: &PriorPlacement,
-    named: &BTreeSet<Role>,
+    facts: &AccountedRecords,
 ) {
     let mut by_day: BTreeMap<NaiveDate, Vec<&RecordedSession>> = BTreeMap::new();
-    let is_named = |record: &&RecordedSession| record.role.as_ref().is_some_and(|role| named.contains(role));
-    for record in published.recorded.iter().filter(|record| !is_named(record)) {
+    for record in &published.recorded {
         by_day.entry(record.date).or_default().push(record);
     }
-    for (fit, week) in inputs.fitted().weeks.iter().zip(weeks) {
+    for (number, (fit, week)) in inputs.fitted().weeks.iter().zip(weeks).enumerate() {
         let days = fit.days();
         let of_week = by_day.range(days.first()..=days.last());
         let mut open: Vec<&RecordedSession> = of_week.flat_map(|(_, records)| records).copied().collect();
-        open.retain(|record| !is_own(record, week));
+        open.retain(|record| !is_own(record, week) && !facts.has(record, number));
         for likeness in [Likeness::Title, Likeness::Name, Likeness::Kind] {
             open.retain(|record| !take(record, likeness, week));
         }

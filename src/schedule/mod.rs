@@ -95,8 +95,8 @@ pub fn schedule_after(
     idle_trips::say(inputs, &arranged, faults);
     let breaches = explain::breaches(inputs, &arranged);
     let done = done_days(inputs, &arranged);
-    let over =
-        |date: NaiveDate| done.contains(&date) || published.is_some_and(|published| date < published.today);
+    let is_over = |date: NaiveDate| published.is_some_and(|published| date < published.today);
+    let over = |date: NaiveDate| done.contains(&date) || is_over(date);
     let fixed = breaches.iter().filter(|breach| breach.rule.weight.is_none());
     for breach in fixed.filter(|breach| !over(breach.date)) {
         faults.push(ScheduleFault::Fixed {
@@ -106,7 +106,7 @@ pub fn schedule_after(
     }
     let moved = reported_moves::moved(inputs, &arranged, &breaches);
     let weeks: Vec<_> = inputs.fitted().weeks.iter().map(|week| week.first).collect();
-    reported_moves::say(&moved, &breaches, &weeks, faults);
+    reported_moves::say(&moved, &breaches, &weeks, is_over, faults);
     times::assemble(inputs, arranged, moved, published, faults)
 }
 

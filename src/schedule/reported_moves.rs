@@ -77,14 +77,21 @@ fn reason(
     }
 }
 
-/// Tells what was given up: a note a week for what moved, and one for each pair of days.
-pub(super) fn say(moved: &[Moved], breaches: &[Breach], weeks: &[NaiveDate], faults: &Faults) {
+/// Reports what was given up: a note a week for what moved, and one for each pair of days. `is_over` is true of days about
+/// which there is nothing to report any more.
+pub(super) fn say(
+    moved: &[Moved],
+    breaches: &[Breach],
+    weeks: &[NaiveDate],
+    is_over: impl Fn(NaiveDate) -> bool,
+    faults: &Faults,
+) {
     for first in weeks {
         let next = weeks.iter().find(|other| *other > first);
         let here = |date: NaiveDate| date >= *first && next.is_none_or(|next| date < *next);
         let sessions: Vec<OffUsualDay> = moved
             .iter()
-            .filter(|one| here(one.date))
+            .filter(|one| here(one.date) && !is_over(one.date))
             .map(|one| OffUsualDay {
                 title: one.title.clone(),
                 day: one.date.weekday(),
@@ -100,7 +107,7 @@ pub(super) fn say(moved: &[Moved], breaches: &[Breach], weeks: &[NaiveDate], fau
     }
     for breach in breaches
         .iter()
-        .filter(|breach| WORTH_A_WORD.contains(&breach.rule))
+        .filter(|breach| WORTH_A_WORD.contains(&breach.rule) && !is_over(breach.date))
     {
         faults.push(ScheduleFault::Compromise {
             date: breach.date,

@@ -8,7 +8,7 @@ use super::fit::FitWeek;
 use super::inputs::PlacementInputs;
 use super::load::{Item, LoadedWeek};
 use super::place::place;
-use super::prior_placement::PriorPlacement;
+use super::prior_placement::{PriorPlacement, RecordedSession};
 use crate::diagnostic::fault::{FactKind, ScheduleFault};
 use crate::diagnostic::{Diagnostic, Faults, OmissionReason};
 use crate::season::{Fact, Mention, MentionedSession, SaidBy, SessionEvent};
@@ -68,8 +68,36 @@ pub(super) struct SkippedSession {
 pub(super) struct FoldedFacts {
     /// The sessions that were skipped, which the weeks no longer hold.
     pub skipped: Vec<SkippedSession>,
-    /// The roles of all sessions that a fact has moved, done or skipped.
-    pub roles: BTreeSet<Role>,
+    /// The records that the facts account for.
+    pub accounted: AccountedRecords,
+}
+
+/// The records of what was done that the facts account for: those of a named session in its own week and in the one it
+/// went to, and those of its name on the days that the fact is about, whoever they were then.
+#[derive(Debug, Default)]
+pub(super) struct AccountedRecords {
+    /// By role, and by number of the week.
+    roles: BTreeSet<(Role, usize)>,
+    /// By day, and by the slug of the session's name.
+    days: BTreeSet<(NaiveDate, String)>,
+}
+
+impl AccountedRecords {
+    fn add(&mut self, named: &NamedSession<'_>, (from, to): (usize, usize), item: &Item) {
+        for week in [from, to] {
+            self.roles.insert((item.role.clone(), week));
+        }
+        for day in [named.mention.day, named.target()] {
+            self.days.insert((day, slug(&item.session.name)));
+        }
+    }
+
+    /// True for a record in the week of that number for which a fact accounts.
+    pub(super) fn has(&self, record: &RecordedSession, week: usize) -> bool {
+        let by_role = |role: &Role| self.roles.contains(&(role.clone(), week));
+        record.role.as_ref().is_some_and(by_role)
+            || self.days.contains(&(record.date, record.session.clone()))
+    }
 }
 
 /// The sessions that the facts name. They depend on nothing that was published, so that a fact means the same at every
@@ -182,7 +210,7 @@ pub(super) fn fold_in(
         match one.event {
             SessionEvent::Skipped => {
                 let item = weeks[from].items.remove(index);
-                folded.roles.insert(item.role.clone());
+                folded.accounted.add(one, (from, to), &item);
                 folded.skipped.push(SkippedSession { week: from, item });
                 continue;
             }
@@ -201,7 +229,7 @@ pub(super) fn fold_in(
                 hold(item, to, time);
             }
         }
-        folded.roles.insert(weeks[from].items[index].role.clone());
+        folded.accounted.add(one, (from, to), &weeks[from].items[index]);
         if from != to {
             let item = weeks[from].items.remove(index);
             weeks[to].items.push(item);

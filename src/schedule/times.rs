@@ -84,7 +84,14 @@ pub(super) fn assemble(
         }
         weeks.push(week(fit, block, load.volume));
     }
-    say_left_out(&left_out, faults);
+    let is_to_come = |left: &LeftOut| {
+        let mut weeks = fitted.weeks.iter();
+        let week = weeks.find(|week| week.first == left.week);
+        let last = week.map(|week| week.days().last());
+        published.is_none_or(|published| last.is_none_or(|last| published.today <= last))
+    };
+    let to_come: Vec<&LeftOut> = left_out.iter().filter(|left| is_to_come(left)).collect();
+    say_left_out(&to_come, faults);
     let skipped = arranged.skipped.into_iter().map(|skipped| LeftOut {
         title: skipped.item.title,
         kind: skipped.item.session.kind,
@@ -151,9 +158,9 @@ fn dated_block(block: &FitBlock) -> Block {
 }
 
 /// A message for each kind of session of a week that found no day.
-fn say_left_out(left_out: &[LeftOut], faults: &Faults) {
+fn say_left_out(left_out: &[&LeftOut], faults: &Faults) {
     for (index, out) in left_out.iter().enumerate() {
-        let same = |other: &&LeftOut| {
+        let same = |other: &&&LeftOut| {
             (other.week, &other.title, &other.reason) == (out.week, &out.title, &out.reason)
         };
         if left_out[..index].iter().any(|other| same(&other)) {

@@ -5,6 +5,7 @@ mod calendar_itself;
 mod chain;
 mod chains;
 mod diff;
+mod done_elsewhere;
 mod killed;
 mod known_again;
 mod morning;
