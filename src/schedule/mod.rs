@@ -25,6 +25,7 @@ mod prior_placement;
 mod progress;
 mod relaxations;
 mod reported_moves;
+mod reported_omissions;
 mod rest;
 mod rules;
 mod session_facts;

@@ -13,6 +13,7 @@ use super::load::Item;
 use super::model::{Block, Day, Kind, LeftOut, Moved, Schedule, Session, Week};
 use super::notes_and_reminders;
 use super::prior_placement::PriorPlacement;
+use super::reported_omissions;
 use super::rest;
 use crate::diagnostic::fault::ScheduleFault;
 use crate::diagnostic::{Faults, OmissionReason};
@@ -84,14 +85,7 @@ pub(super) fn assemble(
         }
         weeks.push(week(fit, block, load.volume));
     }
-    let is_to_come = |left: &LeftOut| {
-        let mut weeks = fitted.weeks.iter();
-        let week = weeks.find(|week| week.first == left.week);
-        let last = week.map(|week| week.days().last());
-        published.is_none_or(|published| last.is_none_or(|last| published.today <= last))
-    };
-    let to_come: Vec<&LeftOut> = left_out.iter().filter(|left| is_to_come(left)).collect();
-    say_left_out(&to_come, faults);
+    reported_omissions::say(&left_out, fitted, published, faults);
     let skipped = arranged.skipped.into_iter().map(|skipped| LeftOut {
         title: skipped.item.title,
         kind: skipped.item.session.kind,
@@ -100,7 +94,7 @@ pub(super) fn assemble(
         reason: OmissionReason::Skipped,
     });
     let skipped: Vec<LeftOut> = skipped.collect();
-    say_skipped(&skipped, faults);
+    reported_omissions::say_skipped(&skipped, faults);
     left_out.extend(skipped);
     let last_week = weeks.len().saturating_sub(1);
     for (tuneup, role) in season.tuneups.iter().zip(tuneup_roles(season)) {
@@ -154,38 +148,6 @@ fn dated_block(block: &FitBlock) -> Block {
         weeks: block.weeks,
         first: block.first,
         last: block.first + Days::new((u64::from(block.weeks) * 7).saturating_sub(1)),
-    }
-}
-
-/// A message for each kind of session of a week that found no day.
-fn say_left_out(left_out: &[&LeftOut], faults: &Faults) {
-    for (index, out) in left_out.iter().enumerate() {
-        let same = |other: &&&LeftOut| {
-            (other.week, &other.title, &other.reason) == (out.week, &out.title, &out.reason)
-        };
-        if left_out[..index].iter().any(|other| same(&other)) {
-            continue;
-        }
-        faults.push(ScheduleFault::LeftOut {
-            week: out.week,
-            title: out.title.clone(),
-            count: left_out.iter().filter(same).count(),
-            reason: out.reason.clone(),
-        });
-    }
-}
-
-/// A note for each week with sessions that the runner skipped.
-fn say_skipped(skipped: &[LeftOut], faults: &Faults) {
-    for (index, first) in skipped.iter().enumerate() {
-        if skipped[..index].iter().any(|other| other.week == first.week) {
-            continue;
-        }
-        let of_week = skipped.iter().filter(|other| other.week == first.week);
-        faults.push(ScheduleFault::Skipped {
-            week: first.week,
-            titles: of_week.map(|out| out.title.clone()).collect(),
-        });
     }
 }
 

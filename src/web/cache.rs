@@ -104,7 +104,9 @@ impl Cache {
     }
 
     fn kept(&self, address: &str) -> Option<Kept> {
-        match self.shard(address).get(address)? {
+        // The lock ends with this line: both addresses may be in one shard.
+        let kept = self.shard(address).get(address)?;
+        match kept {
             Kept::Same(canonical) => self.shard(&canonical).get(&canonical),
             kept => Some(kept),
         }

@@ -115,17 +115,7 @@ impl CalendarFault {
                 false => "this file holds the busy calendar, and the full one is another",
             })
             .help("each of the two needs a file of its own"),
-            Self::NewUids { events } => {
-                let (event, they) = match events {
-                    1 => ("1 event".to_owned(), "it is"),
-                    _ => (format!("{events} events"), "they are"),
-                };
-                Words::new(format!(
-                    "{event} to come of this busy calendar had UIDs that told the plan: {they} cancelled in it and \
-                     added with UIDs that tell nothing"
-                ))
-                .help("the old UIDs stay in this file as long as the events do: give a new file to new readers")
-            }
+            Self::NewUids { events } => new_uids(*events),
             Self::KeyNotKept { reason } => {
                 let words = Words::new(match reason {
                     Some(reason) => format!("the key of busy calendars cannot be kept: {reason}"),
@@ -144,18 +134,7 @@ impl CalendarFault {
                 ))
                 .help(format!("`longrun export --afresh` lets {them} go"))
             }
-            Self::NoEvents { reason } => {
-                let words = Words::new("the calendar has no events");
-                match reason {
-                    NoEvents::NoTimes => words.help_for(
-                        to,
-                        "only sessions with a time are busy, and none has one: give days times in [week], e.g. tue = \"18:00\"",
-                        "give under “More” the times when you can run: only sessions with a time are busy",
-                    ),
-                    NoEvents::Window => words.help("no week of the season is inside its window"),
-                    NoEvents::Hidden => words.help("none of its sessions is shown"),
-                }
-            }
+            Self::NoEvents { reason } => no_events(reason, to),
             Self::TooLargeToFollow { size } => Words::new(format!(
                 "the calendar has {size}, and could not be read again: {} bytes and {MOST_EVENTS} events are the most",
                 LARGEST_CALENDAR
@@ -186,6 +165,31 @@ impl CalendarFault {
             .help("delete one of the two; with two `id`s they are two seasons"),
         }
     }
+}
+
+fn no_events(reason: &NoEvents, to: Audience<'_>) -> Words {
+    let words = Words::new("the calendar has no events");
+    match reason {
+        NoEvents::NoTimes => words.help_for(
+            to,
+            "only sessions with a time are busy, and none has one: give days times in [week], e.g. tue = \"18:00\"",
+            "give under “More” the times when you can run: only sessions with a time are busy",
+        ),
+        NoEvents::Window => words.help("no week of the season is inside its window"),
+        NoEvents::Hidden => words.help("none of its sessions is shown"),
+    }
+}
+
+fn new_uids(events: usize) -> Words {
+    let (event, they) = match events {
+        1 => ("1 event".to_owned(), "it is"),
+        _ => (format!("{events} events"), "they are"),
+    };
+    Words::new(format!(
+        "{event} to come of this busy calendar had UIDs that told the plan: {they} cancelled in it and added with UIDs \
+         that tell nothing"
+    ))
+    .help("the old UIDs stay in this file as long as the events do: give a new file to new readers")
 }
 
 /// A fault of an entry of a calendar.
