@@ -74,6 +74,19 @@ impl CalendarRows {
         text.push_str(&self.tail);
         text
     }
+
+    /// The same of damaged rows: each event begins a line, also after a head or an event that has lost its end.
+    pub fn damaged_text(&self) -> String {
+        let mut text = hidden::put_in(&self.head, self.hidden.iter().map(|event| event.content.as_str()));
+        let events = self.events.iter().map(|event| event.content.as_str());
+        for part in events.chain([self.tail.as_str()]) {
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push_str("\r\n");
+            }
+            text.push_str(part);
+        }
+        text
+    }
 }
 
 fn taken_apart(text: &str) -> Option<CalendarRows> {

@@ -311,7 +311,7 @@ fn ledger(runner: Runner<'_>, last: Option<&Publication>) -> (Option<Ledger>, bo
         false => runner.read(text.as_bytes()).ok(),
     };
     let is_whole = read.is_some() && !last.damaged;
-    let mut ledger = read.unwrap_or_else(|| runner.salvage(&text));
+    let mut ledger = read.unwrap_or_else(|| runner.salvage(&last.calendar.damaged_text()));
     if is_whole {
         return (Some(ledger), true);
     }
