@@ -122,6 +122,9 @@ fn tell(all: &Checks) -> std::io::Result<()> {
     stdout.flush()
 }
 
+/// The content of a store: its report, the runner and kind of each feed in use, and the runners.
+type StoreContent = (StoreReport, Vec<(RunnerId, FeedKind)>, Runners);
+
 /// The parts of the store that other checks need.
 struct StoreSummary {
     /// The latest moment in it.
@@ -147,7 +150,7 @@ fn store(url: &StoreUrl, flag: &StoreFlag) -> Result<(DoctorCheck, Option<StoreS
         let detail = format!("{shown}: not there yet; it is made when it is needed");
         return Ok((check(true, detail), None));
     }
-    let found: Result<(StoreReport, Vec<(RunnerId, FeedKind)>, Runners), Failure> = wait(async {
+    let found: Result<StoreContent, Failure> = wait(async {
         let store = Store::open_existing(url).await?;
         let (health, feeds) = (store.check().await?, store.feeds().await?);
         let runners = store.runners().await?;

@@ -31,9 +31,7 @@ pub use head::{CalendarChange, CalendarHead};
 pub use ledger::Ledger;
 #[cfg(feature = "serve")]
 pub(crate) use naming::SAME_SEASON;
-pub use publishable::publishable;
-#[cfg(feature = "serve")]
-pub use publishable::within_limits;
+pub use publishable::{publishable, within_limits};
 pub use record::EventRecord;
 pub use revision::{DaysFrom, PriorCalendar, SeasonRevision, days_in_full, revise};
 pub use runner::{NextCalendar, Runner};

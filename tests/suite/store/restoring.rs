@@ -109,18 +109,37 @@ async fn published(
 /// All that a server asks of a store.
 async fn serves(store: &Store, seasons: &Arc<RunnerSeasons>, change: &str) {
     let told = |what: &str| format!("{change}: {what}");
-    store.runners().await.expect(&told("runners"));
-    store.revisions().await.expect(&told("revisions"));
-    store.secret().await.expect(&told("secret"));
-    store.change().await.expect(&told("change"));
-    for feed in store.feeds().await.expect(&told("feeds")) {
+    store
+        .runners()
+        .await
+        .unwrap_or_else(|error| panic!("{}: {error:?}", told("runners")));
+    store
+        .revisions()
+        .await
+        .unwrap_or_else(|error| panic!("{}: {error:?}", told("revisions")));
+    store
+        .secret()
+        .await
+        .unwrap_or_else(|error| panic!("{}: {error:?}", told("secret")));
+    store
+        .change()
+        .await
+        .unwrap_or_else(|error| panic!("{}: {error:?}", told("change")));
+    for feed in store
+        .feeds()
+        .await
+        .unwrap_or_else(|error| panic!("{}: {error:?}", told("feeds")))
+    {
         if feed.runner == id("ada") {
             published(store, seasons, feed.kind, 91 * 86_400)
                 .await
-                .expect(&told("a feed"));
+                .unwrap_or_else(|error| panic!("{}: {error:?}", told("a feed")));
         }
     }
-    let health = store.check().await.expect(&told("check"));
+    let health = store
+        .check()
+        .await
+        .unwrap_or_else(|error| panic!("{}: {error:?}", told("check")));
     assert!(
         health.faults.is_empty() && health.unreadable.is_empty(),
         "{change}: {health:?}"
