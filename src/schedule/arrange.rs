@@ -132,6 +132,8 @@ impl Arranged {
             return Arranged {
                 weeks: held.weeks,
                 skipped: held.skipped,
+                // The note stays, or the calendar would differ from one export to the next.
+                tangled: published.tangled,
                 ..self
             };
         }

@@ -525,8 +525,8 @@ impl Follower {
                 return morning;
             }
         };
-        // The names of seasons may differ: they have a promise of their own.
-        let session = |event: &SeenEvent| event.uid.replacen(event.season(), "", 1);
+        // The names of seasons may differ, and with them the marks of repeats: they have a promise of their own.
+        let session = |event: &SeenEvent| event.stem().replacen(event.season(), "", 1);
         let to_come = |seen: &SeenCalendar| -> BTreeMap<String, SeenEvent> {
             let to_come = seen
                 .live()
