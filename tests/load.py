@@ -27,7 +27,7 @@ import urllib.parse
 MOST_PROCESSOR = 0.7  # seconds of the costliest address
 MOST_WAIT = 2.0  # seconds for a new ordinary calendar beside fifty clients
 MOST_SLOWER = 2.0  # times the quiet p99 of what is kept
-LEAST_P99 = 0.025  # seconds below which a p99 says more about a busy machine than about the server
+LEAST_P99 = 0.005  # seconds below which a p99 says more about a busy machine than about the server
 MOST_MEMORY = 256  # MiB
 MOST_REFUSED = 5  # seconds in which a new calendar is refused while answers wait for readers
 CROWD = 50

@@ -105,42 +105,40 @@ pub(crate) fn run(arguments: &FeedsArguments) -> Result<(), Failure> {
             })?;
             it.tell(&runner, &token, "; the one before is revoked")
         }
-        Some(FeedsCommand::Forget(it)) => forget(it, now),
+        Some(FeedsCommand::Forget(it)) => {
+            let words = format!(
+                "what was published of the {} feed is forgotten; the next calendar begins afresh, at the same address",
+                it.kind().word()
+            );
+            change(it, &words, async |store, runner| {
+                store.forget(runner, it.kind(), now).await
+            })
+        }
         Some(FeedsCommand::Revoke(it)) => {
-            let kind = it.kind();
-            let runner = it.on_store(async |store| {
-                let runner = it.known(store).await?;
-                store.revoke(&runner, kind, now).await?;
-                Called::find(store, runner).await
-            })?;
-            if it.json.wanted {
-                return Ok(json::print(&it.made(&runner, None))?);
-            }
-            let mut stderr = anstream::stderr();
-            writeln!(stderr, "{}: the {} feed is revoked", runner.id, kind.word())?;
-            it.store.tell()
+            let words = format!("the {} feed is revoked", it.kind().word());
+            change(it, &words, async |store, runner| {
+                store.revoke(runner, it.kind(), now).await
+            })
         }
     }
 }
 
-/// Forgets what was published of a calendar.
-fn forget(arguments: &FeedArguments, now: DateTime<Utc>) -> Result<(), Failure> {
-    let kind = arguments.kind();
+/// Changes a feed that is there, and reports it in `words`.
+fn change(
+    arguments: &FeedArguments,
+    words: &str,
+    work: impl AsyncFnOnce(&Store, &RunnerId) -> Result<(), StoreError>,
+) -> Result<(), Failure> {
     let runner = arguments.on_store(async |store| {
         let runner = arguments.known(store).await?;
-        store.forget(&runner, kind, now).await?;
+        work(store, &runner).await?;
         Called::find(store, runner).await
     })?;
     if arguments.json.wanted {
         return Ok(json::print(&arguments.made(&runner, None))?);
     }
     let mut stderr = anstream::stderr();
-    writeln!(
-        stderr,
-        "{}: what was published of the {} feed is forgotten; the next calendar begins afresh, at the same address",
-        runner.id,
-        kind.word()
-    )?;
+    writeln!(stderr, "{}: {words}", runner.id)?;
     arguments.store.tell()
 }
 

@@ -227,8 +227,8 @@ fn is_on_its_day(date: NaiveDate, free: &Item, held: &Item) -> bool {
     let is_pinned = held.pinned.is_none_or(|day| day == date);
     let by_hand = free.pinned.is_none() || free.pinned == held.pinned;
     let is_published = held.published.is_none_or(|published| published.is_on(date));
-    let is_open = held.done || held.from.is_none_or(|from| from <= date);
-    let is_open = is_open && !held.is_too_soon(date);
+    let is_over = !held.done && held.from.is_some_and(|from| date < from);
+    let is_open = !is_over && !held.is_too_soon(date);
     free.role == held.role && is_pinned && by_hand && is_published && is_open && free.not_on == held.not_on
 }
 
