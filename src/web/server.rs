@@ -31,7 +31,7 @@ use super::token_feed::Feeds;
 const BACKLOG: i32 = 4096;
 /// Buffer of the system for what a client has still to read, in bytes; it takes twice as much. A usual calendar fits into it, and
 /// one that nobody reads stays outside, where it counts.
-const SEND_BUFFER: usize = 128 * 1024;
+const SEND_BUFFER: usize = 256 * 1024;
 /// Time between two looks for slow readers, while there are none to end.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 /// Open files besides connections: the log, the store, the folder.
