@@ -68,10 +68,7 @@ impl Builder<'_> {
             });
         }
         entries.sort_by_key(|entry| entry.key_span.range().start);
-        Table {
-            span: Span::new(self.source, start.min(end)..end),
-            entries,
-        }
+        Table::of(Span::new(self.source, start.min(end)..end), entries)
     }
 
     fn kind(&self, from: &DeValue<'_>, span: &Span) -> ValueKind {

@@ -86,20 +86,33 @@ pub struct Table {
     pub span: Span,
     /// The entries in the order written. Keys are unique.
     pub entries: Vec<TableEntry>,
+    /// Set if something that belongs into it could not be read, and has no place among its entries.
+    is_spoilt: bool,
 }
 
 impl Table {
     /// An empty table that covers the whole source.
     pub fn empty(source: &Arc<Source>) -> Self {
+        Table::of(Span::whole(source), Vec::new())
+    }
+
+    /// A table of these entries, whose keys are unique.
+    pub fn of(span: Span, entries: Vec<TableEntry>) -> Self {
         Table {
-            span: Span::whole(source),
-            entries: Vec::new(),
+            span,
+            entries,
+            is_spoilt: false,
         }
+    }
+
+    /// Marks that something which belongs into it could not be read, and has been reported.
+    pub fn spoil(&mut self) {
+        self.is_spoilt = true;
     }
 
     /// True if some value in it could not be read.
     pub fn is_broken(&self) -> bool {
-        self.entries.iter().any(|entry| entry.value.is_broken())
+        self.is_spoilt || self.entries.iter().any(|entry| entry.value.is_broken())
     }
 
     /// The value of `key`, or `None` if the table lacks it.
@@ -131,10 +144,7 @@ impl Table {
             },
             (Some(rest), at) => {
                 let at = at.unwrap_or_else(|| {
-                    let kind = ValueKind::Table(Table {
-                        span: value.span.clone(),
-                        entries: Vec::new(),
-                    });
+                    let kind = ValueKind::Table(Table::of(value.span.clone(), Vec::new()));
                     let inner = Value {
                         kind,
                         span: value.span.clone(),

@@ -20,8 +20,10 @@ pub fn table_of_plan(plan: &str, place: &str) -> Table {
 }
 
 /// Puts `given` (flag name without dashes, value) onto `table`: what a flag says wins over what
-/// stands there. `prefix` is what a person writes before a flag's name: `--`, or nothing.
+/// stands there. `prefix` is what a person writes before a flag's name: `--`, or nothing. No season comes of a table
+/// with a flag that cannot be read.
 pub fn table_of_flags(table: &mut Table, given: &[(String, String)], prefix: &str, faults: &Faults) {
+    let before = faults.errors();
     for (name, text) in given {
         let source = Source::of_flag(format!("{prefix}{name}"), text.as_str());
         let span = Span::whole(&source);
@@ -34,6 +36,9 @@ pub fn table_of_flags(table: &mut Table, given: &[(String, String)], prefix: &st
             continue;
         };
         put(table, *flag, text, &span, faults);
+    }
+    if faults.errors() > before {
+        table.spoil();
     }
 }
 
@@ -84,10 +89,7 @@ fn put(table: &mut Table, flag: Flag, text: &str, span: &Span, faults: &Faults) 
             let range = |text: &str| {
                 let (from, to) = text.split_once("..").unwrap_or((text, text));
                 let (from, to) = (date(from, span, faults)?, date(to, span, faults)?);
-                let mut range = Table {
-                    span: span.clone(),
-                    entries: Vec::new(),
-                };
+                let mut range = Table::of(span.clone(), Vec::new());
                 range.put("from", value(ValueKind::Date(from)));
                 range.put("to", value(ValueKind::Date(to)));
                 Some(value(ValueKind::Table(range)))

@@ -171,3 +171,18 @@ fn days_and_times_may_stand_in_one_list() {
     assert_eq!(list, each);
     assert!(list.contains("away"), "{list}");
 }
+
+/// One of the values can be read, and the other one cannot.
+#[test]
+fn no_season_comes_of_a_flag_that_is_half_read() {
+    for (flag, value, fault) in [
+        ("--away", "2027-02-13,2027-13-13", "error[date]: `2027-13-13`"),
+        ("--away", "2027-02-13..2027-02-31", "error[date]: `2027-02-31`"),
+        ("--at", "tue 18:00,wed", "error[day-time]: `wed`"),
+    ] {
+        let run = World::new().run(with("show", &[flag, value])).code(1);
+        let run = run.stderr_contains(fault);
+        assert_eq!(run.stdout, "");
+        assert!(!run.stderr.contains("note["), "{}", run.stderr);
+    }
+}
