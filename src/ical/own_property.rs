@@ -1,6 +1,6 @@
 //! Properties of a calendar that this program alone reads (RFC 5545 §3.8.8.2). Others pass over them.
 
-use super::folding::Line;
+use super::folding::{Line, text_as_written};
 use super::lines::Property;
 
 /// A property with a name of our own.
@@ -36,18 +36,23 @@ impl OwnProperty {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The property as it was read.
+    /// The property as it was read, without characters that no line can hold.
     pub(super) fn of_read(property: &Property) -> Self {
+        let parameters = property.parameters.iter();
         OwnProperty {
             name: property.name,
-            parameters: property.parameters.clone(),
-            value: property.value.clone(),
+            parameters: parameters
+                .map(|(name, value)| (name.clone(), writable(value)))
+                .collect(),
+            value: writable(&property.value),
         }
     }
 
     /// Writes the line, folded where it must be.
     pub(super) fn write(&self, mut line: Line<'_>) {
         for (name, value) in &self.parameters {
+            // Quotes depend on what is written, so that what is read back is written the same.
+            let value = &writable(value);
             line.whole(format!(";{name}=").as_bytes());
             let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b"-_/+".contains(&byte);
             if !value.is_empty() && value.bytes().all(is_word) {
@@ -60,4 +65,9 @@ impl OwnProperty {
         line.text(&self.value);
         line.end();
     }
+}
+
+/// A value as it is read back once it was written.
+fn writable(value: &str) -> String {
+    text_as_written(value.to_owned(), usize::MAX)
 }
