@@ -19,11 +19,12 @@ Everything that proves longrun right, on a Debian machine that has Rust. As root
 is missing; nothing of that goes into the source tree but tests/.tools and the node_modules of tests/interop and tests/browser.
 
 Sections, in order:
-  tools     a C linker, PostgreSQL, Python, Node and Chromium where missing; the pinned Python and npm packages
+  tools     a C linker, a C++ compiler, PostgreSQL, Python, Node and Chromium where missing; the pinned Python and npm
+            packages
   build     cargo build --release --locked
   test      cargo test --locked: unit, suite and documentation tests, with a PostgreSQL of their own
-  fuzz      only with --only: libFuzzer on the readers of plans, seasons, the notation, addresses, titles, calendars and
-            backups, a minute each (LONGRUN_FUZZ_SECONDS)
+  fuzz      libFuzzer on the readers of plans, seasons, the notation, addresses, titles, calendars and backups: a minute
+            each (LONGRUN_FUZZ_SECONDS), two at once, after a build of some minutes
   interop   other people's parsers on our calendars: the golden ones, fresh exports of all plans and examples, a
             calendar's life in applications that imported it, every zone at its changes of the clock, and a client that
             subscribes to a running server
@@ -53,6 +54,7 @@ section_tools() {
     command -v cargo >/dev/null || die "cargo is not on the PATH: install Rust with rustup first"
     say "$(cargo --version)"
     command -v cc >/dev/null || debian gcc libc6-dev
+    install_cxx
     install_postgres
     install_python
     install_node
@@ -70,6 +72,11 @@ debian() {
     say "installing $*"
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq update
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
+}
+
+# libFuzzer is C++.
+install_cxx() {
+    command -v c++ >/dev/null || debian g++
 }
 
 # The folder of a PostgreSQL's programs: on the path, or where Debian has them.
@@ -189,7 +196,7 @@ start_postgres() {
 # ---------------------------------------------------------------- fuzz
 
 section_fuzz() {
-    command -v c++ >/dev/null || debian g++
+    install_cxx
     "$ROOT/tests/fuzz.sh"
 }
 
@@ -318,13 +325,11 @@ section_bench() {
 # ---------------------------------------------------------------- all of it
 
 SECTIONS=(tools build test fuzz interop browser tokens counts load bench)
-# A fuzzer finds what nobody has changed. It runs when it is asked for, so that no change fails for another one's fault.
-ASKED_FOR=fuzz
 
 # The sections asked for with what they need, in order.
 plan_sections() {
     if [[ $# == 0 ]]; then
-        echo "${SECTIONS[@]/$ASKED_FOR/}"
+        echo "${SECTIONS[@]}"
     elif [[ $* == counts ]]; then
         in_order build "$@"
     elif [[ " $* " == *" interop "* || " $* " == *" browser "* || " $* " == *" load "* ]]; then
