@@ -19,8 +19,9 @@ use super::week_states::{End, Ends, NEVER, Path};
 /// they are used up, the weeks are placed from the first one on, [`SIDE_BY_SIDE`].
 const BUDGET: usize = 500_000;
 
-/// Most ways that the search tries from these states, for the same reason: some weeks have few states and many ways.
-const MOST_TRIED: usize = 16_000_000;
+/// Most ways that the search tries from these states, and ends of weeks that it follows, for the same reason: some weeks
+/// have few states and many ways, and weeks with a race on every day are tried over and over.
+const MOST_TRIED: usize = 6_000_000;
 
 /// Placements of the weeks so far that are followed at once when the budget is used up.
 const SIDE_BY_SIDE: usize = 8;
@@ -142,6 +143,7 @@ impl Search<'_> {
         loop {
             // The rest costs at least `after`: an end that leaves less for it is of no use.
             let listed = self.list(week, trail, reach, limit.saturating_sub(after));
+            self.tried += 1;
             let (best, sure) = self.best_end(week, &listed, limit);
             let sure = sure.min(listed.beyond.saturating_add(after));
             if self.is_used_up() {
@@ -149,10 +151,10 @@ impl Search<'_> {
             }
             let most = best.map_or(limit, |best| best.cost);
             let needed = most.saturating_sub(after);
-            if listed.beyond <= needed {
+            if listed.beyond <= needed && reach < needed {
                 // Extended in steps, since a better end may be near.
-                reach = needed.min(listed.beyond + further);
-                further *= 2;
+                reach = needed.min(listed.beyond.max(reach).saturating_add(further));
+                further = further.saturating_mul(2);
                 continue;
             }
             return match best {
@@ -199,6 +201,7 @@ impl Search<'_> {
                 sure = sure.min(in_all);
                 break;
             }
+            self.tried += 1;
             let next = if week + 1 == self.kind.len() {
                 Ok(0)
             } else {
