@@ -41,7 +41,7 @@ use clap::Parser;
 
 use args::{Arguments, Command};
 
-use crate::diagnostic::harmless;
+use crate::diagnostic::{harmless, is_hostile};
 
 /// The reason why a command failed.
 #[derive(Debug)]
@@ -72,11 +72,12 @@ impl From<std::io::Error> for Failure {
 /// Runs the program with `arguments`, of which the first is its own name. Exit codes: 0 success, 1 a file has faults, 2
 /// usage, 3 the environment; those of `diff` are diff(1)'s.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(season_flags::with_negative_values(arguments)) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(season_flags::with_negative_values(arguments.clone())) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are "errors" with exit code 0. If they cannot be printed, nobody can be told.
-            let _ = error.print();
+            let _ = print_usage_error(&error, &arguments);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -104,6 +105,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => exit_code(&failure),
     }
+}
+
+/// Prints an error of the arguments. One that may repeat a hostile character of theirs has no colours: these could not be
+/// told from what the arguments bring.
+fn print_usage_error(error: &clap::Error, arguments: &[OsString]) -> std::io::Result<()> {
+    let plain = error.render().to_string();
+    let shown = harmless(&plain);
+    let brings = |argument: &OsString| argument.to_string_lossy().contains(is_hostile);
+    if shown == plain && !arguments.iter().any(brings) {
+        return error.print();
+    }
+    write!(anstream::stderr(), "{shown}")
 }
 
 /// The exit code of `diff`, as in diff(1): 0 same, 1 different, 2 trouble.

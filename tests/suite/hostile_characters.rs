@@ -119,3 +119,25 @@ fn json_gives_the_characters_back() {
     let name = json["athlete"].as_str().unwrap();
     assert!(hostile().filter(|c| !c.is_control()).all(|c| name.contains(c)));
 }
+
+#[test]
+fn a_flag_that_clap_refuses_brings_no_hostile_character() {
+    let text: String = hostile()
+        .filter(|c| *c != '\0')
+        .map(|c| format!("A{c}B"))
+        .collect();
+    for arguments in [
+        vec!["export", &text, &text],
+        vec!["show", &format!("--{text}")],
+        vec!["show", "half-12", &format!("--days={text}")],
+        vec!["show", "half-12", "--now", &text],
+        vec!["check", "half-12", &format!("--color={text}")],
+        vec![&text],
+        vec!["completions", &text],
+        vec!["show", "half-12", "\u{1b}[31mred", "x\u{9b}31m"],
+    ] {
+        let run = World::new().run(&arguments);
+        holds_none(&run.stderr, "an error of the arguments");
+        assert!(run.stderr.starts_with("error"), "{}", run.stderr);
+    }
+}
