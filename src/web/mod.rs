@@ -20,7 +20,7 @@
 //! - `cache`, `admission`, `flights`: answers kept, those worth keeping, and answers under way; `in_flight`: answers on their way
 //!   to clients,
 //! - `renders`, `queue`: rendering threads and their work;
-//!   `fair_share`, `processor_time`: its order, by the processor time of each client,
+//!   `render_faults`: the last faults of feeds; `fair_share`, `processor_time`: its order, by the processor time of each client,
 //! - `clients`: addresses and networks; `limits`: requests per client; [`telemetry`]: logs and metrics, without tokens.
 
 pub mod action_key;
@@ -44,6 +44,7 @@ mod pages;
 mod plan_feed;
 mod processor_time;
 mod queue;
+mod render_faults;
 mod renders;
 mod routes;
 mod same_site;

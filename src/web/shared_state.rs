@@ -15,6 +15,7 @@ use super::flights::Flights;
 use super::in_flight::AnswerBytes;
 use super::limits::Limits;
 use super::options::Options;
+use super::render_faults::RenderFaults;
 use super::renders::{Outcome, Progress, RenderFailure, Renders, Waiter};
 use super::telemetry::Metrics;
 use super::token_feed::Feeds;
@@ -33,6 +34,7 @@ pub(super) struct SharedState {
     flights: Flights,
     pub(super) limits: Limits,
     pub(super) feeds: Arc<dyn Feeds>,
+    pub(super) render_faults: RenderFaults,
     catalogue: RwLock<Arc<Catalogue>>,
     /// Number of catalogues so far. It changes with every new one.
     generation: AtomicU64,
@@ -61,6 +63,7 @@ impl SharedState {
             flights: Flights::default(),
             limits: Limits::new(),
             feeds,
+            render_faults: RenderFaults::default(),
             catalogue: RwLock::new(Arc::new(catalogue)),
             generation: AtomicU64::new(0),
             options,

@@ -164,12 +164,13 @@ fn render_token_feed(
         let rendered = state
             .feeds
             .render(found)
-            .map_err(|error| failure(&found.runner, error))?;
+            .map_err(|error| failure(state, (&found.runner, key), error))?;
         if rendered.bytes.is_empty() {
             // Calendar applications would delete all events.
-            tracing::error!(runner = %found.runner, "a feed was rendered to nothing");
-            return Err(RenderFailure::Broken);
+            let error = "it was rendered to nothing".to_owned();
+            return Err(failure(state, (&found.runner, key), RenderError::Failed(error)));
         }
+        state.render_faults.end(key);
         Ok(Answer::new(
             Content::Calendar,
             rendered.bytes,
@@ -182,8 +183,8 @@ fn render_token_feed(
     Progress::Done
 }
 
-/// The failure to answer with; what the operator must know is logged.
-fn failure(runner: &RunnerId, error: RenderError) -> RenderFailure {
+/// The failure to answer with; what the operator must know is logged, once as long as it stays the same.
+fn failure(state: &SharedState, (runner, key): (&RunnerId, &Arc<str>), error: RenderError) -> RenderFailure {
     let (failure, error) = match error {
         RenderError::NothingYet => {
             return RenderFailure::Refused(StatusCode::NOT_FOUND, Arc::from(NOTHING_YET));
@@ -192,6 +193,8 @@ fn failure(runner: &RunnerId, error: RenderError) -> RenderFailure {
         RenderError::NotNow(Some(error)) => (RenderFailure::NotNow, error),
         RenderError::Failed(error) => (RenderFailure::Broken, error),
     };
-    tracing::error!(%runner, error, "a feed cannot be rendered");
+    if state.render_faults.is_new(key, &error) {
+        tracing::error!(%runner, error, "a feed cannot be rendered");
+    }
     failure
 }
