@@ -54,8 +54,18 @@ impl Store {
     /// When the store has feeds and `force` does not say that others may come to them; when the file is no backup, or holds
     /// what could not be served; when it cannot be read in time; when the store cannot be written.
     pub async fn restore(&self, path: &Path, force: bool) -> Result<Restored, StoreError> {
-        let opened = tokio::time::timeout(LIMIT, async {
-            let backup = OpenBackup::open(path).await?;
+        self.restore_within(LIMIT, path, force).await
+    }
+
+    /// Like [`Store::restore`], of a backup that has been read within `limit`.
+    async fn restore_within(
+        &self,
+        limit: Duration,
+        path: &Path,
+        force: bool,
+    ) -> Result<Restored, StoreError> {
+        let opened = tokio::time::timeout(limit, async {
+            let backup = OpenBackup::open(path, limit).await?;
             let mut from = backup.pool.begin(Mode::Read).await?;
             inspect::check_rows(&mut from)
                 .await
@@ -96,7 +106,7 @@ struct OpenBackup {
 }
 
 impl OpenBackup {
-    async fn open(path: &Path) -> Result<Self, StoreError> {
+    async fn open(path: &Path, limit: Duration) -> Result<Self, StoreError> {
         let shown = path.display().to_string();
         let cannot = |error: &std::io::Error| StoreError::Open {
             store: shown.clone(),
@@ -110,7 +120,7 @@ impl OpenBackup {
                 reason: "it is not a file".to_owned(),
             });
         }
-        let pool = Pool::sqlite_until(sql::read_only(path), PATIENCE, LIMIT).await?;
+        let pool = Pool::sqlite_until(sql::read_only(path), PATIENCE, limit).await?;
         let looked = async {
             let mut reading = pool.begin(Mode::Read).await?;
             match inspect::fault_of_tables(&mut reading).await? {
@@ -146,7 +156,7 @@ impl OpenBackup {
         // The file stays as it is: an older program can still read it.
         pool.close().await;
         let copy = TemporaryCopy::of(path).map_err(|error| cannot(&error))?;
-        let pool = Pool::sqlite_until(sql::portable(copy.path()), PATIENCE, LIMIT).await?;
+        let pool = Pool::sqlite_until(sql::portable(copy.path()), PATIENCE, limit).await?;
         schema::bring_up(&pool)
             .await
             .map_err(|error| named(&shown, error))?;
@@ -171,5 +181,53 @@ fn named(shown: &str, error: StoreError) -> StoreError {
         StoreError::Failed { reason, .. } if reason.contains("interrupted") => StoreError::late(shown),
         StoreError::Failed { reason, .. } => StoreError::UnfitBackup { path: store, reason },
         error => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::store::{FeedKind, StoreUrl};
+
+    /// A store with nothing in it, at `path`.
+    async fn store(path: &Path) -> Store {
+        Store::open(&StoreUrl::Sqlite(path.to_owned())).await.unwrap()
+    }
+
+    async fn feeds(store: &Store) -> u64 {
+        let mut reading = store.read().await.unwrap();
+        count(&mut reading, "SELECT COUNT(*) FROM feed").await.unwrap()
+    }
+
+    #[test]
+    fn a_backup_that_takes_too_long_to_read_leaves_the_store_as_it_was() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let from = store(&folder.path().join("from.db")).await;
+            let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+            let ada = crate::season::RunnerId::parse("ada").unwrap();
+            from.add(&ada, FeedKind::Full, now).await.unwrap();
+            for number in 0..3_000 {
+                let name = format!("plan-{number}");
+                from.plan_revision(&name, "a", now).await.unwrap();
+            }
+            let backup = folder.path().join("backup.db");
+            from.backup(&backup).await.unwrap();
+            let to = store(&folder.path().join("to.db")).await;
+            for limit in [Duration::ZERO, Duration::from_micros(500)] {
+                let late = to.restore_within(limit, &backup, false).await.unwrap_err();
+                assert!(late.to_string().contains("no answer in time"), "{late}");
+                assert_eq!(feeds(&to).await, 0);
+            }
+            // The store is not held by what was given up.
+            to.restore(&backup, false).await.unwrap();
+            assert_eq!(feeds(&to).await, 1);
+        });
     }
 }

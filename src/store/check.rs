@@ -51,6 +51,7 @@ impl Store {
                     }
                     faults.retain(|fault| fault != "ok");
                 }
+                faults.extend(stray_events(&mut reading).await?);
                 let live = "SELECT COUNT(*) FROM feed WHERE revoked IS NULL";
                 Ok(StoreReport {
                     database: version.map_or_else(|| Ok(String::new()), |row| row.text(0))?,
@@ -89,6 +90,14 @@ impl Store {
         self.bounded(async { self.write().await?.take_back().await })
             .await
     }
+}
+
+/// The events of no calendar: a column that says whose they are was damaged. The calendar lacks them.
+async fn stray_events(reading: &mut Transaction) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT COUNT(*) FROM event AS e WHERE NOT EXISTS \
+         (SELECT 1 FROM publication AS p WHERE p.runner = e.runner AND p.kind = e.kind)";
+    let count = count(reading, sql).await?;
+    Ok((count > 0).then(|| format!("{count} events belong to no calendar")))
 }
 
 async fn latest(reading: &mut Transaction) -> Result<Option<DateTime<Utc>>, StoreError> {

@@ -284,3 +284,21 @@ fn a_backup_that_is_no_backup_ends_soon() {
         }
     });
 }
+
+#[test]
+fn an_event_that_is_nobodys_is_found() {
+    for change in [
+        "UPDATE event SET runner = 'zed' WHERE uid = (SELECT MIN(uid) FROM event WHERE kind = 'full')",
+        "UPDATE event SET kind = 'fuller' WHERE uid = (SELECT MIN(uid) FROM event WHERE kind = 'full')",
+    ] {
+        let place = Place::sqlite();
+        wait(async {
+            let (_folder, _, file) = backup(&place).await;
+            let url = StoreUrl::Sqlite(file);
+            let faults = async || Store::open(&url).await.unwrap().check().await.unwrap().faults;
+            assert_eq!(faults().await, Vec::<String>::new());
+            run(&url, change).await;
+            assert_eq!(faults().await, ["1 events belong to no calendar"], "{change}");
+        });
+    }
+}
