@@ -2,9 +2,10 @@
 
 use std::time::SystemTime;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::ical::Zone;
+use crate::limits::YEARS;
 
 /// A fixed moment, and the calendar day it is for a runner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +29,21 @@ impl Clock {
     ///
     /// # Errors
     ///
-    /// A sentence with an example, if the text is neither.
+    /// A sentence with an example, if the text is neither; the years of calendars, if it lies outside them.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let text = text.trim();
+        let clock = Clock::of_any_year(text.trim())?;
+        // A moment with an offset may lie in another year than it says.
+        match YEARS.contains(&clock.now.year()) {
+            true => Ok(clock),
+            false => Err(format!(
+                "the years of calendars are {} to {}",
+                YEARS.start(),
+                YEARS.end()
+            )),
+        }
+    }
+
+    fn of_any_year(text: &str) -> Result<Self, String> {
         if let Ok(now) = DateTime::parse_from_rfc3339(text) {
             return Ok(Clock {
                 now: now.with_timezone(&Utc),
@@ -62,6 +75,29 @@ impl Clock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_years_are_those_of_calendars() {
+        for text in [
+            "1900-01-01",
+            "2200-12-31",
+            "2200-12-31T23:59:59Z",
+            "2201-01-01T00:30:00+01:00",
+        ] {
+            assert!(Clock::parse(text).is_ok(), "{text}");
+        }
+        for text in [
+            "1899-12-31",
+            "2201-01-01",
+            "0000-01-01",
+            "-0001-01-01",
+            "9999-12-31T23:59:59Z",
+            "+12026-01-01",
+            "2200-12-31T23:30:00-01:00",
+        ] {
+            assert!(Clock::parse(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn the_day_is_the_runners_own() {

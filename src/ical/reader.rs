@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 
 use super::calendar::DROPPED;
 use super::clocks::{Clocks, FileClock};
@@ -18,6 +18,7 @@ use super::{Event, Location, OwnProperty, Status, When, Zone};
 use crate::color::Color;
 use crate::diagnostic::fault::{CalendarFault, EntryFault};
 use crate::diagnostic::{Code, Faults, Source, Span};
+use crate::limits::YEARS;
 
 /// The code of all faults of a calendar of ours.
 const FAULT: Code = Code::DamagedCalendar;
@@ -136,6 +137,7 @@ pub(crate) fn calendar(
         revised: calendar
             .get("LAST-MODIFIED")
             .and_then(instant)
+            .and_then(sane)
             .max(last)
             .unwrap_or_default(),
         dropped: calendar
@@ -153,6 +155,11 @@ pub(crate) fn calendar(
     }
 }
 
+/// A moment in the years of calendars. Another one says nothing about a change: the next would have to be later.
+fn sane(moment: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    YEARS.contains(&moment.year()).then_some(moment)
+}
+
 /// Reads events, and reports what is damaged.
 struct EventReader<'r, 'c> {
     clocks: Clocks<'c>,
@@ -165,8 +172,8 @@ impl EventReader<'_, '_> {
     /// The event; `None` if it is damaged, which is reported.
     fn event(&mut self, event: &Component) -> Option<ReadEvent> {
         let uid = self.needed(event, "UID")?;
-        let stamp = event.get("LAST-MODIFIED").or(event.get("DTSTAMP"));
-        let Some(stamp) = stamp else {
+        let stamps = ["LAST-MODIFIED", "DTSTAMP"].map(|name| event.get(name));
+        let Some(stamp) = stamps[0].or(stamps[1]) else {
             return self.lacks(event, "DTSTAMP");
         };
         let when = self.when(event)?;
@@ -191,7 +198,14 @@ impl EventReader<'_, '_> {
             repeats,
             event: Event {
                 uid: unescaped(uid.raw()).trim().to_owned(),
-                stamp: self.value(stamp, |_| instant(stamp))?,
+                stamp: self.value(stamp, |_| {
+                    let written = instant(stamp)?;
+                    Some(
+                        sane(written)
+                            .or_else(|| sane(instant(stamps[1]?)?))
+                            .unwrap_or_default(),
+                    )
+                })?,
                 sequence,
                 when,
                 alarm: alarm(event, &summary),
