@@ -5,6 +5,8 @@
 2. Fifty clients ask for such addresses at once, each from an address of its own in 127.0.1.0/24. Meanwhile a kept calendar,
    a private feed and a page are asked for, and an ordinary calendar that nobody has asked for yet.
 3. A hundred clients ask for the largest answers and do not read them.
+4. A folder gets hostile files (tests/hostile.py), one after the other, beside another runner's season. Each is a fault or is
+   served, while that runner's feed and a page are answered.
 
 Exits with 1 if a limit does not hold. Processor time and memory are the server's, from /proc.
 """
@@ -24,7 +26,10 @@ import threading
 import time
 import urllib.parse
 
+import hostile
+
 MOST_PROCESSOR = 0.7  # seconds of the costliest address
+MOST_OF_FILE = 2.0  # seconds of processor for a file of a folder, with its feed
 MOST_WAIT = 2.0  # seconds for a new ordinary calendar beside fifty clients
 MOST_SLOWER = 2.0  # times the quiet p99 of what is kept
 LEAST_P99 = 0.005  # seconds below which a p99 says more about a busy machine than about the server
@@ -63,6 +68,15 @@ class Server:
             stdout=subprocess.PIPE, stderr=self.log, text=True,
         )
         self.port = int(self.child.stdout.readline().strip().rsplit(":", 1)[1].strip("/"))
+
+    def make_feed(self, program, folder, runner):
+        """The path of another runner's feed."""
+        made = subprocess.run(
+            [program, "feeds", "make", runner, "--store", f"sqlite:{folder}/feeds.db", "--base-url", "http://x"],
+            capture_output=True, text=True, check=True,
+        )
+        address = next(word for word in made.stdout.split() if "/feed/" in word)
+        return urllib.parse.urlsplit(address).path
 
     def stop(self):
         self.child.terminate()
@@ -336,6 +350,77 @@ def stalled(server):
     return good
 
 
+# ---------------------------------------------------------------- hostile files
+
+
+def beside_hostile_files(program, folder):
+    """Puts each hostile file into a served folder, asks for its feed, and takes it away again."""
+    server = Server(program, folder)
+    try:
+        return hostile_files_served(server, program, folder)
+    finally:
+        server.stop()
+
+
+def hostile_files_served(server, program, folder):
+    seasons = folder / "seasons"
+    feed = server.make_feed(program, folder, "eve")
+    files = dict(hostile.files())
+    used = {}
+    waits = []
+    bad = []
+    for number, (name, text) in enumerate(files.items()):
+        if name.endswith(".ics") or name.startswith("hostile-plan-"):
+            continue
+        # The file that the season names comes first, and is counted with it.
+        named = [name.replace("follows", "plan"), name.replace(".toml", "-cal.ics")]
+        named = [other for other in named if other in files and other != name]
+        runner = "eve.toml" if name.startswith(("hostile-follows", "hostile-busy")) or "-allowed" in name else name
+        before = server.processor()
+        for other in named:
+            # The calendars of a season bear the name of its file.
+            content, place = files[other], other.replace("hostile-busy", "eve-busy")
+            (seasons / place).write_text(content)
+            text = text.replace(other, place)
+        (seasons / runner).write_text(text)
+        # The other runner's calendar changes too: once it is new, the folder has been read.
+        (seasons / "ada.toml").write_text(SEASON.replace("-18", f'-18, name = "Cup {number}."'))
+        end = time.monotonic() + 20
+        while f"Cup {number}." not in body(server.port, server.feed, waits) and time.monotonic() < end:
+            time.sleep(0.02)
+        seen = time.monotonic() < end
+        status, _, _ = get(server.port, feed)
+        page, _, took = get(server.port, f"/plan/half-12?race=2027-04-18&title={number}", f"127.0.4.{1 + number % 200}")
+        waits.append(took)
+        used[name] = server.processor() - before
+        memory = server.memory()[1]
+        if not seen or page != 200 or status not in (200, 404, 500) or used[name] > MOST_OF_FILE or memory > MOST_MEMORY:
+            bad.append(f"{name}: {status}, page {page}, {used[name]:.2f} s, {memory:.0f} MiB{'' if seen else ', unseen'}")
+        for other in [runner, *(other.replace("hostile-busy", "eve-busy") for other in named)]:
+            (seasons / other).unlink()
+    costliest = max(used, key=used.get)
+    good = not bad and server.child.poll() is None
+    print(f"{len(used)} hostile files: at most {used[costliest]:.2f} s of processor ({costliest}) and"
+          f" {server.memory()[1]:.0f} MiB; another's feed and page after {max(waits):.2f} s{failed(good)}")
+    for line in bad[:10]:
+        print(f"  {line}")
+    return good
+
+
+def body(port, path, waits):
+    """The text at a path that always answers."""
+    begun = time.monotonic()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("GET", path)
+        reply = connection.getresponse()
+        assert reply.status == 200, f"{path}: {reply.status}"
+        return reply.read().decode()
+    finally:
+        connection.close()
+        waits.append(time.monotonic() - begun)
+
+
 def failed(good):
     return "" if good else "  FAILED"
 
@@ -360,6 +445,8 @@ def main():
             passed &= stalled(server)
         finally:
             server.stop()
+    with tempfile.TemporaryDirectory() as folder:
+        passed &= beside_hostile_files(given.longrun, pathlib.Path(folder))
     return 0 if passed else 1
 
 

@@ -32,7 +32,8 @@ Sections, in order:
   tokens    no token of a private address, and no word that was planted in a season, is in anything that the sections
             before it printed, or that the servers which they started logged and counted
   counts    the instructions of an export, and of one onto its own file, against their limits
-  load      what one client can do to the others: the costliest address, fifty clients, a hundred stalled readers
+  load      what one client can do to the others: the costliest address, fifty clients, a hundred stalled readers,
+            hostile files in a served folder
   bench     the benches' own code, run once each (cargo bench measures)
 
 --only may be given several times; what a section needs (tools, build; for tokens, test) is done first.
