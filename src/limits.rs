@@ -15,6 +15,12 @@ pub const MOST_PLANS: usize = 40;
 /// The overlays that a season adds to its plans.
 pub const MOST_OVERLAYS: usize = 40;
 
+/// The items of a list in a file, but for those of facts.
+pub const MOST_LISTED: usize = 1_000;
+
+/// The facts of a kind that a season reports: two a day.
+pub const MOST_FACTS: usize = 4_000;
+
 /// The events of a calendar, hidden and cancelled ones included.
 pub const MOST_EVENTS: usize = 20_000;
 

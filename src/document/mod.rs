@@ -8,6 +8,7 @@
 //! reader serves all three.
 
 mod advice;
+mod lists;
 mod parse;
 mod reader;
 mod survey;

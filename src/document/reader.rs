@@ -335,35 +335,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Readers of the tables in the list at `key`, each called `what` in messages.
-    pub fn tables(&self, key: &str, what: &'static str) -> Vec<Reader<'a>> {
-        let Some(value) = self.value(key) else {
-            return Vec::new();
-        };
-        let items: &[Value] = match &value.kind {
-            ValueKind::List(items) => items,
-            _ => std::slice::from_ref(value),
-        };
-        let mut tables = Vec::with_capacity(items.len());
-        for item in items {
-            match &item.kind {
-                ValueKind::Table(table) => tables.push(Reader::new(table, self.faults, what)),
-                _ => self.wrong_type(key, item, WantedType::Tables),
-            }
-        }
-        tables
-    }
-
-    /// The strings at `key`: one string, or a list of them.
-    pub fn texts(&self, key: &str) -> Option<Vec<Text>> {
-        let value = self.value(key)?;
-        let items: &[Value] = match &value.kind {
-            ValueKind::List(items) => items,
-            _ => std::slice::from_ref(value),
-        };
-        Some(items.iter().filter_map(|item| self.text_of(key, item)).collect())
-    }
-
     /// Reports that `key` holds a value of the wrong type.
     pub(crate) fn wrong_type(&self, key: &str, value: &Value, wanted: WantedType) {
         if value.kind == ValueKind::Broken {

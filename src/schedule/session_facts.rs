@@ -112,6 +112,7 @@ pub(super) fn named_sessions<'f>(inputs: &'f PlacementInputs, weeks: &[LoadedWee
         .then(|| place(inputs, &inputs.with_loaded(weeks)));
     let week_of = |date: NaiveDate| fitted.weeks.iter().position(|fit| fit.days().contains(date));
     let mut all: Vec<NamedSession<'f>> = Vec::with_capacity(facts.len());
+    let mut before = EarlierFacts::default();
     for (fact, mention, event) in facts {
         let mut named = NamedSession {
             fact,
@@ -129,49 +130,60 @@ pub(super) fn named_sessions<'f>(inputs: &'f PlacementInputs, weeks: &[LoadedWee
             }
             (MentionedSession::Named(name), Some(placed)) => {
                 named.weeks = week_of(mention.day).zip(target);
-                named.role = moved_there(&all, name, mention.day).or_else(|| {
+                named.role = before.moved_to(name, mention.day).or_else(|| {
                     let (from, _) = named.weeks?;
                     let (fit, week) = (&fitted.weeks[from], &weeks[from]);
-                    on_day(&all, name, mention.day, fit, week, &placed.weeks[from])
+                    before.on_day(name, mention.day, (fit, week), &placed.weeks[from])
                 });
             }
             (MentionedSession::Named(_), None) => {}
         }
+        before.add(&named);
         all.push(named);
     }
     all
 }
 
-/// The session of this name that an earlier move has put on `day`.
-fn moved_there(before: &[NamedSession<'_>], name: &str, day: NaiveDate) -> Option<Role> {
-    let is_move = |other: &NamedSession<'_>| matches!(other.event, SessionEvent::Moved { .. });
-    let moved = before
-        .iter()
-        .rev()
-        .find(|other| is_move(other) && other.target() == day && other.mention.name() == name);
-    moved.and_then(|other| other.role.clone())
+/// The facts before another one, as far as they decide which session it names.
+#[derive(Default)]
+struct EarlierFacts<'f> {
+    /// The sessions that the last moves of a name to a day have put there.
+    moved: BTreeMap<(NaiveDate, &'f str), Option<Role>>,
+    /// The sessions that facts name.
+    named: BTreeSet<Role>,
 }
 
-/// The session of this name on `day`, else the only one of its week, among those that no earlier fact names.
-fn on_day(
-    before: &[NamedSession<'_>],
-    name: &str,
-    day: NaiveDate,
-    fit: &FitWeek,
-    week: &LoadedWeek,
-    places: &[Result<u32, OmissionReason>],
-) -> Option<Role> {
-    let free = |item: &Item| {
-        item.session.name == name && before.iter().all(|other| other.role.as_ref() != Some(&item.role))
-    };
-    let items = || {
-        let items = week.items.iter().zip(places);
-        items.filter(|(item, _)| free(item))
-    };
-    let mut on_day = items().filter(|(_, place)| matches!(place, Ok(index) if fit.date(*index) == day));
-    let mut alone = items();
-    let only = alone.next().filter(|_| alone.next().is_none());
-    on_day.next().or(only).map(|(item, _)| item.role.clone())
+impl<'f> EarlierFacts<'f> {
+    fn add(&mut self, fact: &NamedSession<'f>) {
+        if let SessionEvent::Moved { to, .. } = fact.event {
+            self.moved.insert((to, fact.mention.name()), fact.role.clone());
+        }
+        self.named.extend(fact.role.clone());
+    }
+
+    /// The session of this name that an earlier move has put on `day`.
+    fn moved_to(&self, name: &'f str, day: NaiveDate) -> Option<Role> {
+        self.moved.get(&(day, name)).cloned().flatten()
+    }
+
+    /// The session of this name on `day`, else the only one of its week, among those that no earlier fact names.
+    fn on_day(
+        &self,
+        name: &str,
+        day: NaiveDate,
+        (fit, week): (&FitWeek, &LoadedWeek),
+        places: &[Result<u32, OmissionReason>],
+    ) -> Option<Role> {
+        let free = |item: &Item| item.session.name == name && !self.named.contains(&item.role);
+        let items = || {
+            let items = week.items.iter().zip(places);
+            items.filter(|(item, _)| free(item))
+        };
+        let mut on_day = items().filter(|(_, place)| matches!(place, Ok(index) if fit.date(*index) == day));
+        let mut alone = items();
+        let only = alone.next().filter(|_| alone.next().is_none());
+        on_day.next().or(only).map(|(item, _)| item.role.clone())
+    }
 }
 
 /// Folds the facts into the weeks: a moved session is held to its new day, a done one to the day on which it was done,
@@ -185,6 +197,11 @@ pub(super) fn fold_in(
     faults: &Faults,
 ) -> FoldedFacts {
     let mut folded = FoldedFacts::default();
+    let last_targets: BTreeMap<(&Role, NaiveDate), usize> = named
+        .iter()
+        .enumerate()
+        .filter_map(|(at, one)| Some(((one.role.as_ref()?, one.target()), at)))
+        .collect();
     for (at, one) in named.iter().enumerate() {
         let Some((from, to)) = one.weeks else {
             faults.push(one.outside_season());
@@ -199,7 +216,9 @@ pub(super) fn fold_in(
                 .iter_mut()
                 .filter(|item| item.session.name == name)
             {
-                item.not_on.push(one.mention.day);
+                if !item.not_on.contains(&one.mention.day) {
+                    item.not_on.push(one.mention.day);
+                }
             }
         }
         let Some(index) = found else {
@@ -219,11 +238,13 @@ pub(super) fn fold_in(
                 item.done = true;
             }
             SessionEvent::Moved { to, time } => {
-                let same = |later: &&NamedSession<'_>| one.role.is_some() && later.role == one.role;
-                let later = named[at + 1..].iter().filter(same);
-                let onwards: Vec<NaiveDate> = later.map(NamedSession::target).collect();
+                let onwards = |date: NaiveDate| {
+                    let role = one.role.as_ref();
+                    let last = role.and_then(|role| last_targets.get(&(role, date)));
+                    last.is_some_and(|last| *last > at)
+                };
                 let week = inputs.fitted().weeks[from].days();
-                if !reaches((one.mention.day, to), &onwards, (item, week), published) {
+                if !reaches((one.mention.day, to), onwards, (item, week), published) {
                     continue;
                 }
                 hold(item, to, time);
@@ -264,12 +285,12 @@ fn find(one: &NamedSession<'_>, items: &[Item], published: Option<&PriorPlacemen
 }
 
 /// `true` if a move applies to `item` of the days `week`. A move to a day that is over takes no session with it that was
-/// published for a third day, unless that is one of those `onwards` to which later moves take it: it was written for
+/// published for a third day, unless it is one for which `onwards` holds, to which later facts take it: it was written for
 /// another one, before the plan changed. The days that the session had in another week do not count, unless another one
 /// was done on the day of the move.
 fn reaches(
     (from, to): (NaiveDate, NaiveDate),
-    onwards: &[NaiveDate],
+    onwards: impl Fn(NaiveDate) -> bool,
     (item, week): (&Item, DateRange),
     published: Option<&PriorPlacement>,
 ) -> bool {
@@ -292,5 +313,5 @@ fn reaches(
     let mut dates = dates
         .filter(|date| is_other_over || week.contains(**date))
         .peekable();
-    dates.peek().is_none() || dates.any(|date| *date == from || *date == to || onwards.contains(date))
+    dates.peek().is_none() || dates.any(|date| *date == from || *date == to || onwards(*date))
 }

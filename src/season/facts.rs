@@ -3,7 +3,7 @@
 //! A log only grows. A fact that was wrong is taken back, and both the fact and the taking back stay in the log, so that
 //! the log can be read as it was at any moment.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
@@ -69,7 +69,7 @@ pub enum SaidBy {
 }
 
 /// An event of a runner's training.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FactEvent {
     /// Something that happened to a session.
     Session(Mention, SessionEvent),
@@ -78,7 +78,7 @@ pub enum FactEvent {
 }
 
 /// A session as a fact names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Mention {
     /// The session's name or its place in the season.
     pub session: MentionedSession,
@@ -87,7 +87,7 @@ pub struct Mention {
 }
 
 /// A session's name or its place in the season.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum MentionedSession {
     /// The session of this name that stands on the mentioned day.
     Named(String),
@@ -122,7 +122,7 @@ impl Mention {
 }
 
 /// Something that happened to a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SessionEvent {
     /// The session was done on the mentioned day.
     Done,
@@ -138,7 +138,7 @@ pub enum SessionEvent {
 }
 
 /// Something that happened to the runner on some days.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum DaysEvent {
     /// Nothing could be trained.
     Off {
@@ -168,7 +168,7 @@ pub struct DaysOff {
 }
 
 /// The reason for days off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OffReason {
     /// Ill: another day must pass without symptoms before the first easy run (I1).
     Ill,
@@ -200,21 +200,24 @@ impl OffReason {
 #[derive(Debug, Clone, Default)]
 pub struct FactLog {
     facts: Vec<Fact>,
+    /// The places of the facts by their ids: a log may be long.
+    places: BTreeMap<String, usize>,
 }
 
 impl FactLog {
     /// Adds a fact. One that is there already, by its id, changes nothing; then this is `false`.
     pub fn add(&mut self, fact: Fact) -> bool {
-        let is_new = self.facts.iter().all(|known| known.id != fact.id);
-        if is_new {
-            self.facts.push(fact);
+        if self.places.contains_key(&fact.id) {
+            return false;
         }
-        is_new
+        self.places.insert(fact.id.clone(), self.facts.len());
+        self.facts.push(fact);
+        true
     }
 
     /// Takes the fact called `id` back from `at` on. `false` if there is none, or if it was taken back before.
     pub fn take_back(&mut self, id: &str, at: DateTime<Utc>) -> bool {
-        let held = self.facts.iter_mut().find(|fact| fact.id == id);
+        let held = self.places.get(id).and_then(|place| self.facts.get_mut(*place));
         match held.filter(|fact| fact.taken_back_at.is_none()) {
             Some(fact) => {
                 fact.taken_back_at = Some(at);
@@ -240,9 +243,7 @@ impl FactLog {
             taken_back_at: fact.taken_back_at.filter(|taken| *taken <= moment),
             ..fact
         });
-        FactLog {
-            facts: then.collect(),
-        }
+        then.collect()
     }
 
     /// The facts that hold: those that were not taken back.
@@ -290,9 +291,17 @@ impl FactLog {
     #[must_use]
     pub fn without(&self, ids: &BTreeSet<&str>) -> FactLog {
         let others = self.facts.iter().filter(|fact| !ids.contains(fact.id.as_str()));
-        FactLog {
-            facts: others.cloned().collect(),
+        others.cloned().collect()
+    }
+}
+
+impl FromIterator<Fact> for FactLog {
+    fn from_iter<I: IntoIterator<Item = Fact>>(facts: I) -> Self {
+        let mut log = FactLog::default();
+        for fact in facts {
+            log.add(fact);
         }
+        log
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::process::Command;
+use std::time::Duration;
 
 use longrun::diagnostic::{Faults, Source};
 use longrun::document::parse;
@@ -16,7 +17,7 @@ const OWN_MEMORY: usize = 48 << 10;
 /// The most bytes of memory for each byte of a file.
 const BYTES_PER_BYTE: usize = 16;
 
-/// The processor time of a run, in whole seconds, as a limit of the system counts it. A megabyte takes a twentieth.
+/// The processor time of reading a file, in whole seconds, as a limit of the system counts it. A megabyte takes a twentieth.
 const SECONDS: u32 = 1;
 
 /// Units that are repeated to a file.
@@ -157,7 +158,7 @@ fn a_file_of_faults_takes_little_time_and_memory_and_a_hundred_faults_are_told()
         for text in shapes(bytes).into_iter().chain([deepest()]) {
             let begin = text.get(..text.floor_char_boundary(30)).unwrap_or(&text);
             let world = World::new().file("a.toml", &text);
-            let (code, told) = run_within_limits(&world, text.len(), "check a.toml");
+            let (code, told) = run_within_limits(&world, SECONDS, text.len(), "check a.toml");
             assert!(
                 matches!(code, Some(0 | 1)),
                 "{code:?} for {begin:?}, {bytes}: {told}"
@@ -171,11 +172,29 @@ fn a_file_of_faults_takes_little_time_and_memory_and_a_hundred_faults_are_told()
     }
 }
 
+/// The processor time of this thread.
+pub(crate) fn used() -> Duration {
+    let stat = fs::read_to_string("/proc/thread-self/stat").unwrap();
+    let fields = stat.rsplit(')').next().unwrap().split_whitespace();
+    // Ticks of a hundredth of a second in user mode, then in the kernel.
+    let ticks: u64 = fields
+        .skip(11)
+        .take(2)
+        .map(|ticks| ticks.parse::<u64>().unwrap())
+        .sum();
+    Duration::from_millis(10 * ticks)
+}
+
 /// Runs the program with arguments that a shell takes apart, within the limits of a file of `bytes`.
-fn run_within_limits(world: &World, bytes: usize, arguments: &str) -> (Option<i32>, String) {
+pub(crate) fn run_within_limits(
+    world: &World,
+    seconds: u32,
+    bytes: usize,
+    arguments: &str,
+) -> (Option<i32>, String) {
     let memory = OWN_MEMORY + BYTES_PER_BYTE * bytes / 1024;
     let limited =
-        format!("ulimit -v {memory} -t {SECONDS}; exec \"$0\" {arguments} --now 2026-11-22T12:00:00Z");
+        format!("ulimit -v {memory} -t {seconds}; exec \"$0\" {arguments} --now 2026-11-22T12:00:00Z");
     let run = Command::new("bash")
         .args(["-c", &limited, env!("CARGO_BIN_EXE_longrun")])
         .current_dir(world.path("."))
@@ -224,7 +243,7 @@ fn a_calendar_of_odd_lines_takes_little_time_and_memory() {
                 "check season.toml",
                 "export half-12 --race 2027-04-18 -o work.ics",
             ] {
-                let (code, told) = run_within_limits(&world, BYTES, arguments);
+                let (code, told) = run_within_limits(&world, SECONDS, BYTES, arguments);
                 assert!(
                     matches!(code, Some(0 | 1 | 3)),
                     "{code:?} for {unit:?} after {head:?}: {told}"

@@ -25,6 +25,7 @@ mod fuzzed;
 mod hidden;
 mod hostile_characters;
 mod hostile_files;
+mod hostile_seasons;
 mod hygiene;
 mod identity;
 mod journeys;

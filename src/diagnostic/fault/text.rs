@@ -12,6 +12,8 @@ faults! {
         FileTooLarge { file: String } => Error FileTooLarge,
         /// A file with more words and signs than any plan or season.
         TooManyWords { file: String } => Error FileTooLarge,
+        /// A list of too many items.
+        TooManyListed { key: String, count: usize, most: usize } => Error TooMany,
         /// A whole number beyond 64 bits.
         NumberTooLarge => Error Number,
         /// A date that no calendar has, with the one that was probably meant.
@@ -152,6 +154,11 @@ impl TextFault {
                 "{file} has too many words and signs; nothing is read from here on"
             ))
             .help("a plan or a season is a few kilobytes of text; is this the right file?"),
+            Self::TooManyListed { key, count, most } => Words::new(format!(
+                "{} lists {count} things, and {most} is the most",
+                to.quoted(key)
+            ))
+            .mark("one too many"),
             Self::NumberTooLarge => Words::new("this number is too large"),
             Self::NotADate { text, meant } => {
                 let words = Words::new(format!("{} is not a day of the calendar", to.quoted(text)));

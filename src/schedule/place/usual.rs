@@ -27,25 +27,20 @@ pub(in crate::schedule) fn usual_weeks(
     weeks: &[(&FitWeek, &LoadedWeek)],
     shapes: &mut Shapes,
 ) -> BTreeMap<usize, UsualDays> {
-    let mut usual = BTreeMap::new();
-    let blocks: Vec<usize> = weeks.iter().map(|(fit, _)| fit.block).collect();
-    for block in blocks {
-        if usual.contains_key(&block) {
-            continue;
+    let mut blocks: BTreeMap<usize, Vec<&(&FitWeek, &LoadedWeek)>> = BTreeMap::new();
+    for week in weeks {
+        let whole = blocks.entry(week.0.block).or_default();
+        if !week.0.is_leftover() {
+            whole.push(week);
         }
-        let whole: Vec<&(&FitWeek, &LoadedWeek)> = weeks
-            .iter()
-            .filter(|(fit, _)| fit.block == block && !fit.is_leftover())
-            .collect();
-        let calm: Vec<&(&FitWeek, &LoadedWeek)> = whole
-            .iter()
-            .copied()
-            .filter(|(fit, _)| is_calm(inputs, races, fit))
-            .collect();
-        let from = if calm.is_empty() { whole } else { calm };
-        usual.insert(block, usual_week(inputs, races, &from, shapes));
     }
-    usual
+    let usual_of = |(block, whole): (usize, Vec<&(&FitWeek, &LoadedWeek)>)| {
+        let calm = whole.iter().copied();
+        let calm: Vec<_> = calm.filter(|(fit, _)| is_calm(inputs, races, fit)).collect();
+        let from = if calm.is_empty() { whole } else { calm };
+        (block, usual_week(inputs, races, &from, shapes))
+    };
+    blocks.into_iter().map(usual_of).collect()
 }
 
 /// `true` for a week without trips and races nearby.
@@ -72,14 +67,15 @@ fn usual_week(
         .zip(&bare)
         .map(|((fit, _), loaded)| Problem::new(inputs, races, fit, loaded, None, shapes))
         .collect();
-    let times = |shape: &Rc<Shape>| {
-        let same = problems.iter().filter(|other| Rc::ptr_eq(&other.shape, shape));
-        same.count()
-    };
-    let Some(most) = problems.iter().map(|problem| times(&problem.shape)).max() else {
-        return UsualDays::new();
-    };
-    let Some(index) = problems.iter().position(|problem| times(&problem.shape) == most) else {
+    let mut times: BTreeMap<*const Shape, usize> = BTreeMap::new();
+    for problem in &problems {
+        *times.entry(Rc::as_ptr(&problem.shape)).or_default() += 1;
+    }
+    let times_of = |problem: &Problem| times.get(&Rc::as_ptr(&problem.shape));
+    // The first of the most common ones.
+    let most = problems.iter().map(times_of).max();
+    let Some(index) = most.and_then(|most| problems.iter().position(|problem| times_of(problem) == most))
+    else {
         return UsualDays::new();
     };
     let shape = &*problems[index].shape;

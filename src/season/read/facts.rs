@@ -1,19 +1,22 @@
 //! `[[off]]`, `[[move]]`, `[[done]]` and `[[skipped]]`: the facts of a file.
 
+use std::collections::HashMap;
+
 use super::life::{missing, needed_date, range};
 use crate::diagnostic::fault::{PlanFault, SeasonFault};
 use crate::diagnostic::{Span, Suggestion};
 use crate::document::Reader;
+use crate::limits::MOST_FACTS;
 use crate::season::facts::{
     DaysEvent, Fact, FactEvent, FactLog, Mention, MentionedSession, OffReason, SessionEvent,
 };
 
 /// The facts of a file; `names` are the sessions of its plans.
 pub(super) fn facts(root: &Reader<'_>, names: &[String]) -> FactLog {
-    let mut log = FactLog::default();
-    for reader in root.tables("off", "an [[off]] range") {
+    let mut found = FileFacts::default();
+    for reader in root.tables_up_to(MOST_FACTS, "off", "an [[off]] range") {
         let span = reader.span().clone();
-        add(&mut log, off(&reader), span);
+        found.add(off(&reader), span);
         reader.finish();
     }
     let session_tables: [(&str, &str, ReadFact); 3] = [
@@ -22,28 +25,37 @@ pub(super) fn facts(root: &Reader<'_>, names: &[String]) -> FactLog {
         ("skipped", "a [[skipped]]", skipped),
     ];
     for (key, what, read) in session_tables {
-        for reader in root.tables(key, what) {
+        for reader in root.tables_up_to(MOST_FACTS, key, what) {
             let span = reader.span().clone();
-            add(&mut log, read(&reader, names), span);
+            found.add(read(&reader, names), span);
             reader.finish();
         }
     }
-    log
+    found.log
 }
 
 type ReadFact = fn(&Reader<'_>, &[String]) -> Option<FactEvent>;
 
-/// Adds an event under an id that follows from its content. The place in the file does not matter; what stands there
-/// twice is numbered.
-fn add(log: &mut FactLog, event: Option<FactEvent>, span: Span) {
-    let Some(event) = event else { return };
-    let id = id(&event);
-    let same = log.all().iter().filter(|fact| fact.event == event).count();
-    let id = match same {
-        0 => id,
-        _ => format!("{id}.{}", same + 1),
-    };
-    log.add(Fact::of_file(id, event, span));
+/// The facts of a file as far as it was read.
+#[derive(Default)]
+struct FileFacts {
+    log: FactLog,
+    /// The number of facts of each event.
+    counts: HashMap<FactEvent, usize>,
+}
+
+impl FileFacts {
+    /// Adds an event under an id that follows from its content. The place in the file does not matter; what stands there
+    /// twice is numbered.
+    fn add(&mut self, event: Option<FactEvent>, span: Span) {
+        let Some(event) = event else { return };
+        let count = self.counts.entry(event.clone()).or_default();
+        let id = match *count {
+            0 => id(&event),
+            before => format!("{}.{}", id(&event), before + 1),
+        };
+        *count += usize::from(self.log.add(Fact::of_file(id, event, span)));
+    }
 }
 
 fn id(event: &FactEvent) -> String {

@@ -6,6 +6,7 @@ use super::races::{RaceKeys, place};
 use super::session_list;
 use crate::diagnostic::fault::{MissingKey, SeasonFault, Subject, WantedType};
 use crate::document::{Reader, Spanned, ValueKind};
+use crate::limits::MOST_LISTED;
 use crate::plan::weekday_words;
 use crate::season::life::{Club, Priority, Tuneup};
 use crate::units::DateRange;
@@ -106,10 +107,7 @@ fn dates(reader: &Reader<'_>, key: &str) -> Vec<NaiveDate> {
     let Some(value) = reader.value(key) else {
         return Vec::new();
     };
-    let items = match &value.kind {
-        ValueKind::List(items) => items.as_slice(),
-        _ => std::slice::from_ref(value),
-    };
+    let items = reader.items(MOST_LISTED, key, value);
     let mut dates = Vec::with_capacity(items.len());
     for item in items {
         match item.kind {

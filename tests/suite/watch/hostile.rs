@@ -4,20 +4,7 @@ use std::time::Duration;
 
 use super::folder::Followed;
 use super::season_text;
-use crate::hostile_files::{deepest, shapes};
-
-/// The processor time of this thread.
-fn used() -> Duration {
-    let stat = std::fs::read_to_string("/proc/thread-self/stat").unwrap();
-    let fields = stat.rsplit(')').next().unwrap().split_whitespace();
-    // Ticks of a hundredth of a second in user mode, then in the kernel.
-    let ticks: u64 = fields
-        .skip(11)
-        .take(2)
-        .map(|ticks| ticks.parse::<u64>().unwrap())
-        .sum();
-    Duration::from_millis(10 * ticks)
-}
+use crate::hostile_files::{deepest, shapes, used};
 
 #[test]
 fn a_change_beside_hostile_files_is_seen_within_a_second_of_processor_time() {
