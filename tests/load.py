@@ -389,7 +389,7 @@ def hostile_files_served(server, program, folder):
         while f"Cup {number}." not in body(server.port, server.feed, waits) and time.monotonic() < end:
             time.sleep(0.02)
         seen = time.monotonic() < end
-        status, _, _ = get(server.port, feed)
+        status, _, _ = get(server.port, feed, f"127.0.4.{1 + number % 200}")
         page, _, took = get(server.port, f"/plan/half-12?race=2027-04-18&title={number}", f"127.0.4.{1 + number % 200}")
         waits.append(took)
         used[name] = server.processor() - before
@@ -408,9 +408,10 @@ def hostile_files_served(server, program, folder):
 
 
 def body(port, path, waits):
-    """The text at a path that always answers."""
+    """The text at a path that always answers. Each request comes from another client: one may ask a feed once a second."""
     begun = time.monotonic()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    source = f"127.0.{5 + len(waits) // 250 % 200}.{1 + len(waits) % 250}"
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60, source_address=(source, 0))
     try:
         connection.request("GET", path)
         reply = connection.getresponse()
