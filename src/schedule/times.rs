@@ -1,6 +1,7 @@
 //! The days put together: strides joined to their runs, the race, rest days, and start times
 //! (docs/design.md#today).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
@@ -300,14 +301,15 @@ pub fn race_role() -> Role {
 /// the same.
 pub(super) fn tuneup_roles(season: &Season) -> Vec<Role> {
     let mut roles: Vec<Role> = Vec::with_capacity(season.tuneups.len());
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for tuneup in &season.tuneups {
-        let session = tuneup.race.name.clone();
-        let before = roles.iter().filter(|role| role.session == session).count();
+        let count = counts.entry(&tuneup.race.name).or_default();
+        *count = count.saturating_add(1);
         roles.push(Role {
             block: "tuneup".to_owned(),
             anchor: 0,
-            session,
-            ordinal: u32::try_from(before + 1).unwrap_or(u32::MAX),
+            session: tuneup.race.name.clone(),
+            ordinal: *count,
         });
     }
     roles
@@ -315,10 +317,13 @@ pub(super) fn tuneup_roles(season: &Season) -> Vec<Role> {
 
 /// The race that a session is: two of a day are two.
 pub fn race_of<'s>(season: &'s Season, session: &Session) -> Option<&'s Race> {
+    if !session.is_race() {
+        return None;
+    }
     let last = season.race.iter().map(|race| (race_role(), race));
     let tuneups = season.tuneups.iter().map(|tuneup| &tuneup.race);
     let mut races = last.chain(tuneup_roles(season).into_iter().zip(tuneups));
-    let race = races.find(|(role, _)| session.is_race() && *role == session.role);
+    let race = races.find(|(role, _)| *role == session.role);
     race.map(|(_, race)| race)
 }
 
