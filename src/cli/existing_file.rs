@@ -35,7 +35,12 @@ pub(crate) fn before(path: &Path, zone: Option<Zone>, force: bool, report: &Repo
     let shown = path.display().to_string();
     let bytes = match files::read_file(path, LARGEST_CALENDAR + 1) {
         Ok(Some(bytes)) if !bytes.trim_ascii().is_empty() => bytes,
-        Ok(_) => return Before::Nothing,
+        Ok(None) => return Before::Nothing,
+        Ok(Some(_)) if force => return Before::Nothing,
+        Ok(Some(_)) => {
+            report.refuse(FileFault::KeptEmpty { file: shown }.into());
+            return Before::Refused;
+        }
         Err(error) => {
             let fault = FileFault::Unreadable {
                 file: shown,

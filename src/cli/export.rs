@@ -102,8 +102,9 @@ fn export(
     let season = inputs.season();
     let clock = arguments.now.clock();
     let today = clock.today(season.athlete.zone);
+    let is_published = prior.published.is_some();
     let revision = revise(inputs, prior, today, clock.now(), &report.faults);
-    if let Some(note) = started(season, &revision.schedule, today) {
+    if let Some(note) = started(season, &revision.schedule, today, is_published) {
         report.faults.push(note);
     }
     let (calendar, bytes) = match publishable(revision.calendar) {

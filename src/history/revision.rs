@@ -78,7 +78,7 @@ pub fn revise<'l>(
     let id = match published {
         Some(ledger) => {
             let id = ledger.name_of(season, feed, today);
-            say_other_feed(season, ledger, faults);
+            let is_other_feed = say_other_feed(season, ledger, faults);
             let before_keys = match feed {
                 Feed::Full => None,
                 Feed::Busy => ledger.name_before_keys(season, today),
@@ -88,7 +88,7 @@ pub fn revise<'l>(
             }
             let names: Vec<&SeasonId> = [&id].into_iter().chain(&before_keys).collect();
             let others = ledger.others_to_come(&names, today, zone);
-            if others > 0 {
+            if others > 0 && !is_other_feed {
                 faults.push(CalendarFault::OtherSeason { events: others });
             }
             id
@@ -296,15 +296,16 @@ fn forget_morning(events: &mut [Event], today: NaiveDate, zone: Option<Zone>) {
     }
 }
 
-/// Reports a ledger of the other kind of feed. Cancelled events keep their titles for a while: in a file for others they
+/// Reports a ledger of the other kind of feed, and is then `true`. Cancelled events keep their titles for a while: in a file for others they
 /// would reveal what the busy feed hides.
-fn say_other_feed(season: &Season, ledger: &Ledger, faults: &Faults) {
+fn say_other_feed(season: &Season, ledger: &Ledger, faults: &Faults) -> bool {
     let busy = season.calendar.feed == Feed::Busy;
     let is_other = |record: &EventRecord| SeasonId::of_uid(record.uid()).is_busy() != busy;
-    if !ledger.records.iter().any(is_other) {
-        return;
+    let has_other = ledger.records.iter().any(is_other);
+    if has_other {
+        faults.push(CalendarFault::OtherFeed { busy });
     }
-    faults.push(CalendarFault::OtherFeed { busy });
+    has_other
 }
 
 /// Reports the events of a busy calendar that get UIDs with a key. Who imported it is told that the old ones are cancelled.

@@ -7,9 +7,14 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::fault::ScheduleFault;
 use crate::season::Season;
 
-/// The note on how much of the season is over on `today`, with a way to plan only the rest. There is none if the season
-/// sets its start, or if it has not begun; that it is over is reported in any case.
-pub fn started(season: &Season, schedule: &Schedule, today: NaiveDate) -> Option<Diagnostic> {
+/// The note on how much of the season is over on `today`, with a way to plan only the rest, unless it is published and so
+/// goes on. There is none if the season sets its start, or if it has not begun; that it is over is reported in any case.
+pub fn started(
+    season: &Season,
+    schedule: &Schedule,
+    today: NaiveDate,
+    is_published: bool,
+) -> Option<Diagnostic> {
     let (first, last) = schedule.span()?;
     if today > last {
         return Some(ScheduleFault::Over { last }.into());
@@ -24,7 +29,7 @@ pub fn started(season: &Season, schedule: &Schedule, today: NaiveDate) -> Option
         .count();
     // A composed season starts from the race behind: from today it would recover once more.
     let single = season.plans.len() == 1 && season.previous.is_none();
-    let restart = single.then_some(today);
+    let restart = (single && !is_published).then_some(today);
     Some(match behind {
         0 => ScheduleFault::Begun {
             weeks: all,

@@ -1,27 +1,22 @@
 //! The steps of a schedule one after the other, with what came before: sizes, the runner's own moves,
 //! what was published, and days for it all.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::done_before;
 use super::fit::{FitWeek, Fitted};
 use super::inputs::PlacementInputs;
-use super::load::{Item, LoadedWeek, PublishedDay, load};
+use super::load::{Item, LoadedWeek, load};
 use super::place::{Placed, place};
-use super::prior_placement::{Hold, PriorPlacement, PriorStrides};
-use super::rules::{self, Rule};
+use super::prior_placement::PriorPlacement;
+use super::published_days;
 use super::session_facts::{self, FoldedFacts, NamedSession, SkippedSession};
 use crate::diagnostic::fault::{LongRunChange, ScheduleFault};
 use crate::diagnostic::{Faults, OmissionReason};
 use crate::plan::SessionKind;
-use crate::season::{Role, slug};
 
 /// Rounds of sizing and placing until the long runs that find no day stay the same.
 const ROUNDS: usize = 8;
-/// Days from a long run that is over to the next one at least (rule P12-over).
-const LONG_RUN_REST: Days = Days::new(5);
-/// Days ahead in which a published session is dearer to move.
-const SOON: i64 = 7;
 
 /// Weeks with their sessions, and the days of those.
 pub(super) struct Arranged {
@@ -63,7 +58,7 @@ pub(super) fn arrange(
                     let held = HeldWeeks::new(inputs, sized, &named, Some(published), &placing);
                     arranged.after_published(inputs, held, published)
                 }
-                None => arranged.filled(inputs),
+                None => arranged.settled(inputs),
             };
             faults.extend(sizing);
             faults.extend(placing);
@@ -94,14 +89,14 @@ impl HeldWeeks {
         faults: &Faults,
     ) -> Self {
         if let Some(published) = published {
-            hold(inputs, &mut weeks, published);
+            published_days::hold(inputs, &mut weeks, published);
         }
         let FoldedFacts { skipped, accounted } =
             session_facts::fold_in(inputs, named, &mut weeks, published, faults);
         if let Some(published) = published {
             done_before::count(inputs, &mut weeks, published, &accounted);
-            hold_strides(inputs.fitted(), &mut weeks, published);
-            rest_from_long_run(inputs.fitted(), &mut weeks, published.today);
+            published_days::hold_strides(inputs.fitted(), &mut weeks, published);
+            published_days::rest_from_long_run(inputs.fitted(), &mut weeks, published.today);
         }
         HeldWeeks { weeks, skipped }
     }
@@ -137,38 +132,63 @@ impl Arranged {
                 ..self
             };
         }
-        if published.tangled {
-            let mut weeks = held.weeks.clone();
-            for item in weeks.iter_mut().flat_map(|week| &mut week.items) {
-                item.only = item.published.and_then(|published| published.date);
-            }
-            // Not one whose weeks have moved: then all is new.
-            let has_left = |item: &Item| {
-                let is_free = item.only.is_none() && item.pinned.is_none();
-                is_free && published.held.contains_key(&item.role)
+        if published.tangled
+            && let Some(stayed) = self.in_place(inputs, &held, published)
+        {
+            return Arranged {
+                weeks: held.weeks,
+                skipped: held.skipped,
+                placed: Placed {
+                    unsure: self.placed.unsure,
+                    ..stayed
+                },
+                tangled: true,
             };
-            let in_place = !weeks.iter().flat_map(|week| &week.items).any(has_left);
-            if in_place && let Some(stayed) = staying(inputs, &weeks) {
-                return Arranged {
-                    weeks: held.weeks,
-                    skipped: held.skipped,
-                    placed: Placed {
-                        unsure: self.placed.unsure,
-                        ..stayed
-                    },
-                    tangled: true,
-                };
+        }
+        placed(inputs, held).settled(inputs)
+    }
+
+    /// Each session on its published day, and each that the calendar does not show on its day in this placement, which
+    /// was made without it; where these days go together, else those that were published alone. `None` where these are
+    /// not allowed, or where sessions have left their weeks: then all is new.
+    fn in_place(
+        &self,
+        inputs: &PlacementInputs,
+        held: &HeldWeeks,
+        published: &PriorPlacement,
+    ) -> Option<Placed> {
+        let is_open = |item: &Item| item.only.is_none() && item.pinned.is_none();
+        let mut weeks = held.weeks.clone();
+        for item in weeks.iter_mut().flat_map(|week| &mut week.items) {
+            item.only = item.published.and_then(|published| published.date);
+        }
+        let mut items = weeks.iter().flat_map(|week| &week.items);
+        if items.any(|item| is_open(item) && published.held.contains_key(&item.role)) {
+            return None;
+        }
+        let filled = self.filled(inputs);
+        let placed = filled.as_ref().unwrap_or(&self.placed);
+        let mut hidden = weeks.clone();
+        for (fit, (week, (free, places))) in inputs
+            .fitted()
+            .weeks
+            .iter()
+            .zip(hidden.iter_mut().zip(self.weeks.iter().zip(&placed.weeks)))
+        {
+            let is_hidden = |item: &&mut Item| is_open(item) && item.published.is_none();
+            for item in week.items.iter_mut().filter(is_hidden) {
+                let mut placed = free.items.iter().zip(places);
+                let same = placed.find(|(free, _)| free.role == item.role);
+                item.only = same.and_then(|(_, place)| place.as_ref().ok().map(|day| fit.date(*day)));
             }
         }
-        placed(inputs, held).filled(inputs)
+        staying(inputs, &hidden).or_else(|| staying(inputs, &weeks))
     }
 
     /// Where the search did not end: the sessions that it left out find the days that are still free, so that the next
     /// search, which keeps the other days, finds no more of them.
-    fn filled(self, inputs: &PlacementInputs) -> Self {
-        if self.placed.unsure.is_none() {
-            return self;
-        }
+    fn filled(&self, inputs: &PlacementInputs) -> Option<Placed> {
+        self.placed.unsure.as_ref()?;
         let mut weeks = self.weeks.clone();
         for ((fit, week), places) in inputs
             .fitted()
@@ -181,16 +201,19 @@ impl Arranged {
                 item.only = place.as_ref().ok().map(|day| fit.date(*day));
             }
         }
-        let Some(filled) = staying(inputs, &weeks) else {
-            return self;
-        };
-        Arranged {
-            placed: Placed {
-                unsure: self.placed.unsure,
-                ..filled
-            },
-            ..self
+        let filled = staying(inputs, &weeks)?;
+        Some(Placed {
+            unsure: self.placed.unsure.clone(),
+            ..filled
+        })
+    }
+
+    /// The placement with what [`Arranged::filled`] found.
+    fn settled(mut self, inputs: &PlacementInputs) -> Self {
+        if let Some(filled) = self.filled(inputs) {
+            self.placed = filled;
         }
+        self
     }
 
     fn is_as_held(&self, fitted: &Fitted, held: &HeldWeeks) -> bool {
@@ -265,112 +288,6 @@ fn say_resized(inputs: &PlacementInputs, planned: &[LoadedWeek], arranged: &Arra
         let is_long = |skipped: &SkippedSession| skipped.item.kind() == SessionKind::Long;
         let skipped = arranged.skipped.iter().any(is_long);
         faults.push(ScheduleFault::Resized { runs, skipped, units });
-    }
-}
-
-/// Holds sessions to the days they were published for: those behind for good, the others at a price. No other
-/// session of such a week falls on a day that is over: nobody would see it there. Unless the whole season is known, what
-/// the calendar does not show is free.
-fn hold(inputs: &PlacementInputs, weeks: &mut [LoadedWeek], published: &PriorPlacement) {
-    let shows = &inputs.season().calendar;
-    for (fit, week) in inputs.fitted().weeks.iter().zip(weeks) {
-        let shown = |item: &&mut Item| {
-            let known = published.hold == Hold::Days || shows.shows(item.kind(), &item.session.name);
-            item.kind() != SessionKind::Strides && known
-        };
-        for item in week.items.iter_mut().filter(shown) {
-            hold_item(item, published.day(&item.role, fit), fit, published);
-        }
-    }
-}
-
-/// The same for strides, which are seen with the run that they end. Where the calendar does not name them, the week's
-/// runs that ended in strides hold them in the order of their days.
-fn hold_strides(fitted: &Fitted, weeks: &mut [LoadedWeek], published: &PriorPlacement) {
-    for (fit, week) in fitted.weeks.iter().zip(weeks) {
-        let of_week = published
-            .strides
-            .iter()
-            .filter(|strides| fit.days().contains(strides.date));
-        let is_here = |role: &Role| week.items.iter().any(|item| is_slug_of(role, &item.role));
-        let (named, unnamed): (Vec<&PriorStrides>, Vec<&PriorStrides>) =
-            of_week.partition(|strides| strides.role.as_ref().is_some_and(is_here));
-        let mut unnamed = unnamed.into_iter().map(|strides| strides.date);
-        for item in &mut week.items {
-            if item.kind() == SessionKind::Strides {
-                let is_own = |role: &Role| is_slug_of(role, &item.role);
-                let own = named
-                    .iter()
-                    .find(|strides| strides.role.as_ref().is_some_and(is_own));
-                let date = own.map(|strides| strides.date);
-                let date = date.or_else(|| unnamed.next());
-                // Strides of which a calendar of some sessions says nothing may have ended a run that it does not show.
-                if date.is_some() || published.hold != Hold::Ties {
-                    hold_item(item, date, fit, published);
-                }
-            }
-        }
-    }
-}
-
-/// Keeps long runs to come away from the last one that is over, also where that was another week's or plan's: the days
-/// between the two are no longer the search's to choose (rule P12-over).
-fn rest_from_long_run(fitted: &Fitted, weeks: &mut [LoadedWeek], today: NaiveDate) {
-    let is_long = |item: &&Item| item.kind() == SessionKind::Long && item.done;
-    let over = weeks.iter().flat_map(|week| &week.items).filter(is_long);
-    let Some(last) = over.filter_map(|item| item.pinned).max() else {
-        return;
-    };
-    let weeks = fitted.weeks.iter().zip(weeks);
-    for (_, week) in weeks.filter(|(fit, _)| today <= fit.days().last()) {
-        let is_open = |item: &&mut Item| item.kind() == SessionKind::Long && item.pinned.is_none();
-        for item in week.items.iter_mut().filter(is_open) {
-            item.rested_from = last.checked_add_days(LONG_RUN_REST);
-        }
-    }
-}
-
-/// True if `slugs` is `role` with the names of plan and session as slugs.
-fn is_slug_of(slugs: &Role, role: &Role) -> bool {
-    (slugs.anchor, slugs.ordinal) == (role.anchor, role.ordinal)
-        && slugs.session == slug(&role.session)
-        && slugs.block == slug(&role.block)
-}
-
-/// Holds a session of the week `fit` to the day that it was published for.
-fn hold_item(item: &mut Item, date: Option<NaiveDate>, fit: &FitWeek, published: &PriorPlacement) {
-    let (today, hold) = (published.today, published.hold);
-    if fit.days().contains(today) {
-        item.from = Some(today);
-    }
-    let priced = |rule: &'static Rule| (hold == Hold::Days).then_some(rule);
-    match date.filter(|date| fit.days().contains(*date)) {
-        _ if hold == Hold::Past && date.is_none_or(|date| today <= date) => {}
-        // A calendar that does not show the session says nothing of its day.
-        None if hold == Hold::Ties => {}
-        // One that was in another week is as new to all days of this one. It is as dear there as anything that was
-        // published can be: else the one that had to go could come back the next day, for the one that went with it.
-        None => {
-            item.published = Some(PublishedDay {
-                date: None,
-                price: priced(&rules::PUBLISHED_SOON),
-            });
-        }
-        Some(date) if date < today => {
-            item.pinned = Some(date);
-            item.done = true;
-        }
-        Some(date) => {
-            let soon = (0..=SOON).contains(&(date - today).num_days());
-            item.published = Some(PublishedDay {
-                date: Some(date),
-                price: priced(if soon {
-                    &rules::PUBLISHED_SOON
-                } else {
-                    &rules::PUBLISHED
-                }),
-            });
-        }
     }
 }
 

@@ -23,6 +23,7 @@ mod notes_and_reminders;
 mod place;
 mod prior_placement;
 mod progress;
+mod published_days;
 mod relaxations;
 mod reported_moves;
 mod reported_omissions;

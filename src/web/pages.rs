@@ -281,7 +281,7 @@ fn fitted(asked: &RequestedSeason, clock: Clock) -> Result<(Schedule, Vec<Diagno
     let today = clock.today(season.athlete.zone);
     let faults = Faults::new();
     let revision = revise(&asked.inputs, None, today, asked.modified(), &faults);
-    if let Some(note) = started(season, &revision.schedule, today) {
+    if let Some(note) = started(season, &revision.schedule, today, false) {
         faults.push(note);
     }
     let (calendar, bytes) = within_limits(revision.calendar)?;

@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<(), Failure> {
                     continue;
                 };
                 let schedule = shown.schedule;
-                if let Some(note) = started(season, &schedule, today) {
+                if let Some(note) = started(season, &schedule, today, shown.calendar.is_some()) {
                     faults.push(note);
                 }
                 pass_on(season, faults, &report.faults);

@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &ShowArguments) -> Result<(), Failure> {
         stdout.write_all(table::table(season, &schedule, today, width).as_bytes())?;
         stdout.flush()?;
     }
-    if let Some(note) = started(season, &schedule, today) {
+    if let Some(note) = started(season, &schedule, today, shown.calendar.is_some()) {
         report.faults.push(note);
     }
     // The sessions that were left out stand under the table, with their reasons.

@@ -125,14 +125,14 @@ impl CalendarFault {
                             the key with `--busy-key`")
             }
             Self::HeldDays { calendar, sessions } => {
-                let (stand, them) = match sessions {
-                    1 => ("1 session stands on another day".to_owned(), "it"),
-                    _ => (format!("{sessions} sessions stand on other days"), "them"),
-                };
-                Words::new(format!(
-                    "{stand} than in a fresh placement, since {calendar} was published with {them}"
-                ))
-                .help(format!("`longrun export --afresh` lets {them} go"))
+                Words::new(match sessions {
+                    1 => format!("1 session would be on another day if placed afresh; it stays where {calendar} has it"),
+                    _ => format!(
+                        "{sessions} sessions would be on other days if placed afresh; they stay where {calendar} has \
+                         them"
+                    ),
+                })
+                .help("`longrun export --afresh` places what is to come afresh")
             }
             Self::NoEvents { reason } => no_events(reason, to),
             Self::TooLargeToFollow { size } => Words::new(format!(

@@ -23,6 +23,8 @@ faults! {
         KeptNotOurs { file: String, reason: NotOurs } => Error NotOurs,
         /// A damaged calendar that was to be overwritten.
         KeptDamaged { file: String } => Note DamagedCalendar,
+        /// An empty file where a calendar was to go on.
+        KeptEmpty { file: String } => Error DamagedCalendar,
         /// A published calendar that cannot be read, with the first of its faults.
         DamagedPublication { calendar: String, reason: Option<Box<Fault>> } => Error DamagedCalendar,
     }
@@ -64,6 +66,10 @@ impl FileFault {
             }
             Self::KeptDamaged { file } => Words::new(format!("{file} is damaged, and is left as it is"))
                 .help("take it from a backup; or write it anew with `--force`, and what was published is forgotten"),
+            Self::KeptEmpty { file } => Words::new(format!("{file} is empty, and is left as it is")).help(
+                "if it held a calendar, take it from a backup: apps that have its events do not follow one that begins \
+                 anew. Else delete it, or use `--force`",
+            ),
             Self::DamagedPublication { calendar, reason } => match reason {
                 Some(reason) => {
                     Words::new(format!("{calendar} cannot be read: {}", reason.words(to).message))

@@ -93,8 +93,9 @@ fn a_note_counts_the_sessions_that_an_export_afresh_would_move() {
         &["show", "season.toml", "--json", "--after", "season.ics"],
     );
     let count = after["after"]["elsewhere"].as_array().unwrap().len();
-    let note =
-        format!("{count} sessions stand on other days than in a fresh placement, since season.ics was");
+    let note = format!(
+        "{count} sessions would be on other days if placed afresh; they stay where season.ics has them"
+    );
     for arguments in [
         &["show", "season.toml", "--after", "season.ics"][..],
         &["check", "season.toml", "--after", "season.ics"],

@@ -294,9 +294,22 @@ fn what_is_not_ours_is_never_overwritten_unless_forced() {
             "{why}"
         );
     }
-    // An empty file is nothing to lose.
+    // An emptied file may have been a calendar that people follow.
     fs::write(world.path(FILE), "").unwrap();
-    export(&world, SEASON, "2026-11-22T12:00:00Z").code(0);
+    export(&world, SEASON, "2026-11-22T12:00:00Z")
+        .code(3)
+        .stderr_contains("spring.ics is empty, and is left as it is");
+    world
+        .run([
+            "export",
+            "season.toml",
+            "-o",
+            FILE,
+            "--now",
+            "2026-11-22T12:00:00Z",
+            "--force",
+        ])
+        .code(0);
     assert_eq!(bytes(&world), ours.as_bytes());
 }
 

@@ -148,6 +148,7 @@ impl Follower {
             let week = week::InProgress {
                 plain: &plain,
                 season: inputs.season(),
+                facts: inputs.facts(),
                 kinds: &self.kinds,
                 seen: &export.seen,
                 before: &last.export.seen,

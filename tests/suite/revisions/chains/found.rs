@@ -232,3 +232,29 @@ start = 2026-12-13
 "#,
     );
 }
+
+#[test]
+fn strides_that_a_focus_had_named_keep_their_run() {
+    file(
+        r#"
+## 2026-12-08T08:00:00Z
+plan = "five-fundamentals"
+start = 2026-12-13
+off = [{ from = 2026-12-12, to = 2026-12-15, why = "busy" }]
+## 2026-12-08T08:00:00Z
+focus = ["kick"]
+plan = "five-fundamentals"
+start = 2026-12-13
+off = [{ from = 2026-12-12, to = 2026-12-15, why = "busy" }]
+## 2026-12-11T02:00:00Z
+plan = "five-fundamentals"
+start = 2026-12-13
+off = [{ from = 2026-12-12, to = 2026-12-15, why = "busy" }]
+## 2026-12-11T02:00:00Z
+focus = ["kick"]
+plan = "five-fundamentals"
+start = 2026-12-13
+off = [{ from = 2026-12-12, to = 2026-12-15, why = "busy" }]
+"#,
+    );
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeDelta};
 use longrun::plan::SessionKind;
 use longrun::schedule::{Kind, Schedule};
-use longrun::season::{Season, slug};
+use longrun::season::{FactLog, Season, SessionEvent, slug};
 
 use super::promises::{Broken, Promise};
 use super::seen::{SeenCalendar, SeenEvent};
@@ -49,6 +49,7 @@ pub(super) struct InProgress<'a> {
     /// The season as if nothing had been published.
     pub(super) plain: &'a Schedule,
     pub(super) season: &'a Season,
+    pub(super) facts: &'a FactLog,
     pub(super) kinds: &'a Kinds,
     pub(super) seen: &'a SeenCalendar,
     /// The calendar before it.
@@ -126,7 +127,11 @@ impl InProgress<'_> {
         };
         let mut plain = self.plain.days.iter().filter(|day| day.week == index);
         let has_rest = plain.any(|day| !day.sessions.iter().any(|session| trains(session.kind)));
-        if !has_rest || !self.season.calendar.sessions.is_empty() {
+        // A session that a person puts onto a day of this week stays there, whatever else its days hold.
+        let by_hand = self.facts.of_sessions().any(|(_, _, event)| {
+            matches!(event, SessionEvent::Moved { to, .. } if (self.today..=last).contains(&to))
+        });
+        if !has_rest || by_hand || !self.season.calendar.sessions.is_empty() {
             return;
         }
         let trained = |day: NaiveDate| {
