@@ -337,6 +337,8 @@ codes! {
     TaperSteep = "TAPER_STEEP" allowed,
     /// A tune-up race is after the race.
     TuneupLate = "TUNEUP_LATE",
+    /// The race result is too slow for training paces.
+    VdotLow = "VDOT_LOW" allowed,
     /// A week's sessions cannot be sized to its volume.
     WeekVolume = "VOLUME",
     /// A plan for a marathon runs too little a week.

@@ -337,6 +337,35 @@ fn easy_stays_slower_than_marathon_pace() {
     }
 }
 
+/// The half marathon of the fastest takes about an hour: from VDOT 71 on it is run at threshold or faster.
+#[test]
+fn no_training_pace_is_faster_than_the_races_allow() {
+    for tenths in 200..=850 {
+        let value = f64::from(tenths) / 10.0;
+        for model in [PaceModel::Online, PaceModel::Book3] {
+            let paces = Paces::from_vdot(vdot(value), model);
+            let of = |effort| paces.typical(effort).secs_per_km();
+            let (half, threshold) = (of(Effort::HalfMarathon), of(Effort::Threshold));
+            let (interval, repetition) = (of(Effort::Interval), of(Effort::Repetition));
+            assert!(threshold >= of(Effort::TenK), "T at {value}, {model:?}");
+            assert!(interval >= of(Effort::FiveK) - 10.0, "I at {value}, {model:?}");
+            assert!(of(Effort::Marathon) > half, "M and HM at {value}, {model:?}");
+            assert!(half > threshold || value > 71.0, "HM and T at {value}, {model:?}");
+            assert!(
+                threshold > interval && interval > repetition,
+                "T, I and R at {value}, {model:?}"
+            );
+            if value >= 39.0 {
+                let published = Paces::unguarded(vdot(value), model);
+                for effort in [Effort::Threshold, Effort::Interval, Effort::Repetition] {
+                    assert_eq!(paces.of(effort), published.of(effort), "{effort:?} at {value}");
+                }
+            }
+            assert_eq!(paces.known(), value >= 25.0, "{value}");
+        }
+    }
+}
+
 #[test]
 fn paces_by_feel_are_for_planning() {
     let (usual, novice) = (Paces::by_feel(false), Paces::by_feel(true));

@@ -64,6 +64,11 @@ impl Vdot {
         IN_TABLES.contains(&self.0)
     }
 
+    /// True below the published tables (VDOT under 25): the formulas were not fitted to such results.
+    pub fn is_below_tables(self) -> bool {
+        self.0 < *IN_TABLES.start()
+    }
+
     /// The predicted time in seconds for a race over `distance`, to a millisecond.
     pub fn race_time(self, distance: Distance) -> f64 {
         let metres = distance.metres();

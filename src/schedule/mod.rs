@@ -18,6 +18,7 @@ mod free_time;
 mod idle_trips;
 mod inputs;
 mod load;
+mod low_vdot;
 mod model;
 mod notes_and_reminders;
 mod place;
@@ -94,6 +95,7 @@ pub fn schedule_after(
         });
     }
     unknown_longest::say(inputs, &arranged, faults);
+    low_vdot::report(inputs, faults);
     idle_trips::say(inputs, &arranged, faults);
     let breaches = explain::breaches(inputs, &arranged);
     let done = done_days(inputs, &arranged);

@@ -95,8 +95,13 @@ pub struct Athlete {
 impl Athlete {
     /// The training paces: from the recent race, else by feel.
     pub fn paces(&self, race: Option<&Race>) -> Paces {
-        let paces = match &self.recent {
-            Some(recent) => Paces::from_vdot(recent.vdot, self.model),
+        self.paces_at(self.recent.map(|recent| recent.vdot), race)
+    }
+
+    /// The training paces at a VDOT, else by feel.
+    fn paces_at(&self, vdot: Option<Vdot>, race: Option<&Race>) -> Paces {
+        let paces = match vdot {
+            Some(vdot) => Paces::from_vdot(vdot, self.model),
             None => Paces::by_feel(self.level == Some(Level::Novice)),
         };
         match race.and_then(|race| race.goal.zip(race.distance)) {
@@ -134,17 +139,20 @@ impl Season {
 
     /// The runner's paces on a date: slower after `days_off`, by the table of Daniels.
     pub fn paces_on(&self, date: NaiveDate, days_off: &[DaysOff]) -> Paces {
-        let mut athlete = self.athlete.clone();
-        if let Some(recent) = &mut athlete.recent {
-            for off in days_off
-                .iter()
-                .filter(|off| off.days.last() < date && off.why != OffReason::Busy)
-                .filter(|off| recent.date.is_none_or(|raced| raced < off.days.first()))
-            {
-                recent.vdot = recent.vdot.after_break(off.days.days(), off.cross_trained);
-            }
-        }
-        athlete.paces(self.race.as_ref())
+        self.athlete
+            .paces_at(self.vdot_on(date, days_off), self.race.as_ref())
+    }
+
+    /// The runner's VDOT on a date, if a result is known: lower after `days_off`, by the table of Daniels.
+    pub fn vdot_on(&self, date: NaiveDate, days_off: &[DaysOff]) -> Option<Vdot> {
+        let recent = self.athlete.recent?;
+        let breaks = days_off
+            .iter()
+            .filter(|off| off.days.last() < date && off.why != OffReason::Busy)
+            .filter(|off| recent.date.is_none_or(|raced| raced < off.days.first()));
+        Some(breaks.fold(recent.vdot, |vdot, off| {
+            vdot.after_break(off.days.days(), off.cross_trained)
+        }))
     }
 
     /// The race of a day, the A race or one on the way.

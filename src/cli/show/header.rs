@@ -129,6 +129,15 @@ fn paces(season: &Season) -> Option<(String, String)> {
         Effort::Threshold,
         Effort::Interval,
     ];
+    let from = format!(
+        "from {} in {} (VDOT {:.1})",
+        crate::plan::Goal(recent.distance).label(),
+        recent.time.clock(),
+        recent.vdot.value()
+    );
+    if !paces.known() {
+        return Some(("by effort".to_owned(), from));
+    }
     let shown = efforts.map(|effort| {
         let pace = paces.of(effort).show(units).to_string();
         let letter = if effort == Effort::Easy {
@@ -138,14 +147,8 @@ fn paces(season: &Season) -> Option<(String, String)> {
         };
         format!("{letter} {}", pace.strip_suffix(&unit).unwrap_or(&pace))
     });
-    let from = format!(
-        "{} in {}",
-        crate::plan::Goal(recent.distance).label(),
-        recent.time.clock()
-    );
     let shown = shown.join(" · ");
-    let vdot = recent.vdot.value();
-    Some((format!("{shown}{unit}"), format!("from {from} (VDOT {vdot:.1})")))
+    Some((format!("{shown}{unit}"), from))
 }
 
 /// "19 Apr", or with its year.

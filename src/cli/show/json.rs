@@ -171,6 +171,7 @@ pub(crate) fn of(
         paces: season
             .athlete
             .recent
+            .filter(|_| paces.known())
             .map(|recent| paces_shown(recent.vdot.value(), &paces)),
         first: span.map(|(first, _)| IsoDate(first)),
         last: span.map(|(_, last)| IsoDate(last)),

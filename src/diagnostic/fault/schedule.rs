@@ -50,6 +50,8 @@ faults! {
         Resized { runs: Vec<LongRunChange>, skipped: bool, units: Units } => Note Resized,
         /// Long runs that are shorter because the runner's longest run is not given.
         LongestUnknown { runs: Vec<LongRunChange>, units: Units } => Note LongestUnknown,
+        /// A runner without paces: the VDOT is below the tables, on this day first.
+        VdotLow { vdot: f64, from: NaiveDate } => Warning VdotLow,
         /// A move from or to a day outside of the season; whether a file has it.
         MoveOutside { in_file: bool } => Warning Move,
         /// A session done on a day outside of the season; whether a file has it.
@@ -256,6 +258,10 @@ impl ScheduleFault {
                 "give the longest run of your last weeks: longest = \"…\" in [athlete], or --longest",
                 "give your longest run of the last weeks under “More”",
             ),
+            Self::VdotLow { vdot, from } => Words::new(format!(
+                "VDOT {vdot:.1} on {from} is below the tables that paces come from: sessions name efforts instead"
+            ))
+            .help("run by breath and talk; a newer and faster result brings paces"),
             Self::MoveOutside { in_file } => outside(match in_file {
                 true => "one of the days of this [[move]]",
                 false => "one of the days of a move",

@@ -24,7 +24,8 @@ pub(super) fn season(season: &Season, schedule: &Schedule) -> Markup {
         paces: season
             .athlete
             .recent
-            .map(|_| season.athlete.paces(season.race.as_ref())),
+            .map(|_| season.athlete.paces(season.race.as_ref()))
+            .filter(Paces::known),
     };
     let columns = rows.first().map(|row| row.first).into_iter();
     html! {
@@ -61,6 +62,9 @@ fn paces(season: &Season) -> Markup {
     };
     let units = season.athlete.units;
     let paces = season.athlete.paces(season.race.as_ref());
+    if !paces.known() {
+        return html! { p.facts { "Run by effort, as each session says: paces from your race would be a guess." } };
+    }
     let efforts = [
         (Effort::Easy, "easy"),
         (Effort::Marathon, "marathon"),
