@@ -10,7 +10,7 @@ use crate::pace::{Effort, Paces};
 use crate::plan::{SessionKind, VolumeBasis};
 use crate::schedule::{self, Day, Kind, Role, Schedule, Session};
 use crate::season::Season;
-use crate::units::{Distance, Duration, Units};
+use crate::units::{Distance, Units};
 
 /// True if the season's calendars show a session.
 pub(super) fn shown(season: &Season, session: &Session) -> bool {
@@ -153,9 +153,8 @@ impl EventWriter<'_> {
                 goal.clock(),
                 paces.typical(Effort::Goal).show(units)
             ));
-        } else if let (Some(recent), Some(distance)) = (&self.season.athlete.recent, race.distance) {
-            let time = Duration::from_secs_f64(recent.vdot.race_time(distance));
-            lines.push(format!("Your recent race predicts {}.", time.clock()));
+        } else if let Some(prediction) = self.season.prediction(race) {
+            lines.push(format!("Your recent race predicts {prediction}."));
         }
         if let Some(place) = &race.place {
             lines.push(format!("Where: {}", place.name));

@@ -98,6 +98,17 @@ impl Effort {
             .or_else(|| number::nearest(word, Effort::WORDS.map(|(word, _)| word)))
     }
 
+    /// The effort that is named after a race of this distance.
+    pub const fn of_race(distance: Distance) -> Option<Effort> {
+        match distance {
+            Distance::MARATHON => Some(Effort::Marathon),
+            Distance::HALF_MARATHON => Some(Effort::HalfMarathon),
+            Distance::TEN_K => Some(Effort::TenK),
+            Distance::FIVE_K => Some(Effort::FiveK),
+            _ => None,
+        }
+    }
+
     /// True if the notation writes it with `@`: zones and race paces, as opposed to plain words.
     pub const fn is_zone(self) -> bool {
         !matches!(

@@ -376,13 +376,3 @@ fn paces_by_feel_are_for_planning() {
     assert_eq!(usual.typical(Effort::Interval), Pace::from_secs_per_km(285.0));
     assert_eq!(usual.typical(Effort::Repetition), Pace::from_secs_per_km(255.0));
 }
-
-#[test]
-fn the_goal_is_a_pace_of_its_own() {
-    let paces = Paces::by_feel(false);
-    assert_eq!(paces.typical(Effort::Goal), paces.typical(Effort::Marathon));
-    assert!(!paces.is_known(Effort::Goal));
-    let goal = Pace::from_secs_per_km(280.0);
-    assert_eq!(paces.with_goal(goal).typical(Effort::Goal), goal);
-    assert!(paces.with_goal(goal).is_known(Effort::Goal) && !paces.with_goal(goal).known());
-}

@@ -9,6 +9,8 @@ mod riegel;
 mod vdot;
 
 #[cfg(test)]
+mod goal_tests;
+#[cfg(test)]
 mod golden;
 
 pub use effort::Effort;

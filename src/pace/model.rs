@@ -54,8 +54,24 @@ pub struct Paces {
     interval: Pace,
     five_k: Pace,
     repetition: Pace,
-    goal: Option<Pace>,
-    known: bool,
+    goal: Option<GoalPace>,
+    basis: Basis,
+}
+
+/// The pace of the goal, and the effort that is named after its race.
+#[derive(Copy, Clone, PartialEq, Debug)]
+struct GoalPace {
+    pace: Pace,
+    effort: Option<Effort>,
+}
+
+/// The origin of paces.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Basis {
+    Result,
+    /// A result below the tables: the paces estimate times, and the runner is told efforts.
+    SlowResult,
+    Feel,
 }
 
 impl Paces {
@@ -66,7 +82,9 @@ impl Paces {
     /// 25 the paces estimate times and distances, and a runner is told efforts instead.
     pub fn from_vdot(vdot: Vdot, model: PaceModel) -> Paces {
         let mut paces = Paces::unguarded(vdot, model);
-        paces.known = !vdot.is_below_tables();
+        if vdot.is_below_tables() {
+            paces.basis = Basis::SlowResult;
+        }
         paces.keep_below_race_paces();
         let marathon = paces.marathon.secs_per_km();
         let (fast, slow) = (paces.easy.low.secs_per_km(), paces.easy.high.secs_per_km());
@@ -144,7 +162,7 @@ impl Paces {
             five_k: race(Distance::FIVE_K),
             repetition: Pace::from_secs_per_km(repetition),
             goal: None,
-            known: true,
+            basis: Basis::Result,
         }
     }
 
@@ -166,30 +184,52 @@ impl Paces {
             interval: than_easy(-105.0),
             repetition: than_easy(-135.0),
             goal: None,
-            known: false,
+            basis: Basis::Feel,
         }
     }
 
-    /// The same paces, with `goal` as goal pace.
+    /// The same paces, with `pace` as goal pace of a race over `distance`.
     #[must_use]
-    pub fn with_goal(self, goal: Pace) -> Paces {
+    pub fn with_goal(self, pace: Pace, distance: Distance) -> Paces {
+        let effort = Effort::of_race(distance);
         Paces {
-            goal: Some(goal),
+            goal: Some(GoalPace { pace, effort }),
             ..self
         }
     }
 
     /// True if the runner can be told them: they come from a result of VDOT 25 or more, as opposed to
     /// [`Paces::by_feel`].
-    pub const fn known(&self) -> bool {
-        self.known
+    pub fn known(&self) -> bool {
+        self.basis == Basis::Result
     }
 
-    /// True if this effort's pace can be shown to the runner: it comes from a result, or is the given goal.
-    pub fn is_known(&self, effort: Effort) -> bool {
+    /// The pace of an effort as the runner is told it: from the result, else that of the goal at its race's pace.
+    pub fn told(&self, effort: Effort) -> Option<Between<Pace>> {
+        match self.basis {
+            Basis::Result => Some(self.of(effort)),
+            Basis::SlowResult => None,
+            Basis::Feel => self
+                .goal
+                .filter(|goal| effort == Effort::Goal || goal.effort == Some(effort))
+                .map(|goal| Between::exactly(goal.pace)),
+        }
+    }
+
+    /// The goal's pace beside the pace of today, at the pace of the goal's race and where the two differ by a second.
+    pub fn goal_beside(&self, effort: Effort) -> Option<Pace> {
+        let goal = self
+            .goal
+            .filter(|goal| self.known() && goal.effort == Some(effort))?;
+        let apart = goal.pace.secs_per_km() - self.typical(effort).secs_per_km();
+        (apart.abs() >= 1.0).then_some(goal.pace)
+    }
+
+    /// The effort that an effort feels like: goal pace like the pace of its race, else like marathon pace.
+    pub fn feels_like(&self, effort: Effort) -> Effort {
         match effort {
-            Effort::Goal => self.known || self.goal.is_some(),
-            _ => self.known,
+            Effort::Goal => self.goal.and_then(|goal| goal.effort).unwrap_or(Effort::Marathon),
+            other => other,
         }
     }
 
@@ -211,7 +251,7 @@ impl Paces {
             Effort::FiveK => self.five_k,
             Effort::Repetition | Effort::Strides | Effort::Fast => self.repetition,
             Effort::Hill => Pace::from_secs_per_km(self.interval.secs_per_km() * HILL_SLOWER),
-            Effort::Goal => self.goal.unwrap_or(self.marathon),
+            Effort::Goal => self.goal.map_or(self.marathon, |goal| goal.pace),
         })
     }
 

@@ -366,9 +366,9 @@ fn race_length(season: &Season, race: &Race, paces: &Paces) -> Duration {
     let Some(distance) = race.distance else {
         return Duration::from_minutes(UNKNOWN_RACE);
     };
-    match (race.goal, &season.athlete.recent) {
+    match (race.goal, season.prediction(race)) {
         (Some(goal), _) => goal,
-        (None, Some(recent)) => Duration::from_secs_f64(recent.vdot.race_time(distance)),
+        (None, Some(prediction)) => prediction.longest(),
         (None, None) => paces.typical(crate::pace::Effort::Marathon).time_for(distance),
     }
 }

@@ -107,7 +107,7 @@ impl Athlete {
         match race.and_then(|race| race.goal.zip(race.distance)) {
             Some((time, distance)) => {
                 let pace = f64::from(time.secs()) / distance.km().max(0.001);
-                paces.with_goal(crate::units::Pace::from_secs_per_km(pace))
+                paces.with_goal(crate::units::Pace::from_secs_per_km(pace), distance)
             }
             None => paces,
         }

@@ -7,7 +7,7 @@ use crate::units::{Between, Distance, DistanceUnit, Duration, Units};
 impl Workout {
     /// The text of the runner's event, one line per step. Lines that belong to the line above are indented.
     ///
-    /// With paces by feel the lines describe the effort by breath and talk instead.
+    /// A pace stands beside a word for the effort. Without a pace the lines describe the effort by breath and talk.
     pub fn lines(&self, paces: &Paces, units: Units) -> Vec<String> {
         if let Some(lines) = self.guided() {
             return lines;
@@ -98,34 +98,51 @@ fn describe(steps: &[Step], describer: &Describer<'_>, indent: &str, lines: &mut
 
 impl Describer<'_> {
     fn run(&self, amount: &Amount, effort: Effort) -> String {
-        let mut text = format!("{} {}", amount_text(amount, self.units), phrase(effort));
-        let pace = if self.paces.is_known(effort) {
-            shows_pace(effort).then(|| self.paces.of(effort).show(self.units).to_string())
-        } else {
-            feel(effort).map(str::to_owned)
-        };
-        if let Some(pace) = pace {
-            text.push_str(", ");
-            text.push_str(&pace);
-        }
-        text
+        self.with_time(amount, effort, None)
     }
 
     /// Like `run`, with the time that a short repeat takes.
     fn repeated(&self, amount: &Amount, effort: Effort) -> String {
-        let text = self.run(amount, effort);
-        match amount {
-            Amount::Distance { length, .. }
-                if length.is_exact()
-                    && length.high <= Distance::MILE
-                    && effort.is_zone()
-                    && self.paces.is_known(effort) =>
-            {
-                let each = self.paces.typical(effort).time_for(length.high);
-                format!("{text} ({} each)", split_time(each))
+        let short = match amount {
+            Amount::Distance { length, .. } => {
+                Some(length.high).filter(|high| length.is_exact() && *high <= Distance::MILE)
             }
-            _ => text,
+            Amount::Time(_) => None,
+        };
+        let pace = self.paces.told(effort).filter(|_| effort.is_zone());
+        let each = short
+            .zip(pace)
+            .map(|(length, pace)| pace.middle().time_for(length));
+        self.with_time(amount, effort, each)
+    }
+
+    /// "1000 m at 10k pace, 4:31 /km (4:31 each, goal 4:20 /km), hard"
+    fn with_time(&self, amount: &Amount, effort: Effort, each: Option<Duration>) -> String {
+        let mut text = format!("{} {}", amount_text(amount, self.units), phrase(effort));
+        let felt = self.paces.feels_like(effort);
+        let told = self.paces.told(effort).filter(|_| shows_pace(effort));
+        if let Some(pace) = told {
+            text.push_str(&format!(", {}", pace.show(self.units)));
+            let goal = self.paces.goal_beside(effort);
+            let beside = [
+                each.map(|each| format!("{} each", split_time(each))),
+                goal.map(|goal| format!("goal {}", goal.show(self.units))),
+            ];
+            let beside: Vec<String> = beside.into_iter().flatten().collect();
+            if !beside.is_empty() {
+                text.push_str(&format!(" ({})", beside.join(", ")));
+            }
         }
+        let feel = if told.is_some() {
+            short_feel(felt)
+        } else {
+            feel(felt)
+        };
+        if let Some(feel) = feel {
+            text.push_str(", ");
+            text.push_str(feel);
+        }
+        text
     }
 
     fn between(&self, recovery: Option<&Step>, comma: &str) -> String {
@@ -240,6 +257,20 @@ fn shows_pace(effort: Effort) -> bool {
     )
 }
 
+/// A word for the effort, to stand beside a pace: on a hot or hilly day it counts more than the watch.
+fn short_feel(effort: Effort) -> Option<&'static str> {
+    match effort {
+        Effort::Easy | Effort::Recovery => Some("relaxed"),
+        Effort::Marathon | Effort::Goal => Some("steady"),
+        Effort::HalfMarathon => Some("controlled"),
+        Effort::Threshold => Some("comfortably hard"),
+        Effort::TenK => Some("hard"),
+        Effort::FiveK | Effort::Interval => Some("very hard"),
+        Effort::Repetition => Some("fast and smooth"),
+        Effort::Jog | Effort::Walk | Effort::Strides | Effort::Fast | Effort::Hill => None,
+    }
+}
+
 /// The talk test, for runners without known paces.
 fn feel(effort: Effort) -> Option<&'static str> {
     match effort {
@@ -257,6 +288,7 @@ fn feel(effort: Effort) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::pace::{PaceModel, Vdot};
+    use crate::units::Pace;
 
     fn lines(text: &str, units: Units) -> Vec<String> {
         let paces = Paces::from_vdot(Vdot::new(45.0).unwrap(), PaceModel::Online);
@@ -277,29 +309,32 @@ mod tests {
                 Units::Km
             ),
             [
-                "15 min easy, 5:34–6:08 /km",
-                "3 × 8 min at threshold, 4:38 /km, with 90 s jog between",
+                "15 min easy, 5:34–6:08 /km, relaxed",
+                "3 × 8 min at threshold, 4:38 /km, comfortably hard, with 90 s jog between",
                 "6 × 20 s strides with 60 s walk between",
             ]
         );
-        assert_eq!(lines("18 km", Units::Mi), ["11.2 mi easy, 8:58–9:52 /mi"]);
+        assert_eq!(
+            lines("18 km", Units::Mi),
+            ["11.2 mi easy, 8:58–9:52 /mi, relaxed"]
+        );
     }
 
     #[test]
     fn short_repeats_stay_in_metres_and_have_their_time() {
         assert_eq!(
             lines("5 x 1 km @ I / 400 m jog", Units::Mi),
-            ["5 × 1000 m at interval pace, 6:52 /mi (4:16 each), with 400 m jog between"]
+            ["5 × 1000 m at interval pace, 6:52 /mi (4:16 each), very hard, with 400 m jog between"]
         );
         assert_eq!(
             lines("6 x 400 m @ R / 2 min 30 s walk", Units::Km),
-            ["6 × 400 m at repetition pace, 4:01 /km (96 s each), with 2:30 walk between"]
+            ["6 × 400 m at repetition pace, 4:01 /km (96 s each), fast and smooth, with 2:30 walk between"]
         );
         assert_eq!(
             lines("3 x 2000 m @ 10k", Units::Mi),
-            ["3 × 2000 m at 10k pace, 7:17 /mi"]
+            ["3 × 2000 m at 10k pace, 7:17 /mi, hard"]
         );
-        assert_eq!(lines("1 mi", Units::Mi), ["1 mi easy, 8:58–9:52 /mi"]);
+        assert_eq!(lines("1 mi", Units::Mi), ["1 mi easy, 8:58–9:52 /mi, relaxed"]);
     }
 
     #[test]
@@ -308,13 +343,13 @@ mod tests {
             lines("2 x (4 x 400 m @ R / 400 m jog) / 3 min walk", Units::Km),
             [
                 "2 times, with 3 min walk between:",
-                "  4 × 400 m at repetition pace, 4:01 /km (96 s each), with 400 m jog between",
+                "  4 × 400 m at repetition pace, 4:01 /km (96 s each), fast and smooth, with 400 m jog between",
             ]
         );
         assert_eq!(
             lines("10-12 km with sprints", Units::Km),
             [
-                "10–12 km easy, 5:34–6:08 /km, and in it:",
+                "10–12 km easy, 5:34–6:08 /km, relaxed, and in it:",
                 "  8 × 20 s fast with 40 s walk between"
             ]
         );
@@ -328,6 +363,26 @@ mod tests {
         );
         assert_eq!(lines("appointment massage", Units::Km), ["Appointment, massage"]);
         assert_eq!(lines("rest", Units::Km), ["Rest"]);
+    }
+
+    #[test]
+    fn the_goal_stands_beside_the_pace_of_today() {
+        let goal = |distance| Pace::for_race(distance, 12_600.0);
+        let known = Paces::from_vdot(Vdot::new(45.0).unwrap(), PaceModel::Online);
+        let known = known.with_goal(goal(Distance::MARATHON), Distance::MARATHON);
+        assert_eq!(
+            described("10 km @ M", &known, Units::Km),
+            ["10 km at marathon pace, 4:56 /km (goal 4:59 /km), steady"]
+        );
+        let unknown = Paces::by_feel(false).with_goal(goal(Distance::MARATHON), Distance::MARATHON);
+        assert_eq!(
+            described("10 km @ M, 1 km @ HM, 1 km @ goal", &unknown, Units::Km),
+            [
+                "10 km at marathon pace, 4:59 /km, steady",
+                "1 km at half-marathon pace, in short sentences",
+                "1 km at goal pace, 4:59 /km, steady",
+            ]
+        );
     }
 
     #[test]

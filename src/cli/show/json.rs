@@ -212,7 +212,7 @@ fn paces_shown(vdot: f64, paces: &Paces) -> PacesShown {
         threshold: pace(Effort::Threshold),
         interval: pace(Effort::Interval),
         repetition: pace(Effort::Repetition),
-        goal: paces.is_known(Effort::Goal).then(|| pace(Effort::Goal)),
+        goal: paces.told(Effort::Goal).map(|_| pace(Effort::Goal)),
     }
 }
 

@@ -21,11 +21,7 @@ pub(super) fn season(season: &Season, schedule: &Schedule) -> Markup {
     let table = SeasonTable {
         schedule,
         units: season.athlete.units,
-        paces: season
-            .athlete
-            .recent
-            .map(|_| season.athlete.paces(season.race.as_ref()))
-            .filter(Paces::known),
+        paces: season.athlete.paces(season.race.as_ref()),
     };
     let columns = rows.first().map(|row| row.first).into_iter();
     html! {
@@ -86,8 +82,8 @@ fn paces(season: &Season) -> Markup {
 struct SeasonTable<'a> {
     schedule: &'a Schedule,
     units: Units,
-    /// The runner's paces, if a recent race is known.
-    paces: Option<Paces>,
+    /// The runner's paces.
+    paces: Paces,
 }
 
 impl SeasonTable<'_> {
@@ -143,7 +139,7 @@ impl SeasonTable<'_> {
         }
     }
 
-    /// The pace of a session's fast part, if the runner's paces are known.
+    /// The pace of a session's fast part, if the runner can be told it.
     fn pace(&self, session: &Session) -> Option<String> {
         let is_training = matches!(session.kind, Kind::Session(kind) if kind.is_run());
         let effort = session.workout.main_effort().filter(|_| is_training)?;
@@ -159,7 +155,7 @@ impl SeasonTable<'_> {
                 | Effort::Repetition
                 | Effort::Goal
         );
-        let pace = self.paces.as_ref().filter(|_| has_pace)?.of(effort);
+        let pace = self.paces.told(effort).filter(|_| has_pace)?;
         Some(pace.show(self.units).to_string())
     }
 }
