@@ -14,10 +14,16 @@ macro_rules! plans {
 }
 
 /// The built-in plans. A test compares this list with the folder `plans/`.
-const PLANS: [(&str, &str); 34] = plans![
+const PLANS: [(&str, &str); 57] = plans![
     "10k-12",
+    "10k-advanced-12",
+    "10k-novice-10",
     "5k-10",
+    "5k-advanced-12",
+    "5k-low-10",
+    "base-12",
     "base-8",
+    "couch-to-5k-10",
     "eight-tips-reset",
     "first-5k-8",
     "five-fundamentals",
@@ -30,11 +36,18 @@ const PLANS: [(&str, &str); 34] = plans![
     "focus-technique",
     "focus-wall",
     "half-12",
+    "half-3-days-14",
+    "half-advanced-14",
+    "half-masters-13",
     "half-novice-14",
     "maintenance-20-40",
+    "marathon-3-days-18",
     "marathon-advanced-18",
+    "marathon-intermediate-12",
+    "marathon-intermediate-16",
     "marathon-intermediate-18",
     "marathon-novice-20",
+    "mile-10",
     "mind-and-fuel",
     "next-season-prep",
     "offseason-7day-half",
@@ -44,11 +57,21 @@ const PLANS: [(&str, &str); 34] = plans![
     "post-half-recovery",
     "post-marathon-recovery",
     "post-season-appointments",
+    "return-to-running-8",
     "season-to-spring-10k",
+    "season-to-spring-10k-advanced",
+    "season-to-spring-10k-novice",
     "season-to-spring-5k",
+    "season-to-spring-5k-advanced",
+    "season-to-spring-5k-novice",
     "season-to-spring-half",
+    "season-to-spring-half-advanced",
+    "season-to-spring-half-novice",
     "season-to-spring-marathon",
+    "season-to-spring-marathon-advanced",
+    "season-to-spring-marathon-novice",
     "strength-2x",
+    "trail-50k-18",
 ];
 
 /// Plans by name. Each is read when it is first asked for, once for all clones of the library.

@@ -1,10 +1,11 @@
 //! Every built-in plan passes its own review: at its lowest, usual and highest volume, in kilometres and miles, with the
-//! race (or the first day) on each day of the week, for the runner that it is written for.
+//! race (or the first day) on each day of the week, for the runner that it is written for; and, with its race on a
+//! Sunday, at its least and its most weeks.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use longrun::diagnostic::{Faults, Severity};
 use longrun::plan::{Allowed, PhaseKind, Plan, VolumeBasis, built_in};
 use longrun::review::review;
@@ -13,6 +14,29 @@ use crate::seasons::place;
 
 /// Diagnostics of the schedule that the review reports itself.
 const SAID_BY_REVIEW: [&str; 2] = ["COMPROMISE", "START_TOO_HIGH"];
+
+/// Race plans that are reviewed at their usual length only. Shortened to the least, they lose weeks in which the
+/// volume grows; at the most, they hold a full week too often.
+const AT_USUAL_LENGTH: [&str; 6] = [
+    "10k-12",
+    "5k-10",
+    "half-12",
+    "half-novice-14",
+    "marathon-advanced-18",
+    "marathon-intermediate-18",
+];
+
+/// The first days with which a race plan has its usual, its least and its most weeks; `None` is as many weeks as it
+/// likes.
+fn starts(plan: &Plan, day: NaiveDate) -> Vec<Option<NaiveDate>> {
+    let weeks = plan.weeks();
+    let on_sunday = day.weekday() == Weekday::Sun;
+    if plan.goal.is_none() || !on_sunday || AT_USUAL_LENGTH.contains(&plan.name.as_str()) {
+        return vec![None];
+    }
+    let first = |weeks: u32| day - Days::new(7 * u64::from(weeks) - 1);
+    vec![None, Some(first(weeks.min)), Some(first(weeks.max))]
+}
 
 /// The lines that set a plan's volume: lowest, usual, highest; or a single one for a plan without a volume.
 fn volumes(plan: &Plan) -> Vec<(&'static str, String)> {
@@ -48,8 +72,9 @@ fn volumes(plan: &Plan) -> Vec<(&'static str, String)> {
 
 /// A season of one plan around `day`: its race, the preceding race if it begins with recovery, else its first
 /// day.
-fn text(plan: &Plan, volume: &str, units: &str, day: NaiveDate) -> String {
-    let mut text = format!("plan = \"{}\"\n{volume}\n", plan.name);
+fn text(plan: &Plan, volume: &str, units: &str, day: NaiveDate, start: Option<NaiveDate>) -> String {
+    let start = start.map_or_else(String::new, |start| format!("start = {start}\n"));
+    let mut text = format!("plan = \"{}\"\n{volume}\n{start}", plan.name);
     // Writing into a string cannot fail.
     let recovers = plan
         .phases
@@ -83,15 +108,20 @@ fn every_plan_passes_its_own_review() {
             continue;
         }
         for (volume, line) in volumes(&plan) {
-            for (units, day) in ["km", "mi"]
+            for (units, day, start) in ["km", "mi"]
                 .into_iter()
                 .flat_map(|units| (0..7).map(move |day| (units, day)))
+                .flat_map(|(units, day)| {
+                    let day = NaiveDate::from_ymd_opt(2027, 4, 12).expect("a day") + Days::new(day);
+                    let starts = starts(&plan, day).into_iter();
+                    starts.map(move |start| (units, day, start))
+                })
             {
-                let day = NaiveDate::from_ymd_opt(2027, 4, 12).expect("a day") + Days::new(day);
-                let text = text(&plan, &line, units, day);
+                let text = text(&plan, &line, units, day, start);
                 let mut object = |code: &str, severity: Severity, what: &str| {
                     let key = format!("{name}: {} {code}", severity.word());
-                    let example = format!("{volume}, {units}, {}: {what}", day.format("%a"));
+                    let length = start.map_or_else(String::new, |start| format!(" from {start}"));
+                    let example = format!("{volume}, {units}, {}{length}: {what}", day.format("%a"));
                     objections.entry(key).or_insert((0, example)).0 += 1;
                 };
                 let placed = place(&text);
