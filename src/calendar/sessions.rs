@@ -171,13 +171,23 @@ impl EventWriter<'_> {
     pub(super) fn where_it_stands(&self, date: NaiveDate, index: usize) -> String {
         let week = &self.schedule.weeks[index];
         let units = self.season.athlete.units;
+        let to_race = self
+            .season
+            .race
+            .as_ref()
+            .map(|race| to_race(race.date.value, date));
+        // A race may stand before the first week or after the last one.
+        let days = i64::from(week.days.max(1));
+        let is_here = (0..days).contains(&(date - week.first).num_days());
         let block = self.schedule.blocks.get(week.block);
         // What the week holds, which may be less than its plan asks for.
         let volume = week.volume.map(|_| self.schedule.run_in_week(index));
         let volume = volume.filter(|volume| *volume > Distance::ZERO);
         let volume = volume.map_or_else(String::new, |volume| format!(", {}", volume.show(units)));
         let light = if week.cutback { ", a lighter week" } else { "" };
-        let place = if week.number == 0 {
+        let place = if !is_here {
+            "Outside the weeks of the plan".to_owned()
+        } else if week.number == 0 {
             "Between two plans".to_owned()
         } else {
             let phase = match block {
@@ -192,18 +202,18 @@ impl EventWriter<'_> {
             };
             format!("Week {} of {} ({phase}{volume}{light})", week.number, week.of)
         };
-        let Some(race) = &self.season.race else {
-            return format!("{place}.");
-        };
-        let days = (race.date.value - date).num_days();
-        let to_race = match days {
-            0 => "race day".to_owned(),
-            1 => "1 day to the race".to_owned(),
-            -1 => "1 day after the race".to_owned(),
-            days if days > 0 => format!("{days} days to the race"),
-            days => format!("{} days after the race", -days),
-        };
-        format!("{place}, {to_race}.")
+        to_race.map_or_else(|| format!("{place}."), |to_race| format!("{place}, {to_race}."))
+    }
+}
+
+/// The days from `date` to the race: "82 days to the race".
+fn to_race(race: NaiveDate, date: NaiveDate) -> String {
+    match (race - date).num_days() {
+        0 => "race day".to_owned(),
+        1 => "1 day to the race".to_owned(),
+        -1 => "1 day after the race".to_owned(),
+        days if days > 0 => format!("{days} days to the race"),
+        days => format!("{} days after the race", -days),
     }
 }
 

@@ -115,6 +115,7 @@ impl Update<'_> {
         let mut events: Vec<Event> = Vec::with_capacity(ledger.records.len() + live.len());
         let mut gone: Vec<Event> = Vec::new();
         let mut hidden: Vec<Event> = Vec::new();
+        let mut forgotten: Vec<Event> = Vec::new();
         for record in ledger
             .records
             .iter()
@@ -128,14 +129,13 @@ impl Update<'_> {
                 (true, true) if is_over => events.push(self.kept(record)),
                 (true, _) => gone.extend(self.gone(record)),
                 // No one is told of a cancelled event that is over and hidden.
-                (false, false) if is_over => {}
+                (false, false) if is_over => forgotten.push(record.event().clone()),
                 (false, _) => hidden.push(record.event().clone()),
             }
         }
         events.append(&mut live);
         events.append(&mut gone);
         events.sort_by_key(|event| event.when.day(self.zone));
-        hidden.sort_by(|one, other| one.uid.cmp(&other.uid));
         self.changes.sort_by_key(|change| {
             let shown = change.before.as_ref().unwrap_or(&change.after);
             (shown.when.day(self.zone), change.kind)
@@ -144,6 +144,11 @@ impl Update<'_> {
             && !ledger.head.zone_differs(&fresh.own)
             && self.changes.is_empty()
             && have_one_set_of_uids(&events, ledger);
+        // Nor is that a reason to change the calendar.
+        if same {
+            hidden.append(&mut forgotten);
+        }
+        hidden.sort_by(|one, other| one.uid.cmp(&other.uid));
         let mut calendar = Calendar {
             revised: if same {
                 ledger.head.revised

@@ -162,8 +162,11 @@ impl Arranged {
         for item in weeks.iter_mut().flat_map(|week| &mut week.items) {
             item.only = item.published.and_then(|published| published.date);
         }
-        let mut items = weeks.iter().flat_map(|week| &week.items);
-        if items.any(|item| is_open(item) && published.held.contains_key(&item.role)) {
+        let has_left = |item: &Item| {
+            let held = published.held.get(&item.role);
+            is_open(item) && held.is_some_and(|date| published.today <= *date)
+        };
+        if weeks.iter().flat_map(|week| &week.items).any(has_left) {
             return None;
         }
         let filled = self.filled(inputs);

@@ -194,6 +194,8 @@ impl Follower {
     /// Settles the events of the days that have passed since.
     fn settle(&mut self, today: NaiveDate) {
         let Some(last) = &self.last else { return };
+        // A zone further west makes yesterday today again.
+        self.settled.retain(|_, event| event.day < today);
         for event in last.export.seen.live().filter(|event| event.day < today) {
             self.settled
                 .entry(event.uid.clone())
