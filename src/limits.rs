@@ -21,6 +21,9 @@ pub const MOST_LISTED: usize = 1_000;
 /// The facts of a kind that a season reports: two a day.
 pub const MOST_FACTS: usize = 4_000;
 
+/// The calendars of others that a season is planned around.
+pub const MOST_CALENDARS: usize = 20;
+
 /// The events of a calendar, hidden and cancelled ones included.
 pub const MOST_EVENTS: usize = 20_000;
 

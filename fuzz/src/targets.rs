@@ -165,7 +165,14 @@ fn ics(data: &[u8]) {
     let Some(zone) = Zone::new("Europe/Berlin") else {
         return;
     };
-    for busy in free_busy::read("work.ics", data, zone, days, &faults) {
+    for busy in free_busy::read(
+        "work.ics",
+        data,
+        zone,
+        days,
+        &mut free_busy::ReadingBudget::default(),
+        &faults,
+    ) {
         assert!(busy.from < busy.to, "{busy:?}");
         assert!(days.0 <= busy.date && busy.date <= days.1, "{busy:?}");
     }

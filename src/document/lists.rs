@@ -29,7 +29,12 @@ impl<'a> Reader<'a> {
 
     /// The strings at `key`: one string, or a list of them.
     pub fn texts(&self, key: &str) -> Option<Vec<Text>> {
-        let items = self.items(MOST_LISTED, key, self.value(key)?);
+        self.texts_up_to(MOST_LISTED, key)
+    }
+
+    /// The strings at `key`, of which there may be `most`.
+    pub fn texts_up_to(&self, most: usize, key: &str) -> Option<Vec<Text>> {
+        let items = self.items(most, key, self.value(key)?);
         Some(items.iter().filter_map(|item| self.text_of(key, item)).collect())
     }
 

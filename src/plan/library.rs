@@ -14,7 +14,7 @@ macro_rules! plans {
 }
 
 /// The built-in plans. A test compares this list with the folder `plans/`.
-const PLANS: [(&str, &str); 57] = plans![
+const PLANS: [(&str, &str); 53] = plans![
     "10k-12",
     "10k-advanced-12",
     "10k-novice-10",
@@ -59,16 +59,12 @@ const PLANS: [(&str, &str); 57] = plans![
     "post-season-appointments",
     "return-to-running-8",
     "season-to-spring-10k",
-    "season-to-spring-10k-advanced",
     "season-to-spring-10k-novice",
     "season-to-spring-5k",
-    "season-to-spring-5k-advanced",
     "season-to-spring-5k-novice",
     "season-to-spring-half",
-    "season-to-spring-half-advanced",
     "season-to-spring-half-novice",
     "season-to-spring-marathon",
-    "season-to-spring-marathon-advanced",
     "season-to-spring-marathon-novice",
     "strength-2x",
     "trail-50k-18",

@@ -278,7 +278,7 @@ proptest! {
         let zone = Zone::new(zone).unwrap();
         let faults = Faults::new();
         let days = inputs.days().unwrap();
-        let busy = free_busy::read("work.ics", text.as_bytes(), zone, (days.first(), days.last()), &faults);
+        let busy = free_busy::read("work.ics", text.as_bytes(), zone, (days.first(), days.last()), &mut free_busy::ReadingBudget::default(), &faults);
         let inputs = inputs.with_external_busy(BusyTimes::new(busy));
         prop_assert_eq!(faults.errors(), 0);
         for day in schedule(&inputs, &faults).days {
@@ -297,4 +297,43 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_list_of_calendars_costs_what_one_may() {
+    let world = World::new();
+    let rules: String = (0..500)
+        .map(|number| {
+            format!(
+                "BEGIN:VEVENT\r\nUID:{number}\r\nSUMMARY:Busy\r\nDTSTART:20000101T0{}0000Z\r\nDURATION:PT5M\r\n\
+                 RRULE:FREQ=DAILY\r\nEND:VEVENT\r\n",
+                number % 10
+            )
+        })
+        .collect();
+    let calendar = format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{rules}END:VCALENDAR\r\n");
+    for number in 0..20 {
+        fs::write(world.path(&format!("work-{number}.ics")), &calendar).unwrap();
+    }
+    let season = |names: Vec<String>| {
+        let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+        let text = format!(
+            "plan = \"half-12\"\nrace = {{ date = 2027-04-18 }}\naround = [{}]\nathlete = {{ time_zone = \
+             \"Europe/Berlin\" }}\n",
+            names.join(", ")
+        );
+        fs::write(world.path("season.toml"), text).unwrap();
+    };
+    season((0..400).map(|_| "work-1.ics".to_owned()).collect());
+    world
+        .run(["check", "season.toml"])
+        .code(1)
+        .stderr_contains("too-many");
+    season((0..20).map(|number| format!("work-{number}.ics")).collect());
+    world
+        .run(["check", "season.toml"])
+        .code(1)
+        .stderr_contains("repeats its events too often");
+    season((0..20).map(|_| "work-1.ics".to_owned()).collect());
+    world.run(["check", "season.toml"]).code(0);
 }

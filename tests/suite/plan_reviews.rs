@@ -17,13 +17,14 @@ const SAID_BY_REVIEW: [&str; 2] = ["COMPROMISE", "START_TOO_HIGH"];
 
 /// Race plans that are reviewed at their usual length only. Shortened to the least, they lose weeks in which the
 /// volume grows; at the most, they hold a full week too often.
-const AT_USUAL_LENGTH: [&str; 6] = [
+const AT_USUAL_LENGTH: [&str; 7] = [
     "10k-12",
     "5k-10",
     "half-12",
     "half-novice-14",
     "marathon-advanced-18",
     "marathon-intermediate-18",
+    "marathon-novice-20",
 ];
 
 /// The first days with which a race plan has its usual, its least and its most weeks; `None` is as many weeks as it
@@ -31,7 +32,7 @@ const AT_USUAL_LENGTH: [&str; 6] = [
 fn starts(plan: &Plan, day: NaiveDate) -> Vec<Option<NaiveDate>> {
     let weeks = plan.weeks();
     let on_sunday = day.weekday() == Weekday::Sun;
-    if plan.goal.is_none() || !on_sunday || AT_USUAL_LENGTH.contains(&plan.name.as_str()) {
+    if plan.goal.is_none() || weeks.min == 0 || !on_sunday || AT_USUAL_LENGTH.contains(&plan.name.as_str()) {
         return vec![None];
     }
     let first = |weeks: u32| day - Days::new(7 * u64::from(weeks) - 1);

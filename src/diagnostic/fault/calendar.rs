@@ -12,6 +12,8 @@ faults! {
     CalendarFault in Calendar {
         /// A calendar to plan around of more than 5 MiB.
         TooLarge { file: String } => Error Around,
+        /// Calendars to plan around that are too large together, from this one on.
+        TooLargeTogether { file: String } => Error Around,
         /// A calendar to plan around that longrun wrote itself.
         OwnCalendar { file: String } => Note Around,
         /// A calendar whose events repeat too often.
@@ -89,6 +91,10 @@ impl CalendarFault {
         match self {
             Self::TooLarge { file } => Words::new(format!("{file} is larger than 5 MiB"))
                 .help("only its dates of the season matter: export those alone"),
+            Self::TooLargeTogether { file } => {
+                Words::new(format!("with {file} the calendars of the season are larger than 5 MiB"))
+                    .help("only their dates of the season matter: export those alone")
+            }
             Self::OwnCalendar { file } => {
                 Words::new(format!("{file} was written by longrun, and is not planned around"))
             }

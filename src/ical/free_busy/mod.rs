@@ -27,7 +27,24 @@ use event::{BusyEvent, BusyEventReader, Complaint, Key};
 pub use times::{Busy, BusyTimes, END_OF_DAY};
 
 /// More stretches than these are refused: a hundred a day, for eight years.
-const MOST_STRETCHES: usize = 300_000;
+pub const MOST_STRETCHES: usize = 300_000;
+
+/// The work that reading some calendars may cost together.
+#[derive(Debug)]
+pub struct ReadingBudget(Budget);
+
+impl ReadingBudget {
+    /// True once nothing more can be read.
+    pub fn is_used_up(&self) -> bool {
+        self.0.0 == 0
+    }
+}
+
+impl Default for ReadingBudget {
+    fn default() -> Self {
+        ReadingBudget(Budget(BUDGET))
+    }
+}
 
 /// The code of all faults of such a calendar.
 const FAULT: Code = Code::Around;
@@ -62,7 +79,8 @@ const WANTED: Wanted = Wanted {
 /// calendar that this program wrote is not planned around.
 ///
 /// ```
-/// use longrun::ical::{Zone, free_busy};
+/// use longrun::ical::Zone;
+/// use longrun::ical::free_busy::{self, ReadingBudget};
 /// use longrun::diagnostic::Faults;
 ///
 /// let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Standup\r\nDTSTART:20270305T080000Z\r\n\
@@ -70,7 +88,8 @@ const WANTED: Wanted = Wanted {
 /// let zone = Zone::new("Europe/Berlin").expect("a zone that exists");
 /// let days = ("2027-03-01".parse().expect("a date"), "2027-03-31".parse().expect("a date"));
 /// let faults = Faults::new();
-/// let found = free_busy::read("work.ics", text.as_bytes(), zone, days, &faults);
+/// let mut budget = ReadingBudget::default();
+/// let found = free_busy::read("work.ics", text.as_bytes(), zone, days, &mut budget, &faults);
 /// assert_eq!(found.len(), 3);
 /// assert_eq!((found[0].from, found[0].to), (9 * 60, 9 * 60 + 15));
 /// assert_eq!(faults.errors(), 0);
@@ -80,6 +99,7 @@ pub fn read(
     bytes: &[u8],
     zone: Zone,
     days: (NaiveDate, NaiveDate),
+    ReadingBudget(budget): &mut ReadingBudget,
     faults: &Faults,
 ) -> Vec<Busy> {
     if bytes.len() > LARGEST_CALENDAR {
@@ -96,7 +116,6 @@ pub fn read(
         found: Vec::new(),
         full: false,
     };
-    let mut budget = Budget(BUDGET);
     for calendar in lines::calendars(&source, WANTED, faults) {
         if let Some(ours) = calendar
             .get("PRODID")
@@ -107,7 +126,7 @@ pub fn read(
             faults.push(CalendarFault::OwnCalendar { file }.at(&at));
             continue;
         }
-        let (events, complaints) = events(&calendar, zone, days, &mut budget);
+        let (events, complaints) = events(&calendar, zone, days, budget);
         tell(complaints, &source, faults);
         let mut moved: HashMap<&str, BTreeSet<Key>> = HashMap::new();
         for event in &events {
@@ -121,7 +140,7 @@ pub fn read(
                 days.0.pred_opt().unwrap_or(days.0),
                 days.1.succ_opt().unwrap_or(days.1),
             );
-            for (start, length) in event.starts(around, &moved, &mut budget) {
+            for (start, length) in event.starts(around, &moved, budget) {
                 if start.is_whole_day() {
                     let last = start.date().checked_add_days(Days::new(length.days.max(1) - 1));
                     stretches.whole_days(start.date(), last.unwrap_or(days.1), &event.title);

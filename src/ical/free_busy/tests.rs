@@ -19,6 +19,7 @@ fn read_all(text: &str) -> (Vec<Busy>, Vec<(Severity, usize, String)>) {
         text.as_bytes(),
         Zone::new(BERLIN).unwrap(),
         days,
+        &mut ReadingBudget::default(),
         &faults,
     );
     let said = faults.into_sorted().into_iter().map(|one| {
@@ -314,7 +315,7 @@ proptest! {
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         let faults = Faults::new();
         let days = (date("2027-01-01"), date("2027-12-31"));
-        read("x.ics", &bytes, Zone::new(BERLIN).unwrap(), days, &faults);
+        read("x.ics", &bytes, Zone::new(BERLIN).unwrap(), days, &mut ReadingBudget::default(), &faults);
     }
 
     #[test]

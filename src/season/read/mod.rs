@@ -26,7 +26,7 @@ use super::week::WeekPreferences;
 use crate::diagnostic::fault::{PlanAdvice, PlanFault, SeasonFault};
 use crate::diagnostic::{Code, Diagnostic, Faults, Suggestion};
 use crate::document::{Reader, Table, Text};
-use crate::limits::YEARS;
+use crate::limits::{MOST_CALENDARS, YEARS};
 use crate::plan::{Library, Plan, SessionKind, allow, parse_percent};
 use crate::units::Distance;
 
@@ -112,7 +112,7 @@ pub fn read(table: &Table, plans: &dyn PlanSource, faults: &Faults) -> Option<(S
         .into_iter()
         .filter_map(|r| away(r, &names))
         .collect();
-    let around = root.texts("around").unwrap_or_default();
+    let around = root.texts_up_to(MOST_CALENDARS, "around").unwrap_or_default();
     let tables = |key, what| root.tables(key, what).into_iter();
     let mut tuneups: Vec<Tuneup> = tables("tuneup", "a [[tuneup]] race")
         .filter_map(life::tuneup)

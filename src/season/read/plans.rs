@@ -32,7 +32,7 @@ pub(super) fn plans(
     previous: Option<&PreviousRace>,
 ) -> Vec<SeasonPlan> {
     let faults = root.faults();
-    let Some(names) = root.texts("plan") else {
+    let Some(names) = root.texts_up_to(usize::MAX, "plan") else {
         if root.value("plan").is_none() {
             faults.push(SeasonFault::WithoutPlan.at(&Span::new(root.span().source(), 0..0)));
         }
