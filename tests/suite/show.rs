@@ -11,7 +11,7 @@ fn the_plans_are_listed_and_one_is_shown_in_full() {
     world
         .run(["plans"])
         .code(0)
-        .stdout_contains("marathon-intermediate-18            intermediate  18 (14–28)  5 ")
+        .stdout_contains("marathon-intermediate-18          intermediate  18 (14–28)  5 ")
         .stderr_is("");
     world
         .run(["plans", "marathon-intermediate-18"])
