@@ -258,3 +258,67 @@ off = [{ from = 2026-12-12, to = 2026-12-15, why = "busy" }]
 "#,
     );
 }
+
+#[test]
+fn a_race_after_the_plans_weeks_is_the_same_at_night() {
+    file(
+        r#"
+## 2026-11-23T08:00:00Z
+plan = "first-5k-8"
+race.date = 2026-12-17
+start = 2026-11-19
+## 2026-11-25T03:00:00Z
+plan = "post-10k-recovery"
+race.date = 2026-12-17
+start = 2026-11-19
+## 2026-11-26T00:00:00Z
+plan = "post-10k-recovery"
+race.date = 2026-12-17
+start = 2026-11-19
+"#,
+    );
+}
+
+#[test]
+fn no_hidden_event_is_forgotten_at_a_night() {
+    file(
+        r#"
+## 2026-11-20T08:00:00Z
+plan = "first-5k-8"
+race.date = 2026-12-08
+## 2026-11-20T08:00:00Z
+plan = "5k-10"
+race.date = 2026-12-08
+## 2026-11-20T08:00:00Z
+calendar.window = { from = 2026-11-25 }
+plan = "5k-10"
+race.date = 2026-12-08
+## 2026-11-21T00:00:00Z
+calendar.window = { from = 2026-11-25 }
+plan = "5k-10"
+race.date = 2026-12-08
+"#,
+    );
+}
+
+#[test]
+fn a_tangled_season_whose_weeks_have_moved_rests() {
+    file(
+        r#"
+## 2026-12-21T08:00:00Z
+plan = ["recovery", "maintenance-20-40"]
+previous.date = 2026-12-09
+previous.distance = "half"
+## 2026-12-26T00:00:00Z
+plan = ["recovery", "maintenance-20-40"]
+previous.date = 2026-12-05
+previous.distance = "half"
+week.long = "sat"
+## 2026-12-30T15:00:00Z
+plan = ["recovery", "maintenance-20-40"]
+previous.date = 2026-12-05
+previous.distance = "half"
+week.long = "sat"
+"#,
+    );
+}
