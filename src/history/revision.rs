@@ -296,8 +296,8 @@ fn forget_morning(events: &mut [Event], today: NaiveDate, zone: Option<Zone>) {
     }
 }
 
-/// Reports a ledger of the other kind of feed, and is then `true`. Cancelled events keep their titles for a while: in a file for others they
-/// would reveal what the busy feed hides.
+/// Reports a ledger of the other kind of feed; true if it is one. Cancelled events keep their titles for a while: in a
+/// file for others they would reveal what the busy feed hides.
 fn say_other_feed(season: &Season, ledger: &Ledger, faults: &Faults) -> bool {
     let busy = season.calendar.feed == Feed::Busy;
     let is_other = |record: &EventRecord| SeasonId::of_uid(record.uid()).is_busy() != busy;

@@ -144,7 +144,7 @@ impl Update<'_> {
             && !ledger.head.zone_differs(&fresh.own)
             && self.changes.is_empty()
             && have_one_set_of_uids(&events, ledger);
-        // Nor is that a reason to change the calendar.
+        // To forget such an event is no reason to change the calendar.
         if same {
             hidden.append(&mut forgotten);
         }

@@ -92,7 +92,7 @@ impl Store {
     }
 }
 
-/// The events of no calendar: a column that says whose they are was damaged. The calendar lacks them.
+/// Events of which the runner or the kind is damaged, so that they belong to no calendar.
 async fn stray_events(reading: &mut Transaction) -> Result<Option<String>, StoreError> {
     let sql = "SELECT COUNT(*) FROM event AS e WHERE NOT EXISTS \
          (SELECT 1 FROM publication AS p WHERE p.runner = e.runner AND p.kind = e.kind)";

@@ -20,7 +20,7 @@
 //! - `cache`, `admission`, `flights`: answers kept, those worth keeping, and answers under way; `in_flight`: answers on their way
 //!   to clients,
 //! - `renders`, `queue`: rendering threads and their work;
-//!   `render_faults`: the last faults of feeds; `fair_share`, `processor_time`: its order, by the processor time of each client,
+//!   `fair_share`, `processor_time`: its order, by the processor time of each client; `render_faults`: the last faults of feeds,
 //! - `clients`: addresses and networks; `limits`: requests per client; [`telemetry`]: logs and metrics, without tokens.
 
 pub mod action_key;

@@ -32,6 +32,7 @@ pub(super) fn plans(
     previous: Option<&PreviousRace>,
 ) -> Vec<SeasonPlan> {
     let faults = root.faults();
+    // Their number has a fault of its own, at the first plan too many.
     let Some(names) = root.texts_up_to(usize::MAX, "plan") else {
         if root.value("plan").is_none() {
             faults.push(SeasonFault::WithoutPlan.at(&Span::new(root.span().source(), 0..0)));

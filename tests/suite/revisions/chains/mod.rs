@@ -162,8 +162,8 @@ fn number(name: &str, usual: u64) -> u64 {
     given.and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
 
-/// Chains of 3 to 10 exports: 300, or as many as `CHAINS` says, of the seed `CHAINS_SEED`, from number `CHAINS_FIRST` on. A chain that breaks a promise is
-/// printed as small as it was found, in the form of `found.rs`.
+/// Chains of 3 to 10 exports: 300, or as many as `CHAINS` says, of the seed `CHAINS_SEED`, from number `CHAINS_FIRST` on.
+/// A chain that breaks a promise is printed as small as it was found, in the form of `found.rs`.
 #[test]
 fn any_chain_of_edits_keeps_every_promise() {
     let (seed, cases) = (number("CHAINS_SEED", 0), number("CHAINS", 300));
